@@ -48,7 +48,8 @@ pub(super) fn check(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnosti
             continue;
         }
         later(model.config.zone, &statement, at, &mut found);
-        let is_open = statement.updates.iter().filter(|(time, ..)| *time <= at).max_by_key(|(time, ..)| *time);
+        let is_open =
+            statement.updates.iter().filter(|(time, ..)| *time <= at).max_by_key(|(time, ..)| *time);
         if all || is_open.is_none_or(|(_, status, _)| !is_end(*status)) {
             order(model.config.zone, &statement, at, &mut found);
         }

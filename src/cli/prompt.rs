@@ -125,8 +125,10 @@ fn demands(
     what: EntryKind,
 ) -> Result<(), Error> {
     let config = editor.config();
-    let severity =
-        request.severity.as_deref().and_then(|word| Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1));
+    let severity = request
+        .severity
+        .as_deref()
+        .and_then(|word| Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1));
     let kind = request.kind.as_deref().filter(|_| what == EntryKind::Maintenance);
     let kind = kind.map(|word| typed::kind(editor, word)).transpose()?;
     let is_ours = |subject: Subject| match subject {

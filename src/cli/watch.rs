@@ -172,7 +172,10 @@ impl Publisher {
                     console::say(&format!("warning: {}: {}", found.place.file, found.message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
-                if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.last_error.is_empty())
+                if is_first
+                    || report.written > 0
+                    || report.removed > 0
+                    || (!broken && !self.last_error.is_empty())
                 {
                     let time = begun.elapsed().as_millis();
                     console::say(&format!(

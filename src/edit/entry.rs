@@ -88,7 +88,9 @@ fn put(body: &mut String, piece: &str) {
 
 /// The line range of the first heading that is only a status.
 fn waiting(body: &str, statuses: &[Status], more: &Aliases) -> Option<std::ops::Range<usize>> {
-    let is = |line: &str| Status::from_word_or_alias(line.trim_start_matches('#').trim(), statuses, more).is_some();
+    let is = |line: &str| {
+        Status::from_word_or_alias(line.trim_start_matches('#').trim(), statuses, more).is_some()
+    };
     headings(body).find(|(_, line)| is(line)).map(|(at, line)| at..at + line.trim_end().len())
 }
 

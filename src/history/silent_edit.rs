@@ -269,9 +269,8 @@ fn is_restored(piece: Piece, before: &PieceText, now: &PieceText) -> bool {
 fn stand(standing: &mut BTreeMap<(Piece, usize), PublishedText>, words: Words, clock: i64) {
     let mut next = BTreeMap::new();
     for (key, text) in words.pieces {
-        let old = standing
-            .get(&key)
-            .filter(|old| old.text.words == text.words && old.text.facts == text.facts);
+        let old =
+            standing.get(&key).filter(|old| old.text.words == text.words && old.text.facts == text.facts);
         let since = old.map_or(clock, |old| old.since);
         next.insert(key, PublishedText { text, since });
     }

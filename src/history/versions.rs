@@ -153,7 +153,8 @@ fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String
     let mut staying = Vec::new();
     for mut trail in trails.drain(..) {
         let commit = began(&trail);
-        let moves = commit.as_ref().and_then(|commit| Some((commit.parents.first()?, moves_by_id.get(&commit.id)?)));
+        let moves =
+            commit.as_ref().and_then(|commit| Some((commit.parents.first()?, moves_by_id.get(&commit.id)?)));
         let Some((parent, moves)) = moves else {
             staying.push(trail);
             continue;

@@ -51,7 +51,13 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     page::components(&found, &mut converted);
     let entries =
         found.entries.iter().map(|(item, planned)| entries::entry(&mut converted, item, *planned)).collect();
-    Ok(settle(SourceContents { site: converted.site, origin, entries, copies: Vec::new(), report: converted.report }))
+    Ok(settle(SourceContents {
+        site: converted.site,
+        origin,
+        entries,
+        copies: Vec::new(),
+        report: converted.report,
+    }))
 }
 
 /// The objects of all files, without duplicates.

@@ -35,14 +35,16 @@ pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
     let own_zone = first.root().get("timezone").and_then(|value| value.zone());
     let reader =
         first.with_frame(ReadContext { zone: own_zone.unwrap_or(config.zone), ..ReadContext::of(config) });
-    let reader = EntryReader { files, config, reader: &reader, own_zone };
+    let entry_reader = EntryReader { files, config, reader: &reader, own_zone };
     let root = reader.root();
     let mut entry = match files.primary.kind {
-        EntryKind::Incident => incident::read(&reader, &root).map(|e| Entry::Incident(Box::new(e))),
-        EntryKind::Maintenance => maintenance::read(&reader, &root).map(|e| Entry::Maintenance(Box::new(e))),
-        EntryKind::Notice => notice::read(&reader, &root).map(|e| Entry::Notice(Box::new(e))),
-        EntryKind::Question => question::read(&reader, &root).map(|e| Entry::Question(Box::new(e))),
-        EntryKind::Page => page::read(&reader, &root).map(|e| Entry::Page(Box::new(e))),
+        EntryKind::Incident => incident::read(&entry_reader, &root).map(|e| Entry::Incident(Box::new(e))),
+        EntryKind::Maintenance => {
+            maintenance::read(&entry_reader, &root).map(|e| Entry::Maintenance(Box::new(e)))
+        }
+        EntryKind::Notice => notice::read(&entry_reader, &root).map(|e| Entry::Notice(Box::new(e))),
+        EntryKind::Question => question::read(&entry_reader, &root).map(|e| Entry::Question(Box::new(e))),
+        EntryKind::Page => page::read(&entry_reader, &root).map(|e| Entry::Page(Box::new(e))),
     };
     if files.primary.front.sound {
         root.finish();

@@ -43,8 +43,11 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 
 /// Adds the course of events, each statement in its own words.
 fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
-    let told: Vec<&Statement> =
-        facts.statements.iter().filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty()).collect();
+    let told: Vec<&Statement> = facts
+        .statements
+        .iter()
+        .filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty())
+        .collect();
     if told.is_empty() {
         return;
     }

@@ -389,8 +389,12 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
         "{}ご迷惑をおかけしております。深くお詫び申し上げます。",
         "注文は受け付けております。".repeat(5)
     );
-    let post =
-        channel_text(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+    let post = channel_text(
+        &told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
+        "social",
+        "20 10:20",
+        0,
+    );
     assert!(!post.contains("\n---\n") && !post.contains("(1/"), "{post}");
     assert!(
         post.contains("受け付けております。\nhttps://") || post.contains("申し上げます。\nhttps://"),
@@ -399,13 +403,21 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
     assert!(post.contains("次回のお知らせ：2026年11月20日 11:00 JST までに\n"), "{post}");
     // An apology that also promises something is kept.
     let words = format!("{}深くお詫びし、手数料を返金いたします。", "注文は受け付けております。".repeat(5));
-    let thread =
-        channel_text(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+    let thread = channel_text(
+        &told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
+        "social",
+        "20 10:20",
+        0,
+    );
     assert!(thread.contains("返金いたします"), "{thread}");
     // Text with content stays, and the number comes last.
     let words = "注文は受け付けております。".repeat(12);
-    let thread =
-        channel_text(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+    let thread = channel_text(
+        &told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
+        "social",
+        "20 10:20",
+        0,
+    );
     let posts: Vec<&str> = thread.trim_end().split("\n\n---\n\n").collect();
     for (at, post) in posts.iter().enumerate() {
         assert!(post.ends_with(&format!("({}/{})", at + 1, posts.len())), "{thread}");

@@ -150,7 +150,8 @@ impl Site<'_> {
         let newest = feed_items::of(self, bulletin.route).into_iter().next();
         let item_words =
             newest.as_ref().and_then(|news| news.words).filter(|words| !words.get(locale).1.is_empty());
-        let words = item_words.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
+        let words =
+            item_words.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
         let words = words.unwrap_or_default();
         let language = &self.locales[locale];
         let words = match newest.filter(feed_items::FeedItem::is_correction) {

@@ -94,7 +94,8 @@ pub(super) fn collect(now: &Snapshot<'_>) -> (Vec<Event>, Vec<Month>) {
         ));
     }
     for (at, entry) in now.notices.iter().enumerate() {
-        events.extend(entry.published.map(|published| Event::of_a_moment(Route::Notice(at), published, zone)));
+        events
+            .extend(entry.published.map(|published| Event::of_a_moment(Route::Notice(at), published, zone)));
     }
     // The lists are already sorted; a stable sort keeps the order by kind and slug.
     events.sort_by_key(|e| std::cmp::Reverse(e.at));

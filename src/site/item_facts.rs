@@ -42,7 +42,10 @@ impl Site<'_> {
             Route::Incident(at) => {
                 let now = &self.now.incidents[at];
                 let updates = until(now.updates, item);
-                (self.severity_name(severity(now, &updates), locale), affected(&now.incident.affects, &updates))
+                (
+                    self.severity_name(severity(now, &updates), locale),
+                    affected(&now.incident.affects, &updates),
+                )
             }
             Route::Maintenance(at) => {
                 let now = &self.now.maintenance[at];

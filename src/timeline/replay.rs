@@ -178,7 +178,8 @@ impl<'m> Replay<'m> {
         let was_closed = self.unconfirmed.take().is_some();
         self.word = Some(at);
         // If the clock completed the work but it turns out to continue, it continues from that end.
-        let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.human_state.0);
+        let ended =
+            self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.human_state.0);
         let left_off = if is_running(self.state) && !was_closed { Some(at) } else { ended };
         self.pause(at);
         self.change(update);

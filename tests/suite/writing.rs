@@ -351,7 +351,7 @@ fn an_update_is_put_in_its_place_and_all_else_stays() {
     let path = path.to_str().expect("UTF-8");
     site.run(["update", path, "resolved", "--at", "12:40", "--ended", "12:10", "--as-of", NOON])
         .exit(0)
-        .stderr_has("it is shown from 2026-11-20 12:40 on");
+        .stderr_has("readers will not see it before 2026-11-20 12:40");
     assert!(site.read(FILE).contains("\n\n## resolved 2026-11-20 12:40\nended: 2026-11-20 12:10\n\n## FAQ"));
     site.run([
         "update",
@@ -679,7 +679,7 @@ fn a_translation_repeats_the_headings_and_takes_words() {
     );
     site.run(["update", "slow", "--locale", "en", "-m", "Again.", "--as-of", NOON])
         .exit(1)
-        .stderr_has("already a reviewer");
+        .stderr_has("already exists");
     site.run(["update", "slow", "monitoring", "--locale", "en", "-m", "x", "--as-of", NOON])
         .exit(1)
         .stderr_has("no matching update");

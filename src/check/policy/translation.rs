@@ -167,8 +167,11 @@ impl<'e> Texts<'e> {
 fn look(context: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
     let locales = &context.config().locales;
     let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
-    let summary_and_updates: Vec<_> =
-        texts.summary_and_updates.iter().map(|(words, place)| (lacking(Part::Words(words)), *place)).collect();
+    let summary_and_updates: Vec<_> = texts
+        .summary_and_updates
+        .iter()
+        .map(|(words, place)| (lacking(Part::Words(words)), *place))
+        .collect();
     let parts: Vec<_> = texts.parts.iter().map(|(key, part)| (*key, lacking(*part))).collect();
     for (at, locale) in locales.iter().enumerate().skip(1) {
         let stem = head.file.trim_end_matches(".md");

@@ -147,13 +147,14 @@ fn affects(
             "write the components without a status",
         ));
     }
-    let implied = match severity.and_then(|word| Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1)) {
-        _ if what == EntryKind::Maintenance => Some(ComponentStatus::Maintenance),
-        Some(Severity::Critical) => Some(ComponentStatus::Major),
-        Some(Severity::Moderate) => Some(ComponentStatus::Partial),
-        Some(Severity::Minor) => Some(ComponentStatus::Degraded),
-        None => None,
-    };
+    let implied =
+        match severity.and_then(|word| Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1)) {
+            _ if what == EntryKind::Maintenance => Some(ComponentStatus::Maintenance),
+            Some(Severity::Critical) => Some(ComponentStatus::Major),
+            Some(Severity::Moderate) => Some(ComponentStatus::Partial),
+            Some(Severity::Minor) => Some(ComponentStatus::Degraded),
+            None => None,
+        };
     if implied.is_none() && found.iter().any(|(_, status)| status.is_none()) {
         let help = "add --severity, or give each component a status";
         return Err(Error::usage("only some components in --affects have a status", help));

@@ -32,7 +32,8 @@ pub(super) fn read(
     let start = update.start.or_else(|| start_for(entry?, update.at, update.status, update.occurrence));
     let first = editor.time("--end", typed, NearestDay::Next(start.unwrap_or(update.at)))?;
     let has_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
-    let is_sure = has_day || update.start.is_some() || first >= update.at || update.status == Status::Completed;
+    let is_sure =
+        has_day || update.start.is_some() || first >= update.at || update.status == Status::Completed;
     if is_sure {
         return Ok(first);
     }

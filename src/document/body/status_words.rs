@@ -211,7 +211,8 @@ impl Words<'_> {
         if let Some(status) = Status::from_word_or_alias(words, self.statuses, self.more) {
             return Some(of(status, false));
         }
-        let foreign = Status::from_word_or_alias(words, Status::ALL, self.more).filter(|_| self.tells_foreign)?;
+        let foreign =
+            Status::from_word_or_alias(words, Status::ALL, self.more).filter(|_| self.tells_foreign)?;
         (foreign != Status::Scheduled && !self.is_fact(words)).then(|| of(foreign, true))
     }
 

@@ -425,7 +425,8 @@ impl Reader<'_> {
         let early = end.filter(|end| *end < start);
         if let Some(early) = early {
             let message = format!("the issue ended at {}, before it began", times::write(self.zone, early));
-            let made = if resolved == Some(false) { "left out" } else { "ended at its start: check both times" };
+            let made =
+                if resolved == Some(false) { "left out" } else { "ended at its start: check both times" };
             let key = ENDS.into_iter().find_map(|key| self.key(key));
             self.row(key, "import/end-before-start", message, made);
             remarks.push(format!("end in cState: {}", times::write(self.zone, early)));

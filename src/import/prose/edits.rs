@@ -379,7 +379,8 @@ impl Edits<'_, '_, '_> {
                 self.made.push((words.end..range.end, format!("](<{}>)", new.replace(['<', '>'], ""))));
             }
             None => {
-                let suffix = if address.starts_with(NOWHERE) { String::new() } else { format!(" ({address})") };
+                let suffix =
+                    if address.starts_with(NOWHERE) { String::new() } else { format!(" ({address})") };
                 if !suffix.is_empty() {
                     self.note(
                         range.clone(),

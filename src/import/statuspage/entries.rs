@@ -16,7 +16,12 @@ pub(super) fn entry(converted: &mut Converted, item: &Item<'_>, planned: bool) -
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
     if id.is_none() {
-        converted.row(item, "import/id", "an entry has no `id`", "imported without an old address, with a new id");
+        converted.row(
+            item,
+            "import/id",
+            "an entry has no `id`",
+            "imported without an old address, with a new id",
+        );
     }
     let title = title(converted, item, id.as_deref());
     let mut updates = updates::read(converted, item, planned);
@@ -85,7 +90,12 @@ fn close(converted: &mut Converted, item: &Item<'_>, planned: bool, updates: &mu
     }
     let message = format!("the entry is `{state}`, but no update says so");
     if let Some(at) = converted.time(item, "resolved_at") {
-        converted.row(item, "import/status", message, format!("added an update at `resolved_at`: {}", at.iso()));
+        converted.row(
+            item,
+            "import/status",
+            message,
+            format!("added an update at `resolved_at`: {}", at.iso()),
+        );
         updates.add(at, over);
         return false;
     }
@@ -171,7 +181,9 @@ fn ended(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates, star
 }
 
 fn maintenance(converted: &mut Converted, item: &Item<'_>, updates: &Updates, draft: &mut bool) -> Kind {
-    let start = converted.time(item, "scheduled_for").unwrap_or_else(|| planned_start(converted, item, updates, draft));
+    let start = converted
+        .time(item, "scheduled_for")
+        .unwrap_or_else(|| planned_start(converted, item, updates, draft));
     let end = converted.time(item, "scheduled_until");
     let code = "import/window";
     let end = match end {

@@ -55,8 +55,11 @@ pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) ->
             continue;
         };
         let is_postmortem = one.text("status").is_some_and(|s| s == "postmortem");
-        let words =
-            if is_postmortem { prose::markdown(converted, one, &body) } else { prose::words(converted, one, &body) };
+        let words = if is_postmortem {
+            prose::markdown(converted, one, &body)
+        } else {
+            prose::words(converted, one, &body)
+        };
         if is_postmortem && !planned {
             if !apart {
                 afterwards(converted, one, &mut updates, at, words);
@@ -197,7 +200,8 @@ pub(super) fn affects(
             *status = None;
         }
     }
-    let is_named_later = |updates: &Updates, id: &str| updates.all.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
+    let is_named_later =
+        |updates: &Updates, id: &str| updates.all.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
     let names_components = !opening.is_empty();
     for one in item.items("components") {
         let Some(id) = component(converted, item, &one, "id") else { continue };

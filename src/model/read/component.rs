@@ -74,7 +74,9 @@ impl Components {
                 Some((word, status)) => (word.trim(), Some(status.trim())),
                 None => (part, None),
             };
-            let given = match status.map(|s| (s, ComponentStatus::from_word_or_alias(s, ComponentStatus::ALL, more))) {
+            let given = match status
+                .map(|s| (s, ComponentStatus::from_word_or_alias(s, ComponentStatus::ALL, more)))
+            {
                 None => GivenStatus::Implied,
                 Some((_, Some(status))) => GivenStatus::Status(status),
                 Some((written, None)) => {

@@ -15,9 +15,9 @@ use crate::vocabulary::{FactKey, Section, Severity, Status};
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
     let head = reader.head(EntryKind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-    let severity = map
-        .required("severity", "minor")
-        .and_then(|v| v.word("severity", |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &words));
+    let severity = map.required("severity", "minor").and_then(|v| {
+        v.word("severity", |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &words)
+    });
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
     let started = started_value.as_ref().and_then(Value::time);
@@ -102,7 +102,8 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
 /// incident.
 fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
     let updates = incident.updates.iter().take_while(|u| u.at <= update.at);
-    let affects: Vec<_> = updates.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
+    let affects: Vec<_> =
+        updates.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
     for (component, ended) in &update.change.ended_parts {
         let id = &reader.config.components.all[*component].id;
         let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));

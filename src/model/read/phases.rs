@@ -23,9 +23,9 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, window: Option<W
         .and_then(|v| v.time_after(window.map(|window| window.start)));
     let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-    let mode = map
-        .required("mode", "halted")
-        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::from_word_or_alias(w, PhaseMode::ALL, more), &modes));
+    let mode = map.required("mode", "halted").and_then(|v| {
+        v.word("mode of a phase", |w, more| PhaseMode::from_word_or_alias(w, PhaseMode::ALL, more), &modes)
+    });
     map.finish();
     let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
     if let Some((code, message, help)) = fault(&phase, window?) {

@@ -88,7 +88,9 @@ impl Facts<'_> {
     /// `【復旧／事後報告】注文処理の遅延`. A notice's publication needs no label.
     pub fn headline(&self) -> String {
         let label = match self.newest() {
-            Some(statement) if statement.status != ItemStatus::Published && !self.state.contains(&statement.label) => {
+            Some(statement)
+                if statement.status != ItemStatus::Published && !self.state.contains(&statement.label) =>
+            {
                 self.locale.format("pack-state-news", &[("state", &self.state), ("news", &statement.label)])
             }
             _ => self.state.clone(),
@@ -180,7 +182,10 @@ impl Facts<'_> {
 
     /// The text of the latest statement, or the entry's summary if it has none.
     pub fn latest(&self) -> &Prose {
-        self.newest().map(|statement| &statement.prose).filter(|p| !p.text.is_empty()).unwrap_or(&self.summary)
+        self.newest()
+            .map(|statement| &statement.prose)
+            .filter(|p| !p.text.is_empty())
+            .unwrap_or(&self.summary)
     }
 
     /// The cancelled window and what readers wait for, one line each.
