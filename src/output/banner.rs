@@ -105,15 +105,15 @@ fn banner(site: &Site<'_>, locale: usize) -> Banner {
         effective: site.now.effective.iso(),
         status: site.now.status.word(),
         words,
-        items: site.bulletins().iter().map(|bulletin| item(site, bulletin, locale)).collect(),
+        items: site.banner_items().iter().map(|banner_item| item(site, banner_item, locale)).collect(),
     }
 }
 
-fn item(site: &Site<'_>, bulletin: &BannerItem, locale: usize) -> Item {
+fn item(site: &Site<'_>, item: &BannerItem, locale: usize) -> Item {
     let language = &site.locales[locale];
-    let head = site.head(bulletin.route);
-    let (title, message) = site.bulletin_words(bulletin, locale);
-    let planned = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
+    let head = site.head(item.route);
+    let (title, message) = site.banner_item_words(item, locale);
+    let planned = item.start.filter(|_| matches!(item.route, Route::Maintenance(_)));
     let state = |phase: &banner::Phase| Phase {
         at: phase.at.map(Instant::iso),
         until: phase.until.map(Instant::iso),
@@ -121,23 +121,23 @@ fn item(site: &Site<'_>, bulletin: &BannerItem, locale: usize) -> Item {
         label: language.t(phase.label).to_owned(),
     };
     Item {
-        id: bulletin.id.clone(),
+        id: item.id.clone(),
         kind: head.map_or("", |head| head.kind.word()),
         entry: head.map(|head| head.id.clone()).unwrap_or_default(),
-        occurrence: site.occurrence(bulletin.route).map(|o| o.day.to_string()),
+        occurrence: site.occurrence(item.route).map(|o| o.day.to_string()),
         title,
         message,
-        tone: match bulletin.tone {
+        tone: match item.tone {
             Tone::Status(status) => icons::name(status),
             Tone::Info => "info",
         },
-        components: site.bulletin_ids(bulletin).into_iter().map(str::to_owned).collect(),
-        when: planned.map(|start| language.window(start, bulletin.end, site.now.zone())),
-        start: bulletin.start.map(Instant::iso),
-        end: bulletin.end.map(Instant::iso),
-        updated_at: bulletin.updated.map(Instant::iso),
-        url: site.absolute(&site.path(bulletin.route, locale)),
-        until: bulletin.until.map(Instant::iso),
-        states: bulletin.states.iter().map(state).collect(),
+        components: site.banner_item_components(item).into_iter().map(str::to_owned).collect(),
+        when: planned.map(|start| language.window(start, item.end, site.now.zone())),
+        start: item.start.map(Instant::iso),
+        end: item.end.map(Instant::iso),
+        updated_at: item.updated.map(Instant::iso),
+        url: site.absolute(&site.path(item.route, locale)),
+        until: item.until.map(Instant::iso),
+        states: item.states.iter().map(state).collect(),
     }
 }

@@ -63,7 +63,7 @@ impl Phase {
 impl Site<'_> {
     /// The banner items: active incidents, running maintenance, announced maintenance, then pinned notices.
     #[must_use]
-    pub fn bulletins(&self) -> Vec<BannerItem> {
+    pub fn banner_items(&self) -> Vec<BannerItem> {
         let now = &self.now;
         let mut incidents: Vec<usize> =
             (0..now.incidents.len()).filter(|at| now.incidents[*at].is_active()).collect();
@@ -81,7 +81,7 @@ impl Site<'_> {
             .collect()
     }
 
-    fn bulletin(&self, route: Route, tone: Tone) -> BannerItem {
+    fn banner_item(&self, route: Route, tone: Tone) -> BannerItem {
         let newest = feed_items::of(self, route).into_iter().next();
         // An entry without publications takes its id from its own name.
         let id = newest.as_ref().map_or_else(|| self.nameless(route), feed_items::FeedItem::id);
@@ -91,7 +91,7 @@ impl Site<'_> {
             tone,
             start: None,
             end: None,
-            updated: newest.map(|news| news.at),
+            updated: newest.map(|item| item.at),
             until: None,
             states: Vec::new(),
         }
@@ -108,7 +108,7 @@ impl Site<'_> {
         BannerItem {
             start: Some(now.incident.started),
             states: Phase::always(now.state.word(), ItemStatus::from(now.state).message()),
-            ..self.bulletin(Route::Incident(at), Tone::Status(implied(now.severity)))
+            ..self.banner_item(Route::Incident(at), Tone::Status(implied(now.severity)))
         }
     }
 
@@ -124,7 +124,7 @@ impl Site<'_> {
             end: now.plan.end.filter(|_| !now.awaits_new_time),
             until: off.or(over).or(now.closes),
             states: states(now.human_state, &turns),
-            ..self.bulletin(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))
+            ..self.banner_item(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))
         }
     }
 
@@ -139,19 +139,18 @@ impl Site<'_> {
             start: now.published,
             until: now.notice.expires_at,
             states: Phase::always(level.word(), level_key(level)),
-            ..self.bulletin(Route::Notice(at), tone)
+            ..self.banner_item(Route::Notice(at), tone)
         }
     }
 
     /// The title of a banner item in a language, and its text on one line.
     #[must_use]
-    pub fn bulletin_words(&self, bulletin: &BannerItem, locale: usize) -> (String, String) {
-        let title = self.title(bulletin.route, locale).map(|(_, title)| title).unwrap_or_default();
-        let newest = feed_items::of(self, bulletin.route).into_iter().next();
+    pub fn banner_item_words(&self, item: &BannerItem, locale: usize) -> (String, String) {
+        let title = self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
+        let newest = feed_items::of(self, item.route).into_iter().next();
         let item_words =
-            newest.as_ref().and_then(|news| news.words).filter(|words| !words.get(locale).1.is_empty());
-        let words =
-            item_words.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
+            newest.as_ref().and_then(|newest| newest.words).filter(|words| !words.get(locale).1.is_empty());
+        let words = item_words.or_else(|| self.summary(item.route)).map(|words| words.get(locale).1.plain());
         let words = words.unwrap_or_default();
         let language = &self.locales[locale];
         let words = match newest.filter(feed_items::FeedItem::is_correction) {
@@ -166,8 +165,8 @@ impl Site<'_> {
     /// The ids of the components that a banner item concerns, and of every row, column and group that contains
     /// one.
     #[must_use]
-    pub fn bulletin_ids(&self, bulletin: &BannerItem) -> Vec<&str> {
-        let (touched, all) = (self.touched(bulletin.route), &self.now.model.config.components);
+    pub fn banner_item_components(&self, item: &BannerItem) -> Vec<&str> {
+        let (touched, all) = (self.touched(item.route), &self.now.model.config.components);
         let holds = |id: &&str| {
             let members = all.find(id).map_or(&[][..], |target| &target.members);
             touched.iter().any(|(component, _)| members.contains(component))
@@ -237,7 +236,7 @@ mod tests {
             let states = b.states.iter().map(|s| s.state).collect();
             (site.head(b.route).expect("an entry").slug.clone(), states, b.id.clone())
         };
-        site.bulletins().iter().map(row).collect()
+        site.banner_items().iter().map(row).collect()
     }
 
     fn incident(severity: &str, body: &str) -> String {
@@ -260,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_turns_the_state_and_a_word_makes_a_new_bulletin() {
+    fn the_clock_turns_the_state_and_an_update_gives_the_item_a_new_id() {
         let before = shown(&[("maintenance/w.md", WORK)], "20 12:00");
         assert_eq!(before[0].1, ["scheduled", "in_progress", "verifying"]);
         let updated = format!("{WORK}## update 2026-11-20 11:00\n\nx\n");

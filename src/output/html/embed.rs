@@ -168,31 +168,31 @@ pub(super) fn banner(scope: &Scope<'_>) -> Banner {
         l: scope.layout(&title, ""),
         next: scope.site.now.next_change.map(crate::model::Instant::iso),
         states,
-        items: scope.site.bulletins().iter().map(|bulletin| item(scope, bulletin)).collect(),
+        items: scope.site.banner_items().iter().map(|banner_item| item(scope, banner_item)).collect(),
         home: scope.linker.page(Route::Home),
     }
 }
 
-fn item(scope: &Scope<'_>, bulletin: &BannerItem) -> Item {
-    let (_, words) = scope.site.bulletin_words(bulletin, scope.page.locale);
-    let (title, lang) = scope.title(bulletin.route);
+fn item(scope: &Scope<'_>, item: &BannerItem) -> Item {
+    let (_, words) = scope.site.banner_item_words(item, scope.page.locale);
+    let (title, lang) = scope.title(item.route);
     let now = scope.site.now.effective;
     let state = |phase: &Phase| {
         let begun = phase.at.is_none_or(|at| at <= now) && phase.until.is_none_or(|until| now < until);
         (shown(phase.at, phase.until, !begun), scope.locale.t(phase.label).to_owned())
     };
-    let window = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
+    let window = item.start.filter(|_| matches!(item.route, Route::Maintenance(_)));
     Item {
-        class: match bulletin.tone {
+        class: match item.tone {
             Tone::Status(status) => icons::name(status),
             Tone::Info => "info",
         },
-        when: shown(None, bulletin.until, false),
-        states: bulletin.states.iter().map(state).collect(),
+        when: shown(None, item.until, false),
+        states: item.states.iter().map(state).collect(),
         title,
         lang,
         words,
-        window: window.map(|start| scope.window(Window { start, end: bulletin.end })),
-        href: scope.linker.page(bulletin.route),
+        window: window.map(|start| scope.window(Window { start, end: item.end })),
+        href: scope.linker.page(item.route),
     }
 }
