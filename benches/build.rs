@@ -175,9 +175,9 @@ fn feeds(site: &Path) -> io::Result<(Duration, Duration)> {
             noroshi::internals::site::Site::new(noroshi::internals::timeline::Snapshot::at(&model, as_of))
                 .map_err(|_| failed("the site"))?;
         let begun = Instant::now();
-        let mut news = noroshi::internals::site::feed_items::all(&site);
-        noroshi::internals::site::feed_items::sort(&mut news);
-        std::hint::black_box(news);
+        let mut items = noroshi::internals::site::feed_items::all(&site);
+        noroshi::internals::site::feed_items::sort(&mut items);
+        std::hint::black_box(items);
         choosing.push(begun.elapsed());
         let planned = noroshi::internals::output::plan(&site);
         let feeds = ["feed.xml", "feed.atom", "feed.json"];

@@ -392,10 +392,10 @@ mod tests {
         use FactKey as F;
         use Status as S;
         let none: Vec<String> = Vec::new();
-        let news = [S::Update, S::Correction];
-        let incident = [&news[..], &[S::Investigating, S::Identified, S::Monitoring, S::Resolved]].concat();
+        let shared = [S::Update, S::Correction];
+        let incident = [&shared[..], &[S::Investigating, S::Identified, S::Monitoring, S::Resolved]].concat();
         let work = [S::Scheduled, S::Postponed, S::InProgress, S::Verifying, S::Completed, S::Cancelled];
-        let maintenance = [&news[..], &work].concat();
+        let maintenance = [&shared[..], &work].concat();
         assert_eq!(doubtful(S::words(), &[&incident, &maintenance]), none);
         let incident = [F::Affects, F::Severity, F::NextUpdate, F::ExpectedRecovery, F::Ended];
         let maintenance = [F::Start, F::End, F::Affects, F::NextUpdate, F::Occurrence];

@@ -82,9 +82,9 @@ impl Facts {
     }
 
     /// Adds the ids of the announced items.
-    pub fn told<'k>(&mut self, told: impl Iterator<Item = &'k String>) {
+    pub fn announced<'k>(&mut self, ids: impl Iterator<Item = &'k String>) {
         self.looked_at("announced items");
-        for id in told {
+        for id in ids {
             self.put(What::Item, format!("told {id}"), "told");
         }
     }

@@ -89,8 +89,8 @@ fn before(manifest: &Manifest, folder: Option<&Path>) -> Facts {
     if let Some(entries) = &manifest.entries {
         facts.entries(entries.iter().map(|(key, listed)| (key, listed.open)));
     }
-    if let Some(told) = &manifest.told {
-        facts.told(told.iter());
+    if let Some(announced) = &manifest.announced {
+        facts.announced(announced.iter());
     }
     for path in manifest.files.keys().filter(|path| Facts::wants(path)) {
         // A manifest without its site names files that do not exist.
@@ -124,8 +124,8 @@ fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failur
     facts.entries(
         renames::listed(&known_entries::of(&site.now)).iter().map(|(key, listed)| (key, listed.open)),
     );
-    let told: Vec<String> = site.recent_news().iter().map(FeedItem::key).collect();
-    facts.told(told.iter());
+    let announced: Vec<String> = site.recent_items().iter().map(FeedItem::key).collect();
+    facts.announced(announced.iter());
     Ok(facts)
 }
 

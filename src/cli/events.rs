@@ -102,36 +102,36 @@ pub(super) struct AlreadyPublished<'a> {
     /// The manifest of `--previous`, for an output folder that has none.
     pub(super) named: Option<&'a Manifest>,
     /// If the manifest is lost: the instant until which every event had been published.
-    pub(super) told_until: Option<Instant>,
+    pub(super) announced_until: Option<Instant>,
 }
 
 impl AlreadyPublished<'_> {
     /// The events that the last manifest does not list, oldest first. Events older than the
     /// manifest's list are not new.
     fn fresh<'s, 'm>(&self, site: &'s Site<'m>) -> Vec<&'s FeedItem<'m>> {
-        let lost = self.told_until.filter(|_| self.named.is_none());
-        let manifest = match self.told_until {
+        let lost = self.announced_until.filter(|_| self.named.is_none());
+        let manifest = match self.announced_until {
             Some(_) => self.named,
             None => self.published.or(self.named),
         };
         let known: Option<HashSet<String>> =
-            manifest.and_then(|m| m.told.clone()).map(|told| told.into_iter().collect());
+            manifest.and_then(|m| m.announced.clone()).map(|ids| ids.into_iter().collect());
         let built = lost.or_else(|| Instant::parse_iso(&manifest?.effective));
-        let is_fresh = |news: &&FeedItem<'_>| match (&known, built) {
-            (Some(known), Some(built)) => news.at.0 >= built.0 - RECENT && !known.contains(&news.key()),
+        let is_fresh = |item: &&FeedItem<'_>| match (&known, built) {
+            (Some(known), Some(built)) => item.at.0 >= built.0 - RECENT && !known.contains(&item.key()),
             // The list is lost, or an older version wrote no list.
-            (_, Some(built)) => news.at > built,
+            (_, Some(built)) => item.at > built,
             (_, None) => true,
         };
-        site.recent_news().iter().rev().filter(is_fresh).collect()
+        site.recent_items().iter().rev().filter(is_fresh).collect()
     }
 
     /// The pending events that the interrupted run published. If that is unknown, the events that
     /// this build publishes, because no run has delivered them.
     fn published(&self, site: &Site<'_>) -> Vec<String> {
-        match self.told_until {
-            Some(_) => told(site),
-            None => self.published.and_then(|m| m.told.clone()).unwrap_or_default(),
+        match self.announced_until {
+            Some(_) => recent_ids(site),
+            None => self.published.and_then(|m| m.announced.clone()).unwrap_or_default(),
         }
     }
 }
@@ -166,9 +166,9 @@ impl PendingEvents {
             left.lines().filter(is_whole).filter_map(|line| Some((id_in(line)?, line))).collect();
         let mut lines: Vec<String> = left.iter().map(|(_, line)| (*line).to_owned()).collect();
         let fresh = past.fresh(site);
-        let is_left = |news: &FeedItem<'_>| left.iter().any(|(id, _)| *id == news.key());
-        lines.extend(fresh.into_iter().filter(|news| !is_left(news)).map(|news| line(site, news)));
-        if let Some(until) = past.told_until.filter(|_| past.named.is_none()) {
+        let is_left = |item: &FeedItem<'_>| left.iter().any(|(id, _)| *id == item.key());
+        lines.extend(fresh.into_iter().filter(|item| !is_left(item)).map(|item| line(site, item)));
+        if let Some(until) = past.announced_until.filter(|_| past.named.is_none()) {
             console::say(&format!(
                 "warning: the list of events until {} is lost with the manifest, so this build reports only newer events; \
                  to report what an older manifest does not list, name it with `--previous`",
@@ -213,41 +213,41 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 }
 
 /// The ids of recent events, for the manifest.
-pub(super) fn told(site: &Site<'_>) -> Vec<String> {
-    site.recent_news().iter().map(FeedItem::key).collect()
+pub(super) fn recent_ids(site: &Site<'_>) -> Vec<String> {
+    site.recent_items().iter().map(FeedItem::key).collect()
 }
 
-fn line(site: &Site<'_>, news: &FeedItem<'_>) -> String {
-    let told = |locale: usize| site.item_text(news, locale, &Linker::absolute(site, locale));
-    let first = told(0);
-    let others = site.translations(news.route).into_iter().filter(|locale| *locale != 0);
+fn line(site: &Site<'_>, item: &FeedItem<'_>) -> String {
+    let text_in = |locale: usize| site.item_text(item, locale, &Linker::absolute(site, locale));
+    let first = text_in(0);
+    let others = site.translations(item.route).into_iter().filter(|locale| *locale != 0);
     let translations = others.map(|locale| {
-        let told = told(locale);
-        Translation { locale: site.locales[locale].tag.clone(), title: told.title, url: told.address }
+        let text = text_in(locale);
+        Translation { locale: site.locales[locale].tag.clone(), title: text.title, url: text.address }
     });
     let components = &site.now.model.config.components.all;
     let event = Event {
-        id: news.id(),
-        kind: news.head.kind.word(),
-        entry: news.head.id.clone(),
-        occurrence: news.occurrence.map(|day| day.to_string()),
-        file: news.head.file.to_string(),
-        status: news.status.word(),
-        time: news.at.iso(),
+        id: item.id(),
+        kind: item.head.kind.word(),
+        entry: item.head.id.clone(),
+        occurrence: item.occurrence.map(|day| day.to_string()),
+        file: item.head.file.to_string(),
+        status: item.status.word(),
+        time: item.at.iso(),
         locale: site.locales[0].tag.clone(),
         title: first.title,
         url: first.address,
         translations: translations.collect(),
-        components: site.touched(news.route).iter().map(|(at, _)| components[*at].id.clone()).collect(),
-        feeds: feeds(site, news),
+        components: site.touched(item.route).iter().map(|(at, _)| components[*at].id.clone()).collect(),
+        feeds: feeds(site, item),
         hub: site.now.model.config.hub.clone(),
     };
     // The event contains only text and lists, so serialization cannot fail.
     serde_json::to_string(&event).unwrap_or_default()
 }
 
-fn feeds(site: &Site<'_>, news: &FeedItem<'_>) -> Vec<String> {
-    let subjects: Vec<Subject> = site.subjects_of(news).collect();
+fn feeds(site: &Site<'_>, item: &FeedItem<'_>) -> Vec<String> {
+    let subjects: Vec<Subject> = site.subjects_of(item).collect();
     let mut found = Vec::new();
     for locale in 0..site.locales.len() {
         for subject in &subjects {

@@ -210,7 +210,7 @@ pub(super) fn publish(
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
         next_change: site.now.next_change.map(Instant::iso),
-        told: events::told(site),
+        announced: events::recent_ids(site),
         timezone: site.now.zone().name().to_owned(),
         addresses: Some(form).filter(|form| *form != Form::default()).map(|form| form.word().to_owned()),
         entries: renames::listed(&entries).into_iter().chain(target.missed.clone()).collect(),
@@ -220,7 +220,7 @@ pub(super) fn publish(
         let past = AlreadyPublished {
             published: publication.previous(),
             named: target.previous,
-            told_until: publication.recovery().and_then(|recovery| recovery.told_until).map(Instant),
+            announced_until: publication.recovery().and_then(|recovery| recovery.announced_until).map(Instant),
         };
         PendingEvents::write(root, target.out, site, &past)
     });
@@ -309,7 +309,7 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
     // no warning.
     let folders: BTreeSet<&str> =
         lost.map(|path| forms.folder(path)).filter(|folder| !is_month(folder)).collect();
-    let told = folders.into_iter().map(|folder| {
+    let warnings = folders.into_iter().map(|folder| {
         let folder = format!("{folder}/");
         let message = format!(
             "`/{}` no longer exists, but an earlier build published a page there",
@@ -320,5 +320,5 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
         );
         Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help)
     });
-    told.collect()
+    warnings.collect()
 }

@@ -23,7 +23,7 @@ fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String 
         xml.text("subtitle", &[], description.get(locale).1);
     }
     // A feed without items must not change every day.
-    let newest = site.feed(subject).next().map_or(Instant(0), |news| news.at);
+    let newest = site.feed(subject).next().map_or(Instant(0), |item| item.at);
     xml.text("updated", &[], &newest.iso());
     xml.open("author", &[]);
     let author = config.publisher.as_ref().unwrap_or(&config.title);
@@ -35,23 +35,23 @@ fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String 
         xml.empty("link", &[("rel", "hub"), ("href", hub)]);
     }
     xml.text("generator", &[], "noroshi");
-    for (news, told) in site.feed_in(subject, locale) {
-        entry(&mut xml, news, told);
+    for (item, text) in site.feed_in(subject, locale) {
+        entry(&mut xml, item, text);
     }
     xml.close("feed");
     xml.finish()
 }
 
-fn entry(xml: &mut Xml, news: &FeedItem<'_>, told: &ItemText) {
+fn entry(xml: &mut Xml, item: &FeedItem<'_>, text: &ItemText) {
     xml.open("entry", &[]);
-    xml.text("id", &[], &news.id());
-    xml.text("title", &[], &told.title);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &told.address)]);
-    xml.text("published", &[], &news.at.iso());
-    xml.text("updated", &[], &news.at.iso());
-    for category in &told.categories {
+    xml.text("id", &[], &item.id());
+    xml.text("title", &[], &text.title);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &text.address)]);
+    xml.text("published", &[], &item.at.iso());
+    xml.text("updated", &[], &item.at.iso());
+    for category in &text.categories {
         xml.empty("category", &[("term", category)]);
     }
-    xml.text("content", &[("type", "html")], &told.html);
+    xml.text("content", &[("type", "html")], &text.html);
     xml.close("entry");
 }

@@ -52,13 +52,13 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 fn feed<'a>(site: &'a Site<'_>, subject: Subject, locale: usize, path: &str) -> Feed<'a> {
     let config = &site.now.model.config;
     let author = config.publisher.as_ref().unwrap_or(&config.title);
-    let items = site.feed_in(subject, locale).map(|(news, told)| Item {
-        id: news.id(),
-        url: &told.address,
-        title: &told.title,
-        content_html: &told.html,
-        date_published: news.at.iso(),
-        tags: &told.categories,
+    let items = site.feed_in(subject, locale).map(|(item, text)| Item {
+        id: item.id(),
+        url: &text.address,
+        title: &text.title,
+        content_html: &text.html,
+        date_published: item.at.iso(),
+        tags: &text.categories,
     });
     Feed {
         version: "https://jsonfeed.org/version/1.1",

@@ -26,23 +26,23 @@ fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String 
     if let Some(hub) = &config.hub {
         xml.empty("atom:link", &[("href", hub), ("rel", "hub")]);
     }
-    for (news, told) in site.feed_in(subject, locale) {
-        item(&mut xml, news, told);
+    for (feed_item, text) in site.feed_in(subject, locale) {
+        item(&mut xml, feed_item, text);
     }
     xml.close("channel");
     xml.close("rss");
     xml.finish()
 }
 
-fn item(xml: &mut Xml, news: &FeedItem<'_>, told: &ItemText) {
+fn item(xml: &mut Xml, feed_item: &FeedItem<'_>, text: &ItemText) {
     xml.open("item", &[]);
-    xml.text("title", &[], &told.title);
-    xml.text("link", &[], &told.address);
-    xml.text("guid", &[("isPermaLink", "false")], &news.id());
-    xml.text("pubDate", &[], &news.at.rfc822());
-    for category in &told.categories {
+    xml.text("title", &[], &text.title);
+    xml.text("link", &[], &text.address);
+    xml.text("guid", &[("isPermaLink", "false")], &feed_item.id());
+    xml.text("pubDate", &[], &feed_item.at.rfc822());
+    for category in &text.categories {
         xml.text("category", &[], category);
     }
-    xml.text("description", &[], &told.html);
+    xml.text("description", &[], &text.html);
     xml.close("item");
 }

@@ -2,7 +2,7 @@
 
 mod days;
 mod embedded;
-mod told;
+mod item_text;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -47,14 +47,14 @@ fn nothing_changes_between_the_changes_that_are_told() {
             if effective == now {
                 continue;
             }
-            let told = Site::new(Snapshot::exactly(&model, effective)).expect("a built-in locale");
+            let expected = Site::new(Snapshot::exactly(&model, effective)).expect("a built-in locale");
             let real = Site::new(Snapshot::exactly(&model, now)).expect("a built-in locale");
-            let (told, real) = (files(&told), files(&real));
-            assert!(told.keys().eq(real.keys()), "site {seed} at {}", now.iso());
-            for ((path, told), real) in told.iter().zip(real.values()) {
-                let line = told.lines().zip(real.lines()).find(|(told, real)| told != real);
+            let (expected, real) = (files(&expected), files(&real));
+            assert!(expected.keys().eq(real.keys()), "site {seed} at {}", now.iso());
+            for ((path, expected), real) in expected.iter().zip(real.values()) {
+                let line = expected.lines().zip(real.lines()).find(|(expected, real)| expected != real);
                 assert_eq!(line, None, "site {seed}, {path} at {}", now.iso());
-                assert_eq!(told, real, "site {seed}, {path} at {}", now.iso());
+                assert_eq!(expected, real, "site {seed}, {path} at {}", now.iso());
             }
         }
     }
@@ -248,7 +248,7 @@ fn rendered(now: Snapshot<'_>) -> BTreeMap<String, Vec<u8>> {
     let site = Site::new(now).expect("a built-in locale");
     let mut files: BTreeMap<_, _> =
         plan(&site).iter().map(|file| (file.path.clone(), file.render())).collect();
-    let told: Vec<String> = site.recent_news().iter().map(|news| news.id()).collect();
-    files.insert("what the manifest lists".into(), told.join("\n").into_bytes());
+    let ids: Vec<String> = site.recent_items().iter().map(|item| item.id()).collect();
+    files.insert("what the manifest lists".into(), ids.join("\n").into_bytes());
     files
 }

@@ -53,9 +53,9 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
     let slug = model.heads().next().expect("an entry").slug.clone();
     let route = find(&site, &[slug]).expect("the entry");
     assert_eq!(check(&site, route, &CHANNELS, &[0, 1]), Vec::<String>::new(), "at {time}");
-    let mut news = crate::site::feed_items::all(&site);
-    crate::site::feed_items::sort(&mut news);
-    let newest = news.iter().find(|n| n.route == route).map(crate::site::feed_items::FeedItem::id);
+    let mut items = crate::site::feed_items::all(&site);
+    crate::site::feed_items::sort(&mut items);
+    let newest = items.iter().find(|n| n.route == route).map(crate::site::feed_items::FeedItem::id);
     for (locale, state) in state.iter().enumerate() {
         let facts = Facts::of(&site, route, locale).expect("facts");
         let headline = ["【{}】", "[{}] "][locale].replace("{}", state);

@@ -29,7 +29,7 @@ pub struct Recovery {
     pub line: String,
     /// The second at which the lost manifest was last written, if no list of announced events is
     /// left. Every event until then was announced.
-    pub told_until: Option<i64>,
+    pub announced_until: Option<i64>,
 }
 
 /// The first foreign thing in a folder without our files.
@@ -94,7 +94,7 @@ impl Existing {
     ) -> Result<(), Error> {
         let Some(mut manifest) = salvage::manifest(bytes) else { return Err(Error::foreign_file(path)) };
         if let Some(copy) = spare_manifest(place, spare) {
-            manifest.told = manifest.told.or(copy.told);
+            manifest.announced = manifest.announced.or(copy.announced);
             if manifest.effective.is_empty() {
                 manifest.effective = copy.effective;
             }
@@ -102,7 +102,7 @@ impl Existing {
                 manifest.files.entry(path).or_insert(entry);
             }
         }
-        let told_until = match manifest.told {
+        let announced_until = match manifest.announced {
             Some(_) => None,
             None => Some(place.modified(path).map_err(|error| Error::io(path, error))?),
         };
@@ -112,7 +112,7 @@ impl Existing {
             path.display(),
             if is_empty { "empty" } else { "broken" }
         );
-        self.recovery = Some(Recovery { line, told_until });
+        self.recovery = Some(Recovery { line, announced_until });
         self.doubt([]);
         self.manifest = Some(Arc::new(manifest));
         Ok(())
@@ -148,7 +148,7 @@ impl Existing {
                 "`{}` is missing: this build compares every published file and writes a new manifest",
                 out.join(names::MANIFEST).display()
             );
-            self.recovery = Some(Recovery { line, told_until: None });
+            self.recovery = Some(Recovery { line, announced_until: None });
             let mut copy = copy;
             copy.files.retain(|path, _| ours.contains(path));
             self.doubt([]);

@@ -26,7 +26,7 @@ pub struct Stamp {
     /// not affect it.
     pub next_change: Option<String>,
     /// The ids of recently announced events.
-    pub told: Vec<String>,
+    pub announced: Vec<String>,
     /// The site's zone, for times without an offset.
     pub timezone: String,
     /// The form of page addresses, unless it is the default.
@@ -56,8 +56,8 @@ pub struct Manifest {
     /// The instant that the site was built for, RFC 3339.
     pub effective: String,
     /// The ids of recently announced events. `None` if an older version wrote the manifest.
-    #[serde(default)]
-    pub told: Option<Vec<String>>,
+    #[serde(default, rename = "told")]
+    pub announced: Option<Vec<String>>,
     /// The next instant at which the visible site changes by itself, RFC 3339. Hidden entries do
     /// not affect it.
     #[serde(default)]
@@ -165,7 +165,7 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     let next = stamp.next_change.as_deref();
     let mut json =
-        String::with_capacity(1024 + 40 * stamp.told.len() + 160 * (sorted.len() + stamp.entries.len()));
+        String::with_capacity(1024 + 40 * stamp.announced.len() + 160 * (sorted.len() + stamp.entries.len()));
     json.push_str("{\n  \"generator\": ");
     quote(&mut json, &stamp.generator);
     json.push_str(",\n  \"effective\": ");
@@ -180,7 +180,7 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
             .addresses
             .as_deref()
             .map_or(String::new(), |form| format!(",\n  \"addresses\": {}", Value::from(form))),
-        Value::from(stamp.told.clone()),
+        Value::from(stamp.announced.clone()),
         Value::from(next)
     );
     json.push_str(",\n  \"files\": {");

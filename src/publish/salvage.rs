@@ -27,7 +27,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
     for line in text.lines().map(|line| line.trim().trim_end_matches(',')) {
         let Some((key, value)) = pair(line) else { continue };
         match (key.as_str(), value) {
-            ("told", Value::Array(ids)) => manifest.told = strings(ids),
+            ("told", Value::Array(ids)) => manifest.announced = strings(ids),
             ("effective", Value::String(at)) => manifest.effective = at,
             ("generator", Value::String(by)) => manifest.generator = by,
             ("timezone", Value::String(zone)) => manifest.timezone = Some(zone),
@@ -50,8 +50,8 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
 pub(super) fn nothing() -> Manifest {
     let (generator, effective) = (String::new(), String::new());
     let files = BTreeMap::new();
-    let (told, next_change, timezone, addresses, entries) = (None, None, None, None, None);
-    Manifest { generator, effective, told, next_change, timezone, addresses, entries, files }
+    let (announced, next_change, timezone, addresses, entries) = (None, None, None, None, None);
+    Manifest { generator, effective, announced, next_change, timezone, addresses, entries, files }
 }
 
 /// Parses a line of an object, `"key": value`.

@@ -39,7 +39,7 @@ pub(super) fn stamp(effective: &str) -> Stamp {
         generator: "noroshi 0.1.0".to_owned(),
         effective: effective.to_owned(),
         next_change: None,
-        told: Vec::new(),
+        announced: Vec::new(),
         timezone: "Asia/Tokyo".to_owned(),
         addresses: None,
         entries: BTreeMap::new(),

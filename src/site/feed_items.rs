@@ -193,10 +193,10 @@ pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
 }
 
 /// Sorts items, newest first. Items of one entry must be given in the order they were published.
-pub fn sort(news: &mut [FeedItem<'_>]) {
+pub fn sort(items: &mut [FeedItem<'_>]) {
     // Reversed first: the sort is stable, so items of one entry in the same second end up newest first.
-    news.reverse();
-    news.sort_by(|a, b| {
+    items.reverse();
+    items.sort_by(|a, b| {
         let ties = || (a.head.kind, &a.head.slug).cmp(&(b.head.kind, &b.head.slug));
         (b.at, b.start).cmp(&(a.at, a.start)).then_with(ties)
     });
@@ -213,7 +213,7 @@ pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
     }
     all.retain(|n| n.at <= site.now.effective);
     all.reverse();
-    all.sort_by_key(|news| std::cmp::Reverse(news.at));
+    all.sort_by_key(|item| std::cmp::Reverse(item.at));
     all
 }
 
@@ -239,7 +239,7 @@ fn collect<'m>(site: &Site<'m>, route: Route, all: &mut Vec<FeedItem<'m>>) {
         }
         _ => None,
     };
-    all[from..].iter_mut().for_each(|news| news.start = start);
+    all[from..].iter_mut().for_each(|item| item.start = start);
 }
 
 fn notice<'m>(route: Route, now: &NoticeNow<'m>, all: &mut Vec<FeedItem<'m>>) {

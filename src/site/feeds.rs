@@ -23,8 +23,8 @@ pub enum Subject {
 /// An item with its text in each language. The text is made on first use, because many feeds contain it.
 #[derive(Debug)]
 struct Item<'m> {
-    news: FeedItem<'m>,
-    told: Vec<OnceLock<ItemText>>,
+    item: FeedItem<'m>,
+    texts: Vec<OnceLock<ItemText>>,
 }
 
 /// The items of every feed, each item stored once.
@@ -51,24 +51,24 @@ impl<'m> Feeds<'m> {
         let (mut recent, mut older): (Vec<_>, Vec<_>) =
             feed_items::of_those(site, is_recent).into_iter().partition(|n| n.at >= lately);
         feed_items::sort(&mut recent);
-        for news in &recent {
-            feeds.choose(site, news);
+        for item in &recent {
+            feeds.choose(site, item);
         }
         let wanting =
             |route| site.head(route).is_some_and(|head| !feeds.wanting(site, route, head.kind).is_empty());
-        older.retain(|news| wanting(news.route));
+        older.retain(|item| wanting(item.route));
         older.extend(feed_items::of_those(site, |route| !is_recent(route) && wanting(route)));
         feed_items::sort(&mut older);
-        for news in &older {
-            feeds.choose(site, news);
+        for item in &older {
+            feeds.choose(site, item);
         }
         feeds.recent = recent;
         feeds
     }
 
     /// Adds an item to the feeds that it belongs to and that are not full.
-    fn choose(&mut self, site: &Site<'m>, news: &FeedItem<'m>) {
-        let wanting = self.wanting(site, news.route, news.head.kind);
+    fn choose(&mut self, site: &Site<'m>, item: &FeedItem<'m>) {
+        let wanting = self.wanting(site, item.route, item.head.kind);
         if wanting.is_empty() {
             return;
         }
@@ -76,8 +76,8 @@ impl<'m> Feeds<'m> {
         for n in wanting {
             self.chosen[n].1.push(at);
         }
-        let told = site.locales.iter().map(|_| OnceLock::new()).collect();
-        self.items.push(Item { news: news.clone(), told });
+        let texts = site.locales.iter().map(|_| OnceLock::new()).collect();
+        self.items.push(Item { item: item.clone(), texts });
     }
 
     fn wanting(&self, site: &Site<'m>, route: Route, kind: EntryKind) -> Vec<usize> {
@@ -117,13 +117,13 @@ impl<'m> Site<'m> {
 
     /// The items of the last year, newest first.
     #[must_use]
-    pub fn recent_news(&self) -> &[FeedItem<'m>] {
+    pub fn recent_items(&self) -> &[FeedItem<'m>] {
         &self.feeds.recent
     }
 
     /// The items of a feed, newest first.
     pub fn feed(&self, subject: Subject) -> impl Iterator<Item = &FeedItem<'m>> {
-        self.feeds.indexes(subject).iter().map(|at| &self.feeds.items[*at].news)
+        self.feeds.indexes(subject).iter().map(|at| &self.feeds.items[*at].item)
     }
 
     /// The items of a feed with their text in a language.
@@ -133,16 +133,16 @@ impl<'m> Site<'m> {
         locale: usize,
     ) -> impl Iterator<Item = (&FeedItem<'m>, &ItemText)> {
         self.feeds.indexes(subject).iter().map(move |at| {
-            let item = &self.feeds.items[*at];
-            let told = item.told[locale]
-                .get_or_init(|| self.item_text(&item.news, locale, &Linker::absolute(self, locale)));
-            (&item.news, told)
+            let listed = &self.feeds.items[*at];
+            let text = listed.texts[locale]
+                .get_or_init(|| self.item_text(&listed.item, locale, &Linker::absolute(self, locale)));
+            (&listed.item, text)
         })
     }
 
     /// The subjects of the feeds that contain an item.
-    pub fn subjects_of(&self, news: &FeedItem<'_>) -> impl Iterator<Item = Subject> {
-        let at = self.feeds.items.iter().position(|item| item.news.is_same(news));
+    pub fn subjects_of(&self, item: &FeedItem<'_>) -> impl Iterator<Item = Subject> {
+        let at = self.feeds.items.iter().position(|known| known.item.is_same(item));
         let carries = move |items: &[usize]| at.is_some_and(|at| items.contains(&at));
         self.feeds.chosen.iter().filter(move |(_, items)| carries(items)).map(|(subject, _)| *subject)
     }

@@ -74,8 +74,8 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
         (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
     };
     let effects = now.effects();
-    let affected = |news: &FeedItem<'_>| {
-        let update = now.updates.iter().position(|u| is_update(news, u.at, u.status, u.ordinal))?;
+    let affected = |item: &FeedItem<'_>| {
+        let update = now.updates.iter().position(|u| is_update(item, u.at, u.status, u.ordinal))?;
         let effects = effects.get(update)?;
         let all = effects.iter().map(|(at, old, new)| components::affected(site, *at, *old, *new));
         Some(all.collect::<Vec<_>>()).filter(|all| !all.is_empty())
@@ -117,15 +117,15 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     let started = now.declared.first().map(|(at, _)| *at);
     let started =
         now.updates.iter().filter(|u| u.status == Status::InProgress).map(|u| u.at).chain(started).min();
-    let affected = |news: &FeedItem<'_>| {
+    let affected = |item: &FeedItem<'_>| {
         // If the start is reported again, the components keep their status.
-        let again = started.is_some_and(|first| first < news.at);
+        let again = started.is_some_and(|first| first < item.at);
         let under = |given: &GivenStatus| match given {
             GivenStatus::Implied => ComponentStatus::Maintenance,
             GivenStatus::Status(status) => *status,
         };
         let ok = ComponentStatus::Operational;
-        let change = |given: &GivenStatus| match news.status {
+        let change = |given: &GivenStatus| match item.status {
             ItemStatus::Update(Status::InProgress) if !again => Some((ok, under(given))),
             ItemStatus::Update(Status::InProgress | Status::Verifying) => Some((under(given), under(given))),
             ItemStatus::Update(Status::Cancelled) if again => Some((under(given), ok)),
@@ -154,8 +154,8 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     }
 }
 
-fn is_update(news: &FeedItem<'_>, at: Instant, status: Status, ordinal: usize) -> bool {
-    news.at == at && news.status == status.into() && news.ordinal == ordinal
+fn is_update(item: &FeedItem<'_>, at: Instant, status: Status, ordinal: usize) -> bool {
+    item.at == at && item.status == status.into() && item.ordinal == ordinal
 }
 
 /// The fields that both kinds share; the caller fills in the rest.
@@ -200,8 +200,8 @@ fn updates(
     let linker = Linker::absolute(site, 0);
     let mut status = state(first);
     let mut found: Vec<Update> = Vec::new();
-    for news in feed_items::of(site, route).into_iter().rev() {
-        status = match news.status {
+    for item in feed_items::of(site, route).into_iter().rev() {
+        status = match item.status {
             ItemStatus::Update(Status::Update | Status::Correction) => status,
             ItemStatus::Withdrawn if first == Status::Scheduled => Status::Completed.word(),
             ItemStatus::Withdrawn => Status::Resolved.word(),
@@ -209,16 +209,16 @@ fn updates(
             ItemStatus::Evaluation | ItemStatus::Update(Status::Cancelled) => Status::Completed.word(),
             other => other.word(),
         };
-        let at = time(site, news.at);
+        let at = time(site, item.at);
         found.push(Update {
-            id: news.short_id(),
+            id: item.short_id(),
             status,
-            body: site.item_plain_text(&news, 0, &linker),
+            body: site.item_plain_text(&item, 0, &linker),
             incident_id: incident.to_owned(),
             created_at: at.clone(),
             updated_at: at.clone(),
             display_at: at,
-            affected_components: if withdrawn { None } else { affected(&news) },
+            affected_components: if withdrawn { None } else { affected(&item) },
             deliver_notifications: true,
             custom_tweet: None,
             tweet_id: None,

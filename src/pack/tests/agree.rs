@@ -215,9 +215,9 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
     }
 
     // The newest item that is an update contains the facts of its time.
-    let newest = site.feed(crate::site::Subject::Site).find(|news| news.route == route);
+    let newest = site.feed(crate::site::Subject::Site).find(|item| item.route == route);
     if let Some(newest) =
-        newest.filter(|news| news.changes.is_some() && now.updates.last().is_some_and(|u| u.at == news.at))
+        newest.filter(|item| item.changes.is_some() && now.updates.last().is_some_and(|u| u.at == item.at))
     {
         let feed = files.text("feed.xml");
         let item = feed.split("<item>").find(|item| item.contains(&newest.id())).expect("an item");

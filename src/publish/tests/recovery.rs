@@ -76,7 +76,7 @@ fn a_broken_manifest_blocks_no_build_where_its_copy_is_there() {
         fs::write(shop.out.join("a/b.html"), "#eno").unwrap();
         let publication = shop.open().unwrap();
         let recovery = publication.recovery().unwrap().clone();
-        assert!(recovery.line.contains("manifest.json") && recovery.told_until.is_none(), "{recovery:?}");
+        assert!(recovery.line.contains("manifest.json") && recovery.announced_until.is_none(), "{recovery:?}");
         let report = finish(publication, &new()).unwrap();
         assert_eq!((report.written, report.removed), (3, 1));
         assert_holds(&tree(&shop.out), &new(), &[]);
@@ -122,15 +122,15 @@ fn a_broken_manifest_says_until_when_all_was_told_where_its_list_is_lost() {
     let shop = Shop::new();
     build(&shop.out, &old());
     let text = fs::read_to_string(shop.manifest()).unwrap();
-    let told = |text: &str| {
+    let announced_until = |text: &str| {
         fs::write(shop.manifest(), text).unwrap();
         let publication = Publication::open(&shop.out, Options::default()).unwrap();
-        publication.recovery().unwrap().told_until
+        publication.recovery().unwrap().announced_until
     };
     let after = &text[..text.find("\"next_change\"").unwrap()];
-    assert_eq!(told(after), None, "the list of what was told is whole");
+    assert_eq!(announced_until(after), None, "the list of what was told is whole");
     let modified = |path: &Path| RealFileSystem.modified(path).unwrap();
-    let until = told(&text[..text.find("\"told\"").unwrap()]);
+    let until = announced_until(&text[..text.find("\"told\"").unwrap()]);
     assert_eq!(until, Some(modified(&shop.manifest())));
 }
 

@@ -23,8 +23,8 @@ pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<Fe
     let from = all.len();
     updates((route, occurrence), head, now.updates.iter().copied(), all);
     add_declared(now, plain, from, all);
-    let announced = all[from..].iter_mut().find(|news| {
-        news.status == Status::Scheduled.into() && Some(news.at) == head.publish_at && occurrence.is_none()
+    let announced = all[from..].iter_mut().find(|item| {
+        item.status == Status::Scheduled.into() && Some(item.at) == head.publish_at && occurrence.is_none()
     });
     if let Some(announced) = announced {
         announced.once = Some(0);
@@ -50,7 +50,7 @@ fn add_declared<'m>(
     for (n, (at, status)) in planned.iter().enumerate() {
         let which = planned[..n].iter().filter(|(_, other)| other == status).count();
         // An update at that very second is the same item.
-        let human = all[from..].iter_mut().find(|news| news.at == *at && news.status == (*status).into());
+        let human = all[from..].iter_mut().find(|item| item.at == *at && item.status == (*status).into());
         if let Some(human) = human {
             human.once = Some(which);
         } else if now.published.is_none_or(|first| *at >= first) {
@@ -59,10 +59,10 @@ fn add_declared<'m>(
         }
     }
     for (at, update) in now.updates.iter().enumerate() {
-        if is_told_by_clock(now, at) {
+        if is_announced_by_clock(now, at) {
             let is_it =
-                |news: &&mut FeedItem<'_>| news.at == update.at && news.status == Status::InProgress.into();
-            all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.into());
+                |item: &&mut FeedItem<'_>| item.at == update.at && item.status == Status::InProgress.into();
+            all[from..].iter_mut().filter(is_it).for_each(|item| item.label = Status::Update.into());
         }
     }
 }
@@ -72,16 +72,16 @@ fn add_declared<'m>(
 const EARLY: i64 = 3_600;
 
 /// Whether the clock had announced the start before this update says that work is going on.
-fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
+fn is_announced_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
     let (before, update) = (&now.updates[..at], now.updates[at]);
     let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
     let last = before.iter().rev().find(sets).map_or(Instant(i64::MIN), |u| u.at);
-    let told = |(start, status): &(Instant, Status)| {
+    let is_announced_start = |(start, status): &(Instant, Status)| {
         *status == Status::InProgress
             && (last..update.at).contains(start)
             && now.published.is_none_or(|first| *start >= first)
     };
-    update.status == Status::InProgress && now.declared.iter().any(told)
+    update.status == Status::InProgress && now.declared.iter().any(is_announced_start)
 }
 
 /// Whether an update says what the clock would have declared at that second; a start can also come a little early.

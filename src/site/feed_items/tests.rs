@@ -17,7 +17,7 @@ fn newest<'m>(site: &Site<'m>) -> Vec<FeedItem<'m>> {
 }
 
 /// Status and time of day of each item, newest first, and the ids.
-fn news(model: &crate::model::Model, time: &str) -> (Vec<String>, Vec<String>) {
+fn feed(model: &crate::model::Model, time: &str) -> (Vec<String>, Vec<String>) {
     let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
     let zone = site.now.zone();
     let items = newest(&site);
@@ -46,30 +46,30 @@ fn each_update_is_told_once_newest_first() {
         ## monitoring 2026-11-20 11:00\n## resolved 2026-11-20 12:00\n## Postmortem 2026-11-20 15:00\nx\n";
     let model = incident("", body);
     let all = ["postmortem 20 15:00", "resolved 20 12:00", "monitoring 20 11:00", "identified 20 11:00"];
-    assert_eq!(news(&model, "20 16:00").0[..4], all);
-    assert_eq!(news(&model, "20 11:30").0.len(), 3);
+    assert_eq!(feed(&model, "20 16:00").0[..4], all);
+    assert_eq!(feed(&model, "20 11:30").0.len(), 3);
 }
 
 #[test]
 fn an_incident_without_updates_is_told_when_it_was_noticed() {
-    assert_eq!(news(&incident("detected: 2026-11-20 10:18\n", ""), "20 11:00").0, ["investigating 20 10:18"]);
-    assert_eq!(news(&incident("", ""), "20 11:00").0, ["investigating 20 10:15"]);
+    assert_eq!(feed(&incident("detected: 2026-11-20 10:18\n", ""), "20 11:00").0, ["investigating 20 10:18"]);
+    assert_eq!(feed(&incident("", ""), "20 11:00").0, ["investigating 20 10:15"]);
 }
 
 #[test]
 fn what_was_written_afterwards_is_told_once() {
     let front = "backfilled: true\npublish_at: 2026-11-22 10:00\n";
     let body = "## investigating 2026-11-20 10:20\n## resolved 2026-11-20 12:00\n";
-    assert_eq!(news(&incident(front, body), "23 00:00").0, ["update 22 10:00"]);
+    assert_eq!(feed(&incident(front, body), "23 00:00").0, ["update 22 10:00"]);
 }
 
 #[test]
 fn a_maintenance_is_announced_once() {
     let body = "## scheduled 2026-11-19 11:50\n";
-    assert_eq!(news(&work(POSTED, ""), "19 13:00").0, ["scheduled 19 12:00"]);
-    assert_eq!(news(&work(POSTED, body), "19 13:00").0, ["scheduled 19 11:50"]);
-    assert_eq!(news(&work("", body), "19 13:00").0, ["scheduled 19 11:50"]);
-    assert!(news(&work("", ""), "19 13:00").0.is_empty());
+    assert_eq!(feed(&work(POSTED, ""), "19 13:00").0, ["scheduled 19 12:00"]);
+    assert_eq!(feed(&work(POSTED, body), "19 13:00").0, ["scheduled 19 11:50"]);
+    assert_eq!(feed(&work("", body), "19 13:00").0, ["scheduled 19 11:50"]);
+    assert!(feed(&work("", ""), "19 13:00").0.is_empty());
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn series(body: &str) -> crate::model::Model {
 #[test]
 fn each_time_of_a_series_is_announced_and_declared_by_itself() {
     let body = "## completed 2026-11-03 02:50\n## postponed 2026-11-11 12:00\noccurrence: 2026-11-12\nstart: 2026-11-13 02:00\nend: 2026-11-13 03:00\n\nx\n";
-    let (items, ids) = news(&series(body), "14 00:00");
+    let (items, ids) = feed(&series(body), "14 00:00");
     let wanted = [
         "verifying 13 03:00",
         "in_progress 13 02:00",
@@ -122,9 +122,9 @@ fn each_time_of_a_series_is_announced_and_declared_by_itself() {
 
 #[test]
 fn an_update_that_is_added_takes_no_item_of_another_occurrence_back() {
-    let before = news(&series(""), "20 00:00").1;
+    let before = feed(&series(""), "20 00:00").1;
     for added in ["## cancelled 2026-11-19 12:00\n", "## cancelled 2026-11-25 12:00\n"] {
-        let after = news(&series(added), "20 00:00").1;
+        let after = feed(&series(added), "20 00:00").1;
         assert!(before.iter().all(|id| after.contains(id)), "{added}");
     }
 }
@@ -149,8 +149,8 @@ fn no_item_of_a_series_is_ever_taken_back_and_none_comes_twice() {
 
 #[test]
 fn what_a_human_says_at_the_declared_second_is_the_same_item() {
-    let clock = news(&work(POSTED, ""), "20 03:00");
-    let human = news(&work(POSTED, "## in_progress 2026-11-20 02:00\n"), "20 03:00");
+    let clock = feed(&work(POSTED, ""), "20 03:00");
+    let human = feed(&work(POSTED, "## in_progress 2026-11-20 02:00\n"), "20 03:00");
     assert_eq!(clock.0, ["in_progress 20 02:00", "scheduled 19 12:00"]);
     assert_eq!(clock, human);
 }
@@ -165,8 +165,8 @@ fn ids_do_not_depend_on_words_names_or_domains() {
     let one = site(SITE, &[("incidents/a.md", &text("a"))]);
     let moved = SITE.replace("status.example.com", "other.example.com/x");
     let two = site(&moved, &[("incidents/b.md", &text("b"))]);
-    assert_eq!(news(&one, "20 12:00").1, news(&two, "20 12:00").1);
-    assert_eq!(news(&one, "20 12:00").1, ["urn:uuid:c8e154e9-8f24-511c-9f7e-58b8120a21d6"]);
+    assert_eq!(feed(&one, "20 12:00").1, feed(&two, "20 12:00").1);
+    assert_eq!(feed(&one, "20 12:00").1, ["urn:uuid:c8e154e9-8f24-511c-9f7e-58b8120a21d6"]);
 }
 
 #[test]
@@ -176,9 +176,9 @@ fn older_news_and_more_than_asked_for_are_left_out() {
     let text = format!("---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n---\n{body}");
     let files = [("incidents/a.md", text.as_str())];
     let since = site(&format!("{SITE}feeds: {{since: 2026-11-20 11:00}}\n"), &files);
-    assert_eq!(news(&since, "20 13:00").0, ["resolved 20 12:00", "identified 20 11:00"]);
+    assert_eq!(feed(&since, "20 13:00").0, ["resolved 20 12:00", "identified 20 11:00"]);
     let few = site(&format!("{SITE}feeds: {{items: 1}}\n"), &files);
-    assert_eq!(news(&few, "20 13:00").0, ["resolved 20 12:00"]);
+    assert_eq!(feed(&few, "20 13:00").0, ["resolved 20 12:00"]);
 }
 
 #[test]
@@ -207,14 +207,14 @@ fn titles_name_the_state_and_addresses_are_absolute_and_encoded() {
     let model = model(&[("incidents/遅延.md", text), ("faq/資産.md", faq)]);
     let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
     let item = &newest(&site)[0];
-    let told = site.item_text(item, 0, &Linker::absolute(&site, 0));
-    assert_eq!(told.title, "【復旧】注文の遅延");
+    let item_text = site.item_text(item, 0, &Linker::absolute(&site, 0));
+    assert_eq!(item_text.title, "【復旧】注文の遅延");
     let page = "https://status.example.com/incidents/%E9%81%85%E5%BB%B6/";
-    assert_eq!(told.address, format!("{page}#resolved-20261120T020000Z"));
+    assert_eq!(item_text.address, format!("{page}#resolved-20261120T020000Z"));
     assert!(
-        told.html.contains("href=\"https://status.example.com/faq/general/#%E8%B3%87%E7%94%A3\""),
+        item_text.html.contains("href=\"https://status.example.com/faq/general/#%E8%B3%87%E7%94%A3\""),
         "{}",
-        told.html
+        item_text.html
     );
-    assert_eq!(told.categories, ["軽微", "API"]);
+    assert_eq!(item_text.categories, ["軽微", "API"]);
 }

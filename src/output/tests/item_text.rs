@@ -22,8 +22,8 @@ fn items(site: &Site<'_>) -> BTreeMap<(String, String), String> {
             _ => continue,
         };
         let text = String::from_utf8(planned.render()).expect("text");
-        for news in site.feed(Subject::Site).filter(|news| site.is_withdrawn(news.route).is_none()) {
-            let id = news.id();
+        for item in site.feed(Subject::Site).filter(|item| site.is_withdrawn(item.route).is_none()) {
+            let id = item.id();
             let item = text.split(open).find(|part| part.contains(&id)).expect("an item");
             let item = item.split_inclusive(close).next().unwrap_or(item);
             found.insert((planned.path.clone(), id), item.to_owned());
@@ -55,11 +55,11 @@ fn what_is_published_later_leaves_every_earlier_item_as_it_was() {
 }
 
 /// The feed at an instant in the first language: title, tags and text of each item, newest first.
-fn told(name: &str, text: &str, time: &str) -> Vec<(String, Vec<String>, String)> {
+fn item_texts(name: &str, text: &str, time: &str) -> Vec<(String, Vec<String>, String)> {
     let model = model(&[(name, text)]);
     let site = Site::new(Snapshot::at(&model, at(time))).expect("built-in locales");
     (site.feed_in(Subject::Site, 0))
-        .map(|(_, told)| (told.title.clone(), told.categories.clone(), told.html.clone()))
+        .map(|(_, text)| (text.title.clone(), text.categories.clone(), text.html.clone()))
         .collect()
 }
 
@@ -68,7 +68,7 @@ fn the_first_item_of_an_incident_says_what_its_front_matter_promises() {
     let text = "---\ntitle: t\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\nscope: 2% of orders\n\
         expected_recovery: 2026-11-20 13:00\nnext_update: 2026-11-20 11:00\n---\nx\n\n## investigating 2026-11-20 10:20\n\ny\n\n\
         ## identified 2026-11-20 11:00\nseverity: critical\naffects: web\n\nz\n";
-    let all = told("incidents/a.md", text, "20 12:00");
+    let all = item_texts("incidents/a.md", text, "20 12:00");
     let (_, tags, first) = &all[1];
     let wanted = [
         "区分：軽微",
@@ -90,7 +90,7 @@ fn the_first_item_of_an_incident_says_what_its_front_matter_promises() {
 fn an_announcement_says_when_what_and_what_is_asked_and_the_clock_says_what_it_knows() {
     let text = "---\ntitle: t\nkind: regular\naffects: [api]\nwindow: {start: 2026-11-20 02:00, end: 2026-11-20 05:00}\n\
         publish_at: 2026-11-18 12:00\n---\nx\n\n## update 2026-11-20 03:00\nend: 06:00\n\ny\n\n## What you should do\nSave your work.\n";
-    let all = told("maintenance/m.md", text, "20 07:00");
+    let all = item_texts("maintenance/m.md", text, "20 07:00");
     let of = |label: &str| &all.iter().find(|(title, ..)| title.starts_with(label)).expect(label).2;
     let announced = of("【予定】");
     for wanted in ["2026年11月20日(金) 02:00–05:00 JST", "対象：API", "Save your work."] {
@@ -117,15 +117,15 @@ fn every_language_has_its_own_words_for_what_the_clock_declares() {
     let site = Site::new(Snapshot::at(&model, at("20 07:00"))).expect("built-in locales");
     let mut seen = std::collections::BTreeSet::new();
     for (locale, tag) in tags.iter().enumerate() {
-        for (news, told) in site.feed_in(Subject::Site, locale) {
+        for (item, text) in site.feed_in(Subject::Site, locale) {
             assert!(
-                told.html.contains("JST") && told.html.contains("API"),
+                text.html.contains("JST") && text.html.contains("API"),
                 "{tag} {}: {}",
-                news.status.word(),
-                told.html
+                item.status.word(),
+                text.html
             );
-            assert!(!told.html.contains("clock-said"), "{tag}: {}", told.html);
-            assert!(seen.insert(told.html.clone()), "{tag} says what another language says: {}", told.html);
+            assert!(!text.html.contains("clock-said"), "{tag}: {}", text.html);
+            assert!(seen.insert(text.html.clone()), "{tag} says what another language says: {}", text.html);
         }
     }
     assert_eq!(seen.len(), tags.len() * 3);
