@@ -72,15 +72,15 @@ pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Resu
         match found[..] {
             [] => {}
             [only] => return Ok(only),
-            _ if at + 1 == ways.len() => return Err(LookupError::Parts(told_apart(entries, &found))),
-            _ => return Err(LookupError::Several(told_apart(entries, &found))),
+            _ if at + 1 == ways.len() => return Err(LookupError::Parts(distinct_names(entries, &found))),
+            _ => return Err(LookupError::Several(distinct_names(entries, &found))),
         }
     }
     Err(LookupError::Unknown(names.first().map(|name| name.near(entries)).unwrap_or_default()))
 }
 
 /// Unambiguous names of entries: kind and slug, or the file if these are equal.
-fn told_apart(entries: &[Named<'_>], found: &[usize]) -> Vec<String> {
+fn distinct_names(entries: &[Named<'_>], found: &[usize]) -> Vec<String> {
     let short: Vec<String> = found.iter().map(|at| entries[*at].short()).collect();
     let is_alone = |name: &String| short.iter().filter(|other| *other == name).count() == 1;
     let name = |(at, short): (&usize, &String)| {

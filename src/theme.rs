@@ -403,13 +403,13 @@ fn is_idle(file: &File) -> bool {
 
 /// Reports files and folders that themes do not use. An unknown folder is reported once.
 fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut reported: BTreeSet<String> = BTreeSet::new();
     for file in files.iter().flatten().filter(|file| Role::of(&file.inside) == Role::Unknown) {
         let (top, rest) = file.inside.split_once('/').unwrap_or((&file.inside, ""));
         let is_alone = matches!(top, "slots" | "messages");
         let theme = file.name.strip_suffix(&file.inside).unwrap_or("");
         let shown = if is_alone || rest.is_empty() { file.name.to_string() } else { format!("{theme}{top}") };
-        if !told.insert(shown.clone()) {
+        if !reported.insert(shown.clone()) {
             continue;
         }
         let known = ["theme.yaml", "assets", "slots", "messages"];

@@ -85,8 +85,8 @@ pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Since) 
         let end = if back == 0 { Instant(now.0 + 1) } else { zone.day_from(date + Days::new(1)) };
         let (worst, lost) = day(spans, start, end);
         if !since.counts(date) {
-            let is_told = matches!(since, Since::FirstWord(_)) && worst != ComponentStatus::Operational;
-            found.push(Day { date, worst: is_told.then_some(worst), counted: 0, lost: 0 });
+            let is_shown = matches!(since, Since::FirstWord(_)) && worst != ComponentStatus::Operational;
+            found.push(Day { date, worst: is_shown.then_some(worst), counted: 0, lost: 0 });
             continue;
         }
         let counted = if back == 0 { 0 } else { end.0 - start.0 };

@@ -151,7 +151,7 @@ impl Claims<'_> {
     /// Each pair of owners is reported once, however many languages they have.
     fn caseless(&mut self) {
         let mut seen: BTreeMap<String, &String> = BTreeMap::new();
-        let mut told: HashSet<(&str, &str)> = HashSet::new();
+        let mut reported: HashSet<(&str, &str)> = HashSet::new();
         for (file, owner) in &self.files {
             let Some(folded) = address::caseless(file) else { continue };
             let plain = self.files.get_key_value(&folded).map(|(twin, _)| twin);
@@ -161,7 +161,7 @@ impl Claims<'_> {
             };
             let other = &self.files[twin];
             // Another rule reports slugs that differ only in case.
-            if is_same_slug(owner, other) || !told.insert((owner, other)) {
+            if is_same_slug(owner, other) || !reported.insert((owner, other)) {
                 continue;
             }
             let message = format!(

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::timeline::fixture::{SITE, at, site};
 
-    fn told(body: &str) -> Vec<String> {
+    fn messages(body: &str) -> Vec<String> {
         let text = format!(
             "---\ntitle: t\nseverity: critical\naffects: [api, web]\nstarted: 2026-11-20 10:00\n---\n\
              ## investigating 2026-11-20 10:05\n\nx\n\n{body}"
@@ -68,9 +68,9 @@ mod tests {
 
     #[test]
     fn a_lower_severity_that_leaves_components_as_they_were_is_told() {
-        let all = told("## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n");
+        let all = messages("## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n");
         assert!(all[0].contains("`minor`") && all[0].contains("api=major_outage"), "{all:?}");
-        let one = told("## monitoring 2026-11-20 11:00\nseverity: minor\naffects: api\n\nx\n");
+        let one = messages("## monitoring 2026-11-20 11:00\nseverity: minor\naffects: api\n\nx\n");
         assert!(!one[0].contains("api=") && one[0].contains("web=major_outage"), "{one:?}");
     }
 
@@ -82,7 +82,7 @@ mod tests {
             "## correction 2026-11-20 11:00\nseverity: minor\n\nx\n",
             "## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n\n## resolved 2026-11-20 11:30\n\nx\n",
         ] {
-            assert!(told(body).is_empty(), "{body}");
+            assert!(messages(body).is_empty(), "{body}");
         }
     }
 }

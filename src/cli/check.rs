@@ -134,8 +134,8 @@ fn rendered(
         found.extend(slips(&now, as_of, args.all));
         found
     };
-    let (told, found) = site::contained(model, "checking it against the policy", hold)?;
-    loaded.diagnostics.extend(told.into_iter().chain(found));
+    let (findings, panics) = site::contained(model, "checking it against the policy", hold)?;
+    loaded.diagnostics.extend(findings.into_iter().chain(panics));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
         loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);
     }

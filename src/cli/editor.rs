@@ -189,7 +189,7 @@ impl Editor<'_> {
         let mut loaded = load::load_listed(self.root, self.listing.clone(), None, &overlay, &|| ())
             .map_err(|error| disk(&error.to_string()))?;
         let mut known = counted(&self.before);
-        let (mut refused, mut told) = (Diagnostics::default(), Diagnostics::default());
+        let (mut refused, mut warnings) = (Diagnostics::default(), Diagnostics::default());
         let entry = self.stem(name);
         for diagnostic in loaded.diagnostics.sorted() {
             let ours = self.stem(&diagnostic.place.file) == entry;
@@ -198,7 +198,7 @@ impl Editor<'_> {
             if diagnostic.severity == Severity::Error && (ours || !is_known) {
                 refused.push(diagnostic.clone());
             } else if ours {
-                told.push(diagnostic.clone());
+                warnings.push(diagnostic.clone());
             }
         }
         if !refused.has_errors() {
@@ -223,10 +223,10 @@ impl Editor<'_> {
                 console::say(&format!("warning: {panicked}; run `noroshi check` to find the file"));
                 Vec::new()
             });
-            told.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
+            warnings.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
         }
         load::fill_texts(self.root, &mut loaded);
-        Ok((loaded, told))
+        Ok((loaded, warnings))
     }
 
     /// The path that all files of one entry share.
@@ -370,13 +370,13 @@ pub(super) fn disk(message: &str) -> Error {
 }
 
 /// Shows the written file: its path on stdout, the added lines on stderr.
-pub(super) fn show(path: &Path, lines: &str, told: &Diagnostics, loaded: &Loaded) {
+pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Loaded) {
     for line in lines.lines() {
         console::say(&format!("+ {line}"));
     }
-    if told.counts() != (0, 0) {
+    if warnings.counts() != (0, 0) {
         console::say("written, with these warnings:");
-        console::diagnostics(told, &loaded.texts, Format::Human);
+        console::diagnostics(warnings, &loaded.texts, Format::Human);
     }
     console::print(&path.display().to_string());
 }

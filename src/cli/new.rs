@@ -348,9 +348,9 @@ fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
         ));
     }
     let shared = Arc::from(text);
-    let (loaded, told) = editor.judge(name, &shared, editor.parsed(name, &shared))?;
+    let (loaded, warnings) = editor.judge(name, &shared, editor.parsed(name, &shared))?;
     editor::create(&path, text)?;
-    editor::show(&path, text, &told, &loaded);
+    editor::show(&path, text, &warnings, &loaded);
     Ok(())
 }
 

@@ -40,14 +40,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
     let (mut model, loaded) = site::load_sound(root, None, &progress, super::Format::Human)?;
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
-    let told = |model: &Model| told(model, as_of, args.format);
-    let told = site::whole(&mut model, &loaded.texts, "looking for its next change", told)?;
-    let told = told.ok_or_else(|| Error::content("the site has no further scheduled change", ""))?;
-    console::data(&format!("{told}\n"));
+    let next = |model: &Model| next_change(model, as_of, args.format);
+    let text = site::whole(&mut model, &loaded.texts, "looking for its next change", next)?;
+    let text = text.ok_or_else(|| Error::content("the site has no further scheduled change", ""))?;
+    console::data(&format!("{text}\n"));
     Ok(Outcome::Done)
 }
 
-fn told(model: &Model, as_of: Instant, format: Format) -> Option<String> {
+fn next_change(model: &Model, as_of: Instant, format: Format) -> Option<String> {
     let changes = timeline::upcoming(model, as_of);
     let at = changes.first()?.at;
     Some(match format {

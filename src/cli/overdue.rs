@@ -36,10 +36,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     };
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
-    let (told, found) = site::contained(&mut model, "checking it against the policy", hold)?;
-    let spoilt = loaded.diagnostics.has_errors() || !found.is_empty();
+    let (findings, panics) = site::contained(&mut model, "checking it against the policy", hold)?;
+    let spoilt = loaded.diagnostics.has_errors() || !panics.is_empty();
     let mut late = Diagnostics::default();
-    late.extend(told.into_iter().chain(found));
+    late.extend(findings.into_iter().chain(panics));
     loaded.diagnostics = late;
     load::fill_texts(root, &mut loaded);
     console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);

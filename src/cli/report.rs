@@ -60,11 +60,11 @@ fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error
     let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
     let record = |model: &Model| {
         let site = Site::new(Snapshot::at(model, as_of))?;
-        let told = Report::of(&site, period, as_of, locale.unwrap_or(0));
+        let report = Report::of(&site, period, as_of, locale.unwrap_or(0));
         Ok(match args.format {
-            Format::Md => markdown(&told, &site),
-            Format::Csv => csv(&told),
-            Format::Json => json(&told),
+            Format::Md => markdown(&report, &site),
+            Format::Csv => csv(&report),
+            Format::Json => json(&report),
         })
     };
     let record: Result<String, LocaleError> =

@@ -32,9 +32,9 @@ fn review(root: &Path, args: &Args) -> Result<(), Error> {
     let file = editor::read(entry)?;
     let (result, _) =
         reviewers::add(&entry.name, &file, editor.frame(), &names).map_err(|r| editor::refuse(&r))?;
-    let (loaded, told) =
+    let (loaded, warnings) =
         editor.judge(&entry.name, result.text(), editor.parsed(&entry.name, result.text()))?;
     editor::replace(&entry.path, file.bytes(), result.bytes())?;
-    editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
+    editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &warnings, &loaded);
     Ok(())
 }

@@ -309,9 +309,9 @@ fn put(
 ) -> Result<Loaded, Error> {
     let added = update::add(&entry.name, (file, document), locale, editor.frame(), new)
         .map_err(|refusal| editor::refuse(&refusal))?;
-    let (loaded, told) = editor.judge(&entry.name, added.file.text(), added.found)?;
+    let (loaded, warnings) = editor.judge(&entry.name, added.file.text(), added.found)?;
     editor::replace(&entry.path, file.bytes(), added.file.bytes())?;
-    editor::show(&entry.path, &added.lines, &told, &loaded);
+    editor::show(&entry.path, &added.lines, &warnings, &loaded);
     Ok(loaded)
 }
 

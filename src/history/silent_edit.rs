@@ -198,13 +198,13 @@ fn edits(
         });
         stand(&mut standing, words, clock);
     }
-    let is_told = |edit: &Edit| {
+    let has_correction = |edit: &Edit| {
         corrections.iter().any(|((piece, _), seen)| {
             let Piece::Update { at, .. } = piece else { return false };
             *seen >= edit.version || at.0 >= edit.at.saturating_sub(GRACE)
         })
     };
-    open.retain(|edit| !is_told(edit));
+    open.retain(|edit| !has_correction(edit));
     // Of several changes to one piece, only the last is reported.
     let mut last: BTreeMap<(Piece, usize), Edit> = BTreeMap::new();
     for edit in open {

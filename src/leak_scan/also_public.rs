@@ -35,14 +35,14 @@ pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
     if needles.is_empty() {
         return Vec::new();
     }
-    let mut told = HashSet::new();
+    let mut done = HashSet::new();
     for (kind, bytes) in terms::frame(site) {
         search::search(&bytes, kind, &needles, &mut |needle| {
-            told.insert(needles.owner(needle));
+            done.insert(needles.owner(needle));
             true
         });
     }
-    let mut seen = Seen { needles: &needles, owners: &owners, told, found: Vec::new() };
+    let mut seen = Seen { needles: &needles, owners: &owners, done, found: Vec::new() };
     terms::walk(site.now.model, &site.now, &mut seen, true);
     seen.found
 }
@@ -59,7 +59,8 @@ fn is_notable(value: &str) -> bool {
 struct Seen<'s> {
     needles: &'s Needles,
     owners: &'s [PrivateText],
-    told: HashSet<u32>,
+    /// The owners that need no further warning.
+    done: HashSet<u32>,
     found: Vec<Diagnostic>,
 }
 
@@ -71,7 +72,7 @@ impl Seen<'_> {
             true
         });
         for owner in hits {
-            if self.told.insert(owner) {
+            if self.done.insert(owner) {
                 let PrivateText { file, key, .. } = &self.owners[owner as usize];
                 let key = key.as_deref().unwrap_or_default();
                 let message = format!("this text contains the private value of `{key}` in {file}");

@@ -69,9 +69,9 @@ fn read_text(
         let themes = loaded.texts.all().filter(|(name, _)| {
             name.starts_with(source::THEMES) && (name.contains("/messages/") || name.contains("/slots/"))
         });
-        let told: Vec<_> =
+        let found: Vec<_> =
             themes.flat_map(|(name, text)| forbidden::file(&rules, config, name, text)).collect();
-        loaded.diagnostics.extend(told);
+        loaded.diagnostics.extend(found);
     }
     Ok(config.map(|config| SiteHead { config, theme: dressed.theme, stamps: dressed.stamps }))
 }

@@ -359,7 +359,7 @@ mod tests {
         fn no_word_vanishes(text in text()) {
             let outline = outline(&text);
             let rendered = render(&text, 0..text.len(), &outline, 2, "s", &mut Anchors::default());
-            let told: Vec<Range<usize>> = (outline.lost.iter().map(|lost| lost.range.clone()))
+            let reported: Vec<Range<usize>> = (outline.lost.iter().map(|lost| lost.range.clone()))
                 .chain(rendered.faults.iter().map(|fault| fault.range.clone()))
                 .chain(rendered.unused.iter().cloned())
                 .chain(rendered.links.iter().map(|(_, range)| range.clone()))
@@ -371,7 +371,7 @@ mod tests {
                 // An ASCII word after an opening fence is the name of a language.
                 let line = text[..at].rsplit('\n').next().unwrap_or_default();
                 let is_language = word.is_ascii() && (line.contains("```") || line.contains("~~~"));
-                if is_language || told.iter().any(|range| range.contains(&at)) {
+                if is_language || reported.iter().any(|range| range.contains(&at)) {
                     continue;
                 }
                 prop_assert!(html.contains(word), "{word} of {text:?} is not in {html}");

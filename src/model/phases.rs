@@ -77,7 +77,7 @@ impl<'m> PlannedPhases<'m> {
 
 #[cfg(test)]
 mod tests {
-    use crate::timeline::fixture::{SITE, at, site, told};
+    use crate::timeline::fixture::{SITE, at, codes, site};
     use crate::timeline::{MaintenanceNow, Snapshot};
 
     const PHASES: &str = "phases:\n\
@@ -136,9 +136,9 @@ mod tests {
     #[test]
     fn a_warning_about_phases_ends_when_the_entry_is_closed() {
         let body = "## update 2026-11-19 12:00\nstart: 2026-11-20 03:00\nend: 2026-11-20 07:00\n\nx\n";
-        assert_eq!(told(SITE, &[("maintenance/m.md", &entry(body))]), ["maintenance/phases-unknown"]);
+        assert_eq!(codes(SITE, &[("maintenance/m.md", &entry(body))]), ["maintenance/phases-unknown"]);
         let closed = format!("{body}\n## completed 2026-11-20 06:50\n\nx\n");
-        assert!(told(SITE, &[("maintenance/m.md", &entry(&closed))]).is_empty());
+        assert!(codes(SITE, &[("maintenance/m.md", &entry(&closed))]).is_empty());
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
             ("api=halted 04:00-06:00", "maintenance/phase-outside-window"),
         ] {
             let body = format!("## update 2026-11-19 12:00\nphases: {line}\n\nx\n");
-            assert_eq!(told(SITE, &[("maintenance/m.md", &entry(&body))]), [code], "{line}");
+            assert_eq!(codes(SITE, &[("maintenance/m.md", &entry(&body))]), [code], "{line}");
         }
     }
 }

@@ -64,9 +64,9 @@ fn urls(site: &Site<'_>, pages: &[&Page]) -> String {
 }
 
 fn last_modified(site: &Site<'_>, route: Route) -> Option<Instant> {
-    let told = match route {
-        Route::Incident(at) => Some(site.now.incidents[at].last_told()),
-        Route::Maintenance(at) => site.now.maintenance[at].last_told(),
+    let published = match route {
+        Route::Incident(at) => Some(site.now.incidents[at].last_publication()),
+        Route::Maintenance(at) => site.now.maintenance[at].last_publication(),
         Route::Series(at) => {
             let now = &site.now.series[at];
             let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation).and_then(|r| r.0);
@@ -80,7 +80,7 @@ fn last_modified(site: &Site<'_>, route: Route) -> Option<Instant> {
         }
         _ => return None,
     };
-    told.max(site.is_withdrawn(route).map(|w| w.at))
+    published.max(site.is_withdrawn(route).map(|w| w.at))
 }
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ impl Answer {
 
 fn leaf(site: &Site<'_>, at: usize) -> Answer {
     let found = incident(site, at);
-    let updated = site.now.incidents[at].last_told();
+    let updated = site.now.incidents[at].last_publication();
     Answer { incident: Some(found), ..Answer::at(site, updated) }
 }
 
@@ -185,15 +185,15 @@ fn overall(site: &Site<'_>) -> Overall {
 /// The time of the latest publication; 1970 if there is none, because the value must not change every day.
 fn last_published(site: &Site<'_>) -> Instant {
     let now = &site.now;
-    let incidents = now.incidents.iter().map(IncidentNow::last_told);
-    let works = now.maintenance.iter().filter_map(told);
+    let incidents = now.incidents.iter().map(IncidentNow::last_publication);
+    let works = now.maintenance.iter().filter_map(last_maintenance_publication);
     let notices = now.notices.iter().filter_map(|n| n.updates.last().map(|u| u.at).max(n.published));
     incidents.chain(works).chain(notices).max().unwrap_or(Instant(0))
 }
 
 /// The time of the latest publication about a maintenance, including declarations by the clock, if there is any.
-fn told(now: &MaintenanceNow<'_>) -> Option<Instant> {
-    now.last_told().max(now.declared.last().map(|(at, _)| *at))
+fn last_maintenance_publication(now: &MaintenanceNow<'_>) -> Option<Instant> {
+    now.last_publication().max(now.declared.last().map(|(at, _)| *at))
 }
 
 /// A local time with its offset: `2026-11-20T10:15:00.000+09:00`.

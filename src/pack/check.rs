@@ -13,7 +13,7 @@ use crate::site::{Route, Site};
 pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Vec<String> {
     let mut found = Vec::new();
     for locale in locales {
-        let Some(told) = Facts::of(site, route, *locale) else { continue };
+        let Some(entry_facts) = Facts::of(site, route, *locale) else { continue };
         for channel in channels {
             let Some(facts) = channel.facts(site, route, *locale) else { continue };
             let mut problems = setting(channel.name, &facts);
@@ -22,10 +22,10 @@ pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usi
             }
             problems.dedup();
             found.extend(problems.into_iter().map(|problem| line(channel.name, &facts, &problem)));
-            told.fallen.borrow_mut().extend(facts.fallen.into_inner());
+            entry_facts.fallen.borrow_mut().extend(facts.fallen.into_inner());
         }
-        let problems = untranslated(&told).into_iter().chain(numbers(site, route, &told));
-        found.extend(problems.map(|problem| line("translation", &told, &problem)));
+        let problems = untranslated(&entry_facts).into_iter().chain(numbers(site, route, &entry_facts));
+        found.extend(problems.map(|problem| line("translation", &entry_facts, &problem)));
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|line| seen.insert(line.clone()));

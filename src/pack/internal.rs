@@ -50,7 +50,7 @@ fn definition(facts: &Facts<'_>) -> Option<String> {
 /// Every promise, whether it was kept, and how late.
 fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let mut lines = Vec::new();
-    let told = |due: Instant, kept: Option<Instant>| {
+    let promise_line = |due: Instant, kept: Option<Instant>| {
         let now = facts.site.now.effective;
         let at = kept.unwrap_or(now);
         let key = match kept {
@@ -70,12 +70,12 @@ fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
             let now = &facts.site.now.incidents[at];
             let due = |p: &crate::timeline::Promise| {
                 // After the end, an open promise no longer matters.
-                (p.kept.is_some() || now.is_active()).then(|| told(p.due, p.kept))
+                (p.kept.is_some() || now.is_active()).then(|| promise_line(p.due, p.kept))
             };
             lines.extend(now.promises.iter().filter_map(due));
         }
         Route::Maintenance(at) => {
-            lines.extend(facts.site.now.maintenance[at].next_update.map(|due| told(due, None)));
+            lines.extend(facts.site.now.maintenance[at].next_update.map(|due| promise_line(due, None)));
         }
         _ => {}
     }

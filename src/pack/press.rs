@@ -22,7 +22,7 @@ const FACTS: [&str; 12] = [
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = RichText::of(facts);
-    let day = facts.locale.date(facts.site.now.zone().day(facts.told_at()));
+    let day = facts.locale.date(facts.site.now.zone().day(facts.published_at()));
     let (name, registration) = facts.publisher();
     sheet.title(facts.t("pack-press-to")).line(day).line(name.unwrap_or_else(|| facts.sender()));
     sheet.line(registration.unwrap_or_default());
@@ -43,16 +43,16 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 
 /// Adds the course of events, each statement in its own words.
 fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
-    let told: Vec<&Statement> = facts
+    let statements: Vec<&Statement> = facts
         .statements
         .iter()
         .filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty())
         .collect();
-    if told.is_empty() {
+    if statements.is_empty() {
         return;
     }
     sheet.heading("section-updates");
-    for statement in told {
+    for statement in statements {
         sheet.line(facts.line(&facts.moment(statement.at), &facts.label_with_origin(statement)));
         for note in &statement.notes {
             sheet.line(facts.with("pack-aside", "text", note));

@@ -98,18 +98,18 @@ fn a_maintenance_is_told_alike_whatever_becomes_of_it() {
     assert_sound(&work("", ""), "18 12:00", ["予定", "Scheduled"]);
     assert_sound(&work("", "publish_at: 2026-11-17 12:00\n"), "20 03:00", ["作業中", "In progress"]);
     assert_sound(&work("", ""), "20 06:00", ["確認中", "Verifying"]);
-    let told = "\n## scheduled 2026-11-17 12:00\n\nWords.\n\n## {} 2026-11-18 12:00\n\nMore.\n";
-    assert_sound(&work(&told.replace("{}", "postponed"), ""), "20 03:00", ["延期", "Postponed"]);
-    assert_sound(&work(&told.replace("{}", "cancelled"), ""), "18 13:00", ["中止", "Cancelled"]);
-    assert_sound(&work(&told.replace("{}", "completed"), ""), "18 13:00", ["完了", "Completed"]);
-    let report = told.replace("{}", "completed") + "\n## Evaluation 2026-11-19 09:00\nGood.\n";
+    let updates = "\n## scheduled 2026-11-17 12:00\n\nWords.\n\n## {} 2026-11-18 12:00\n\nMore.\n";
+    assert_sound(&work(&updates.replace("{}", "postponed"), ""), "20 03:00", ["延期", "Postponed"]);
+    assert_sound(&work(&updates.replace("{}", "cancelled"), ""), "18 13:00", ["中止", "Cancelled"]);
+    assert_sound(&work(&updates.replace("{}", "completed"), ""), "18 13:00", ["完了", "Completed"]);
+    let report = updates.replace("{}", "completed") + "\n## Evaluation 2026-11-19 09:00\nGood.\n";
     assert_sound(&work(&report, ""), "19 10:00", ["完了／実施後の評価", "Completed / Evaluation"]);
 }
 
 #[test]
 fn a_window_without_a_new_time_is_promised_to_nobody() {
-    let told = "\n## postponed 2026-11-18 12:00\n\nMore.\n";
-    let model = work(told, "");
+    let updates = "\n## postponed 2026-11-18 12:00\n\nMore.\n";
+    let model = work(updates, "");
     let site = Site::new(Snapshot::at(&model, at("18 13:00"))).expect("built-in locales");
     let facts = Facts::of(&site, Route::Maintenance(0), 0).expect("facts");
     assert!(facts.promises.iter().all(|p| !p.value.contains("02:00")), "{:?}", facts.promises);
@@ -327,7 +327,7 @@ fn channel_text(model: &Model, channel: &str, time: &str, locale: usize) -> Stri
 }
 
 /// An incident in Japanese with these updates.
-fn told(updates: &str) -> Model {
+fn japanese_incident(updates: &str) -> Model {
     let ja = format!("---\ntitle: 注文の遅れ\n{FRONT}---\n概要です。\n{updates}");
     model(&[("incidents/a.md", &ja)])
 }
@@ -337,7 +337,7 @@ const OVER: &str =
 
 #[test]
 fn a_correction_opens_with_the_apology_for_the_error() {
-    let model = told(&format!(
+    let model = japanese_incident(&format!(
         "{}\n## correction 2026-11-20 13:00\n\n影響は5%でした。\n",
         OVER.replace("{}", "11:50に終わりました。")
     ));
@@ -370,7 +370,7 @@ fn neither_recovery_nor_apology_is_said_twice() {
         ),
     ] {
         for channel in ["mail", "press", "support"] {
-            let text = channel_text(&told(&OVER.replace("{}", words)), channel, "20 12:00", 0);
+            let text = channel_text(&japanese_incident(&OVER.replace("{}", words)), channel, "20 12:00", 0);
             assert!(text.contains(recoveries), "{channel}: {words}:\n{text}");
             let count = text.matches("お詫び").count() + text.matches("申し訳").count();
             assert_eq!(count, apologies, "{channel}: {words}:\n{text}");
@@ -379,7 +379,7 @@ fn neither_recovery_nor_apology_is_said_twice() {
     // A statement after the recovery does not announce the recovery again.
     let later =
         format!("{}\n## update 2026-11-20 15:00\n\n注文の一覧を直しました。\n", OVER.replace("{}", plain));
-    let mail = channel_text(&told(&later), "mail", "20 15:00", 0);
+    let mail = channel_text(&japanese_incident(&later), "mail", "20 15:00", 0);
     assert!(mail.contains("「注文の遅れ」につきまして、お知らせいたします。"), "{mail}");
 }
 
@@ -390,7 +390,7 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
         "注文は受け付けております。".repeat(5)
     );
     let post = channel_text(
-        &told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
+        &japanese_incident(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
         "social",
         "20 10:20",
         0,
@@ -404,7 +404,7 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
     // An apology that also promises something is kept.
     let words = format!("{}深くお詫びし、手数料を返金いたします。", "注文は受け付けております。".repeat(5));
     let thread = channel_text(
-        &told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
+        &japanese_incident(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
         "social",
         "20 10:20",
         0,
@@ -413,7 +413,7 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
     // Text with content stays, and the number comes last.
     let words = "注文は受け付けております。".repeat(12);
     let thread = channel_text(
-        &told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
+        &japanese_incident(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")),
         "social",
         "20 10:20",
         0,
@@ -426,7 +426,7 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
 
 #[test]
 fn headings_after_the_end_say_how_it_was() {
-    let incident = told(&OVER.replace("{}", "終わりました。"));
+    let incident = japanese_incident(&OVER.replace("{}", "終わりました。"));
     for (time, heading, page) in [
         ("20 10:30", "■ 現在の状況\n", "詳細と最新の状況：https://"),
         ("20 12:00", "■ 障害の概要\n", "\n詳細：https://"),
@@ -439,10 +439,10 @@ fn headings_after_the_end_say_how_it_was() {
         }
     }
     assert!(channel_text(&incident, "mail", "20 12:00", 1).contains("[Incident overview]"));
-    let told = "\n## scheduled 2026-11-17 12:00\n\nWords.\n\n## {} 2026-11-18 12:00\n\nMore.\n";
+    let japanese_incident = "\n## scheduled 2026-11-17 12:00\n\nWords.\n\n## {} 2026-11-18 12:00\n\nMore.\n";
     for (status, heading) in [("completed", "■ 実施結果\n"), ("cancelled", "■ お知らせの概要\n")]
     {
-        let text = channel_text(&work(&told.replace("{}", status), ""), "mail", "18 13:00", 0);
+        let text = channel_text(&work(&japanese_incident.replace("{}", status), ""), "mail", "18 13:00", 0);
         assert!(text.contains(heading), "{status}:\n{text}");
     }
 }
@@ -453,7 +453,7 @@ fn support_begins_with_two_lines_and_a_link_once_there_is_a_report() {
         "{}\n## Postmortem 2026-11-21 09:00\n\n長い報告です。\n",
         OVER.replace("{}", "終わりました。")
     );
-    let text = channel_text(&told(&updates), "support", "21 09:00", 0);
+    let text = channel_text(&japanese_incident(&updates), "support", "21 09:00", 0);
     let wanted = "■ 最初にお伝えすること\nお問い合わせいただき、ありがとうございます。「注文の遅れ」は復旧いたしました。\n\
         「注文の遅れ」につきまして、原因と再発防止策をご報告いたします。\n詳細：https://";
     assert!(text.contains(wanted) && !text.contains("長い報告です"), "{text}");
@@ -462,11 +462,11 @@ fn support_begins_with_two_lines_and_a_link_once_there_is_a_report() {
 
 #[test]
 fn a_promise_that_passed_says_that_the_news_is_late() {
-    let text = channel_text(&told("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
+    let text = channel_text(&japanese_incident("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
     let wanted = "次回のお知らせ：2026年11月20日 11:00 JST までに（お知らせが遅れています）";
     assert!(text.contains(wanted) && !text.contains("お約束"), "{text}");
     for channel in ["social", "banner", "press", "support", "internal"] {
-        let model = told("\n## investigating 2026-11-20 10:20\n\n言葉。\n");
+        let model = japanese_incident("\n## investigating 2026-11-20 10:20\n\n言葉。\n");
         assert!(channel_text(&model, channel, "20 11:30", 0).contains(wanted), "{channel}");
     }
 }

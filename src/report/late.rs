@@ -82,8 +82,8 @@ pub(super) fn of_maintenance(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>) ->
     if let Some(before) = limit(&policy.notice_before, &kind).filter(|_| !exempt) {
         // If a window is moved to an earlier time, people who planned around it have less notice than promised.
         let forward = now.steps.iter().filter(|step| step.after.start < step.before.start);
-        let told = now.published.map(|at| (at, now.window.start)).into_iter();
-        for (at, start) in told.chain(forward.map(|step| (step.at, step.after.start))) {
+        let announcement = now.published.map(|at| (at, now.window.start)).into_iter();
+        for (at, start) in announcement.chain(forward.map(|step| (step.at, step.after.start))) {
             found.extend(scope.late("policy/short-notice", Instant(start.0 - before), Some(at)));
         }
     }

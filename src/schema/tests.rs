@@ -276,17 +276,17 @@ fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
         let (entry, more) = read::entry(&files, &config);
         assert!(found.is_empty() && more.is_empty(), "{}: {found:?} {more:?}", kind.word());
         let entry = entry.expect("an entry");
-        let mut told = String::new();
+        let mut visited = String::new();
         published::entry((&entry).into(), &mut |piece| match piece.words {
-            Words::Name(name) => told.push_str(&format!("{name} ")),
-            Words::Text(text) => text.all().for_each(|words| told.push_str(&format!("{words} "))),
-            Words::Rich(words) => words.all().for_each(|words| told.push_str(&format!("{} ", words.plain()))),
+            Words::Name(name) => visited.push_str(&format!("{name} ")),
+            Words::Text(text) => text.all().for_each(|words| visited.push_str(&format!("{words} "))),
+            Words::Rich(words) => words.all().for_each(|words| visited.push_str(&format!("{} ", words.plain()))),
         });
         let written = format!("w-slug {text}");
         let words =
             written.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.starts_with("w-"));
         for word in words {
-            assert!(told.contains(word), "{}: `{word}` is not told: {told}", kind.word());
+            assert!(visited.contains(word), "{}: `{word}` is not told: {visited}", kind.word());
         }
     }
 }
@@ -310,17 +310,17 @@ fn every_text_of_site_yaml_is_told_by_the_walk_over_published_texts() {
     let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
     let (config, _) = read::config(&yaml, None, &Known::default());
     let config = config.unwrap_or_else(|| panic!("{text}"));
-    let mut told = String::new();
+    let mut visited = String::new();
     published::site(&config, &mut |words| match words {
         SiteWords::Id(name) | SiteWords::Address(name) | SiteWords::Sent(name) => {
-            told.push_str(&format!("{name} "));
+            visited.push_str(&format!("{name} "));
         }
-        SiteWords::Text(text) => text.all().for_each(|words| told.push_str(&format!("{words} "))),
-        SiteWords::Rich(words) => words.all().for_each(|words| told.push_str(&format!("{} ", words.plain()))),
+        SiteWords::Text(text) => text.all().for_each(|words| visited.push_str(&format!("{words} "))),
+        SiteWords::Rich(words) => words.all().for_each(|words| visited.push_str(&format!("{} ", words.plain()))),
     });
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.starts_with("w-"));
     for word in words.chain(["wtag", "a@b.example"]) {
-        assert!(told.contains(word), "`{word}` is not told: {told}\n{text}");
+        assert!(visited.contains(word), "`{word}` is not told: {visited}\n{text}");
     }
 }
 

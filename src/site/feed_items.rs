@@ -176,7 +176,7 @@ pub(super) fn is_recent(site: &Site<'_>, route: Route, since: Instant) -> bool {
             let now = &site.now.incidents[at];
             // An incident recorded afterwards, or without updates, is dated by these times.
             let put = now.incident.head.publish_at.max(now.incident.detected).max(Some(now.incident.started));
-            now.last_told().max(put.unwrap_or(since)) >= since
+            now.last_publication().max(put.unwrap_or(since)) >= since
         }
         _ => true,
     }

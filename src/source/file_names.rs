@@ -161,20 +161,20 @@ mod tests {
         }
     }
 
-    fn told(files: &[&str], entries: &[&str]) -> Vec<(&'static str, String)> {
+    fn reported(files: &[&str], entries: &[&str]) -> Vec<(&'static str, String)> {
         let files: Vec<Arc<str>> = files.iter().map(|file| Arc::from(*file)).collect();
-        let told = strays(&files, entries).into_iter();
-        told.map(|found| (found.code, found.help.unwrap_or_default())).collect()
+        let reported = strays(&files, entries).into_iter();
+        reported.map(|found| (found.code, found.help.unwrap_or_default())).collect()
     }
 
     #[test]
     fn a_copy_is_nobodys_content_as_long_as_the_entry_stands_beside_it() {
         let copy = ["content/incidents/a.md.orig"];
-        assert_eq!(told(&copy, &["content/incidents/a.md"]), []);
-        assert_eq!(told(&["content/incidents/a.bak"], &["content/incidents/a.md"]), []);
-        assert_eq!(told(&copy, &["content/incidents/b.md"])[0].0, "source/not-an-entry");
-        assert_eq!(told(&["content/faq/a.png"], &[])[0].0, "source/ignored-file");
-        let beside = told(&["content/faq/a.txt"], &["content/faq/a.md"]);
+        assert_eq!(reported(&copy, &["content/incidents/a.md"]), []);
+        assert_eq!(reported(&["content/incidents/a.bak"], &["content/incidents/a.md"]), []);
+        assert_eq!(reported(&copy, &["content/incidents/b.md"])[0].0, "source/not-an-entry");
+        assert_eq!(reported(&["content/faq/a.png"], &[])[0].0, "source/ignored-file");
+        let beside = reported(&["content/faq/a.txt"], &["content/faq/a.md"]);
         assert!(beside[0].1.starts_with("move its text into `a.md`"), "{beside:?}");
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
 }
 
 /// The codes of the diagnostics that such a site gives when each entry is checked by itself.
-pub(crate) fn told(config: &str, files: &[(&str, &str)]) -> Vec<&'static str> {
+pub(crate) fn codes(config: &str, files: &[(&str, &str)]) -> Vec<&'static str> {
     read(config, files).1.iter().map(|found| found.code).collect()
 }
 

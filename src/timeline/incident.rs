@@ -348,7 +348,7 @@ impl<'m> IncidentNow<'m> {
 
     /// The time of the latest publication, including the postmortem and the withdrawal.
     #[must_use]
-    pub fn last_told(&self) -> Instant {
+    pub fn last_publication(&self) -> Instant {
         let report = self.incident.postmortem.as_ref().filter(|_| self.postmortem).and_then(|(at, _)| *at);
         let withdrawn = self.incident.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
         self.last_updated().max(report.unwrap_or(self.published)).max(withdrawn.unwrap_or(self.published))

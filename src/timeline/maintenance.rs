@@ -384,7 +384,7 @@ impl<'m> MaintenanceNow<'m> {
 
     /// The time of the latest publication, including the evaluation and the withdrawal.
     #[must_use]
-    pub fn last_told(&self) -> Option<Instant> {
+    pub fn last_publication(&self) -> Option<Instant> {
         let report = self.maintenance.evaluation.as_ref().filter(|_| self.evaluation).and_then(|(at, _)| *at);
         let withdrawn = self.maintenance.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
         self.last_updated().max(report).max(withdrawn)

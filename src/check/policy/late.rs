@@ -23,7 +23,7 @@ pub(super) fn check(context: &mut Context<'_>) {
             first_update_late(context, incident);
         }
     }
-    let mut told: Vec<&Maintenance> = Vec::new();
+    let mut reported: Vec<&Maintenance> = Vec::new();
     for maintenance in &now.maintenance {
         if is_over(maintenance) {
             evaluation_overdue(context, maintenance);
@@ -32,9 +32,9 @@ pub(super) fn check(context: &mut Context<'_>) {
         promise_overdue(context, maintenance);
         // For a series only the latest occurrence is reported, which comes first here.
         let entry = maintenance.maintenance;
-        let is_told = told.iter().any(|known| std::ptr::eq(*known, entry));
-        if !is_told && never_closed(context, maintenance) {
-            told.push(entry);
+        let is_reported = reported.iter().any(|known| std::ptr::eq(*known, entry));
+        if !is_reported && never_closed(context, maintenance) {
+            reported.push(entry);
         }
     }
 }

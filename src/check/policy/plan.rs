@@ -46,12 +46,12 @@ fn short_notice(context: &mut Context<'_>, work: &Work<'_>) {
     let first = work.now.map_or(maintenance.window, |now| now.window);
     if let Some(announced) = announced.filter(|at| first.start.0 - at.0 < *before) {
         let ahead = first.start.0 - announced.0;
-        let told = if ahead > 0 {
+        let when = if ahead > 0 {
             format!("{} before the start", span(ahead))
         } else {
             "once the maintenance has begun".into()
         };
-        let message = format!("the announcement comes {told}; the policy asks for {}", span(*before));
+        let message = format!("the announcement comes {when}; the policy asks for {}", span(*before));
         let help = "move the window to a later time; if it cannot wait, write `kind: emergency`";
         let place = maintenance.updates.first().map_or(&head.place, |update| &update.place);
         return context.tell(CODE, place, message, help);

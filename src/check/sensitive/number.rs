@@ -70,8 +70,8 @@ fn card(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
         even && shape && ends(view, groups.end(*count))
     })?;
     let (digits, end) = (groups.digits(count), groups.end(count));
-    let called = view.told(at, 16, &CARD);
-    let other = count == 1 && (is_unusual(digits) || view.told(at, 12, &OTHER) || counted(view, end));
+    let called = view.has_word_before(at, 16, &CARD);
+    let other = count == 1 && (is_unusual(digits) || view.has_word_before(at, 12, &OTHER) || counted(view, end));
     let row = count > 1 && groups.all_gaps(view, count, b" ") && in_a_row(view, at, end);
     let good = is_card(digits) && luhn(digits) && (called || !other && !row);
     good.then_some((at..end, Looks::Card))
@@ -117,15 +117,15 @@ fn person(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
         even && matches!(groups.sizes(*count), [12] | [4, 4, 4]) && ends(view, groups.end(*count))
     })?;
     let (digits, end) = (groups.digits(count), groups.end(count));
-    if view.told(at, 24, &PERSON) {
+    if view.has_word_before(at, 24, &PERSON) {
         return Some((at..end, Looks::NationalId));
     }
-    if view.told(at, 24, &CLOUD) {
+    if view.has_word_before(at, 24, &CLOUD) {
         return Some((at..end, Looks::Host));
     }
     let longer = in_a_row(view, at, end) || counted(view, end);
     let same = digits.iter().all(|d| *d == digits[0]);
-    let other = same || longer || is_stamp(digits) || view.told(at, 16, &OTHER);
+    let other = same || longer || is_stamp(digits) || view.has_word_before(at, 16, &OTHER);
     (is_person(digits) && !other).then_some((at..end, Looks::NationalId))
 }
 

@@ -28,12 +28,12 @@ pub(super) fn find(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     if let Some(end) = national(view, groups) {
         return Some(seen(view, at, end));
     }
-    let end = told(view, groups)?;
-    view.told(at, 16, &CALL).then(|| seen(view, at, end))
+    let end = labelled(view, groups)?;
+    view.has_word_before(at, 16, &CALL).then(|| seen(view, at, end))
 }
 
 /// The end of a number that the text calls a telephone number.
-fn told(view: &View, groups: &Groups) -> Option<usize> {
+fn labelled(view: &View, groups: &Groups) -> Option<usize> {
     let count = longest(view, groups, |count| {
         let digits = groups.digits(count);
         let same = digits.iter().all(|d| *d == digits[0]);
@@ -126,8 +126,8 @@ pub(super) fn bracket(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
 
 /// Reads `TEL0312345678`, without a gap between the word and the number.
 pub(super) fn word(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
-    let end = told(view, groups)?;
-    view.told(at, 10, &CALL).then(|| seen(view, at, end))
+    let end = labelled(view, groups)?;
+    view.has_word_before(at, 10, &CALL).then(|| seen(view, at, end))
 }
 
 /// The end of an extension that follows.

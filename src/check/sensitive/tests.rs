@@ -52,7 +52,7 @@ fn marked(line: &str) -> (String, Vec<Hit>) {
     (text, hits)
 }
 
-fn told(text: &str, hits: &[Hit]) -> String {
+fn listed(text: &str, hits: &[Hit]) -> String {
     hits.iter().fold(String::new(), |mut out, hit| {
         let _ = write!(out, " {:?}⟦{}⟧", hit.looks, &text[hit.range.clone()]);
         out
@@ -74,7 +74,7 @@ fn what_looks_private_is_found_where_it_stands() {
         let known = MISSED.iter().any(|(missed, _)| *missed == text);
         assert!(!known || found != hits, "found by now, take it off MISSED: {text}");
         if found != hits && !known {
-            wrong.push(format!("{text}\n   wanted{}\n   found{}", told(&text, &hits), told(&text, &found)));
+            wrong.push(format!("{text}\n   wanted{}\n   found{}", listed(&text, &hits), listed(&text, &found)));
         }
     }
     for (looks, (found, all)) in &rates {
@@ -94,7 +94,7 @@ fn honest_text_holds_nothing_private() {
         let known = SUSPECTED.iter().any(|(suspected, _)| suspected == text);
         assert!(!known || !found.is_empty(), "honest by now, take it off SUSPECTED: {text}");
         if !found.is_empty() && !known {
-            wrong.push(format!("{text}\n   found{}", told(text, &found)));
+            wrong.push(format!("{text}\n   found{}", listed(text, &found)));
         }
     }
     println!("{hits} false hits in {} honest lines", lines.len());
@@ -141,7 +141,7 @@ fn the_site_of_this_repository_holds_nothing_private_but_its_private_fields() {
         for hit in find(&text) {
             let line = text[..hit.range.start].rsplit('\n').next().unwrap();
             if line != "  contact: " {
-                wrong.push(format!("{}:{}", path.display(), told(&text, &[hit])));
+                wrong.push(format!("{}:{}", path.display(), listed(&text, &[hit])));
             }
         }
     }

@@ -81,7 +81,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether one of these words is close before, without a digit or a line end in between.
-    pub(super) fn told(&self, at: usize, most: usize, words: &Pattern) -> bool {
+    pub(super) fn has_word_before(&self, at: usize, most: usize, words: &Pattern) -> bool {
         let near = self.last(at, most);
         let from = near.rfind(|c: char| c == '\n' || c.is_ascii_digit()).map_or(0, |n| n + 1);
         words.is_in(&near[from..])

@@ -3,7 +3,7 @@
 //!
 //! List items, quotations and table rows count as prose about what happened, unless they contain a `#`.
 
-use super::status_words::{NamedStatus, Words, is_limit, is_told_otherwise, trimmed};
+use super::status_words::{NamedStatus, Words, is_limit, is_not_in_force, trimmed};
 use crate::document::moment::{self, FoundTime, Reading, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
 
@@ -111,7 +111,7 @@ fn statuses(
     if let Some(named) = known.nearly(words) {
         return (times == 1).then(|| vec![named]);
     }
-    if time.is_bare || is_told_otherwise(words) || known.ends_with_a_fact(before) || is_limit(before, after) {
+    if time.is_bare || is_not_in_force(words) || known.ends_with_a_fact(before) || is_limit(before, after) {
         return None;
     }
     let (all, is_at_an_end) = known.within(words);
@@ -140,7 +140,7 @@ fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Opt
     let Some(named) = known.nearly(label) else {
         let (all, is_at_an_end) = known.within(label);
         let has_both = time.reading.has_date && time.reading.has_clock;
-        let is_enough = is_at_an_end && has_both && is_beside && !is_told_otherwise(label);
+        let is_enough = is_at_an_end && has_both && is_beside && !is_not_in_force(label);
         return (is_enough && !all.is_empty()).then_some(all);
     };
     // `[Update] Resolved 11:15` names two statuses.

@@ -127,17 +127,17 @@ impl<'a> Parser<'a> {
             return;
         }
         let place = |range: &Range<usize>| self.place(range.clone());
-        let mut told: Vec<Diagnostic> = self
+        let mut lints: Vec<Diagnostic> = self
             .outline
             .lost
             .iter()
             .map(|lost| markdown_lint::words(self.text, lost, place, self.base))
             .collect();
-        told.extend(self.outline.slips.iter().map(|slip| markdown_lint::slip(self.text, slip, place)));
+        lints.extend(self.outline.slips.iter().map(|slip| markdown_lint::slip(self.text, slip, place)));
         let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
         let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
         let unused = self.unused_notes.iter().filter(is_unused);
-        told.extend(unused.map(|range| markdown_lint::note(place(&trimmed(self.text, range)))));
-        self.found.extend(told);
+        lints.extend(unused.map(|range| markdown_lint::note(place(&trimmed(self.text, range)))));
+        self.found.extend(lints);
     }
 }

@@ -310,7 +310,7 @@ impl Words<'_> {
 }
 
 /// Whether the words say that a status is expected, past or denied.
-pub(super) fn is_told_otherwise(words: &str) -> bool {
+pub(super) fn is_not_in_force(words: &str) -> bool {
     let folded = text::fold(words);
     let parts = || folded.split(|c: char| !c.is_alphanumeric());
     OTHERWISE.iter().any(|word| match word.strip_suffix('*') {

@@ -306,11 +306,11 @@ impl EntryReader<'_> {
         self.raw_section(section).and(Some(found))
     }
 
-    /// A section with its time. Feeds do not announce a section without a time; `is_told` says whether that is
-    /// reported.
-    pub fn dated_section(&self, section: Section, is_told: bool) -> Option<(Option<Instant>, Rich)> {
+    /// A section with its time. Feeds do not announce a section without a time; `is_reported` says whether
+    /// that is reported.
+    pub fn dated_section(&self, section: Section, is_reported: bool) -> Option<(Option<Instant>, Rich)> {
         let raw = self.raw_section(section)?;
-        if raw.written.is_none() && is_told {
+        if raw.written.is_none() && is_reported {
             let code = match section {
                 Section::Evaluation => "maintenance/undated-evaluation",
                 _ => "incident/undated-postmortem",

@@ -175,11 +175,11 @@ fn update_times(site: &Site<'_>) -> Vec<Option<Instant>> {
     let now = &site.now;
     let mut found = vec![None; now.components.len()];
     for entry in &now.incidents {
-        let at = Some(entry.last_told());
+        let at = Some(entry.last_publication());
         entry.touched.given.iter().for_each(|(c, _)| found[*c] = found[*c].max(at));
     }
     for entry in &now.maintenance {
-        let at = super::told(entry);
+        let at = super::last_maintenance_publication(entry);
         entry.touched.given.iter().for_each(|(c, _)| found[*c] = found[*c].max(at));
     }
     found

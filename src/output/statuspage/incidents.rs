@@ -65,7 +65,7 @@ pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
 
 pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> Incident {
     let head = &now.incident.head;
-    let updated = now.last_told();
+    let updated = now.last_publication();
     let over = !now.is_active();
     let last = |status: Status| now.updates.iter().rev().find(|u| u.status == status).map(|u| u.at);
     let resolved = over.then(|| last(Status::Resolved).or(head.withdrawn.as_ref().map(|w| w.at))).flatten();
@@ -104,7 +104,7 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
 pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_>) -> Incident {
     let head = &now.maintenance.head;
     let day = now.occurrence.map(|o| o.day.to_string());
-    let updated = super::told(now).unwrap_or(now.window.start);
+    let updated = super::last_maintenance_publication(now).unwrap_or(now.window.start);
     let created = now.published.unwrap_or(now.window.start).min(updated);
     let over = matches!(now.state, Status::Completed | Status::Cancelled) || now.withdrawn;
     let given = |(component, _): &(usize, GivenStatus)| {

@@ -69,9 +69,9 @@ fn an_incident_has_the_state_in_force_and_its_times() {
         (Some("resolved"), Some("2026-11-20T13:00:00.000+09:00"))
     );
     assert_eq!(over["monitoring_at"], "2026-11-20T12:00:00.000+09:00");
-    let told = answer(&model, "20 19:00", "incidents");
-    assert_eq!(only(&told, "incidents")["status"], "postmortem");
-    assert_eq!(course(only(&told, "incidents"))[0], "postmortem");
+    let later = answer(&model, "20 19:00", "incidents");
+    assert_eq!(only(&later, "incidents")["status"], "postmortem");
+    assert_eq!(course(only(&later, "incidents"))[0], "postmortem");
 }
 
 #[test]

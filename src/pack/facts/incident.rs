@@ -41,8 +41,8 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
             facts.say(ItemStatus::Postmortem, *at, facts.report.clone());
         }
     }
-    let told = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
-    facts.mood = match (now.is_active(), told) {
+    let last_status = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
+    facts.mood = match (now.is_active(), last_status) {
         (true, _) if again => "again",
         (true, _) => "active",
         (false, Some(ItemStatus::Postmortem)) => "postmortem",

@@ -41,9 +41,9 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         facts.relate(EntryKind::Maintenance, &now.touched.given);
     }
     statements(facts, now);
-    let told = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
+    let last_status = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
     facts.mood = match now.state {
-        _ if told == Some(ItemStatus::Evaluation) => "evaluation",
+        _ if last_status == Some(ItemStatus::Evaluation) => "evaluation",
         Status::Postponed => "postponed",
         Status::InProgress => "running",
         Status::Verifying => "verifying",

@@ -72,7 +72,7 @@ impl Facts<'_> {
     }
 
     /// The time at which the latest statement was published.
-    pub fn told_at(&self) -> Instant {
+    pub fn published_at(&self) -> Instant {
         self.put_on_record().map_or(self.newest_at(), |at| at.max(self.newest_at()))
     }
 
@@ -114,13 +114,13 @@ impl Facts<'_> {
     /// The opening sentences. They leave out a recovery or an apology that the writer's own text contains.
     pub fn opening(&self) -> String {
         let own = self.newest().map_or("", |statement| statement.prose.text.as_str());
-        let is_told = || {
+        let is_recovery_known = || {
             let is_new = self.newest().is_some_and(|statement| statement.status == Status::Resolved.into());
             !is_new || self.says("pack-words-recovered", own)
         };
         let mut sentences = match self.mood {
             _ if self.is_correction() => self.sentences("pack-open-correction"),
-            "resolved" if is_told() => {
+            "resolved" if is_recovery_known() => {
                 let apologies = self.sentences("pack-open-resolved").into_iter();
                 let apologies = apologies.filter(|sentence| self.apologises(sentence));
                 self.sentences("pack-open-notice").into_iter().chain(apologies).collect()

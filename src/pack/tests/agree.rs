@@ -393,8 +393,8 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     let banner = files.json("embed/banner.json");
     let mut items = banner["items"].as_array().into_iter().flatten();
     let item = items.find(|item| item["url"] == link.as_str());
-    let is_told = now.is_running() || now.is_ahead() || (now.human_state == Status::Cancelled && off);
-    assert_eq!(item.is_some(), is_told, "the banner shows {id}");
+    let is_shown = now.is_running() || now.is_ahead() || (now.human_state == Status::Cancelled && off);
+    assert_eq!(item.is_some(), is_shown, "the banner shows {id}");
     if let Some(item) = item {
         let ids = item["components"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let at = site.now.effective.iso();

@@ -4,7 +4,7 @@
 use super::{Folder, faults, sound};
 
 /// The problems reported for a file of a theme that has a script and a picture.
-fn told(file: &str, text: &str) -> Vec<(&'static str, String, String)> {
+fn reported(file: &str, text: &str) -> Vec<(&'static str, String, String)> {
     let files = [("assets/a.js", "a()"), ("assets/logo.svg", "<svg/>"), (file, text)];
     faults("mine", &[("mine", &files)])
 }
@@ -12,7 +12,7 @@ fn told(file: &str, text: &str) -> Vec<(&'static str, String, String)> {
 #[track_caller]
 fn refused(file: &str, table: &[(&str, &str, &str)]) {
     for (text, code, at) in table {
-        let found = told(file, text);
+        let found = reported(file, text);
         let is_there = found.iter().any(|(found, _, place)| found == code && place == at);
         assert!(is_there, "{text:?} wants {code} at {at:?}: {found:?}");
     }
@@ -212,7 +212,7 @@ fn honest_slots_pass() {
         "<blockquote cite=\"https://a.example/\"><pre>\n  x\n</pre></blockquote>",
         "<p itemscope itemtype=\"https://schema.org/Organization\"><span itemprop=\"name\">x</span></p>",
     ] {
-        assert_eq!(told("slots/top.html", text), [], "{text}");
+        assert_eq!(reported("slots/top.html", text), [], "{text}");
     }
     for text in [
         "<script type=\"application/ld+json\">{\"@type\":\"Organization\",\"url\":\"https://a.example/\"}</script>",
@@ -220,7 +220,7 @@ fn honest_slots_pass() {
         "<link rel=\"preload\" as=\"image\" href=\"{asset:logo.svg}\"><link rel=\"icon\" href=\"/favicon.ico\">",
         "<noscript><link rel=\"stylesheet\" href=\"{root}x.css\"></noscript><script src=\"{asset:a.js}\" defer></script>",
     ] {
-        assert_eq!(told("slots/head.html", text), [], "{text}");
+        assert_eq!(reported("slots/head.html", text), [], "{text}");
     }
 }
 
@@ -302,7 +302,7 @@ fn honest_style_sheets_pass() {
         "a{width:calc(100% - (1px + 2px));--x:{a:b};--y:\"\\26 \"}",
         "@property --x{syntax:\"<url>\";inherits:false;initial-value:url(logo.svg)}",
     ] {
-        assert_eq!(told("assets/x.css", text), [], "{text}");
+        assert_eq!(reported("assets/x.css", text), [], "{text}");
     }
     let theme: Folder<'_> =
         ("mine", &[("assets/logo.svg", "x"), ("assets/x.css", "a{b:u\\72l( logo.svg#\\29 )}")]);
@@ -315,11 +315,11 @@ fn honest_style_sheets_pass() {
 fn deep_and_long_texts_end_with_a_fault_and_in_time() {
     let many = 100_000;
     for text in ["{", "(", "[", "a{", "url(", "image-set(", "f(", "/*", "\"", "\\", "@media x{", "a{b:url("] {
-        let found = told("assets/x.css", &text.repeat(many));
+        let found = reported("assets/x.css", &text.repeat(many));
         assert!(found.iter().any(|(code, ..)| *code == "theme/unbalanced"), "{text}: {found:?}");
     }
     for text in ["a{b:c}", "a{b:url(logo.svg)}", "/**/", "a{b:image-set('logo.svg' 1x)}"] {
-        assert_eq!(told("assets/x.css", &text.repeat(many / 10)), [], "{text}");
+        assert_eq!(reported("assets/x.css", &text.repeat(many / 10)), [], "{text}");
     }
     let attributes: String = (0..many).map(|n| format!(" data-{n}")).collect();
     for text in [
@@ -333,13 +333,13 @@ fn deep_and_long_texts_end_with_a_fault_and_in_time() {
         "</".repeat(many),
         format!("<p{attributes}></p>"),
     ] {
-        let found = told("slots/top.html", &text);
-        let is_told = found.iter().any(|(code, ..)| *code == "theme/unbalanced");
-        assert!(is_told, "{}: {found:?}", &text[..20]);
+        let found = reported("slots/top.html", &text);
+        let is_reported = found.iter().any(|(code, ..)| *code == "theme/unbalanced");
+        assert!(is_reported, "{}: {found:?}", &text[..20]);
     }
     for text in
         ["<p>a</p>", "<!-- a -->", "&amp;", "{a:", "<b></b>", "<script src=\"{asset:a.js}\"></script>"]
     {
-        assert_eq!(told("slots/top.html", &text.repeat(many / 20)), [], "{text}");
+        assert_eq!(reported("slots/top.html", &text.repeat(many / 20)), [], "{text}");
     }
 }

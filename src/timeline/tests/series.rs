@@ -211,8 +211,8 @@ mod belonging {
         assert_eq!(state(&model, "03", "03 05:00"), Completed);
         assert_eq!(state(&model, "10", "10 03:00"), Cancelled);
         let now = Snapshot::at(&model, at("17 03:00"));
-        let told: Vec<_> = now.maintenance.iter().map(|m| m.updates.len()).collect();
-        assert_eq!(told, [0, 1, 1, 1], "the latest lies ahead; the others have one each");
+        let counts: Vec<_> = now.maintenance.iter().map(|m| m.updates.len()).collect();
+        assert_eq!(counts, [0, 1, 1, 1], "the latest lies ahead; the others have one each");
     }
 
     #[test]
