@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_is_told_with_both_values() {
+    fn a_difference_is_listed_with_both_values() {
         let (found, unknown) = facts("operational", "99.98").differences(&facts("major_outage", "99.98"));
         let [only] = &found[..] else { panic!("{found:?}") };
         assert_eq!((only.what, only.name.as_str()), (What::State, "component API (x)"));

@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lower_severity_that_leaves_components_as_they_were_is_told() {
+    fn a_lower_severity_that_leaves_components_as_they_were_is_reported() {
         let all = messages("## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n");
         assert!(all[0].contains("`minor`") && all[0].contains("api=major_outage"), "{all:?}");
         let one = messages("## monitoring 2026-11-20 11:00\nseverity: minor\naffects: api\n\nx\n");
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_then_or_later_or_corrected_or_over_is_not_told() {
+    fn what_is_named_then_or_later_or_corrected_or_over_is_not_reported() {
         for body in [
             "## monitoring 2026-11-20 11:00\nseverity: minor\naffects: api, web\n\nx\n",
             "## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n\n## update 2026-11-20 11:30\naffects: api=operational, web=operational\n\nx\n",

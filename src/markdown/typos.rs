@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_told_with_the_link_that_was_meant() {
+    fn a_slip_is_reported_with_the_link_that_was_meant() {
         for (words, link) in [
             ("［手順］（https://a.example/）", "[手順](https://a.example/)"),
             ("[手順]（https://a.example/）", "[手順](https://a.example/)"),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bracket_of_a_pair_is_told() {
+    fn every_bracket_of_a_pair_is_recognised() {
         for (pairs, is_label) in [(&WORDS[..], true), (&ADDRESS, false)] {
             for (open, close) in pairs {
                 assert!(bracket(*open) == Some((Side::Open, is_label)), "{open}");

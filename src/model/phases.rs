@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phase_that_cannot_be_read_is_told_with_the_way_out() {
+    fn a_phase_that_cannot_be_read_is_reported_with_the_way_out() {
         for (line, code) in [
             ("api halted 02:00-03:00", "maintenance/bad-phase"),
             ("api=halted", "maintenance/bad-phase"),

@@ -39,7 +39,7 @@ fn without_as_of(text: &str) -> String {
 }
 
 #[test]
-fn nothing_changes_between_the_changes_that_are_told() {
+fn nothing_changes_between_the_changes_that_are_forecast() {
     for seed in 0..24 {
         let model = random(seed);
         for now in instants() {
@@ -61,7 +61,7 @@ fn nothing_changes_between_the_changes_that_are_told() {
 }
 
 #[test]
-fn something_changes_at_every_change_that_is_told() {
+fn something_changes_at_every_change_that_is_forecast() {
     for seed in 0..24 {
         let model = random(seed);
         let mut now = at("20 00:00");

@@ -83,7 +83,7 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
 }
 
 #[test]
-fn an_incident_is_told_alike_from_its_first_report_to_its_postmortem() {
+fn an_incident_is_described_alike_from_its_first_report_to_its_postmortem() {
     let model = incident("");
     assert_sound(&model, "20 10:30", ["調査中", "Investigating"]);
     assert_sound(&model, "20 11:30", ["調査中", "Investigating"]);
@@ -94,7 +94,7 @@ fn an_incident_is_told_alike_from_its_first_report_to_its_postmortem() {
 }
 
 #[test]
-fn a_maintenance_is_told_alike_whatever_becomes_of_it() {
+fn a_maintenance_is_described_alike_whatever_becomes_of_it() {
     assert_sound(&work("", ""), "18 12:00", ["予定", "Scheduled"]);
     assert_sound(&work("", "publish_at: 2026-11-17 12:00\n"), "20 03:00", ["作業中", "In progress"]);
     assert_sound(&work("", ""), "20 06:00", ["確認中", "Verifying"]);

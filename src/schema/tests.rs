@@ -251,7 +251,7 @@ const SPOKEN: [(Kind, &str, &str); 5] = [
 ];
 
 #[test]
-fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
+fn every_text_of_every_entry_is_visited_by_the_walk_over_published_texts() {
     let config = site();
     for (kind, front, body) in SPOKEN {
         let schema = of(kind, None);
@@ -292,7 +292,7 @@ fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
 }
 
 #[test]
-fn every_text_of_site_yaml_is_told_by_the_walk_over_published_texts() {
+fn every_text_of_site_yaml_is_visited_by_the_walk_over_published_texts() {
     // Every name, label, id and description is a different word.
     let mut text = SITE.replace("title: t\n", "title: t\ndescription: d\n");
     text = text.replace("publisher: {name: n}", "publisher: {name: n, registration: r}");

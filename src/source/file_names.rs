@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_under_another_ending_is_told_how_to_be_called() {
+    fn an_entry_under_another_ending_is_given_its_right_name() {
         for (file, wanted) in [
             ("a.MD", "a.md"),
             ("a.md.txt", "a.md"),

@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn what_browsers_would_not_load_is_told_at_its_place() {
+    fn what_browsers_would_not_load_is_reported_at_its_place() {
         for (text, code, at) in [
             ("a{b:url(lgo.svg)}", "theme/missing-asset", "lgo.svg"),
             ("a{b:url(/logo.svg)}", "theme/missing-asset", "/logo.svg"),

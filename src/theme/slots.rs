@@ -630,7 +630,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_blocked_or_foreign_or_reaches_out_is_told_at_its_place() {
+    fn what_is_blocked_or_foreign_or_reaches_out_is_reported_at_its_place() {
         use Slot::{Head, Top};
         for (place, text, code, at) in [
             (Top, "<script>alert(1)</script>", "theme/inline", "<script>"),

@@ -154,7 +154,7 @@ fn files_are_published_under_their_hashes_and_found_by_css_and_slots() {
 }
 
 #[test]
-fn what_means_nothing_is_told_once() {
+fn what_means_nothing_is_reported_once() {
     let files: &[(&str, &str)] = &[
         ("LICENSE", ""),
         ("README.txt", ""),
@@ -183,7 +183,7 @@ fn what_means_nothing_is_told_once() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_at_the_tokens_of_ones_own() {
+fn what_cannot_be_read_is_reported_at_the_tokens_of_ones_own() {
     let own: Folder<'_> =
         ("a", &[("theme.yaml", "scheme: light\ntokens: {soft: {light: \"#999\", dark: \"#333\"}}\n")]);
     let both = ("theme/low-contrast", "themes/a/theme.yaml".to_owned(), "\"#999\"".to_owned());

@@ -281,7 +281,7 @@ fn public_index_html_opens_from_a_disk_with_the_line_that_init_names() {
 }
 
 #[test]
-fn a_lost_page_is_told_once_and_with_the_alias_that_leads_on_in_both_forms() {
+fn a_lost_page_is_reported_once_and_with_the_alias_that_leads_on_in_both_forms() {
     let site = Site::empty();
     site.edit(SITE, "locales: [en]\n", "locales: [en]\naddresses: files\n");
     site.write("content/pages/about.md", "---\ntitle: About\n---\nWords.\n");

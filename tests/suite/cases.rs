@@ -257,8 +257,8 @@ fn no_first_update_is_swallowed() {
         .exit(1)
         .stderr_has("content/incidents/e-inside-update.md")
         .stderr_has("`## 復旧 2026-11-20 11:15`");
-    let told = site.run(["check", "--all", "--as-of", NOON, "--format", "json"]).codes();
-    assert_eq!(told, ["update/near-heading"]);
+    let codes = site.run(["check", "--all", "--as-of", NOON, "--format", "json"]).codes();
+    assert_eq!(codes, ["update/near-heading"]);
     site.run(["check", "--fix", "--as-of", NOON]).exit(0);
     site.build_at(NOON).exit(0);
     let incidents: serde_json::Value =

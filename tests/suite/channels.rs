@@ -96,10 +96,10 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
     let mut steps = 0;
     let file = site.path("new.jsonl");
     let file = file.to_str().expect("a path");
-    let mut told: Vec<String> = Vec::new();
+    let mut announced: Vec<String> = Vec::new();
     loop {
         site.run(["build", "--as-of", &at, "--events", file]).exit(0);
-        told.extend(events(&site, "new.jsonl").iter().map(|event| text(event, "id").to_owned()));
+        announced.extend(events(&site, "new.jsonl").iter().map(|event| text(event, "id").to_owned()));
         reader.asks(&site, &at);
         let before = (reader.count("feed.xml"), reader.count("components/api/feed.xml"));
         if steps == 6 {
@@ -136,9 +136,9 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
             reader.asks(&site, &at);
             assert_eq!((reader.count("feed.xml"), reader.count("components/api/feed.xml")), before);
         }
-        let told = site.run(["next", "--as-of", &at, "--format", "json"]);
-        let told: Value = serde_json::from_str(&told.exit(0).stdout).expect("JSON");
-        let next = text(&told, "next_change").to_owned();
+        let answer = site.run(["next", "--as-of", &at, "--format", "json"]);
+        let answer: Value = serde_json::from_str(&answer.exit(0).stdout).expect("JSON");
+        let next = text(&answer, "next_change").to_owned();
         steps += 1;
         if next.as_str() >= end {
             break;
@@ -162,8 +162,8 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
         reader.seen["en/feed.xml"].keys().collect::<Vec<_>>()
     );
     // The same for events: each is written once, and only with ids that a feed has had.
-    let distinct: BTreeSet<&String> = told.iter().collect();
-    assert_eq!(distinct.len(), told.len());
+    let distinct: BTreeSet<&String> = announced.iter().collect();
+    assert_eq!(distinct.len(), announced.len());
     assert!(week.iter().all(|id| distinct.contains(id)));
 }
 
@@ -244,8 +244,8 @@ fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_i
     assert!(site.path("public/index.html").is_file());
     assert_eq!(site.read(".noroshi/.gitignore"), "*\n", "nobody commits what waits there");
     site.run(["build", "--as-of", NOON, "--events", &path("a.jsonl")]).exit(0);
-    let told = events(&site, "a.jsonl");
-    assert_eq!(told.len(), ids(&site, "feed.xml").len());
+    let delivered = events(&site, "a.jsonl");
+    assert_eq!(delivered.len(), ids(&site, "feed.xml").len());
     site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
     assert_eq!(site.read("b.jsonl"), "");
     // A build into another folder does not deliver them.

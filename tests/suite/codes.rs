@@ -34,7 +34,7 @@ const ELSEWHERE: [(&str, &str, &str); 8] = [
 ];
 
 #[test]
-fn every_code_is_told_where_it_should_be_and_not_where_it_nearly_is() {
+fn every_code_is_reported_where_it_should_be_and_not_where_it_nearly_is() {
     let fixtures = fixtures();
     let cases: Vec<(&Fixture, &Case)> =
         fixtures.values().flat_map(|f| f.cases.iter().map(move |case| (f, case))).collect();
@@ -74,8 +74,8 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
     let unknown = |code: &&str| codes::find(code).is_none();
     faults
         .extend(PENDING.iter().copied().filter(unknown).map(|code| format!("{code}: PENDING, and no code")));
-    let told = sources();
-    for code in PENDING.iter().filter(|code| told.contains(&format!("\"{code}\""))) {
+    let sources = sources();
+    for code in PENDING.iter().filter(|code| sources.contains(&format!("\"{code}\""))) {
         let way = "it is told now: take it off PENDING, and give it a fixture or name its test in ELSEWHERE";
         faults.push(format!("{code}: {way}"));
     }
@@ -156,7 +156,7 @@ fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
     }
     put(&site, &case.files);
     let outcome = site.run(["check", "--as-of", as_of, "--format", "json"]);
-    let told = || format!("{}{}", outcome.stdout, outcome.stderr);
+    let output = || format!("{}{}", outcome.stdout, outcome.stderr);
     let found = outcome.diagnostics();
     let (ours, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         found.iter().partition(|d| d.code == fixture.code);
@@ -165,17 +165,17 @@ fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
     }
     let also: BTreeSet<&str> = case.header("also").into_iter().flat_map(|also| also.split(", ")).collect();
     if others.iter().map(|d| &*d.code).collect::<BTreeSet<_>>() != also {
-        return Err(format!("beside the code {also:?} was expected, and this was told:\n{}", told()));
+        return Err(format!("beside the code {also:?} was expected, and this was told:\n{}", output()));
     }
     let errors = found.iter().any(|d| d.severity == "error");
     if !outcome.exited_with(i32::from(errors)) {
-        return Err(format!("the exit code does not fit:\n{}", told()));
+        return Err(format!("the exit code does not fit:\n{}", output()));
     }
     if !case.hit {
-        return if ours.is_empty() { Ok(()) } else { Err(format!("this only nearly is one:\n{}", told())) };
+        return if ours.is_empty() { Ok(()) } else { Err(format!("this only nearly is one:\n{}", output())) };
     }
     if ours.is_empty() {
-        return Err(format!("it is not told:\n{}", told()));
+        return Err(format!("it is not told:\n{}", output()));
     }
     words(fixture, case, &ours)?;
     places(fixture, case, &ours)?;
@@ -234,16 +234,16 @@ fn places(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), St
     }
     let marked = |file: &File| file.marks.clone();
     let mut wanted: Vec<Place> = fixture.both.iter().chain(&case.files).flat_map(marked).collect();
-    let mut told: Vec<Place> =
+    let mut found: Vec<Place> =
         (ours.iter()).map(|d| (d.file.clone(), [d.line, d.column, d.end_line, d.end_column])).collect();
     wanted.sort();
-    told.sort();
+    found.sort();
     // For example, one diagnostic per language at the same place.
-    told.dedup();
-    if wanted == told {
+    found.dedup();
+    if wanted == found {
         return Ok(());
     }
-    Err(format!("the places that are marked:\n{wanted:?}\nthe places that are told:\n{told:?}"))
+    Err(format!("the places that are marked:\n{wanted:?}\nthe places that are told:\n{found:?}"))
 }
 
 // The format of fixtures.

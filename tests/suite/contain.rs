@@ -196,9 +196,9 @@ fn whatever_is_wrong_with_one_file_the_rest_is_published() {
     };
     codes::each_hit(&begin, &|site, as_of| {
         let outcome = site.run(["build", "--hold-broken", "--as-of", as_of, "--format", "json"]);
-        let told = || format!("{}{}", outcome.stdout, outcome.stderr);
+        let output = || format!("{}{}", outcome.stdout, outcome.stderr);
         if !outcome.exited_with(0) && !outcome.exited_with(1) {
-            return Err(format!("it ended otherwise:\n{}", told()));
+            return Err(format!("it ended otherwise:\n{}", output()));
         }
         let is_published = site.path("public/sound/index.html").is_file();
         // A report is enough if only a person can decide.
@@ -206,7 +206,7 @@ fn whatever_is_wrong_with_one_file_the_rest_is_published() {
         if is_published || is_said {
             Ok(())
         } else {
-            Err(format!("the sound entry is silenced:\n{}", told()))
+            Err(format!("the sound entry is silenced:\n{}", output()))
         }
     });
 }

@@ -83,10 +83,10 @@ fn the_status_api_keeps_the_state_and_says_so_in_words() {
     let updates: Vec<&serde_json::Value> =
         incidents.iter().flat_map(|i| i["incident_updates"].as_array().expect("updates")).collect();
     let body = |u: &serde_json::Value| u["body"].as_str().unwrap_or_default().to_owned();
-    let told: Vec<_> =
+    let corrections: Vec<_> =
         updates.iter().filter(|u| body(u).starts_with("先にお知らせした内容の訂正です\n")).collect();
-    assert_eq!(told.len(), 1, "{json}");
-    assert_eq!(told[0]["status"], "investigating");
+    assert_eq!(corrections.len(), 1, "{json}");
+    assert_eq!(corrections[0]["status"], "investigating");
 }
 
 #[test]

@@ -246,15 +246,15 @@ fn sitemap_redirects_and_manifest_lead_to_what_is_there() {
 }
 
 #[test]
-fn what_changes_next_is_told() {
+fn what_changes_next_is_listed() {
     let site = Site::fixture("small");
     let next = |at: &str, format: &str| {
         let mut command = site.command(["next", "--as-of", at, "--format", format]);
         String::from_utf8(command.output().expect("the program runs").stdout).expect("UTF-8")
     };
-    let told = next(NOON, "human");
+    let shown = next(NOON, "human");
     let wanted = "2026-11-20 12:40:00 JST, in 0 h 40 m 00 s\n  content/incidents/delay.md: the promised next update is due\n";
-    assert_eq!(told, wanted);
+    assert_eq!(shown, wanted);
     assert_eq!(next(NOON, "epoch"), "1795146000\n");
     let json: serde_json::Value =
         serde_json::from_str(&next("2026-11-22T01:00:00+09:00", "json")).expect("JSON");

@@ -101,7 +101,7 @@ fn git_in(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Ou
 // Silent edits.
 
 #[test]
-fn published_words_that_change_are_told_at_their_heading() {
+fn published_words_that_change_are_reported_at_their_heading() {
     let repo = Repo::with_incident();
     let commit = repo.edit("We are looking.", "We found it.", "2026-11-20T11:30:00+09:00");
     let found = repo.check();
@@ -201,7 +201,7 @@ fn what_is_added_is_no_edit() {
 }
 
 #[test]
-fn facts_and_what_is_gone_are_told_too_and_the_working_tree_is_the_newest_version() {
+fn facts_and_what_is_gone_are_reported_too_and_the_working_tree_is_the_newest_version() {
     let repo = Repo::with_incident();
     repo.site.edit(FILE, "title: Slow", "title: Fast");
     repo.site.edit(FILE, "severity: minor", "severity: critical");

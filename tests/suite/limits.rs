@@ -161,14 +161,14 @@ fn old_addresses_are_cut_to_what_hosts_take() {
     for number in 0..19 {
         site.write(format!("content/incidents/old-{number}.md"), &entry(number));
     }
-    let is_told = |outcome: &crate::harness::Outcome<'_>| {
+    let warnings = |outcome: &crate::harness::Outcome<'_>| {
         outcome.codes().iter().filter(|code| *code == "site/too-many-redirects").count()
     };
-    assert_eq!(is_told(site.build_at(NOON).exit(0)), 0);
+    assert_eq!(warnings(site.build_at(NOON).exit(0)), 0);
     assert_eq!(rules(), 1_900 + own);
     site.write("content/incidents/old-19.md", &entry(19)).write("content/incidents/old-20.md", &entry(20));
     let outcome = site.build_at(NOON);
-    assert_eq!(is_told(outcome.exit(0)), 1);
+    assert_eq!(warnings(outcome.exit(0)), 1);
     assert!(outcome.stdout.contains(&format!("leaves out {} of them", 100 + own)), "{}", outcome.stdout);
     assert_eq!(rules(), 2_000);
     assert!(site.files().contains_key("old/0/99/index.html"), "a page leads on where no rule does");

@@ -74,7 +74,7 @@ const PLACES: [(&str, &str); 4] = [
 ];
 
 #[test]
-fn a_line_that_reads_like_an_update_is_one_or_is_told_and_mended() {
+fn a_line_that_reads_like_an_update_is_one_or_is_reported_and_mended() {
     let lines = lines("near.txt");
     let (mut swallowed, mut wrong, mut tried) = (Vec::new(), Vec::new(), 0);
     for line in &lines {
@@ -94,14 +94,14 @@ fn a_line_that_reads_like_an_update_is_one_or_is_told_and_mended() {
             let found: Vec<String> =
                 headings(&document).into_iter().filter(|h| !h.contains("update 2026-11-20 10:0")).collect();
             let wanted = line.wanted.as_deref().unwrap_or("?");
-            let told: Vec<String> = faults.iter().map(|d| format!("{} {:?}", d.message, d.help)).collect();
+            let reports: Vec<String> = faults.iter().map(|d| format!("{} {:?}", d.message, d.help)).collect();
             let is_right = if wanted == "?" {
                 found.is_empty() && faults.len() == 1 && faults[0].help.is_some()
             } else {
                 found == [wanted] && faults.is_empty()
             };
             if !is_right {
-                wrong.push(format!("{} in {before:?}: {found:?} {told:?}", line.text));
+                wrong.push(format!("{} in {before:?}: {found:?} {reports:?}", line.text));
             }
         }
     }
@@ -123,7 +123,7 @@ fn a_line_that_reads_like_an_update_is_one_or_is_told_and_mended() {
 #[test]
 fn prose_that_mentions_a_status_and_a_time_is_left_alone() {
     let lines = lines("honest.txt");
-    let (mut told, mut tried) = (Vec::new(), 0);
+    let (mut false_alarms, mut tried) = (Vec::new(), 0);
     for line in &lines {
         for (before, after) in PLACES {
             tried += 1;
@@ -132,12 +132,12 @@ fn prose_that_mentions_a_status_and_a_time_is_left_alone() {
             let updates = before.matches("## update").count() + after.matches("## update").count();
             if !faults.is_empty() || document.body.updates.len() != updates {
                 let faults: Vec<String> = faults.iter().map(|d| format!("{} {:?}", d.code, d.help)).collect();
-                told.push(format!("{} in {before:?}: {faults:?}", line.text));
+                false_alarms.push(format!("{} in {before:?}: {faults:?}", line.text));
             }
         }
     }
-    println!("{} honest lines at {tried} places: {} told", lines.len(), told.len());
-    assert!(told.is_empty(), "told for nothing:\n{}", told.join("\n"));
+    println!("{} honest lines at {tried} places: {} told", lines.len(), false_alarms.len());
+    assert!(false_alarms.is_empty(), "told for nothing:\n{}", false_alarms.join("\n"));
     assert!(lines.len() >= 60);
 }
 
@@ -181,7 +181,7 @@ fn check_mends_lines_that_nearly_are_updates_and_keeps_their_words() {
 }
 
 #[test]
-fn a_line_without_its_day_is_told_with_the_day_before_it() {
+fn a_line_without_its_day_is_reported_with_the_day_before_it() {
     let site = Site::empty();
     site.write("content/incidents/a.md", &format!("{INCIDENT}Down.\n\n【復旧】11:15\n"));
     site.run(["check", "--as-of", NOON])
@@ -191,7 +191,7 @@ fn a_line_without_its_day_is_told_with_the_day_before_it() {
 }
 
 #[test]
-fn imported_sites_of_others_are_told_nothing() {
+fn imported_sites_of_others_get_no_diagnostics() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
     if !corpus.is_dir() {
         eprintln!(
@@ -204,8 +204,8 @@ fn imported_sites_of_others_are_told_nothing() {
         let site = Site::bare();
         let from = corpus.join(name);
         site.run(["import", "cstate", &from.to_string_lossy(), "--timezone", "UTC"]).exit(0);
-        let told = site.run(["check", "--as-of", NOON]).codes();
-        println!("{name}: {} told", told.len());
-        assert_eq!(told, Vec::<String>::new());
+        let codes = site.run(["check", "--as-of", NOON]).codes();
+        println!("{name}: {} told", codes.len());
+        assert_eq!(codes, Vec::<String>::new());
     }
 }

@@ -15,7 +15,7 @@ fn lost(site: &Site) -> Vec<String> {
 }
 
 #[test]
-fn an_address_that_is_lost_is_told_in_every_language_and_one_that_leads_on_is_not() {
+fn an_address_that_is_lost_is_reported_in_every_language_and_one_that_leads_on_is_not() {
     let site = Site::demo();
     assert_eq!(lost(&site), Vec::<String>::new());
     site.remove(&format!("{CRASH}.md")).remove(&format!("{CRASH}.en.md"));

@@ -39,7 +39,7 @@ impl Team {
 
     /// Asserts the codes of `check`, without `policy/`, and its exit code.
     #[track_caller]
-    fn told(&self, when: &str, exit: i32, wanted: &[&str]) -> &Team {
+    fn reports(&self, when: &str, exit: i32, wanted: &[&str]) -> &Team {
         let check = self.site.run(["check", "--as-of", when, "--format", "json"]);
         let found: Vec<String> =
             check.exit(exit).codes().iter().map(|code| code.replace("policy/", "")).collect();
@@ -78,24 +78,24 @@ impl Team {
 fn an_incident_from_the_first_word_to_the_postmortem() {
     let team = Team::new();
     let day = |clock: &str| format!("2026-11-20 {clock}");
-    team.told(&day("10:00"), 0, &[]).late(&day("10:00"), &[]);
+    team.reports(&day("10:00"), 0, &[]).late(&day("10:00"), &[]);
 
     // The first update, within ten minutes. `check` names what else a critical incident needs.
     let begin = "new incident \"Orders are failing\" --severity critical --affects checkout --at \"2026-11-20 10:00\" \
                  --slug orders-failing --scope \"All orders\" -m \"Orders fail. We are looking for the cause.\"";
     team.types(&day("10:06"), begin);
-    team.told(&day("10:06"), 1, &["missing", "missing", "stale-translation"]);
+    team.reports(&day("10:06"), 1, &["missing", "missing", "stale-translation"]);
     team.types(
         &day("10:15"),
         "update orders-failing faq -m \"### Is my money safe?\n\nYes. Balances are not touched.\"",
     );
-    team.told(&day("10:16"), 1, &["missing", "stale-translation"]);
+    team.reports(&day("10:16"), 1, &["missing", "stale-translation"]);
     team.late(&day("10:36"), &[]).late(&day("10:37"), &["update-overdue"]);
     team.types(
         &day("10:20"),
         "update orders-failing identified -m \"A queue is full.\" --next 10:35 --set checkout=major_outage",
     );
-    team.told(&day("10:21"), 0, &["stale-translation"]);
+    team.reports(&day("10:21"), 0, &["stale-translation"]);
 
     // Readers of both languages get the incident.
     team.types(
@@ -103,22 +103,22 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
         "new incident 注文が失敗しています --locale ja --slug orders-failing --scope すべての注文",
     );
     // Two warnings: the updates, and the questions.
-    team.told(&day("10:25"), 0, &["stale-translation", "stale-translation"]);
+    team.reports(&day("10:25"), 0, &["stale-translation", "stale-translation"]);
     team.types(
         &day("10:26"),
         "update orders-failing investigating --locale ja -m \"注文が失敗しています。原因を調べています。\"",
     );
     team.types(&day("10:26"), "update orders-failing identified --locale ja -m \"キューがあふれています。\"");
-    team.told(&day("10:27"), 0, &["stale-translation"]);
+    team.reports(&day("10:27"), 0, &["stale-translation"]);
     team.types(
         &day("10:28"),
         "update orders-failing faq --locale ja -m \"### 資産は安全ですか?\n\nはい。残高に影響はありません。\"",
     );
-    team.told(&day("10:28"), 0, &[]);
+    team.reports(&day("10:28"), 0, &[]);
 
     // A missed promise is overdue; a new update keeps it.
     team.late(&day("10:35"), &[]).late(&day("10:36"), &["update-overdue"]);
-    team.told(&day("10:36"), 0, &["update-overdue"]);
+    team.reports(&day("10:36"), 0, &["update-overdue"]);
     team.types(&day("10:36"), "update orders-failing update -m \"We are emptying the queue.\" --next 11:00");
     team.types(&day("10:37"), "update orders-failing --locale ja -m \"キューを処理しています。\"");
     team.late(&day("10:37"), &[]);
@@ -133,7 +133,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     );
     team.types(&day("10:56"), "update orders-failing --locale ja -m \"注文できるようになりました。\"");
     // The lower severity does not say that checkout is better, and no update said so.
-    team.told(&day("10:57"), 0, &["incident/severity-lowered"]).has(
+    team.reports(&day("10:57"), 0, &["incident/severity-lowered"]).has(
         &day("10:57"),
         "checkout",
         "major_outage",
@@ -141,13 +141,13 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     team.types(&day("11:00"), "update orders-failing update -m \"Checkout is slow, and works.\" --set checkout=degraded_performance --next 11:45");
     team.types(&day("11:01"), "update orders-failing --locale ja -m \"遅れはありますが、注文できます。\"");
     team.has(&day("11:02"), "checkout", "degraded_performance");
-    team.told(&day("11:44"), 0, &[]).late(&day("11:44"), &[]);
+    team.reports(&day("11:44"), 0, &[]).late(&day("11:44"), &[]);
     team.types(
         &day("11:45"),
         "update orders-failing resolved --ended 10:52 -m \"It is over; we watched for fifty minutes.\"",
     );
     team.types(&day("11:46"), "update orders-failing --locale ja -m \"解消しました。\"");
-    team.told(&day("11:46"), 0, &[]);
+    team.reports(&day("11:46"), 0, &[]);
     let page = team.site.page("incidents/orders-failing/");
     assert!(page.contains("correction") && page.contains("Is my money safe?"), "{page}");
     assert!(team.site.page("ja/incidents/orders-failing/").contains("解消しました"));
@@ -159,7 +159,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
         "2026-11-27 12:05",
         "update orders-failing postmortem --locale ja -m \"### 原因\n\n上限のないキュー。\"",
     );
-    team.late("2026-11-27 12:06", &[]).told("2026-11-27 12:06", 0, &[]);
+    team.late("2026-11-27 12:06", &[]).reports("2026-11-27 12:06", 0, &[]);
 
     // A text that must not be published is refused, however urgent it is.
     for words in ["Internal use only: see the runbook.", "Write to taro@hoshi.example."] {
@@ -196,7 +196,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
                 --end \"2026-12-10 04:00\" --slug database --internal author=Kato -m \"We move to new machines.\"";
     let said = "2026-12-01 12:00";
     team.types(said, plan);
-    team.told(said, 1, &["missing", "stale-translation", "too-few-reviewers"]);
+    team.reports(said, 1, &["missing", "stale-translation", "too-few-reviewers"]);
     team.late(said, &["too-few-reviewers"]);
     team.types(said, "update database actions -m \"- Place urgent orders before 02:00.\"");
     // The author cannot be a reviewer.
@@ -205,16 +205,16 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
     team.types(said, "new maintenance データベースの更新 --locale ja --slug database");
     team.types(said, "update database scheduled --locale ja -m \"新しい機器に移ります。\"");
     team.types(said, "update database actions --locale ja -m \"- お急ぎの注文は2時までにお願いします。\"");
-    team.told(said, 0, &[]).late(said, &[]);
+    team.reports(said, 0, &[]).late(said, &[]);
 
     // Announced too late, and postponed again.
     let late = "new maintenance \"More machines\" --kind server --affects orders --at \"2026-12-10 03:00\" \
                 --end \"2026-12-10 03:30\" --slug more --reviewed-by Sato";
     team.types("2026-12-08 12:00", late);
     team.types("2026-12-08 12:00", "update more actions -m \"- Nothing.\"");
-    team.told("2026-12-08 12:00", 0, &["overlap", "stale-translation", "short-notice"]);
+    team.reports("2026-12-08 12:00", 0, &["overlap", "stale-translation", "short-notice"]);
     team.types("2026-12-08 12:05", "update more cancelled -m \"We do both another time.\"");
-    team.told("2026-12-08 12:05", 0, &[]);
+    team.reports("2026-12-08 12:05", 0, &[]);
 
     // In progress, longer than planned, completed.
     team.types("2026-12-10 02:00", "update database in_progress -m \"We have begun.\"");
@@ -224,7 +224,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
     team.late("2026-12-10 05:00", &[]).late("2026-12-10 05:10", &["never-closed"]);
     team.types("2026-12-10 05:10", "update database completed -m \"All is well.\"");
     team.types("2026-12-10 05:11", "update database --locale ja -m \"完了しました。\"");
-    team.told("2026-12-10 05:11", 0, &[]);
+    team.reports("2026-12-10 05:11", 0, &[]);
     let page = team.site.page("maintenance/database/");
     assert!(!page.contains("Sato") && !page.contains("Kato") && page.contains("one more hour"), "{page}");
 
@@ -238,7 +238,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
         "2026-12-17 09:05",
         "update database evaluation --locale ja -m \"予定より1時間長くかかりました。\"",
     );
-    team.late("2026-12-17 09:06", &[]).told("2026-12-17 09:06", 0, &[]);
+    team.late("2026-12-17 09:06", &[]).reports("2026-12-17 09:06", 0, &[]);
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn a_series_that_nobody_closes_for_eight_months_does_not_pile_up() {
 }
 
 #[test]
-fn an_incident_that_is_renamed_while_it_burns_is_told_once() {
+fn an_incident_that_is_renamed_while_it_burns_is_announced_once() {
     let team = Team::new();
     let day = |clock: &str| format!("2026-11-20 {clock}");
     let begin = "new incident \"Orders are slow\" --severity minor --affects checkout --at \"2026-11-20 10:00\" --slug orders-slow \

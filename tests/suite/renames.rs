@@ -16,7 +16,7 @@ fn published() -> Site {
 }
 
 /// The message and the help of the only error.
-fn told(site: &Site, code: &str) -> (String, String) {
+fn only_error(site: &Site, code: &str) -> (String, String) {
     let outcome = site.build_at(NOON);
     outcome.exit(1);
     let found = outcome.diagnostics();
@@ -30,7 +30,7 @@ fn a_renamed_entry_is_refused_until_it_names_its_old_id_and_address() {
     let site = published();
     let before = site.files();
     site.rename(OLD, NEW);
-    let (_, help) = told(&site, "entry/renamed");
+    let (_, help) = only_error(&site, "entry/renamed");
     assert!(help.contains("`id: 2026-11-20-yen`"), "{help}");
     assert!(help.contains("`aliases: [/incidents/2026-11-20-yen/]`"), "{help}");
     assert_eq!(site.files(), before, "nothing was published");
@@ -55,7 +55,7 @@ fn a_renamed_entry_that_was_edited_and_continued_is_known_again() {
             "{edited}\n## identified 2026-11-20 11:00\nA line of our bank is cut. We use another one.\n"
         ),
     );
-    assert!(told(&site, "entry/renamed").1.contains("`id: 2026-11-20-yen`"));
+    assert!(only_error(&site, "entry/renamed").1.contains("`id: 2026-11-20-yen`"));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn an_entry_that_named_its_id_is_asked_for_its_old_address_only() {
     site.write(OLD, &OPEN.replace("severity", "id: yen\nseverity"));
     site.build_at(NOON).exit(0);
     site.rename(OLD, NEW);
-    let (_, help) = told(&site, "entry/renamed");
+    let (_, help) = only_error(&site, "entry/renamed");
     assert_eq!(help, "add the line `aliases: [/incidents/2026-11-20-yen/]`");
     site.edit(NEW, "severity", "aliases: [/incidents/2026-11-20-yen/]\nseverity");
     site.build_at(NOON).exit(0);
@@ -74,9 +74,9 @@ fn an_entry_that_named_its_id_is_asked_for_its_old_address_only() {
 fn an_open_entry_that_is_gone_is_missed_until_it_is_back_or_removed() {
     let site = published();
     site.remove(OLD);
-    assert!(told(&site, "entry/open-and-gone").1.contains("`incident/2026-11-20-yen`"));
+    assert!(only_error(&site, "entry/open-and-gone").1.contains("`incident/2026-11-20-yen`"));
     site.write(OLD, &OPEN.replace("severity", "draft: true\nseverity"));
-    assert!(told(&site, "entry/open-and-gone").0.contains("a draft"));
+    assert!(only_error(&site, "entry/open-and-gone").0.contains("a draft"));
     site.write(
         OLD,
         &OPEN.replace("severity", "withdrawn: {at: 2026-11-20 11:00, reason: A drill.}\nseverity"),
@@ -127,7 +127,7 @@ fn an_entry_that_becomes_another_kind_is_sent_back() {
         We are asking our bank what is the matter with its lines.\n"
     );
     site.write("content/notices/yen.md", &notice);
-    assert!(told(&site, "entry/renamed").1.contains("move it back to `content/incidents/`"));
+    assert!(only_error(&site, "entry/renamed").1.contains("move it back to `content/incidents/`"));
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn hold_broken_keeps_the_old_id_and_publishes_the_rest() {
     site.run(["build", "--as-of", NOON, "--hold-broken", "--events", news])
         .exit(1)
         .stderr_has("entry/renamed");
-    let told = site.read("news.jsonl");
-    assert!(told.lines().count() == 1 && told.contains("New hours"), "{told}");
+    let events = site.read("news.jsonl");
+    assert!(events.lines().count() == 1 && events.contains("New hours"), "{events}");
     assert!(site.path("public/notices/hours/index.html").is_file());
 }
 
@@ -194,7 +194,7 @@ fn another_zone_of_the_site_moves_no_time_that_was_published() {
     let site = published();
     let feed = site.read("public/feed.xml");
     site.edit("content/site.yaml", "Asia/Tokyo", "Europe/Dublin");
-    let (_, help) = told(&site, "site/timezone-changed");
+    let (_, help) = only_error(&site, "site/timezone-changed");
     assert!(help.contains("--timezone-was Asia/Tokyo"), "{help}");
     site.run(["check", "--fix", "--timezone-was", "Asia/Tokyo", "--as-of", NOON]).exit(0);
     assert!(site.read(OLD).contains("timezone: Asia/Tokyo\n"), "{}", site.read(OLD));
@@ -241,8 +241,8 @@ fn against_lists_what_a_change_makes_of_a_published_site() {
     };
     assert!(list(&site).ends_with("no differences found\n"), "{}", list(&site));
     site.edit(OLD, "severity: minor", "severity: critical");
-    let told = list(&site);
-    assert!(told.contains("state of the page: minor → critical"), "{told}");
+    let differences = list(&site);
+    assert!(differences.contains("state of the page: minor → critical"), "{differences}");
     let manifest = site.path("alone.json");
     site.write("alone.json", &site.read("public/manifest.json"));
     let alone = site.run(["check", "--format", "json", "--against", manifest.to_str().expect("UTF-8")]);

@@ -32,7 +32,7 @@ fn assert_is(found: &str, name: &str) {
 }
 
 #[test]
-fn a_week_of_the_demo_is_told_in_both_languages() {
+fn a_week_of_the_demo_is_reported_in_both_languages() {
     let site = Site::demo();
     assert_is(&report(&site, OCTOBER, &[]), "october.ja.md");
     assert_is(&report(&site, OCTOBER, &["--locale", "en"]), "october.en.md");
@@ -108,7 +108,7 @@ fn every_column_and_key_is_documented() {
 }
 
 #[test]
-fn what_cannot_be_told_is_refused() {
+fn what_cannot_be_reported_is_refused() {
     let site = Site::demo();
     let run = |from: &str, to: &str, locale: &str| {
         let mut command = site.command(["report", "--as-of", NOON]);

@@ -226,7 +226,7 @@ fn a_theme_adds_words_of_writers_and_takes_none_away() {
 }
 
 #[test]
-fn a_fault_of_a_theme_is_told_with_its_place_and_nothing_is_published() {
+fn a_fault_of_a_theme_is_reported_with_its_place_and_nothing_is_published() {
     for (file, text, code, at) in FAULTS {
         let site = Site::fixture("small");
         site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
@@ -282,7 +282,7 @@ fn links_and_what_is_too_large_stay_out_of_a_theme() {
 }
 
 #[test]
-fn a_file_of_the_team_at_the_address_of_a_theme_s_file_is_told() {
+fn a_file_of_the_team_at_the_address_of_a_theme_s_file_is_reported() {
     let site = themed();
     site.build_at(NOON).exit(0);
     let files = site.files();

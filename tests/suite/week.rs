@@ -36,7 +36,7 @@ fn rows(zone: Zone) -> Vec<(Instant, String)> {
 }
 
 /// The row of the table, as the program computes it.
-fn told(model: &Model, now: Instant) -> String {
+fn computed_row(model: &Model, now: Instant) -> String {
     let snapshot = Snapshot::at(model, now);
     let components: Vec<String> = (snapshot.components.iter().zip(&model.config.components.all))
         .filter(|(status, _)| **status != ComponentStatus::Operational)
@@ -73,7 +73,7 @@ fn every_minute_of_a_week_is_as_the_table_says() {
     let mut minute = rows[0].0;
     while minute < end {
         let row = rows.iter().rev().find(|(at, _)| *at <= minute).expect("a row");
-        assert_eq!(told(&model, minute), row.1, "at {}", minute.iso());
+        assert_eq!(computed_row(&model, minute), row.1, "at {}", minute.iso());
         minute = Instant(minute.0 + 60);
     }
 }

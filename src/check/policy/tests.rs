@@ -184,7 +184,7 @@ fn an_evaluation_is_owed_after_the_end() {
 }
 
 #[test]
-fn what_nobody_has_closed_is_told() {
+fn what_nobody_has_closed_is_reported() {
     // It is reported once, however many occurrences have passed.
     let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
     policy_site("")

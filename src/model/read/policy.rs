@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_manual_says_is_told() {
+    fn what_no_manual_says_is_reported() {
         for (line, code, help) in [
             ("update_every: {crtical: 30m}", "site/unknown-kind", "did you mean `critical`?"),
             ("update_every: {critical: soon}", "time/invalid-duration", "30m"),

@@ -106,7 +106,7 @@ fn a_broken_manifest_without_a_copy_is_mended_where_the_files_say_it() {
 }
 
 #[test]
-fn a_file_that_nothing_knows_any_more_is_kept_and_the_way_out_is_told() {
+fn a_file_that_nothing_knows_any_more_is_kept_and_the_way_out_is_named() {
     let shop = Shop::new();
     build(&shop.out, &old());
     fs::write(shop.manifest(), "").unwrap();
@@ -118,7 +118,7 @@ fn a_file_that_nothing_knows_any_more_is_kept_and_the_way_out_is_told() {
 }
 
 #[test]
-fn a_broken_manifest_says_until_when_all_was_told_where_its_list_is_lost() {
+fn a_broken_manifest_says_until_when_all_was_announced_where_its_list_is_lost() {
     let shop = Shop::new();
     build(&shop.out, &old());
     let text = fs::read_to_string(shop.manifest()).unwrap();

@@ -41,7 +41,7 @@ fn work(front: &str, body: &str) -> crate::model::Model {
 const POSTED: &str = "publish_at: 2026-11-19 12:00\n";
 
 #[test]
-fn each_update_is_told_once_newest_first() {
+fn each_update_is_one_item_newest_first() {
     let body = "## investigating 2026-11-20 10:20\n## identified 2026-11-20 11:00\n\
         ## monitoring 2026-11-20 11:00\n## resolved 2026-11-20 12:00\n## Postmortem 2026-11-20 15:00\nx\n";
     let model = incident("", body);
@@ -51,13 +51,13 @@ fn each_update_is_told_once_newest_first() {
 }
 
 #[test]
-fn an_incident_without_updates_is_told_when_it_was_noticed() {
+fn an_incident_without_updates_has_an_item_of_when_it_was_noticed() {
     assert_eq!(feed(&incident("detected: 2026-11-20 10:18\n", ""), "20 11:00").0, ["investigating 20 10:18"]);
     assert_eq!(feed(&incident("", ""), "20 11:00").0, ["investigating 20 10:15"]);
 }
 
 #[test]
-fn what_was_written_afterwards_is_told_once() {
+fn what_was_written_afterwards_is_one_item() {
     let front = "backfilled: true\npublish_at: 2026-11-22 10:00\n";
     let body = "## investigating 2026-11-20 10:20\n## resolved 2026-11-20 12:00\n";
     assert_eq!(feed(&incident(front, body), "23 00:00").0, ["update 22 10:00"]);
@@ -170,7 +170,7 @@ fn ids_do_not_depend_on_words_names_or_domains() {
 }
 
 #[test]
-fn older_news_and_more_than_asked_for_are_left_out() {
+fn older_items_and_more_than_asked_for_are_left_out() {
     let body =
         "## investigating 2026-11-20 10:20\n## identified 2026-11-20 11:00\n## resolved 2026-11-20 12:00\n";
     let text = format!("---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n---\n{body}");
