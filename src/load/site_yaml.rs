@@ -69,9 +69,9 @@ fn read_text(
         let themes = loaded.texts.all().filter(|(name, _)| {
             name.starts_with(source::THEMES) && (name.contains("/messages/") || name.contains("/slots/"))
         });
-        let found: Vec<_> =
+        let forbidden_words: Vec<_> =
             themes.flat_map(|(name, text)| forbidden::file(&rules, config, name, text)).collect();
-        loaded.diagnostics.extend(found);
+        loaded.diagnostics.extend(forbidden_words);
     }
     Ok(config.map(|config| SiteHead { config, theme: dressed.theme, stamps: dressed.stamps }))
 }
