@@ -220,7 +220,10 @@ pub(super) fn publish(
         let past = AlreadyPublished {
             published: publication.previous(),
             named: target.previous,
-            announced_until: publication.recovery().and_then(|recovery| recovery.announced_until).map(Instant),
+            announced_until: publication
+                .recovery()
+                .and_then(|recovery| recovery.announced_until)
+                .map(Instant),
         };
         PendingEvents::write(root, target.out, site, &past)
     });

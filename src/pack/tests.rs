@@ -462,7 +462,12 @@ fn support_begins_with_two_lines_and_a_link_once_there_is_a_report() {
 
 #[test]
 fn a_promise_that_passed_says_that_the_news_is_late() {
-    let text = channel_text(&japanese_incident("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
+    let text = channel_text(
+        &japanese_incident("\n## investigating 2026-11-20 10:20\n\n言葉。\n"),
+        "mail",
+        "20 11:30",
+        0,
+    );
     let wanted = "次回のお知らせ：2026年11月20日 11:00 JST までに（お知らせが遅れています）";
     assert!(text.contains(wanted) && !text.contains("お約束"), "{text}");
     for channel in ["social", "banner", "press", "support", "internal"] {

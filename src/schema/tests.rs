@@ -280,7 +280,9 @@ fn every_text_of_every_entry_is_visited_by_the_walk_over_published_texts() {
         published::entry((&entry).into(), &mut |piece| match piece.words {
             Words::Name(name) => visited.push_str(&format!("{name} ")),
             Words::Text(text) => text.all().for_each(|words| visited.push_str(&format!("{words} "))),
-            Words::Rich(words) => words.all().for_each(|words| visited.push_str(&format!("{} ", words.plain()))),
+            Words::Rich(words) => {
+                words.all().for_each(|words| visited.push_str(&format!("{} ", words.plain())))
+            }
         });
         let written = format!("w-slug {text}");
         let words =
@@ -316,7 +318,9 @@ fn every_text_of_site_yaml_is_visited_by_the_walk_over_published_texts() {
             visited.push_str(&format!("{name} "));
         }
         SiteWords::Text(text) => text.all().for_each(|words| visited.push_str(&format!("{words} "))),
-        SiteWords::Rich(words) => words.all().for_each(|words| visited.push_str(&format!("{} ", words.plain()))),
+        SiteWords::Rich(words) => {
+            words.all().for_each(|words| visited.push_str(&format!("{} ", words.plain())))
+        }
     });
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.starts_with("w-"));
     for word in words.chain(["wtag", "a@b.example"]) {

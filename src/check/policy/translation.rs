@@ -15,14 +15,16 @@ pub(super) fn check(context: &mut Context<'_>) {
     let now = context.now;
     let cases = context.cases().into_iter().map(|case| case.incident);
     let closed = now.incidents.iter().filter(|case| !case.is_active() && !case.withdrawn);
-    let closed = closed.filter(|case| context.is_at_home(Some(case.last_publication()))).map(|case| case.incident);
+    let closed =
+        closed.filter(|case| context.is_at_home(Some(case.last_publication()))).map(|case| case.incident);
     let open = cases.map(|incident| (incident, true));
     for (incident, is_open) in each_once(open.chain(closed.map(|incident| (incident, false)))) {
         look(context, &incident.head, &Texts::of_incident(incident), is_open);
     }
     let works = context.works().into_iter().map(|work| work.maintenance);
     let closed = now.maintenance.iter().filter(|work| super::is_over(work) && !work.withdrawn);
-    let closed = closed.filter(|work| context.is_at_home(work.last_publication())).map(|work| work.maintenance);
+    let closed =
+        closed.filter(|work| context.is_at_home(work.last_publication())).map(|work| work.maintenance);
     // Each occurrence of a series shows the text of one file.
     let open = works.map(|maintenance| (maintenance, true));
     for (maintenance, is_open) in each_once(open.chain(closed.map(|maintenance| (maintenance, false)))) {

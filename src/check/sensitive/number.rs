@@ -71,7 +71,8 @@ fn card(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     })?;
     let (digits, end) = (groups.digits(count), groups.end(count));
     let called = view.has_word_before(at, 16, &CARD);
-    let other = count == 1 && (is_unusual(digits) || view.has_word_before(at, 12, &OTHER) || counted(view, end));
+    let other =
+        count == 1 && (is_unusual(digits) || view.has_word_before(at, 12, &OTHER) || counted(view, end));
     let row = count > 1 && groups.all_gaps(view, count, b" ") && in_a_row(view, at, end);
     let good = is_card(digits) && luhn(digits) && (called || !other && !row);
     good.then_some((at..end, Looks::Card))

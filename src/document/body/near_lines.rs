@@ -32,7 +32,8 @@ impl Parser<'_> {
             let is_fact = touched(&self.fact_lines, &text).is_some_and(|fact| fact.contains(&at));
             // These sections contain timelines, so such lines are allowed there. A line with misspelt `##` signs
             // is still reported.
-            let is_narrative = self.narratives.iter().any(|range| range.contains(&at)) && !has_misspelt_signs(line);
+            let is_narrative =
+                self.narratives.iter().any(|range| range.contains(&at)) && !has_misspelt_signs(line);
             if touched(&headings, &text).is_some() || is_fact || is_narrative {
                 continue;
             }

@@ -41,7 +41,8 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
             facts.say(ItemStatus::Postmortem, *at, facts.report.clone());
         }
     }
-    let last_status = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
+    let last_status =
+        facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
     facts.mood = match (now.is_active(), last_status) {
         (true, _) if again => "again",
         (true, _) => "active",

@@ -41,7 +41,8 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         facts.relate(EntryKind::Maintenance, &now.touched.given);
     }
     statements(facts, now);
-    let last_status = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
+    let last_status =
+        facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
     facts.mood = match now.state {
         _ if last_status == Some(ItemStatus::Evaluation) => "evaluation",
         Status::Postponed => "postponed",

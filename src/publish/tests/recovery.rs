@@ -76,7 +76,10 @@ fn a_broken_manifest_blocks_no_build_where_its_copy_is_there() {
         fs::write(shop.out.join("a/b.html"), "#eno").unwrap();
         let publication = shop.open().unwrap();
         let recovery = publication.recovery().unwrap().clone();
-        assert!(recovery.line.contains("manifest.json") && recovery.announced_until.is_none(), "{recovery:?}");
+        assert!(
+            recovery.line.contains("manifest.json") && recovery.announced_until.is_none(),
+            "{recovery:?}"
+        );
         let report = finish(publication, &new()).unwrap();
         assert_eq!((report.written, report.removed), (3, 1));
         assert_holds(&tree(&shop.out), &new(), &[]);
