@@ -51,6 +51,13 @@ macro_rules! words {
                 $name::from_word_among(word, allowed).or_else(added)
             }
 
+            /// Whether a word for one of these values begins with the letters, or they with it. It is quicker
+            /// than to compare whole words, and never false for the beginning of one.
+            #[must_use]
+            pub fn may_begin_with(letters: &str, more: &Aliases) -> bool {
+                Self::words().may_begin_with(letters) || more.may_begin_with($key, letters)
+            }
+
             /// The known word nearest to a misspelt `word`.
             #[must_use]
             pub fn nearest(word: &str) -> Option<&'static str> {
@@ -103,6 +110,11 @@ impl Aliases {
         self.known.keys().filter(move |(known, _)| *known == key).map(|(_, word)| word.as_str())
     }
 
+    fn may_begin_with(&self, key: &str, letters: &str) -> bool {
+        let mut words = self.known.keys().filter(|(known, _)| known == key).map(|(_, word)| word);
+        words.any(|word| begin_alike(word, &compared(letters)))
+    }
+
     fn find(&self, key: &str, word: &str) -> Option<&str> {
         if self.known.is_empty() {
             return None;
@@ -132,13 +144,15 @@ struct Words<T> {
     all: Vec<Word<T>>,
     /// The values of each word, by its form for comparison.
     known: HashMap<String, Vec<T>>,
+    /// The words in their form for comparison, by their first letter.
+    beginnings: HashMap<char, Vec<String>>,
 }
 
 impl<T: Copy + PartialEq> Words<T> {
     /// Collects the words. `key` and `shown` are the prefixes of the messages that hold words for authors, and
     /// words that pages show: `word-status-resolved`, `update-resolved`.
     fn of(key: &str, shown: &str, values: &[T], canonical: fn(T) -> &'static str) -> Words<T> {
-        let mut words = Words { all: Vec::new(), known: HashMap::new() };
+        let mut words = Words { all: Vec::new(), known: HashMap::new(), beginnings: HashMap::new() };
         for value in values {
             words.add(*value, canonical(*value), None);
         }
@@ -158,6 +172,11 @@ impl<T: Copy + PartialEq> Words<T> {
                 }
             }
         }
+        for word in words.known.keys() {
+            if let Some(first) = word.chars().next() {
+                words.beginnings.entry(first).or_default().push(word.clone());
+            }
+        }
         words
     }
 
@@ -169,6 +188,12 @@ impl<T: Copy + PartialEq> Words<T> {
         }
     }
 
+    fn may_begin_with(&self, letters: &str) -> bool {
+        let letters = compared(letters);
+        let Some(first) = letters.chars().next() else { return true };
+        self.beginnings.get(&first).is_some_and(|words| words.iter().any(|word| begin_alike(word, &letters)))
+    }
+
     fn find(&self, word: &str, is_allowed: impl Fn(T) -> bool) -> Option<T> {
         self.known.get(&compared(word))?.iter().copied().find(|value| is_allowed(*value))
     }
@@ -178,6 +203,11 @@ impl<T: Copy + PartialEq> Words<T> {
 /// parts. Lower-casing a Turkish İ leaves its dot behind as a combining mark, which is removed, too.
 fn compared(word: &str) -> String {
     text::fold(word).replace(['_', '-'], " ").replace('’', "'").replace('\u{307}', "")
+}
+
+/// Whether one of two words begins with the other.
+fn begin_alike(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
 }
 
 words! {

@@ -289,6 +289,12 @@ pub fn find(line: &str, near: YearHint<'_>) -> Vec<FoundTime> {
     found
 }
 
+/// Whether a text that [`plain`] returned begins with a time.
+#[must_use]
+pub fn begins(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| may_begin("", c)) && Parts::begun(text, 0).is_some()
+}
+
 /// The two ends of a span of times of day: `02:00-04:00`, `2:00〜翌1:00`; `None` for any other text.
 #[must_use]
 pub fn span(text: &str) -> Option<(Written, Written)> {

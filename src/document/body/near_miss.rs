@@ -67,6 +67,9 @@ pub(super) fn judge(
     if bare.form == Form::Plain && cut < line.len() {
         return None;
     }
+    if bare.form == Form::Plain && !may_be_status_and_time(bare.words, known) {
+        return None;
+    }
     let times = moment::find(bare.words, near);
     let first = times.first()?;
     let statuses = statuses(&bare, first, times.len(), known)?;
@@ -80,6 +83,17 @@ pub(super) fn judge(
         rest: rest.filter(|_| is_whole),
         is_nested: bare.is_nested,
     })
+}
+
+/// Whether a line begins as a time, a status, or a word that joins the two. Lines of prose are many, and this is
+/// quicker than to look for times at every word.
+fn may_be_status_and_time(words: &str, known: &Words<'_>) -> bool {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    first.is_empty()
+        || moment::begins(words)
+        || JOINTS.iter().any(|joint| joint.split(' ').next() == Some(first))
+        || known.may_begin_with(first)
 }
 
 /// The statuses of a line that make it look like an update.
@@ -333,42 +347,71 @@ pub(super) fn around(before: &str, after: &str) -> String {
     format!("{before} {after}").trim().to_owned()
 }
 
+/// Words that join a status to the time after it.
+const JOINTS: [&str; 24] = [
+    "at",
+    "on",
+    "um",
+    "am",
+    "as of",
+    "le",
+    "à",
+    "el",
+    "a las",
+    "em",
+    "às",
+    "il",
+    "alle",
+    "op",
+    "om",
+    "dnia",
+    "o godz",
+    "в",
+    "lúc",
+    "vào lúc",
+    "في",
+    "from",
+    "since",
+    "seit",
+];
+
 /// The words without those that only join a status and its time: `Resolved at`, `に復旧`.
 fn without_joint(words: &str) -> &str {
-    const BEFORE: [&str; 24] = [
-        "at",
-        "on",
-        "um",
-        "am",
-        "as of",
-        "le",
-        "à",
-        "el",
-        "a las",
-        "em",
-        "às",
-        "il",
-        "alle",
-        "op",
-        "om",
-        "dnia",
-        "o godz",
-        "в",
-        "lúc",
-        "vào lúc",
-        "في",
-        "from",
-        "since",
-        "seit",
-    ];
     let words = words.trim_matches(|c: char| c.is_whitespace() || ",:;-–—|/・·@".contains(c));
     let words = words.strip_prefix(['に', 'の', 'で']).unwrap_or(words).trim();
     let bare = words.trim_end_matches(|c: char| c.is_whitespace() || ".,:;".contains(c));
-    for joint in BEFORE {
+    for joint in JOINTS {
         let head = bare.get(..bare.len().saturating_sub(joint.len())).filter(|_| bare.ends_with(joint));
         if let Some(head) = head.filter(|head| head.is_empty() || head.ends_with(char::is_whitespace)) {
             return head.trim();
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{Aliases, Status};
+
+    #[test]
+    fn the_quick_look_passes_every_status_beside_a_time() {
+        let mut more = Aliases::default();
+        more.add("status", "resolved", "お直し済み");
+        let words = Words { statuses: Status::ALL, more: &more, tells_foreign: true };
+        let times = ["2026-11-20 11:15", "11月20日(金)午後3時", "Nov 20, 3 pm", "翌10:15", "令和8年11月20日"];
+        for status in Status::known().chain(["お直し済み"]) {
+            for time in times {
+                for line in
+                    [format!("{status} {time}"), format!("{time} {status}"), format!("({time}) {status}")]
+                {
+                    assert!(may_be_status_and_time(&moment::plain(&line), &words), "{line}");
+                }
+            }
+        }
+        for joint in JOINTS {
+            assert!(may_be_status_and_time(&format!("{joint} 2026-11-20 resolved"), &words), "{joint}");
+        }
+        assert!(!may_be_status_and_time("line 12 of log 4 of a service", &words));
+    }
 }

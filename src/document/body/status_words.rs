@@ -197,6 +197,11 @@ pub(super) fn is_limit(before: &str, after: &str) -> bool {
 }
 
 impl Words<'_> {
+    /// Whether a word for a status may begin with these letters, or they with it.
+    pub(super) fn may_begin_with(&self, letters: &str) -> bool {
+        Status::may_begin_with(letters, self.more)
+    }
+
     /// The status that the words express exactly.
     pub(super) fn exactly(&self, words: &str) -> Option<NamedStatus> {
         if words.is_empty() {
