@@ -1,10 +1,11 @@
 //! Computes a digest of everything that decides what the program writes, so that it does not reuse
-//! a page that another version made.
+//! a page that another version made, and lists the files of the demo.
 
+use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
     let mut program = DefaultHasher::new();
@@ -13,6 +14,30 @@ fn main() -> io::Result<()> {
         hash(Path::new(part), &mut program)?;
     }
     println!("cargo::rustc-env=NOROSHI_PROGRAM={:016x}", program.finish());
+    write_demo()
+}
+
+/// Writes the list of the demo's files with their bytes, which `noroshi demo` contains.
+fn write_demo() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=content");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let mut files = Vec::new();
+    list(&root.join("content"), &mut files)?;
+    let mut rust = String::from("&[\n");
+    for file in &files {
+        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        rust.push_str(&format!("    ({name:?}, include_bytes!({file:?}) as &[u8]),\n"));
+    }
+    rust.push_str("]\n");
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("demo.rs"), rust)
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut below: Vec<_> = fs::read_dir(folder)?.map(|e| Ok(e?.path())).collect::<io::Result<_>>()?;
+    below.sort();
+    for path in below {
+        if path.is_dir() { list(&path, files)? } else { files.push(path) }
+    }
     Ok(())
 }
 

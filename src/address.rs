@@ -11,6 +11,44 @@ use crate::text;
 
 /// The file at the root by which a build knows the output of an earlier build.
 pub const MANIFEST: &str = "manifest.json";
+/// The files at the root that every site has for its host.
+pub const HOST_FILES: [&str; 3] = ["_headers", "_redirects", ".nojekyll"];
+/// The other files at the root, or below it, that every site has once.
+pub const FIXED_FILES: [&str; 6] =
+    ["404.html", "sitemap.xml", "robots.txt", MANIFEST, "embed/banner.js", "api/schedule.json"];
+/// The files that every site has in each language, besides its pages.
+pub const FIXED_FILES_IN_EACH_LANGUAGE: [&str; 14] = [
+    "embed/banner.json",
+    "badge.svg",
+    "calendar.ics",
+    "history.rss",
+    "history.atom",
+    "feed.xml",
+    "feed.atom",
+    "feed.json",
+    "incidents/feed.xml",
+    "incidents/feed.atom",
+    "incidents/feed.json",
+    "maintenance/feed.xml",
+    "maintenance/feed.atom",
+    "maintenance/feed.json",
+];
+
+/// Whether noroshi makes a file at this path from the root of a site.
+#[must_use]
+pub fn is_fixed_file(path: &str) -> bool {
+    let all =
+        HOST_FILES.iter().chain(&FIXED_FILES).chain(&FIXED_FILES_IN_EACH_LANGUAGE).chain(&["index.html"]);
+    all.into_iter().any(|known| *known == path)
+}
+
+/// Whether a file of this name may be one that noroshi makes, in any folder; pages are not meant.
+#[must_use]
+pub fn is_fixed_name(name: &str) -> bool {
+    let all = FIXED_FILES.iter().chain(&FIXED_FILES_IN_EACH_LANGUAGE);
+    all.filter_map(|file| file.rsplit('/').next()).any(|known| known == name)
+}
+
 /// The prefix of temporary files that exist only during a build.
 pub const OWN: &str = ".noroshi-";
 /// Names that Windows reserves for devices, with any extension.

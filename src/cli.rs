@@ -5,7 +5,9 @@ mod against;
 mod build;
 mod check;
 mod cms;
+mod completions;
 mod console;
+mod demo;
 mod editor;
 mod entry_arg;
 mod error;
@@ -16,6 +18,7 @@ mod hold_broken;
 mod hooks;
 mod import;
 mod init;
+mod man;
 mod new;
 mod next;
 mod overdue;
@@ -62,6 +65,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Args),
+    Demo(demo::Args),
     Build(build::Args),
     Check(check::Args),
     Import(import::Args),
@@ -75,6 +79,8 @@ enum Command {
     Serve(serve::Args),
     Update(update::Args),
     Watch(watch::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The output format of diagnostics.
@@ -174,6 +180,9 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
     panics::seam("command", "");
     match cli.command {
         Command::Init(args) => init::run(&cli.root, &args),
+        Command::Demo(args) => demo::run(&cli.root, &args),
+        Command::Completions(args) => Ok(completions::run(&args)),
+        Command::Man(args) => man::run(&cli.root, &args),
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),

@@ -140,32 +140,14 @@ const FIXED_PAGES: [&str; 5] = ["history/", "faq/", "subscribe/", "embed/", "emb
 /// The files that every site has, whatever its content.
 #[must_use]
 pub fn fixed_files(model: &Model) -> Vec<String> {
-    const ROOT: [&str; 7] =
-        ["404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".nojekyll", "manifest.json"];
-    const EACH: [&str; 15] = [
-        "index.html",
-        "embed/banner.json",
-        "badge.svg",
-        "calendar.ics",
-        "history.rss",
-        "history.atom",
-        "feed.xml",
-        "feed.atom",
-        "feed.json",
-        "incidents/feed.xml",
-        "incidents/feed.atom",
-        "incidents/feed.json",
-        "maintenance/feed.xml",
-        "maintenance/feed.atom",
-        "maintenance/feed.json",
-    ];
-    let mut files: Vec<String> = ROOT.iter().map(|f| (*f).to_owned()).collect();
-    files.extend(["embed/banner.js", "api/schedule.json"].map(str::to_owned));
+    let once = address::HOST_FILES.iter().chain(&address::FIXED_FILES);
+    let mut files: Vec<String> = once.map(|file| (*file).to_owned()).collect();
     files.extend(statuspage::paths());
     files.extend([&model.theme.style.path, &model.theme.script.path].map(Clone::clone));
     for (at, locale) in model.config.locales.iter().enumerate() {
         let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
-        files.extend(EACH.iter().map(|file| format!("{prefix}{file}")));
+        let each = address::FIXED_FILES_IN_EACH_LANGUAGE.iter().chain(&["index.html"]);
+        files.extend(each.map(|file| format!("{prefix}{file}")));
         let form = model.config.addresses.now;
         files.extend(
             FIXED_PAGES.iter().map(|folder| address::file_of(&form.page(&format!("{prefix}{folder}")))),

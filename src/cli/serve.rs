@@ -33,7 +33,7 @@ use crate::timeline::{self, Snapshot};
 ///
 /// Answers only requests from this machine. Pages of other origins may link to the preview, but cannot load
 /// anything from it: no script, image, frame or data.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
     /// The port on 127.0.0.1; 0 takes any free port
     #[arg(long, value_name = "PORT", default_value_t = 4000)]
@@ -47,6 +47,14 @@ pub(super) struct Args {
     /// Open the preview in the browser
     #[arg(long)]
     open: bool,
+}
+
+impl Args {
+    /// The same, with this instant if none is given.
+    pub(super) fn or_as_of(&self, as_of: &str) -> Args {
+        let as_of = self.as_of.clone().or_else(|| Some(as_of.to_owned()));
+        Args { as_of, ..self.clone() }
+    }
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {

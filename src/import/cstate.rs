@@ -17,6 +17,7 @@ use super::report::{Origin, Report};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
 use super::{ImportError, Imported, Settings};
+use crate::address;
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
 use crate::model::Zone;
@@ -59,18 +60,6 @@ const KEYS: [&str; 32] = [
     "keywords",
     "isCJKLanguage",
 ];
-/// Files that every built site generates itself.
-const OWN: [&str; 8] = [
-    "robots.txt",
-    "sitemap.xml",
-    "manifest.json",
-    "_headers",
-    "_redirects",
-    "feed.xml",
-    "index.html",
-    "404.html",
-];
-
 /// Imports the cState site in a folder.
 ///
 /// # Errors
@@ -424,7 +413,7 @@ fn copies(
             let file = Origin::new(&format!("static/{address}"), "");
             let hidden =
                 address.split('/').any(|part| part.starts_with('.')) && !address.starts_with(".well-known/");
-            if OWN.contains(&address.as_str()) {
+            if address::is_fixed_file(&address) {
                 report.add(
                     &file,
                     None,

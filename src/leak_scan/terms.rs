@@ -123,6 +123,9 @@ impl Resolve for Nowhere {
     fn prefix(&self) -> &'static str {
         ""
     }
+    fn notes_page(&self) -> &'static str {
+        ""
+    }
 }
 
 /// Everything that is private now.

@@ -20,9 +20,7 @@ pub trait Resolve {
     /// The prefix of identifiers; empty on the text's own page.
     fn prefix(&self) -> &str;
     /// The address of the page with the footnotes, for readers outside a page; empty on that page.
-    fn notes_page(&self) -> &str {
-        ""
-    }
+    fn notes_page(&self) -> &str;
 }
 
 /// An element that contains words or other elements.
@@ -255,6 +253,9 @@ impl Resolve for Everything {
         })
     }
     fn prefix(&self) -> &'static str {
+        ""
+    }
+    fn notes_page(&self) -> &'static str {
         ""
     }
 }

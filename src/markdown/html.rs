@@ -27,7 +27,6 @@ impl Fragment {
                 Piece::Mark(mark) => mark,
             };
             match mark {
-                Mark::Words(_) => {}
                 Mark::Start(Element::Numbers(first)) if *first != 1 => {
                     let _ = writeln!(out, "<ol start=\"{first}\">");
                 }
@@ -56,7 +55,7 @@ impl Fragment {
                 }
                 Mark::Link(link) => is_linked = write_link(out, link, resolve),
                 Mark::EndLink if is_linked => out.push_str("</a>"),
-                Mark::EndLink => {}
+                Mark::EndLink | Mark::Words(_) => {}
                 Mark::Image(image) => {
                     let (target, alternative) = &**image;
                     out.push_str("<img");

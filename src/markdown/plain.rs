@@ -215,7 +215,7 @@ impl Lines {
                 };
                 self.inline().push_str(&shown);
             }
-            Mark::NoteNumber(number, _) => self.inline().push_str(&format!("[{number}]")),
+            Mark::NoteNumber(number, _) => self.inline().extend(["[", &number.to_string(), "]"]),
         }
     }
 

@@ -103,7 +103,7 @@ pub enum GivenStatus {
 pub struct Affects {
     /// The index of each component and its status, sorted by index, without duplicates.
     pub given: Vec<(usize, GivenStatus)>,
-    /// The names as written, for display: the name of a group rather than of its components.
+    /// The names as written, for people: the name of a group rather than of its components. Programs use `given`.
     pub names: Vec<Text>,
 }
 

@@ -34,7 +34,7 @@ pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
     let first = Reader::new(&files.primary.front, ReadContext::of(config));
     let own_zone = first.root().get("timezone").and_then(|value| value.zone());
     let reader =
-        first.with_frame(ReadContext { zone: own_zone.unwrap_or(config.zone), ..ReadContext::of(config) });
+        first.with_context(ReadContext { zone: own_zone.unwrap_or(config.zone), ..ReadContext::of(config) });
     let entry_reader = EntryReader { files, config, reader: &reader, own_zone };
     let root = reader.root();
     let mut entry = match files.primary.kind {

@@ -22,7 +22,7 @@ const FRAME: &str = "  Content-Security-Policy: frame-ancestors *\n";
 /// Cache lifetime of feeds and data. For pages, hosts that read `_headers` send `max-age=0, must-revalidate`.
 const SHORTLY: &str = "  Cache-Control: public, max-age=30, must-revalidate\n";
 /// Content types by file name, in every folder: hosts would guess another type by the ending, or omit the charset.
-const TYPES: [(&str, &str); 8] = [
+const TYPES_IN_EVERY_FOLDER: [(&str, &str); 8] = [
     ("feed.xml", "application/rss+xml; charset=utf-8"),
     ("feed.atom", "application/atom+xml; charset=utf-8"),
     ("feed.json", "application/feed+json; charset=utf-8"),
@@ -70,7 +70,7 @@ fn headers(site: &Site<'_>) -> String {
     if model.assets.iter().any(|asset| *asset == format!("{}/{}", cms::FOLDER, cms::BUNDLE)) {
         rules.add(&format!("{}/*", cms::FOLDER), &[EDITOR]);
     }
-    for (name, kind) in TYPES {
+    for (name, kind) in TYPES_IN_EVERY_FOLDER {
         let kind = format!("  Content-Type: {kind}\n");
         if name != "banner.json" {
             rules.add(name, &[&kind, SHORTLY]);

@@ -373,7 +373,7 @@ impl<'s> Facts<'s> {
                 notes.push(self.t("untranslated-part").to_owned());
             }
             self.say(update.status.into(), update.at, self.prose(&update.words));
-            let facts = update.change.timed(self.site, self.locale.index, &|at| self.moment(at));
+            let facts = update.change.facts_with(self.site, self.locale.index, &|at| self.moment(at));
             if let Some(statement) = self.statements.last_mut() {
                 (statement.notes, statement.facts, statement.ordinal) = (notes, facts, update.ordinal);
             }

@@ -195,7 +195,7 @@ fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, versi
     if extension(name) == "html" {
         return page(status, toolbar::dress(&String::from_utf8_lossy(bytes), content, version));
     }
-    (status, [(header::CONTENT_TYPE, kind(name))], Body::from(bytes.to_vec())).into_response()
+    (status, [(header::CONTENT_TYPE, content_type(name))], Body::from(bytes.to_vec())).into_response()
 }
 
 fn page(status: StatusCode, text: String) -> Response {
@@ -207,7 +207,7 @@ fn extension(name: &str) -> &str {
 }
 
 /// The content type of a file by its name, as hosting services choose it.
-fn kind(name: &str) -> &'static str {
+fn content_type(name: &str) -> &'static str {
     match extension(name) {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

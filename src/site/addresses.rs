@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Site;
 use super::route::Route;
-use crate::address::Form;
+use crate::address::{self, Form};
 use crate::kind::EntryKind;
 use crate::model::Head;
 
@@ -94,27 +94,11 @@ impl Site<'_> {
     /// Whether a file other than a page is at a path: a copied file, a file that every site has, or an old
     /// address.
     pub(super) fn has_file_at(&self, path: &str) -> bool {
-        const EVERYWHERE: [&str; 14] = [
-            "feed.xml",
-            "feed.atom",
-            "feed.json",
-            "history.rss",
-            "history.atom",
-            "calendar.ics",
-            "schedule.json",
-            "badge.svg",
-            "banner.js",
-            "banner.json",
-            "sitemap.xml",
-            "robots.txt",
-            "manifest.json",
-            "404.html",
-        ];
         let old = |head: &Head| {
             head.aliases.iter().any(|(alias, _)| alias.trim_matches('/') == path.trim_end_matches('/'))
         };
         let name = path.rsplit('/').next().unwrap_or(path);
-        EVERYWHERE.contains(&name)
+        address::is_fixed_name(name)
             || path.starts_with("api/v2/")
             || self.now.model.assets.iter().any(|a| a == path)
             || self.now.heads().any(old)

@@ -21,49 +21,52 @@ pub type Clock<'c> = &'c dyn Fn(Instant) -> String;
 /// The facts that an update sets.
 pub trait Changes: std::fmt::Debug + Sync {
     /// Labels and values in a language, in the order of the format, with times written by `clock`.
-    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)>;
+    fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)>;
 
     /// Labels and values in a language, in the order of the format, with full times.
     fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
-        self.timed(site, locale, &|at| moment(site, locale, at))
+        self.facts_with(site, locale, &|at| moment(site, locale, at))
     }
 }
 
 impl Changes for () {
-    fn timed(&self, _: &Site<'_>, _: usize, _: Clock<'_>) -> Vec<(String, String)> {
+    fn facts_with(&self, _: &Site<'_>, _: usize, _: Clock<'_>) -> Vec<(String, String)> {
         Vec::new()
     }
 }
 
 impl Changes for Change {
-    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
+    fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = ChangeWords { site, locale };
+        // Every fact is named here, so that the compiler asks for a new one.
+        let Change { affects, severity, next_update, expected_recovery, ended: _, ended_parts: _ } = self;
         let mut facts = Vec::new();
-        if let Some(severity) = self.severity {
+        if let Some(severity) = *severity {
             facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
         }
-        facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
+        facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
         facts.extend(words.ended(self, clock).map(|ended| (words.label("fact-ended"), ended)));
-        let expected = self.expected_recovery.as_ref().map(|estimate| match estimate {
+        let expected = expected_recovery.as_ref().map(|estimate| match estimate {
             Estimate::At(at) => clock(*at),
             Estimate::Words(_) => words.estimate(estimate),
         });
         facts.extend(expected.map(|expected| (words.label("fact-expected"), expected)));
-        facts.extend(self.next_update.map(|at| (words.label("fact-next"), clock(at))));
+        facts.extend(next_update.map(|at| (words.label("fact-next"), clock(at))));
         facts
     }
 }
 
 impl Changes for PlanChange {
-    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
+    fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = ChangeWords { site, locale };
+        let PlanChange { start, end, affects, next_update, occurrence: _, phases } = self;
         let mut facts = Vec::new();
-        facts.extend(self.start.map(|at| (words.label("fact-start"), clock(at))));
+        facts.extend(start.map(|at| (words.label("fact-start"), clock(at))));
         let unknown = || words.label("end-unknown");
-        facts.extend(self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
-        facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(self.phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
-        facts.extend(self.next_update.map(|at| (words.label("fact-next"), clock(at))));
+        facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
+        facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
+        facts.extend(phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
+        facts.extend(next_update.map(|at| (words.label("fact-next"), clock(at))));
         facts
     }
 }

@@ -124,6 +124,8 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     }
     let (entry, nothing) = (now.incident, Change::default());
     let change = updates.last().map_or(&nothing, |update| &update.change);
+    // Every fact is named here, so that the compiler asks for a new one.
+    let Change { affects: _, severity: _, next_update, expected_recovery, ended: _, ended_parts: _ } = change;
     // A promise applies until the incident is over or its time has passed.
     let is_over = item.status == Status::Resolved.into();
     let ahead = |at: &Instant| *at > item.at && !is_over;
@@ -136,9 +138,9 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     facts.extend(words.scope(entry.scope.as_ref()));
     facts.extend(words.affected(&affected(&entry.affects, &updates)));
     facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
-    let hope = change.expected_recovery.as_ref().or(hope);
+    let hope = expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
-    let next = change.next_update.or(entry.next_update.filter(ahead));
+    let next = next_update.or(entry.next_update.filter(ahead));
     facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
     ItemFacts { facts, ..ItemFacts::default() }
 }

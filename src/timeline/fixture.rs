@@ -55,11 +55,16 @@ fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
             .unwrap_or_else(|| panic!("{found:?}"))
     };
     let mut entries = Vec::new();
-    for (name, text) in files.iter().filter(|(name, _)| !name.ends_with(".en.md")) {
+    let suffixes: Vec<String> = config.locales.iter().skip(1).map(|tag| format!(".{tag}.md")).collect();
+    let is_translation = |name: &str| suffixes.iter().any(|suffix| name.ends_with(suffix));
+    for (name, text) in files.iter().filter(|(name, _)| !is_translation(name)) {
         let primary = parse(name, text, &mut found);
-        let other = name.replace(".md", ".en.md");
-        let translations = files.iter().filter(|(name, _)| *name == other);
-        let translations = translations.map(|(name, text)| (1, parse(name, text, &mut found))).collect();
+        let mut translations = Vec::new();
+        for (at, suffix) in suffixes.iter().enumerate() {
+            let other = name.replace(".md", suffix);
+            let file = files.iter().find(|(name, _)| *name == other);
+            translations.extend(file.map(|(name, text)| (at + 1, parse(name, text, &mut found))));
+        }
         let (entry, faults) = read::entry(&Files { primary, translations }, &config);
         found.extend(faults);
         entries.extend(entry);

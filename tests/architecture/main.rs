@@ -21,7 +21,7 @@ const HELPERS: [&str; 3] = ["json", "icons", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 41] = [
+const CRATES: [(&str, &[&str]); 43] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("memchr", &["leak_scan/search"]),
     ("regex", &["check/sensitive/pattern"]),
@@ -34,6 +34,8 @@ const CRATES: [(&str, &[&str]); 41] = [
     ),
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli/completions"]),
+    ("clap_mangen", &["cli/man"]),
     ("cssparser", &["theme/css"]),
     ("dialoguer", &["cli/terminal"]),
     ("fluent_bundle", &["locale"]),
@@ -58,7 +60,7 @@ const CRATES: [(&str, &[&str]); 41] = [
     ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["cms", "digest", "publish", "theme/assets"]),
-    ("tempfile", &[]),
+    ("tempfile", &["cli/demo"]),
     ("tokio", &["preview", "cli/triggers"]),
     ("tokio_stream", &["preview"]),
     ("toml", &["import"]),

@@ -20,6 +20,7 @@ mod history;
 mod hook;
 mod import;
 mod inputs;
+mod installation;
 mod languages;
 mod limits;
 mod markup;

@@ -102,6 +102,35 @@ fn a_panic_at_an_entry_is_shown_over_the_last_good_site() {
 }
 
 #[test]
+fn the_demo_is_served_from_the_program_alone_and_leaves_nothing() {
+    let site = Site::empty();
+    let temporary = site.path("temporary");
+    std::fs::create_dir(&temporary).expect("a folder");
+    let mut command = site.command(["demo", "--port", "0"]);
+    command.env("TMPDIR", &temporary);
+    let mut preview = Preview::run(command);
+    let home = preview.get("/").body;
+    assert!(home.contains("as of 2026-11-20 12:00:00 JST"), "{home}");
+    assert_eq!(preview.get("/favicon.svg").status, 200);
+    let id = preview.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
+    assert_eq!(preview.child.wait().expect("an end").code(), Some(0));
+    assert_eq!(std::fs::read_dir(&temporary).expect("the folder").count(), 0);
+}
+
+#[test]
+fn the_demo_is_written_to_a_folder_to_change_and_never_over_a_site() {
+    let site = Site::empty();
+    let preview = Preview::run(site.command(["demo", "try", "--port", "0", "--as-of", "2026-11-20 10:00"]));
+    assert!(preview.get("/").body.contains("as of 2026-11-20 10:00:00 JST"));
+    drop(preview);
+    let changed = site.path("try/content/site.yaml");
+    let before = std::fs::read(&changed).expect("a file");
+    site.run(["demo", "try", "--port", "0"]).exit(3).stderr_has("choose an empty folder");
+    assert_eq!(std::fs::read(&changed).expect("a file"), before);
+}
+
+#[test]
 fn the_site_is_served_from_memory_and_no_file_is_written() {
     let site = Site::fixture("small");
     let preview = Preview::begin(&site, ["--as-of", NOON]);

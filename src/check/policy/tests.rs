@@ -332,7 +332,7 @@ fn everybody_reads_the_same() {
     let ja = |body: &str| format!("---\ntitle: 遅延\n---\n文。\n\n{body}");
     let later =
         format!("{FIRST}\n## identified 2026-11-20 10:15\n\ny\n\n## monitoring 2026-11-20 10:18\n\nz\n");
-    let with = |body: &str| policy_site(manual).incident("", &later).file("incidents/a.en.md", &ja(body));
+    let with = |body: &str| policy_site(manual).incident("", &later).file("incidents/a.ja.md", &ja(body));
     with("## 調査中 2026-11-20 10:05\n\n文\n").says(at, "2 texts have no translation in `ja`");
     with("## 調査中 2026-11-20 10:05\n\n文\n\n## 特定 2026-11-20 10:15\n\n文\n")
         .says(at, "this text has no translation in `ja`");

@@ -122,7 +122,7 @@ impl<'e> Texts<'e> {
 
     fn estimate(&mut self, estimate: Option<&'e Estimate>) -> &mut Self {
         if let Some(Estimate::Words(text)) = estimate {
-            self.parts.push(("expected_recovery", Part::Plain(text)));
+            self.parts.push((RECOVERY, Part::Plain(text)));
         }
         self
     }
@@ -138,9 +138,7 @@ impl<'e> Texts<'e> {
             .faq(&entry.faq)
             .words("compensation", entry.compensation.as_ref())
             .words("postmortem", entry.postmortem.as_ref().map(|(_, words)| words));
-        for update in &entry.updates {
-            texts.estimate(update.change.expected_recovery.as_ref());
-        }
+        // The text of a fact line has one language only, so nothing is asked of those in updates.
         texts
     }
 
@@ -163,6 +161,9 @@ impl<'e> Texts<'e> {
         texts
     }
 }
+
+/// The key of an expected recovery in words.
+const RECOVERY: &str = "expected_recovery";
 
 /// Reports missing translations. For a closed entry, only translations that were started are checked, because
 /// readers would find both languages in them.
@@ -202,6 +203,14 @@ fn look(context: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool
         let mut keys: Vec<&str> =
             parts.iter().filter(|(_, lacks)| lacks.contains(&at)).map(|(key, _)| *key).collect();
         keys.dedup();
+        // A translation holds no facts: this one has its languages in the original.
+        if keys.contains(&RECOVERY) {
+            keys.retain(|key| *key != RECOVERY);
+            let message = format!("`{RECOVERY}` has no translation in `{locale}`");
+            let first = &locales[0];
+            let help = format!("write it in each language: `{RECOVERY}: {{{first}: …, {locale}: …}}`");
+            context.tell(CODE, &head.place, message, help);
+        }
         if !keys.is_empty() {
             let message = match keys.as_slice() {
                 [key] => format!("`{key}` has no translation in `{locale}`, or only part of one"),

@@ -158,8 +158,8 @@ pub fn config(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Con
     let first = Reader::new(yaml, utc);
     let (zone, locales) = frame(&first.root(), known);
     let zone_or_utc = zone.unwrap_or(Zone(chrono_tz::Tz::UTC));
-    let frame = ReadContext { zone: zone_or_utc, locales: &locales, shared: true, more: &known.words };
-    let reader = first.with_frame(frame);
+    let context = ReadContext { zone: zone_or_utc, locales: &locales, shared: true, more: &known.words };
+    let reader = first.with_context(context);
     let config =
         if locales.is_empty() { None } else { body(&reader.root(), zone, &locales, base_url, known) };
     let mut found = reader.finish();

@@ -139,9 +139,9 @@ impl EntryReader<'_> {
 
     /// The title of a translation. Its faults are reported as warnings.
     fn translated_front(&self, kind: EntryKind, document: &Document) -> Option<String> {
-        let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
-        let reader = Reader::new(&document.front, frame);
-        let map = reader.root();
+        let context = ReadContext { shared: true, ..ReadContext::of(self.config) };
+        let of_translation = Reader::new(&document.front, context);
+        let map = of_translation.root();
         let title = map.required("title", "A title on one line").and_then(|v| v.text());
         if matches!(kind, EntryKind::Incident | EntryKind::Maintenance) {
             let _ = map.get("scope");
@@ -155,7 +155,8 @@ impl EntryReader<'_> {
         if document.front.sound {
             map.finish();
         }
-        for found in reader.finish() {
+        // This help replaces that of each fault; what must keep its own is reported through `self.reader`.
+        for found in of_translation.finish() {
             let help = "keep `title`, `scope`, `fields` and the body in the translation; write other facts in the original";
             self.reader.report(found.softened().maybe_help(Some(help.to_owned())));
         }
@@ -178,9 +179,9 @@ impl EntryReader<'_> {
     pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
         let mut found = map.get(key).and_then(|v| v.rich());
         for (locale, document) in &self.files.translations {
-            let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
-            let reader = Reader::new(&document.front, frame);
-            if let Some(value) = reader.root().get(key)
+            let context = ReadContext { shared: true, ..ReadContext::of(self.config) };
+            let of_translation = Reader::new(&document.front, context);
+            if let Some(value) = of_translation.root().get(key)
                 && let Some(words) = value.text()
             {
                 match &mut found {
@@ -192,7 +193,7 @@ impl EntryReader<'_> {
                     ),
                 }
             }
-            for fault in reader.finish() {
+            for fault in of_translation.finish() {
                 self.reader.report(fault.softened());
             }
         }

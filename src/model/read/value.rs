@@ -43,7 +43,7 @@ impl<'a> ReadContext<'a> {
 /// The reader of a YAML tree.
 pub struct Reader<'a> {
     yaml: &'a Yaml,
-    frame: ReadContext<'a>,
+    context: ReadContext<'a>,
     found: RefCell<Vec<Diagnostic>>,
     links: RefCell<Vec<(markdown::Target, Place)>>,
     is_local: Cell<bool>,
@@ -52,10 +52,10 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for the YAML of one file.
     #[must_use]
-    pub fn new(yaml: &'a Yaml, frame: ReadContext<'a>) -> Reader<'a> {
+    pub fn new(yaml: &'a Yaml, context: ReadContext<'a>) -> Reader<'a> {
         Reader {
             yaml,
-            frame,
+            context,
             found: RefCell::default(),
             links: RefCell::default(),
             is_local: Cell::new(false),
@@ -70,11 +70,11 @@ impl<'a> Reader<'a> {
 
     /// The same reader with another context, for a zone and locales that were read from the tree itself.
     #[must_use]
-    pub fn with_frame<'b>(self, frame: ReadContext<'b>) -> Reader<'b>
+    pub fn with_context<'b>(self, context: ReadContext<'b>) -> Reader<'b>
     where
         'a: 'b,
     {
-        Reader { yaml: self.yaml, frame, found: self.found, links: self.links, is_local: self.is_local }
+        Reader { yaml: self.yaml, context, found: self.found, links: self.links, is_local: self.is_local }
     }
 
     /// Records that a time without an offset was read.
@@ -124,12 +124,12 @@ pub struct Value<'a> {
 impl<'a> Map<'a> {
     /// The words that the theme adds.
     pub fn more(&self) -> &'a Aliases {
-        self.reader.frame.more
+        self.reader.context.more
     }
 
     /// The site's locales.
     pub fn locales(&self) -> &'a [String] {
-        self.reader.frame.locales
+        self.reader.context.locales
     }
 
     /// The value of a key; `None` if it is absent or empty.
@@ -289,12 +289,12 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn localized(&self) -> Option<Text> {
         let Data::Map(entries) = &self.node.data else {
-            let frame = &self.reader.frame;
+            let context = &self.reader.context;
             return self
                 .text()
-                .map(|t| if frame.shared { Localized::shared(t) } else { Localized::first(t) });
+                .map(|t| if context.shared { Localized::shared(t) } else { Localized::first(t) });
         };
-        let locales = self.reader.frame.locales;
+        let locales = self.reader.context.locales;
         for entry in entries.iter().filter(|entry| !locales.contains(&entry.key)) {
             let message = format!("`{}` is not one of the site's locales", entry.key);
             let help =
@@ -438,7 +438,7 @@ impl<'a> Value<'a> {
         if read.is_some_and(|read| read.offset.is_none()) {
             self.reader.read_local();
         }
-        match self.reader.frame.zone.read_near(&written, moment::YearHint::Text(&years)) {
+        match self.reader.context.zone.read_near(&written, moment::YearHint::Text(&years)) {
             Ok(at) => Some(at),
             Err(fault) => {
                 self.time_fault(fault, &written);
@@ -450,7 +450,7 @@ impl<'a> Value<'a> {
     /// A time. A time without a date is the first one at or after `start`.
     #[must_use]
     pub fn time_after(&self, start: Option<Instant>) -> Option<Instant> {
-        let (zone, written) = (self.reader.frame.zone, self.text()?);
+        let (zone, written) = (self.reader.context.zone, self.text()?);
         let clock = moment::parse(&written).filter(moment::Written::is_clock);
         let Some((clock, start)) = clock.zip(start) else { return self.time() };
         zone.next_clock(&clock, start).map_err(|fault| self.time_fault(fault, &written)).ok()
@@ -525,7 +525,7 @@ impl<'a> Value<'a> {
         known: &[&str],
     ) -> Option<T> {
         let written = self.text()?;
-        let found = find(&written, self.reader.frame.more);
+        let found = find(&written, self.reader.context.more);
         if found.is_none() {
             let help = match text::nearest(&written, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`? you can write {}", text::one_of(known)),

@@ -216,6 +216,9 @@ impl Scope<'_> {
             fn prefix(&self) -> &'static str {
                 ""
             }
+            fn notes_page(&self) -> &'static str {
+                ""
+            }
         }
         let (locale, fragment) = words.get(self.page.locale);
         let words = Html::markdown(fragment, &Plain(&self.linker));
