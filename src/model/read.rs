@@ -28,7 +28,7 @@ pub use entry::Files;
 #[cfg(test)]
 pub use value::asked;
 
-/// Reads one entry. The entry is `None` if it could not be built; the diagnostics say why.
+/// The entry is `None` if it could not be built; the diagnostics say why.
 #[must_use]
 pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {
     let first = Reader::new(&files.primary.front, ReadContext::of(config));

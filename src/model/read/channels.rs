@@ -5,7 +5,6 @@ use crate::model::channels::{Channels, Mailbox};
 use crate::model::text::{Localized, Text};
 use crate::text;
 
-/// Reads `channels`.
 pub(super) fn read(map: &Map<'_>) -> Channels {
     let mut channels = Channels::default();
     let Some(inner) = map.get("channels").and_then(|v| v.map()) else { return channels };

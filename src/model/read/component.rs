@@ -155,7 +155,6 @@ fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     (since, retired.map(|r| r.0))
 }
 
-/// The earlier of two optional days.
 fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
     a.into_iter().chain(b).min()
 }
@@ -172,7 +171,6 @@ impl Traits {
     }
 }
 
-/// Reads `components` of site.yaml.
 pub(super) fn read(list: &Value<'_>) -> Components {
     let mut components = Components::default();
     for value in list.list() {

@@ -92,7 +92,6 @@ fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice>
 /// The names that a site may use and that are defined outside site.yaml.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// The names of the themes.
     pub themes: Vec<String>,
     /// The languages that have messages.
     pub locales: Vec<String>,
@@ -107,7 +106,7 @@ impl Default for Known {
     }
 }
 
-/// The name of the theme. It is read first, because the theme brings languages.
+/// It is read first, because the theme brings languages.
 #[must_use]
 pub fn theme_of(yaml: &Yaml) -> &str {
     yaml.root.get("theme").and_then(Node::scalar).map_or(theme::DEFAULT, str::trim)
@@ -149,7 +148,7 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
     (zone, locales)
 }
 
-/// Reads site.yaml. `base_url` replaces its `url`.
+/// `base_url` replaces `url` of site.yaml.
 #[must_use]
 pub fn config(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Config>, Vec<Diagnostic>) {
     let early: Vec<String> = Vec::new();

@@ -21,7 +21,6 @@ use crate::model::time::{Instant, TimeFault, Zone};
 use crate::text;
 use crate::vocabulary::{FactKey, Section, Status};
 
-/// The reader of one entry.
 pub(super) struct EntryReader<'a> {
     pub files: &'a Files,
     pub config: &'a Config,
@@ -69,7 +68,6 @@ impl EntryReader<'_> {
         &self.files.primary.body
     }
 
-    /// Reads the common facts of an entry.
     pub fn head(&self, kind: EntryKind, map: &Map<'_>) -> Option<Head> {
         let primary = &self.files.primary;
         let title = map
@@ -131,7 +129,6 @@ impl EntryReader<'_> {
         })
     }
 
-    /// The private values of a translation.
     fn translated_secrets(&self, document: &Document) -> Vec<(String, Secret)> {
         let reader = Reader::new(&document.front, ReadContext::of(self.config));
         secrets(&reader.root())
@@ -200,7 +197,6 @@ impl EntryReader<'_> {
         found
     }
 
-    /// Reads the custom fields.
     pub fn fields(&self, kind: EntryKind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
         let mut found = Vec::new();
         if let Some(inner) = map.get("fields").and_then(|v| v.map()) {
@@ -292,7 +288,6 @@ impl EntryReader<'_> {
         Some(found)
     }
 
-    /// The summary.
     pub fn summary(&self) -> Rich {
         self.words(|b| Some(&b.summary)).unwrap_or_else(|| Localized::first(Fragment::default()))
     }
@@ -301,7 +296,6 @@ impl EntryReader<'_> {
         self.body().sections.iter().find(|s| s.section == section)
     }
 
-    /// The text of a section.
     pub fn section(&self, section: Section) -> Option<Rich> {
         let found = self.words(|b| b.sections.iter().find(|s| s.section == section).map(|s| &s.words))?;
         self.raw_section(section).and(Some(found))
@@ -324,7 +318,6 @@ impl EntryReader<'_> {
         Some((at, self.section(section)?))
     }
 
-    /// The questions of the FAQ section.
     pub fn faq(&self) -> Vec<Question> {
         let Some(raw) = self.raw_section(Section::Faq) else { return Vec::new() };
         if raw.questions.is_empty() || !raw.words.is_empty() {
@@ -511,7 +504,6 @@ impl EntryReader<'_> {
         found
     }
 
-    /// The components that a value of front matter refers to.
     pub fn affects(&self, value: &Value<'_>) -> Affects {
         self.config.components.read(value, self.unknown_component())
     }
@@ -525,7 +517,6 @@ impl EntryReader<'_> {
         }
     }
 
-    /// The value of an `affects` line.
     pub fn fact_affects(&self, fact: &Fact) -> Option<Affects> {
         match self.config.components.read_line(&fact.value, self.unknown_component(), &self.config.words) {
             Ok(affects) => Some(affects),
@@ -574,7 +565,6 @@ fn reviewers(secrets: &[(String, Secret)]) -> Vec<Secret> {
     found
 }
 
-/// The fact line of a key.
 pub(super) fn fact(raw: &RawUpdate, key: FactKey) -> Option<&Fact> {
     raw.facts.iter().find(|f| f.key == key)
 }
@@ -613,7 +603,6 @@ pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<us
     value.split_inclusive(signs).map(part).filter(|(_, part)| !part.is_empty()).collect()
 }
 
-/// An entry's files: the primary and its translations by locale.
 #[derive(Debug)]
 pub struct Files {
     /// The original, in the first locale.

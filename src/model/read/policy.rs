@@ -10,7 +10,6 @@ use crate::model::policy::{KEYS, Level, Policy, QuietHours, RULES, Requirement, 
 use crate::text;
 use crate::vocabulary::{Section, Severity};
 
-/// Reads `policy`.
 pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy {
     let Some(inner) = map.get("policy").and_then(|v| v.map()) else { return Policy::default() };
     let severity = |word: &str, map: &Map<'_>| Severity::from_word_or_alias(word, Severity::ALL, map.more());

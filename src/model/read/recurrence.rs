@@ -66,7 +66,6 @@ pub(super) fn read(
     Some(series)
 }
 
-/// The occurrences up to a day, by day.
 fn days_until(series: &Recurrence, window: Window, last: Option<NaiveDate>) -> BTreeMap<NaiveDate, Instant> {
     let Some(last) = last else { return BTreeMap::new() };
     series.occurrences(window).take_while(|o| o.day <= last).map(|o| (o.day, o.start)).collect()

@@ -25,7 +25,6 @@ use crate::vocabulary::Aliases;
 pub struct ReadContext<'a> {
     /// The zone of times without an offset.
     pub zone: Zone,
-    /// The site's locales.
     pub locales: &'a [String],
     /// Whether plain text counts for every locale (site.yaml) or only for the first (entries).
     pub shared: bool,
@@ -40,7 +39,6 @@ impl<'a> ReadContext<'a> {
     }
 }
 
-/// The reader of a YAML tree.
 pub struct Reader<'a> {
     yaml: &'a Yaml,
     context: ReadContext<'a>,
@@ -50,7 +48,6 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for the YAML of one file.
     #[must_use]
     pub fn new(yaml: &'a Yaml, context: ReadContext<'a>) -> Reader<'a> {
         Reader {
@@ -62,7 +59,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The root mapping.
     #[must_use]
     pub fn root(&self) -> Map<'_> {
         Map { reader: self, node: &self.yaml.root, asked: RefCell::default() }
@@ -94,26 +90,22 @@ impl<'a> Reader<'a> {
         self.links.take()
     }
 
-    /// Adds a diagnostic.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
     }
 
-    /// All diagnostics.
     #[must_use]
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found.into_inner()
     }
 }
 
-/// A mapping that is being read.
 pub struct Map<'a> {
     reader: &'a Reader<'a>,
     node: &'a Node,
     asked: RefCell<Vec<&'static str>>,
 }
 
-/// A value that is being read.
 pub struct Value<'a> {
     reader: &'a Reader<'a>,
     node: &'a Node,
@@ -127,7 +119,6 @@ impl<'a> Map<'a> {
         self.reader.context.more
     }
 
-    /// The site's locales.
     pub fn locales(&self) -> &'a [String] {
         self.reader.context.locales
     }
@@ -141,7 +132,6 @@ impl<'a> Map<'a> {
         Some(Value::of(self.reader, entry))
     }
 
-    /// The value of a required key.
     pub fn required(&self, key: &'static str, example: &str) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() && self.reader.yaml.sound {
@@ -200,7 +190,6 @@ impl<'a> Value<'a> {
         Value { reader, node: &entry.node, entry: Some(entry) }
     }
 
-    /// The position of the value.
     #[must_use]
     pub fn place(&self) -> Place {
         self.reader.yaml.place(&self.node.range)
@@ -240,12 +229,10 @@ impl<'a> Value<'a> {
         self.reader.report(Diagnostic::error(code, place, message).help(help));
     }
 
-    /// Adds an error at the key.
     pub fn fail_key(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Diagnostic::error(code, self.key_place(), message).help(help));
     }
 
-    /// Adds a warning at the value.
     pub fn warn(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Diagnostic::warning(code, self.place(), message).help(help));
     }
@@ -401,7 +388,6 @@ impl<'a> Value<'a> {
         None
     }
 
-    /// A whole number.
     #[must_use]
     pub fn integer(&self) -> Option<i64> {
         match &self.node.data {
@@ -564,7 +550,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A mapping.
     #[must_use]
     pub fn map(&self) -> Option<Map<'a>> {
         if self.is_map() {
@@ -583,7 +568,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Whether it is a mapping.
     #[must_use]
     pub fn is_map(&self) -> bool {
         matches!(self.node.data, Data::Map(_))
