@@ -34,7 +34,6 @@ pub use rule::{Ends, Rule};
 /// A rule and its exceptions. The window of the entry is the first occurrence.
 #[derive(Debug, Hash)]
 pub struct Recurrence {
-    /// The rule.
     pub rule: Rule,
     /// The days on which the series does not take place, sorted.
     pub except: Vec<NaiveDate>,
@@ -46,7 +45,6 @@ pub struct Recurrence {
     pub(super) zone: Zone,
 }
 
-/// One occurrence of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Occurrence {
     /// The day from the rule. It identifies the occurrence, even if the occurrence is moved.
@@ -60,8 +58,7 @@ pub struct Occurrence {
 }
 
 impl Recurrence {
-    /// The occurrences of the series, in order. The iterator ends at the end of the series, or with the year 2100.
-    /// The window of the entry is the first occurrence.
+    /// In order, until the end of the series or of the year 2100.
     pub fn occurrences(&self, window: Window) -> impl Iterator<Item = Occurrence> + '_ {
         let zone = self.zone;
         let first = zone.local(window.start);

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use crate::text;
 
-/// A fault in the text of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The bytes of the text that are wrong.
     pub range: Range<usize>,
-    /// The message.
     pub message: String,
-    /// The help: what to write instead.
+    /// What to write instead.
     pub help: String,
 }
 
@@ -23,16 +21,13 @@ pub(super) struct Found {
     pub(super) way: Suggestion,
 }
 
-/// A possible repair of a rule.
 #[derive(Debug)]
 pub(super) enum Suggestion {
-    /// No repair is known.
     Unknown,
     /// Advice in words, if there are several repairs or none is a rule.
     Say(String),
     /// Replaces some bytes of the text.
     Instead(Range<usize>, String),
-    /// Replaces the whole text.
     Whole(String),
 }
 

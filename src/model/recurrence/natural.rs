@@ -21,7 +21,6 @@ pub(super) const DAYS: [(Weekday, char); 7] = [
     (Weekday::Sun, '日'),
 ];
 
-/// The beginnings of a rule, with frequency and interval.
 const BEGINNINGS: [(&str, Freq, u16); 8] = [
     ("毎日", Freq::Daily, 1),
     ("隔日", Freq::Daily, 2),
@@ -63,7 +62,6 @@ pub(super) fn read(written: Piece<'_>) -> Option<Read<Rule>> {
     Some(days(&mut text, &mut rule).and_then(|()| text.ends()).map(|()| rule))
 }
 
-/// A cursor over characters, from left to right.
 struct Cursor<'s> {
     rest: &'s [Sign],
     /// The number of characters that have been read.

@@ -8,7 +8,6 @@ use super::rule::Rule;
 use super::tokens::{self, Piece};
 use super::{natural, rfc};
 
-/// Examples of rules for a help text.
 const EXAMPLES: &str =
     "write a rule such as `FREQ=WEEKLY;BYDAY=TU`, `FREQ=MONTHLY;BYDAY=2SU`, `毎週火曜` or `毎月第2日曜`";
 
@@ -54,7 +53,6 @@ fn explained(found: Found, written: &str) -> Fault {
     Fault { range, message, help }
 }
 
-/// The rule after the repairs.
 fn corrected(written: &str, way: Suggestion) -> Option<String> {
     let mut text = written.to_owned();
     let mut way = way;

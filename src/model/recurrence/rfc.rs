@@ -44,7 +44,6 @@ const KEYS: [(&str, Key); 11] = [
     ("WKST", Key::WeekStart),
 ];
 
-/// Each frequency, with its Japanese name.
 const FREQS: [(&str, &str, Freq); 4] = [
     ("DAILY", "毎日", Freq::Daily),
     ("WEEKLY", "毎週", Freq::Weekly),
@@ -102,7 +101,6 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
     Ok(rule)
 }
 
-/// Reads one part.
 fn part(piece: Piece<'_>) -> Read<Part<'_>> {
     let all = piece.range_or(0..0);
     let Some((name, value)) = piece.split_once('=') else {
@@ -217,12 +215,10 @@ impl<'s> Part<'s> {
         Found::new(self.range(), message, way)
     }
 
-    /// A fault of its value.
     fn value_fault(self, message: String, way: Suggestion) -> Found {
         Found::new(self.value.range_or(self.range()), message, way)
     }
 
-    /// A suggestion to replace the value.
     fn instead(self, value: &str) -> Suggestion {
         Suggestion::Instead(self.value.range_or(self.range()), value.to_owned())
     }
@@ -377,7 +373,6 @@ impl<'s> Part<'s> {
         }
     }
 
-    /// The fault of a word that is not a day.
     fn no_day(self, item: Piece<'s>, may_count: bool) -> Found {
         let range = item.range_or(self.range());
         let text = item.text();

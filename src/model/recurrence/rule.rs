@@ -9,63 +9,44 @@ use chrono::{NaiveDateTime, Weekday};
 
 use crate::model::time::Instant;
 
-/// How often a series repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Freq {
-    /// Daily (`DAILY`).
     Daily,
-    /// Weekly (`WEEKLY`).
     Weekly,
-    /// Monthly (`MONTHLY`).
     Monthly,
-    /// Yearly (`YEARLY`).
     Yearly,
 }
 
 /// A day of the week: every one, or the n-th of a month or a year. A negative n counts from the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Day {
-    /// The n, if only one of them is meant.
     pub nth: Option<i8>,
-    /// The day.
     pub weekday: Weekday,
 }
 
-/// The end that a rule states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ends {
-    /// The rule has no end.
     Never,
-    /// After this many occurrences.
     Count(u32),
-    /// At this local time.
     Local(NaiveDateTime),
-    /// At this instant.
     At(Instant),
 }
 
-/// A recurrence rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
-    /// The frequency (`FREQ`).
     pub freq: Freq,
     /// The step in days, weeks, months or years (`INTERVAL`).
     pub interval: u16,
-    /// The months (`BYMONTH`).
     pub by_month: Vec<u8>,
-    /// The weeks of the year (`BYWEEKNO`).
     pub by_week_no: Vec<i8>,
-    /// The days of the year (`BYYEARDAY`).
     pub by_year_day: Vec<i16>,
-    /// The days of the month (`BYMONTHDAY`).
     pub by_month_day: Vec<i8>,
-    /// The days of the week (`BYDAY`).
     pub by_day: Vec<Day>,
     /// The positions in each set (`BYSETPOS`).
     pub by_set_pos: Vec<i16>,
     /// The first day of the week (`WKST`).
     pub week_start: Weekday,
-    /// The end (`COUNT` or `UNTIL`).
+    /// `COUNT` or `UNTIL`.
     pub ends: Ends,
 }
 

@@ -14,7 +14,6 @@ pub(super) struct Sign {
     pub at: Range<usize>,
 }
 
-/// The characters of a text.
 pub(super) fn of(written: &str) -> Vec<Sign> {
     let mut out = Vec::with_capacity(written.len());
     for (start, c) in written.char_indices() {
@@ -35,7 +34,6 @@ fn minus(c: char) -> char {
     if matches!(c, '\u{2212}' | '\u{2010}' | '\u{2011}') { '-' } else { c }
 }
 
-/// A run of characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'s>(pub &'s [Sign]);
 
@@ -57,7 +55,6 @@ impl<'s> Piece<'s> {
         }
     }
 
-    /// The piece without blanks at both ends.
     pub(super) fn trim(self) -> Piece<'s> {
         let Some(start) = self.0.iter().position(|sign| !sign.c.is_whitespace()) else {
             return Piece(&[]);
@@ -71,13 +68,11 @@ impl<'s> Piece<'s> {
         self.0.split(move |sign| is_separator(sign.c)).map(|signs| Piece(signs).trim())
     }
 
-    /// The pieces before and after the first separator.
     pub(super) fn split_once(self, separator: char) -> Option<(Piece<'s>, Piece<'s>)> {
         let at = self.0.iter().position(|sign| sign.c == separator)?;
         Some((Piece(&self.0[..at]).trim(), Piece(&self.0[at + 1..]).trim()))
     }
 
-    /// The piece after a prefix.
     pub(super) fn after(self, beginning: &str) -> Option<Piece<'s>> {
         let mut rest = self.0;
         for wanted in beginning.chars() {

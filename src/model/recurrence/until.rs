@@ -5,7 +5,7 @@ use super::rule::Ends;
 use crate::document::moment;
 use crate::model::time::{Instant, date_of};
 
-/// Reads an end; `None` if it has another form, or lies outside the years that noroshi supports.
+/// `None` if it has another form, or lies outside the years that noroshi supports.
 pub(super) fn read(written: &str) -> Option<Ends> {
     if !written.is_ascii() {
         return None;
