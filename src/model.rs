@@ -48,9 +48,7 @@ use crate::theme::Theme;
 /// The validated content of a site.
 #[derive(Debug)]
 pub struct Model {
-    /// The settings in site.yaml.
     pub config: Config,
-    /// The theme.
     pub theme: Theme,
     /// The incidents, sorted by slug.
     pub incidents: Vec<Incident>,
@@ -67,7 +65,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// Builds a model from entries. The order of the result does not depend on the order of the files.
+    /// The order of the result does not depend on the order of the files.
     #[must_use]
     pub fn new(config: Config, theme: Theme, entries: Vec<Entry>, assets: Vec<String>) -> Model {
         let mut model = Model {
@@ -84,7 +82,7 @@ impl Model {
         model
     }
 
-    /// Adds entries. The order of the result does not depend on the order of the files.
+    /// The order of the result does not depend on the order of the files.
     pub fn put_entries(&mut self, entries: Vec<Entry>) {
         for entry in entries {
             match entry {
@@ -114,7 +112,6 @@ impl Model {
         all
     }
 
-    /// Removes the entry of this file and returns it.
     pub fn remove(&mut self, file: &str) -> Option<Entry> {
         fn without<T>(list: &mut Vec<T>, file: &str, head: impl Fn(&T) -> &Head) -> Option<Box<T>> {
             let at = list.iter().position(|e| *head(e).file == *file)?;

@@ -7,23 +7,16 @@ use super::notice::Notice;
 use super::page::Page;
 use super::question::Question;
 
-/// One entry of any kind.
 #[derive(Debug)]
 pub enum Entry {
-    /// An incident.
     Incident(Box<Incident>),
-    /// A maintenance.
     Maintenance(Box<Maintenance>),
-    /// A notice.
     Notice(Box<Notice>),
-    /// A question.
     Question(Box<Question>),
-    /// A page.
     Page(Box<Page>),
 }
 
 impl Entry {
-    /// The common facts of the entry.
     #[must_use]
     pub fn head(&self) -> &Head {
         match self {
@@ -35,7 +28,6 @@ impl Entry {
         }
     }
 
-    /// The common facts of the entry, mutable.
     pub fn head_mut(&mut self) -> &mut Head {
         match self {
             Entry::Incident(e) => &mut e.head,

@@ -5,9 +5,7 @@ use super::text::{Localized, Text};
 /// The settings for channels other than the site.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Channels {
-    /// The settings for posts.
     pub social: Social,
-    /// The settings for mails.
     pub mail: Mail,
 }
 
@@ -26,21 +24,16 @@ impl Default for Social {
     }
 }
 
-/// The addresses of mails.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Mail {
-    /// The sender, for each language.
     pub from: Option<Localized<Mailbox>>,
-    /// The address for replies, for each language.
     pub reply_to: Option<Localized<Mailbox>>,
 }
 
 /// A mailbox: an address with an optional name (RFC 5322 section 3.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {
-    /// The display name.
     pub name: Option<String>,
-    /// The address: `status@example.com`.
     pub address: String,
 }
 

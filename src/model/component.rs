@@ -13,9 +13,8 @@ use crate::vocabulary::ComponentStatus;
 pub struct Component {
     /// The id. Components share one namespace with groups, rows and columns.
     pub id: String,
-    /// The name that users know.
     pub name: Text,
-    /// A description in inline Markdown.
+    /// Inline Markdown.
     pub description: Option<Rich>,
     /// The day from which uptime is counted.
     pub since: Option<NaiveDate>,
@@ -32,34 +31,23 @@ pub struct Component {
 /// A group of components as pages show it. Each component belongs to exactly one group, in the order of site.yaml.
 #[derive(Clone, Debug)]
 pub enum Group {
-    /// A component by itself (an index into [`Components::all`]).
+    /// An index into [`Components::all`].
     Single(usize),
-    /// Several components under one name.
     Named {
-        /// The id, in the namespace of components.
         id: String,
-        /// The name that users know.
         name: Text,
-        /// A description in inline Markdown.
         description: Option<Rich>,
         /// Indexes into [`Components::all`].
         members: Vec<usize>,
-        /// The id in the v2 API.
         api_id: Option<String>,
     },
-    /// A matrix: rows × columns.
     Matrix {
-        /// The id, in the namespace of components.
         id: String,
-        /// The name that users know.
         name: Text,
-        /// A description in inline Markdown.
         description: Option<Rich>,
-        /// The names of the rows.
         rows: Vec<Text>,
-        /// The names of the columns.
         columns: Vec<Text>,
-        /// The components of the cells, as `cells[row][column]`: indexes into [`Components::all`].
+        /// As `cells[row][column]`: indexes into [`Components::all`].
         cells: Vec<Vec<usize>>,
     },
 }
@@ -67,13 +55,11 @@ pub enum Group {
 /// The components that an id refers to, and the name they share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The name that users know.
     pub name: Text,
     /// Indexes into [`Components::all`].
     pub members: Vec<usize>,
 }
 
-/// All components of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Components {
     /// The components, in the order of site.yaml.
@@ -94,7 +80,6 @@ pub struct Components {
 pub enum GivenStatus {
     /// The status that follows from the severity of an incident, or from a maintenance.
     Implied,
-    /// The status that the entry states.
     Status(ComponentStatus),
 }
 

@@ -14,10 +14,8 @@ use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, Severity};
 
-/// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The name of the site.
     pub title: Text,
     /// A description of the site, in one sentence.
     pub description: Option<Text>,
@@ -25,11 +23,9 @@ pub struct Config {
     pub publisher: Option<Text>,
     /// The registration of the company (登録番号).
     pub registration: Option<Text>,
-    /// The URL at which the site is served.
     pub url: Url,
     /// The zone of all local times.
     pub zone: Zone,
-    /// The position of the zone in site.yaml.
     pub zone_place: Option<Place>,
     /// The locales. The first is served at `/`.
     pub locales: Vec<String>,
@@ -39,27 +35,20 @@ pub struct Config {
     pub words: Aliases,
     /// The path of the logo below `static/`.
     pub logo: Option<String>,
-    /// The position of the logo in site.yaml.
     pub logo_place: Option<Place>,
-    /// The links in the header.
     pub nav: Vec<Link>,
-    /// The links in the footer.
     pub footer: Vec<Link>,
     /// The official accounts, shown on `/subscribe/`.
     pub official: Vec<Link>,
-    /// The link for questions to the team.
     pub contact: Option<Link>,
     /// The link for feedback, shown on closed entries.
     pub feedback: Option<Link>,
-    /// The components and their groups.
     pub components: Components,
     /// The form of the addresses of pages.
     pub addresses: Forms,
-    /// The site's words for the three severities.
     pub severities: Vec<SeverityWords>,
     /// The custom kinds of maintenance.
     pub kinds: Vec<Choice>,
-    /// The custom fields.
     pub fields: Vec<Field>,
     /// The categories of questions.
     pub categories: Vec<Choice>,
@@ -75,9 +64,7 @@ pub struct Config {
     pub hub: Option<String>,
     /// Published text that looks private but is allowed.
     pub allow: Vec<String>,
-    /// The settings for posts and mails.
     pub channels: Channels,
-    /// The policy of the team.
     pub policy: Policy,
     /// Published entries that were removed for good: the kind, and the id or the name of the page.
     pub removed: Vec<(EntryKind, String)>,
@@ -86,29 +73,21 @@ pub struct Config {
 /// The site's words for a severity.
 #[derive(Clone, Debug)]
 pub struct SeverityWords {
-    /// The severity these words are for.
     pub severity: Severity,
-    /// The site's name for the severity.
     pub name: Option<Text>,
-    /// The meaning of the severity.
     pub definition: Option<Text>,
 }
 
-/// One choice in a list, with an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The id that entries use.
     pub id: String,
-    /// The name that readers see.
     pub name: Text,
 }
 
 /// A custom field.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The id that entries use.
     pub id: String,
-    /// The name that readers see.
     pub name: Text,
     /// The kinds of entries that may have it.
     pub on: Vec<EntryKind>,
@@ -118,14 +97,10 @@ pub struct Field {
     pub first_screen: bool,
 }
 
-/// A link with its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The label.
     pub label: Text,
-    /// The target.
     pub url: String,
-    /// The position of the link in site.yaml.
     pub place: Place,
 }
 
@@ -187,7 +162,6 @@ impl Config {
         self.removed.iter().any(|(of, known)| *of == kind && (known == id || known == name))
     }
 
-    /// The same configuration with another zone.
     #[must_use]
     pub fn in_zone(&self, zone: Zone) -> Config {
         Config { zone, ..self.clone() }
@@ -199,7 +173,6 @@ impl Config {
         lists.chain(&self.contact).chain(&self.feedback)
     }
 
-    /// The site's words for a severity.
     #[must_use]
     pub fn severity(&self, severity: Severity) -> Option<&SeverityWords> {
         self.severities.iter().find(|w| w.severity == severity)
@@ -213,7 +186,6 @@ impl Config {
         own.map_or(7 * 86_400, |(_, seconds)| *seconds)
     }
 
-    /// The path of the file that holds these settings.
     #[must_use]
     pub fn file() -> Arc<str> {
         "content/site.yaml".into()

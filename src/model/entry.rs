@@ -15,7 +15,6 @@ use crate::vocabulary::Status;
 /// The common facts of an entry.
 #[derive(Debug)]
 pub struct Head {
-    /// The kind.
     pub kind: EntryKind,
     /// The file, relative to the root.
     pub file: Arc<str>,
@@ -29,9 +28,9 @@ pub struct Head {
     pub title: Text,
     /// The old addresses, with the position of each in the file.
     pub aliases: Vec<(String, Place)>,
-    /// Whether it is a draft; drafts are never built.
+    /// Drafts are never built.
     pub draft: bool,
-    /// The time of publication. The entry is invisible before it.
+    /// The entry is invisible before this time.
     pub publish_at: Option<Instant>,
     /// The withdrawal, which replaces all text from its time on.
     pub withdrawn: Option<Withdrawn>,
@@ -39,7 +38,7 @@ pub struct Head {
     pub secrets: Vec<(String, Secret)>,
     /// The reviewers, without duplicates and without the author.
     pub reviewers: Vec<Secret>,
-    /// The times of the reports to the authority (`internal.reports`).
+    /// From `internal.reports`.
     pub reports: Reports,
     /// The words that this entry may use although the policy forbids them.
     pub allow: Vec<String>,
@@ -51,15 +50,15 @@ pub struct Head {
     pub anchors: Anchors,
     /// The position of its title, for diagnostics about the whole entry.
     pub place: Place,
-    /// The digest of the whole entry, computed on first use.
+    /// The digest of the whole entry.
     pub digest: OnceLock<Digest>,
-    /// The name in the v2 API, computed on first use.
+    /// The name in the v2 API.
     pub api_name: OnceLock<String>,
     /// The zone of its times without an offset, if it differs from the zone of the site.
     pub zone: Option<Zone>,
     /// Whether a time has neither an offset nor a `timezone`, so that it moves with the zone of the site.
     pub is_local: bool,
-    /// The sketch of its public text and the digest of the state it was made from, computed on first use.
+    /// The sketch of its public text, after the digest of the state it was made from.
     pub sketch: OnceLock<(Digest, Sketch)>,
 }
 
@@ -157,9 +156,7 @@ pub fn alias_path(written: &str) -> Option<String> {
 /// The withdrawal of an entry that should not have been published, or that no longer holds.
 #[derive(Debug, Hash)]
 pub struct Withdrawn {
-    /// The time from which it is withdrawn.
     pub at: Instant,
-    /// The reason.
     pub reason: Text,
 }
 
@@ -168,9 +165,7 @@ pub struct Withdrawn {
 pub struct Update<C> {
     /// The time of the update, from which it is visible.
     pub at: Instant,
-    /// The status that it gives the entry.
     pub status: Status,
-    /// The text.
     pub words: Rich,
     /// The changes from its fact lines.
     pub change: C,
@@ -194,9 +189,7 @@ impl<C> Update<C> {
 pub struct Question {
     /// The identifier on the entry's page.
     pub id: String,
-    /// The question.
     pub question: Text,
-    /// The answer.
     pub answer: Rich,
     /// The position of the answer in each language.
     pub place: Localized<Place>,
@@ -205,17 +198,14 @@ pub struct Question {
 /// The value of a custom field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValue {
-    /// A choice: an index into the field's values.
+    /// An index into the field's values.
     Choice(usize),
-    /// Free text.
     Words(Text),
 }
 
 /// An expected time, or words if no time can be given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Estimate {
-    /// The expected time.
     At(Instant),
-    /// An estimate in words.
     Words(Text),
 }

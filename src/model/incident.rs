@@ -7,10 +7,8 @@ use super::time::Instant;
 use crate::digest::Digest;
 use crate::vocabulary::Severity;
 
-/// An incident.
 #[derive(Debug, Hash)]
 pub struct Incident {
-    /// The common facts of an entry.
     pub head: Head,
     /// The severity at the start; updates may change it.
     pub severity: Severity,
@@ -18,7 +16,6 @@ pub struct Incident {
     pub affects: Affects,
     /// The start of the impact.
     pub started: Instant,
-    /// The time of detection.
     pub detected: Option<Instant>,
     /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
@@ -38,9 +35,7 @@ pub struct Incident {
     pub workaround: Option<Rich>,
     /// Actions that users should take.
     pub actions: Option<Rich>,
-    /// Questions and answers.
     pub faq: Vec<Question>,
-    /// Compensation for users.
     pub compensation: Option<Rich>,
     /// The postmortem, with the time of its publication.
     pub postmortem: Option<(Option<Instant>, Rich)>,
@@ -59,11 +54,8 @@ impl Incident {
 pub struct Change {
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
-    /// The new severity.
     pub severity: Option<Severity>,
-    /// The time of the next promised update.
     pub next_update: Option<Instant>,
-    /// The new expected recovery.
     pub expected_recovery: Option<Estimate>,
     /// The end of the impact, if it was earlier than the update.
     pub ended: Option<Instant>,

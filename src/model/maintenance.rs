@@ -12,22 +12,16 @@ use super::window::Window;
 use crate::digest::Digest;
 use crate::vocabulary::{Auto, MaintenanceKind, Status};
 
-/// A maintenance.
 #[derive(Debug, Hash)]
 pub struct Maintenance {
-    /// The common facts of an entry.
     pub head: Head,
-    /// The kind.
     pub kind: MaintenanceType,
-    /// The components it affects.
     pub affects: Affects,
     /// The window that was first planned.
     pub window: Window,
-    /// The phases of the window.
     pub phases: Vec<Phase>,
     /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
-    /// The recurrence, if it is a series.
     pub recurrence: Option<Recurrence>,
     /// The changes of state that noroshi declares by the clock.
     pub auto: Auto,
@@ -44,9 +38,7 @@ pub struct Maintenance {
     pub workaround: Option<Rich>,
     /// Actions that users should take.
     pub actions: Option<Rich>,
-    /// Questions and answers.
     pub faq: Vec<Question>,
-    /// Compensation for users.
     pub compensation: Option<Rich>,
     /// The evaluation, with the time of its publication.
     pub evaluation: Option<(Option<Instant>, Rich)>,
@@ -69,39 +61,33 @@ impl Maintenance {
 /// A built-in kind of maintenance, or one from site.yaml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MaintenanceType {
-    /// A built-in kind.
     BuiltIn(MaintenanceKind),
-    /// A custom kind: an index into the site's `kinds`.
+    /// An index into the site's `kinds`.
     Own(usize),
 }
 
 /// The changes that an update makes to the plan.
 #[derive(Debug, Default, Hash)]
 pub struct PlanChange {
-    /// The new start.
     pub start: Option<Instant>,
-    /// The new end; `Some(None)` if the end is no longer known.
+    /// `Some(None)` if the end is no longer known.
     pub end: Option<Option<Instant>>,
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
-    /// The time of the next promised update.
     pub next_update: Option<Instant>,
     /// The occurrence that the update belongs to; `None` if the maintenance is not a series.
     pub occurrence: Option<NaiveDate>,
-    /// The phases of the window from this update on.
     pub phases: Option<Vec<Phase>>,
 }
 
 /// How long a maintenance without a closing update stays open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseAfter {
-    /// Seconds from the later of its planned end and its last update.
+    /// From the later of its planned end and its last update.
     Seconds(i64),
-    /// It stays open until an update closes it.
     Never,
 }
 
-/// Whether this status closes a maintenance.
 pub(super) fn is_closing(status: Status) -> bool {
     matches!(status, Status::Completed | Status::Cancelled)
 }

@@ -7,18 +7,14 @@ use super::time::Instant;
 use crate::digest::Digest;
 use crate::vocabulary::Level;
 
-/// A notice: information for users.
 #[derive(Debug, Hash)]
 pub struct Notice {
-    /// The common facts of an entry.
     pub head: Head,
-    /// The level.
     pub level: Level,
     /// Whether the home page shows it until it expires.
     pub pinned: bool,
     /// The time from which it no longer counts as current.
     pub expires_at: Option<Instant>,
-    /// The components it is about.
     pub affects: Affects,
     /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,
@@ -28,7 +24,6 @@ pub struct Notice {
     pub updates: Vec<Update<()>>,
     /// Actions that users should take.
     pub actions: Option<Rich>,
-    /// Questions and answers.
     pub faq: Vec<Question>,
 }
 

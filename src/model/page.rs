@@ -8,7 +8,6 @@ use super::text::Rich;
 /// A free page at an address of its own.
 #[derive(Debug)]
 pub struct Page {
-    /// The common facts of an entry.
     pub head: Head,
     /// Whether the header links to it.
     pub nav: bool,
@@ -16,6 +15,5 @@ pub struct Page {
     pub order: i64,
     /// The day its text last changed.
     pub updated: Option<NaiveDate>,
-    /// The text.
     pub words: Rich,
 }

@@ -5,14 +5,10 @@ use super::time::Instant;
 use super::window::Window;
 use crate::vocabulary::PhaseMode;
 
-/// A phase: a part of the window.
 #[derive(Debug, Hash)]
 pub struct Phase {
-    /// The components it affects.
     pub affects: Affects,
-    /// The start.
     pub start: Instant,
-    /// The end.
     pub end: Instant,
     /// What still works.
     pub mode: PhaseMode,
@@ -29,7 +25,6 @@ pub struct PlannedPhases<'m> {
 }
 
 impl<'m> PlannedPhases<'m> {
-    /// Whether there are no phases.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.phases.is_empty()

@@ -25,7 +25,6 @@ pub struct Policy {
     pub postmortem_within: Vec<(Severity, i64)>,
     /// Seconds from the end of a maintenance to its evaluation.
     pub evaluation_within: Vec<(MaintenanceType, i64)>,
-    /// The parts that entries must have.
     pub require: Vec<(Subject, Vec<Requirement>)>,
     /// Words that must never be published.
     pub forbid: Vec<String>,
@@ -36,16 +35,14 @@ pub struct Policy {
 /// The level at which `check` reports a broken rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// The rule is disabled.
     Off,
-    /// `check` reports it.
     Warn,
     /// `check` reports it and fails.
     Error,
 }
 
 impl Level {
-    /// The level as site.yaml writes it: `off`, `warn` or `error`.
+    /// The level as site.yaml writes it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -59,24 +56,17 @@ impl Level {
 /// The hours of the day for maintenance. They may cross midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuietHours {
-    /// The first time of day.
     pub start: NaiveTime,
-    /// The last time of day.
     pub end: NaiveTime,
 }
 
 /// The entries that a demand applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// Every incident.
     Incident,
-    /// Incidents of this severity.
     Severity(Severity),
-    /// Every maintenance.
     Maintenance,
-    /// Maintenance of this kind.
     Kind(MaintenanceType),
-    /// Every notice.
     Notice,
 }
 
@@ -97,7 +87,6 @@ pub enum Requirement {
     Field(usize),
     /// A key below `internal`: `internal.tested`.
     Internal(String),
-    /// A section.
     Section(Section),
 }
 
@@ -135,7 +124,6 @@ impl Policy {
             && self.evaluation_within.is_empty()
     }
 
-    /// The level of a rule.
     #[must_use]
     pub fn level(&self, rule: &str) -> Level {
         let configured = self.levels.iter().find(|(code, _)| code == rule).map(|(_, level)| *level);

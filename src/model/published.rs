@@ -19,18 +19,12 @@ use super::{Model, channels};
 use crate::diagnostic::Place;
 use crate::vocabulary::Section;
 
-/// A reference to an entry of any kind.
 #[derive(Clone, Copy, Debug)]
 pub enum EntryRef<'m> {
-    /// An incident.
     Incident(&'m Incident),
-    /// A maintenance.
     Maintenance(&'m Maintenance),
-    /// A notice.
     Notice(&'m Notice),
-    /// A question.
     Question(&'m Question),
-    /// A page.
     Page(&'m Page),
 }
 
@@ -60,7 +54,6 @@ impl Model {
 /// The part of an entry that a text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// The title.
     Title,
     /// The reason for its withdrawal, which replaces all other text.
     Reason,
@@ -68,11 +61,8 @@ pub enum Part {
     Slug,
     /// The id, if it differs from the slug.
     Id,
-    /// The id in the v2 API.
     ApiId,
-    /// An old address.
     Alias,
-    /// The extent of the impact.
     Scope,
     /// The expected recovery, in words.
     Recovery,
@@ -84,11 +74,9 @@ pub enum Part {
     Update(usize),
     /// The expected recovery that an update sets, in words.
     UpdateRecovery(usize),
-    /// A section.
     Section(Section),
     /// A question in the FAQ of the entry, by its position.
     Question(usize),
-    /// The answer to that question.
     Answer(usize),
 }
 
@@ -97,22 +85,18 @@ pub enum Part {
 pub enum Words<'m> {
     /// A name that is the same in all languages, for addresses and machines.
     Name(&'m str),
-    /// Plain text.
     Text(&'m Text),
-    /// Rendered Markdown.
     Rich(&'m Rich),
 }
 
 /// A published text of an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'m> {
-    /// The part of the entry.
     pub part: Part,
     /// The position of the text, or that of the title if the text has none of its own.
     pub place: &'m Place,
     /// The time from which it is public, if that is later than for the entry.
     pub since: Option<Instant>,
-    /// The text.
     pub words: Words<'m>,
 }
 
@@ -365,9 +349,7 @@ pub enum SiteWords<'m> {
     Address(&'m str),
     /// Text that appears only in posts and mails, in all languages.
     Sent(&'m str),
-    /// Plain text.
     Text(&'m Text),
-    /// Rendered Markdown.
     Rich(&'m Rich),
 }
 

@@ -5,20 +5,17 @@ use super::entry::Head;
 use super::text::Rich;
 use crate::kind::EntryKind;
 
-/// A question and its answer.
 #[derive(Debug, Hash)]
 pub struct Question {
     /// The common facts of an entry; the title is the question.
     pub head: Head,
-    /// The category: an index into the site's categories.
+    /// An index into the site's categories.
     pub category: usize,
     /// The position within its category.
     pub order: i64,
-    /// The components it is about.
     pub components: Affects,
     /// The kinds of entries that surface it: pages show the question while such an entry affects one of its
     /// components.
     pub surface: Vec<EntryKind>,
-    /// The answer.
     pub answer: Rich,
 }

@@ -56,13 +56,11 @@ impl<T> Localized<T> {
         self.get(locale).0 == locale
     }
 
-    /// Every value, with its locale.
     pub fn each(&self) -> impl Iterator<Item = (usize, &T)> {
         let others = self.others.iter().enumerate().filter_map(|(n, value)| Some((n + 1, value.as_ref()?)));
         std::iter::once((0, &self.first)).chain(others)
     }
 
-    /// Every value.
     pub fn all(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(self.others.iter().flatten())
     }
@@ -77,7 +75,6 @@ impl<T> Localized<T> {
         Some(Localized { first: first?, others: others?, shared: self.shared })
     }
 
-    /// Applies `change` to each value.
     pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Localized<U> {
         Localized {
             first: change(&self.first),
@@ -126,7 +123,6 @@ fn between(tag: &str) -> &'static str {
 pub struct Secret(String);
 
 impl Secret {
-    /// Wraps a value.
     #[must_use]
     pub fn new(value: String) -> Secret {
         Secret(value)

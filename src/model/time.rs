@@ -65,9 +65,7 @@ impl Instant {
 pub enum TimeFault {
     /// It does not have the form of a time.
     Form,
-    /// The date is missing.
     NoDate,
-    /// The time of day is missing.
     NoClock,
     /// The day or the time of day does not exist.
     Impossible,
@@ -79,12 +77,10 @@ pub enum TimeFault {
     Twice(i32, i32),
 }
 
-/// An IANA time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone(pub Tz);
 
 impl Zone {
-    /// Coordinated Universal Time.
     pub const UTC: Zone = Zone(Tz::UTC);
 
     /// The IANA name: `Asia/Tokyo`.
@@ -93,13 +89,11 @@ impl Zone {
         self.0.name()
     }
 
-    /// The zone with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Zone> {
         name.parse().ok().map(Zone)
     }
 
-    /// All IANA names.
     pub fn names() -> impl Iterator<Item = &'static str> {
         chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
     }
@@ -192,19 +186,16 @@ impl Zone {
         if self.read(&text) == Ok(at) { text } else { format!("{text} {}", Offset2(self.offset(at))) }
     }
 
-    /// The local time at an instant.
     #[must_use]
     pub fn local(self, at: Instant) -> NaiveDateTime {
         at.utc().with_timezone(&self.0).naive_local()
     }
 
-    /// The local day at an instant.
     #[must_use]
     pub fn day(self, at: Instant) -> NaiveDate {
         self.local(at).date()
     }
 
-    /// The local year at an instant.
     #[must_use]
     pub fn year(self, at: Instant) -> i32 {
         use chrono::Datelike as _;

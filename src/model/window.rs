@@ -5,9 +5,7 @@ use super::time::Instant;
 /// A planned window; the end is `None` if it is not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
-    /// The start.
     pub start: Instant,
-    /// The end.
     pub end: Option<Instant>,
 }
 
