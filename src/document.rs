@@ -26,15 +26,12 @@ use yaml::Yaml;
 pub struct Document {
     /// The path, relative to the root.
     pub file: Arc<str>,
-    /// The kind, from the folder of the file.
     pub kind: EntryKind,
     /// The file name without suffixes, in NFC.
     pub slug: String,
     /// The locale suffix of a translation: `en` in `slug.en.md`.
     pub locale: Option<String>,
-    /// The front matter.
     pub front: Yaml,
-    /// Everything after the front matter.
     pub body: Body,
 }
 

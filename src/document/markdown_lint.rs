@@ -67,7 +67,6 @@ fn is_prose(definition: &str) -> bool {
         && target.bytes().any(|b| !b.is_ascii())
 }
 
-/// Reports a mistyped link.
 pub fn slip(text: &str, slip: &Slip, place: impl Fn(&Range<usize>) -> Place) -> Diagnostic {
     let (message, help) = misspelt(text, slip);
     Diagnostic::warning("link/misspelt", place(&slip.range), message).help(help)

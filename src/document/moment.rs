@@ -91,13 +91,10 @@ pub enum Doubt {
 pub struct Reading {
     /// The possible times: one unless there is a doubt, none if the year is unknown.
     pub ways: Vec<Written>,
-    /// The reason why it is not accepted as it is.
     pub doubt: Option<Doubt>,
     /// Month and day, if the year is missing.
     pub month_day: Option<(u32, u32)>,
-    /// Whether it has a day.
     pub has_date: bool,
-    /// Whether it has a time of day.
     pub has_clock: bool,
 }
 
@@ -151,11 +148,8 @@ impl Reading {
 /// Where to find the year of a date without one. The year may differ from a hint by at most two.
 #[derive(Clone, Copy, Debug)]
 pub enum YearHint<'a> {
-    /// There is no hint.
     Nothing,
-    /// The hint is this year.
     Year(i32),
-    /// The hints are the years of the dates in a text.
     Text(&'a Years<'a>),
 }
 
@@ -177,7 +171,6 @@ pub struct Years<'a> {
 }
 
 impl<'a> Years<'a> {
-    /// The years of this text.
     #[must_use]
     pub fn of(text: &'a str) -> Years<'a> {
         Years { text, found: OnceCell::new() }
@@ -248,12 +241,9 @@ pub fn read(text: &str, near: YearHint<'_>) -> Option<Reading> {
     (rest.is_empty() && is_balanced).then(|| parts.reading(near))
 }
 
-/// A time within a line of text.
 #[derive(Clone, Debug)]
 pub struct FoundTime {
-    /// The byte range.
     pub range: Range<usize>,
-    /// Its possible meanings.
     pub reading: Reading,
     /// Whether another time follows it as the end of a span.
     pub is_span: bool,
@@ -339,7 +329,6 @@ fn leads_on(between: &str) -> bool {
     JOINTS.contains(&bare.to_lowercase().as_str())
 }
 
-/// The parts of one time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
     date: Option<Date>,
@@ -475,7 +464,6 @@ impl Parts {
         short && matches!(self.zone, Some(Zone::Sure(_)))
     }
 
-    /// All possible meanings of the parts.
     fn reading(&self, near: YearHint<'_>) -> Reading {
         let mut doubt = self.is_about.then_some(Doubt::About);
         let (dates, wrong) = self.dates(near);
@@ -507,7 +495,6 @@ impl Parts {
         Reading { ways, doubt, month_day, has_date: self.date.is_some(), has_clock: self.clock.is_some() }
     }
 
-    /// The possible dates, and the doubt about them.
     fn dates(&self, near: YearHint<'_>) -> (Vec<Option<calendar::Day>>, Option<Doubt>) {
         let Some(date) = self.date else { return (vec![None], None) };
         let month_first = self.weekday.is_some_and(|weekday| weekday.is_month_first);
@@ -543,7 +530,7 @@ impl Parts {
     }
 }
 
-/// Builds a time. If its day is known, hours after midnight move to the next day.
+/// If the day is known, hours after midnight move to the next day.
 fn written(date: Option<calendar::Day>, clock: Option<Clock>, offset: Option<i32>) -> Written {
     let Some(Clock { time: (hour, minute, second), days, .. }) = clock else {
         return Written { date, clock: None, offset, days: 0 };

@@ -13,10 +13,8 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::YAML_DEPTH;
 use crate::text;
 
-/// A YAML node and its position.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// The content.
     pub data: Data,
     /// The bytes in the file. For a list or mapping without brackets it is only the first line, so that a
     /// diagnostic does not mark all of it. For a block scalar it is the text below `|`, or the sign if no text
@@ -33,22 +31,16 @@ pub enum Data {
     Bool(bool, String),
     /// A number as written: `1.10` stays `1.10`.
     Number(String),
-    /// Text.
     Text(String),
-    /// A list.
     List(Vec<Node>),
-    /// A mapping.
     Map(Vec<Entry>),
 }
 
-/// A key of a mapping with its value.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The key, as written.
     pub key: String,
     /// The bytes of the key in the file.
     pub key_range: Range<usize>,
-    /// The value.
     pub node: Node,
 }
 
@@ -95,7 +87,6 @@ impl Node {
         self.entries().iter().find(|entry| entry.key == key)
     }
 
-    /// The value of this key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.node)
@@ -178,7 +169,6 @@ impl Yaml {
         &self.text
     }
 
-    /// The file that contains the YAML.
     #[must_use]
     pub fn file(&self) -> &Arc<str> {
         &self.file
@@ -250,7 +240,6 @@ impl Yaml {
     }
 }
 
-/// Reports each duplicate key of a mapping.
 fn duplicates(node: &Node, file: &Arc<str>, found: &mut Vec<Diagnostic>) {
     match &node.data {
         Data::Map(entries) => {
@@ -297,7 +286,6 @@ fn quote_value(line: &str) -> Option<String> {
     doubtful.then(|| format!("{key}: \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
-/// Why a text is not valid YAML.
 #[derive(Debug)]
 struct Fault {
     /// The byte in the file.

@@ -12,11 +12,8 @@ use crate::limits::YAML_DEPTH;
 pub struct Fault {
     /// The bytes in the YAML text.
     pub range: Range<usize>,
-    /// The diagnostic's code.
     pub code: &'static str,
-    /// The message.
     pub message: String,
-    /// The help.
     pub help: String,
     /// The fix as an edit, if only one is possible: bytes of the YAML text and the new text.
     pub fix: Option<(Range<usize>, String)>,
@@ -41,7 +38,6 @@ struct Scanner {
     in_words: bool,
 }
 
-/// Every fault that must be fixed before the YAML is parsed.
 #[must_use]
 pub fn lint(text: &str) -> Vec<Fault> {
     let mut scanner = Scanner::default();

@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey};
 
-/// A line with the form of a fact.
 struct FactLine {
     key: String,
     value: String,
@@ -73,7 +72,7 @@ impl Parser<'_> {
         (facts, at..range.end)
     }
 
-    /// Reads the fact of a line. `above` holds the facts before it. Reports a fault if the line has one.
+    /// `above` holds the facts before it. Reports a fault if the line has one.
     fn fact(&mut self, key: FactKey, line: FactLine, above: &[Fact]) -> Option<Fact> {
         let (code, at, message, help) = if line.value.contains("<!--") {
             let message = "noroshi would publish this comment, because it is in a fact line".to_owned();

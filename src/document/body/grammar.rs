@@ -5,7 +5,6 @@ use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
 
-/// The grammar of one kind of entry.
 pub(super) struct Grammar<'a> {
     /// The words that a theme adds.
     pub(super) more: &'a Aliases,
@@ -83,39 +82,33 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
     }
 }
 
-/// The statuses that an update of this kind of entry may have.
 #[must_use]
 pub fn statuses(kind: EntryKind) -> &'static [Status] {
     grammar(kind, &Aliases::default()).map_or(&[], |grammar| grammar.statuses)
 }
 
-/// The sections that this kind of entry may have.
 #[must_use]
 pub fn sections(kind: EntryKind) -> &'static [Section] {
     grammar(kind, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
 }
 
 impl Grammar<'_> {
-    /// The words for the statuses of this grammar.
     pub(super) fn words(&self) -> Words<'_> {
         let tells_foreign = !self.statuses.iter().all(|s| matches!(s, Status::Update | Status::Correction));
         Words { statuses: self.statuses, more: self.more, tells_foreign }
     }
 
-    /// The statuses, as a help text lists them.
     pub(super) fn status_help(&self) -> String {
         let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
         format!("for {}, use the status {}", self.entry, text::one_of(&words))
     }
 
-    /// The sections, as a help text lists them.
     pub(super) fn section_list(&self) -> String {
         let titles: Vec<String> = self.sections.iter().map(|s| title_case(s.word())).collect();
         text::one_of(&titles)
     }
 }
 
-/// A word in the form of a heading.
 pub(super) fn title_case(word: &str) -> String {
     if word == "faq" {
         return "FAQ".into();

@@ -12,7 +12,6 @@ use crate::markdown::Heading;
 use crate::text;
 use crate::vocabulary::{Section, Status};
 
-/// A part of a body.
 pub(super) enum Part<'h> {
     /// The text before all headings.
     Summary,
@@ -21,7 +20,6 @@ pub(super) enum Part<'h> {
     Section(&'h Heading, Section, Option<(Written, String)>),
 }
 
-/// The content of an update heading.
 pub(super) struct Headline {
     pub(super) status: Status,
     pub(super) word: String,
@@ -88,7 +86,7 @@ impl Parser<'_> {
         Some(Timed { words: status_words::trimmed(&around).to_owned(), reading: only.reading, time, is_last })
     }
 
-    /// An update heading. Reports a fault if its status or its time is wrong.
+    /// Reports a fault if the status or the time is wrong.
     fn known_status<'h>(&mut self, heading: &'h Heading, status: Status, timed: &Timed) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let Timed { words, reading, time, .. } = timed;
@@ -143,7 +141,6 @@ impl Parser<'_> {
         Some(Part::Section(heading, section, written))
     }
 
-    /// Reports a wrong time in a heading.
     fn bad_time(&mut self, code: &'static str, heading: &Heading, timed: &Timed) {
         let range = trimmed(self.text, &heading.range);
         let TimeFault { message, help, corrected } =
@@ -154,14 +151,12 @@ impl Parser<'_> {
     }
 }
 
-/// A fault in the words of a heading.
 struct Fault {
     code: &'static str,
     message: String,
     help: String,
 }
 
-/// The fault of words before a time that are not a status.
 fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fault> {
     let Timed { words: before, reading, time, is_last } = timed;
     if !is_last || !reading.has_date || before.is_empty() {

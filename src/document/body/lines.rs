@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-/// The range without blanks at its ends.
 pub(super) fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
     let start = range.start + (slice.len() - slice.trim_start().len());

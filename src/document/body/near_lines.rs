@@ -15,7 +15,6 @@ use crate::document::moment::YearHint;
 use crate::markdown::{Heading, Outline};
 
 impl Parser<'_> {
-    /// Reports all lines with a status and a time that are not update headings.
     pub(super) fn near_updates(&mut self) {
         let headings = ranges_of(self.outline, |h| h.level == 2 && h.atx);
         let underlined =
@@ -127,7 +126,6 @@ impl Parser<'_> {
     }
 }
 
-/// The ranges of headings.
 fn ranges_of(outline: &Outline, wanted: impl Fn(&Heading) -> bool) -> Vec<Range<usize>> {
     outline.headings.iter().filter(|heading| wanted(heading)).map(|heading| heading.range.clone()).collect()
 }

@@ -7,12 +7,10 @@ use super::status_words::{NamedStatus, Words, is_limit, is_not_in_force, trimmed
 use crate::document::moment::{self, FoundTime, Reading, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
 
-/// A line that looks like an update.
 #[derive(Debug)]
 pub(super) struct NearMiss {
     /// The statuses that the line names, with the word for each. Usually there is one.
     pub(super) statuses: Vec<NamedStatus>,
-    /// The time.
     pub(super) reading: Reading,
     /// The time as written, in half width.
     pub(super) written: String,
@@ -31,7 +29,6 @@ enum Form {
     Label,
     /// A bullet: `■`, `・` and other signs.
     Bullet,
-    /// Nothing sets it apart.
     Plain,
 }
 
@@ -134,7 +131,6 @@ fn statuses(
     (!all.is_empty() && is_enough).then_some(all)
 }
 
-/// The statuses that the label of a line names.
 fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Option<Vec<NamedStatus>> {
     let label = without(bare.label, time, 0);
     let label = trimmed(&label);

@@ -34,7 +34,6 @@ const PAGE_IDS: [&str; 17] = [
     "uptime",
 ];
 
-/// The parser of one body.
 pub(super) struct Parser<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) text: &'a str,
@@ -45,10 +44,8 @@ pub(super) struct Parser<'a> {
     pub(super) base: usize,
     pub(super) outline: &'a Outline,
     pub(super) grammar: Option<Grammar<'a>>,
-    /// The languages of the site.
     pub(super) locales: &'a [String],
     pub(super) body: Body,
-    /// The sections found so far.
     pub(super) sections_above: Vec<Section>,
     /// The ranges that were read as fact lines, in order.
     pub(super) fact_lines: Vec<Range<usize>>,
@@ -96,7 +93,6 @@ impl<'a> Parser<'a> {
         Place::at(self.file, self.base + range.start..self.base + range.end)
     }
 
-    /// Reports an error at a range of the body.
     pub(super) fn error(&mut self, code: &'static str, range: Range<usize>, message: String, help: String) {
         let place = self.place(range);
         self.found.push(Diagnostic::error(code, place, message).help(help));
@@ -107,7 +103,7 @@ impl<'a> Parser<'a> {
         self.base + range.start..self.base + range.end
     }
 
-    /// Renders a range of the body. Identifiers in it begin with `key`.
+    /// Identifiers in the result begin with `key`.
     pub(super) fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
         let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
         for fault in found.faults {

@@ -4,7 +4,6 @@
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Status};
 
-/// A status and the word for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedStatus {
     pub(super) status: Status,
@@ -16,7 +15,6 @@ pub(super) struct NamedStatus {
     pub(super) is_foreign: bool,
 }
 
-/// The words that one kind of entry may use.
 pub(super) struct Words<'a> {
     pub(super) statuses: &'static [Status],
     pub(super) more: &'a Aliases,
@@ -202,7 +200,6 @@ impl Words<'_> {
         Status::may_begin_with(letters, self.more)
     }
 
-    /// The status that the words express exactly.
     pub(super) fn exactly(&self, words: &str) -> Option<NamedStatus> {
         if words.is_empty() {
             return None;

@@ -5,7 +5,6 @@ use crate::document::moment::{self, Doubt, Reading, Written};
 use crate::limits::NEAR_UPDATE_BYTES;
 use crate::text;
 
-/// Why the time of a heading cannot be used, and the help.
 pub(super) struct TimeFault {
     pub(super) message: String,
     pub(super) help: String,

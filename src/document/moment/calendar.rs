@@ -3,12 +3,11 @@
 /// Year, month, day.
 pub(super) type Day = (i32, u32, u32);
 
-/// Whether the day exists.
 pub(super) fn exists((year, month, day): Day) -> bool {
     (1..=12).contains(&month) && day >= 1 && day <= length(year, month)
 }
 
-/// The next day. A day that does not exist is returned unchanged.
+/// A day that does not exist is returned unchanged.
 pub(super) fn following((year, month, day): Day) -> Day {
     if !exists((year, month, day)) || day < length(year, month) {
         return if exists((year, month, day)) { (year, month, day + 1) } else { (year, month, day) };
@@ -16,7 +15,7 @@ pub(super) fn following((year, month, day): Day) -> Day {
     if month < 12 { (year, month + 1, 1) } else { (year + 1, 1, 1) }
 }
 
-/// The day of the week; Monday is 0.
+/// Monday is 0.
 pub(super) fn weekday((year, month, day): Day) -> u32 {
     // This is Zeller's congruence, with the year beginning in March.
     let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };

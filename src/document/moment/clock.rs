@@ -3,7 +3,6 @@
 use super::cursor::Cursor;
 use super::names::{self, Ambiguous};
 
-/// A time of day as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) time: (u32, u32, u32),
@@ -13,7 +12,6 @@ pub(super) struct Clock {
     pub(super) days: u32,
 }
 
-/// Reads a time of day.
 pub(super) fn read(c: &mut Cursor<'_>) -> Option<Clock> {
     // This rejects most candidates quickly: no time of day begins with an ASCII letter.
     if !c.peek().is_some_and(|c| c.is_ascii_digit() || !c.is_ascii()) {

@@ -1,6 +1,5 @@
 //! A position in a text that is being read. A failed attempt leaves it unchanged.
 
-/// A cursor over a text.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -8,22 +7,18 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// A cursor at a byte of a text.
     pub(super) fn new(text: &'a str, at: usize) -> Cursor<'a> {
         Cursor { text, at: if text.is_char_boundary(at) { at } else { text.len() } }
     }
 
-    /// The current byte.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// The rest of the text.
     pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The next character.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
@@ -69,7 +64,6 @@ impl<'a> Cursor<'a> {
         Some(found)
     }
 
-    /// Skips blanks.
     pub(super) fn blanks(&mut self) {
         self.at += self.rest().len() - self.rest().trim_start().len();
     }

@@ -4,12 +4,11 @@
 use super::cursor::Cursor;
 use super::names;
 
-/// A date as written. It has a second month and day if their order is ambiguous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Date {
     pub(super) year: Option<i32>,
     pub(super) month_day: (u32, u32),
-    /// The same numbers in the other order.
+    /// The same numbers in the other order, if the order is ambiguous.
     pub(super) other: Option<(u32, u32)>,
     /// Whether it is only two numbers, such as `11/20`. It is a date only beside a time or a day of the week.
     pub(super) is_bare: bool,
@@ -23,7 +22,6 @@ impl Date {
 
 const DASHES: [char; 4] = ['-', '\u{2010}', '\u{2212}', '\u{2013}'];
 
-/// Reads a date.
 pub(super) fn read(c: &mut Cursor<'_>) -> Option<Date> {
     type Form = fn(&mut Cursor<'_>) -> Option<Date>;
     const BY_NUMBERS: [Form; 4] = [year_first, day_first, year_last, two_numbers];
@@ -229,7 +227,6 @@ fn eat_word(c: &mut Cursor<'_>, words: &[&str]) -> bool {
     c.attempt(|c| c.word().filter(|word| words.contains(word))).is_some()
 }
 
-/// A day of the week beside a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Weekday {
     /// The possible days as bits; the lowest bit is Monday.

@@ -68,7 +68,6 @@ static OF_MONTHS: LazyLock<Names> = LazyLock::new(|| Names::of(&MONTHS, 1));
 static OF_WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::of(&WEEKDAYS, 0));
 static SHORT_OF_WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::of(&SHORT, 0));
 
-/// The month with this name.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let mut found = OF_MONTHS.that_begin_with(&word);
@@ -90,7 +89,6 @@ pub(super) fn weekdays(word: &str, is_marked: bool) -> u8 {
 /// A zone abbreviation with several meanings.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ambiguous {
-    /// The abbreviation.
     pub name: &'static str,
     /// The offset of each meaning in minutes east of UTC, and the region that uses it.
     pub meanings: &'static [(i32, &'static str)],
@@ -138,7 +136,6 @@ const ZONES: [(&str, i32); 38] = [
     ("臺北時間", 480),
 ];
 
-/// Zone abbreviations with several offsets.
 static AMBIGUOUS: [Ambiguous; 10] = [
     Ambiguous { name: "CST", meanings: &[(-360, "America"), (480, "China"), (-300, "Cuba")] },
     Ambiguous { name: "CDT", meanings: &[(-300, "America"), (-240, "Cuba")] },
