@@ -68,7 +68,6 @@ pub struct Heading {
 /// The result of a first pass over a whole file.
 #[derive(Debug, Default)]
 pub struct Outline {
-    /// The headings at the top level, in order.
     pub headings: Vec<Heading>,
     /// The first comment that is never closed. It contains all text after it.
     pub unclosed: Option<Range<usize>>,
@@ -81,7 +80,6 @@ pub struct Outline {
     footnotes: HashMap<String, Range<usize>>,
     /// Words that would not be published. Footnotes are reported when they are rendered.
     pub lost: Vec<Lost>,
-    /// Mistyped links.
     pub slips: Vec<Slip>,
     /// The limit for the HTML of all parts of the text together.
     budget: Budget,
@@ -111,7 +109,6 @@ fn fold_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Reads the structure of a text.
 #[must_use]
 pub fn outline(text: &str) -> Outline {
     let mut found = Outline { budget: Budget::of(text), ..Outline::default() };
@@ -243,7 +240,6 @@ fn is_atx(heading: &str, level: u8) -> bool {
     count == usize::from(level) && (marks.is_empty() || marks.starts_with([' ', '\t', '\n', '\r']))
 }
 
-/// Whether the last line of a fenced block closes it.
 fn is_closed_fence(block: &str) -> bool {
     let last =
         block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last.trim_start_matches([' ', '>', '\t']));
@@ -283,13 +279,11 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    /// An empty list that reserves the identifiers of the page itself.
     #[must_use]
     pub fn reserving(ids: &'static [&'static str]) -> Anchors {
         Anchors { reserved: ids, ..Anchors::default() }
     }
 
-    /// A copy of the list.
     #[must_use]
     pub fn copy(other: &Anchors) -> Anchors {
         Anchors { reserved: other.reserved, taken: other.taken.clone(), next: other.next.clone() }

@@ -41,7 +41,6 @@ pub(super) fn may_stand_in(text: &str) -> bool {
     text.contains("://") || bytes.windows(4).any(|four| four[3] == b'.' && four.eq_ignore_ascii_case(b"www."))
 }
 
-/// The target of an address as written.
 pub(super) fn destination(written: &str) -> String {
     if written.contains("://") && !begins_with(written.as_bytes(), b"www.") {
         written.to_owned()
@@ -65,7 +64,6 @@ fn begins_with(bytes: &[u8], word: &[u8]) -> bool {
     bytes.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
-/// Whether an address may begin after the text before it.
 fn may_begin(words: &str, start: usize, is_www: bool) -> bool {
     let Some(before) = words[..start].chars().next_back() else { return true };
     if !is_www {

@@ -33,7 +33,6 @@ impl Budget {
         !self.is_spent()
     }
 
-    /// Marks the limit as exceeded, so that no more of the text is rendered.
     pub(super) fn exhaust(&self) {
         self.used.set(usize::MAX);
     }

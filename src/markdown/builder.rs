@@ -22,11 +22,9 @@ const NOTE_BYTES: usize = 128;
 pub struct Fault {
     /// The bytes in the whole text.
     pub range: Range<usize>,
-    /// The kind of fault.
     pub kind: FaultKind,
 }
 
-/// Why a part of a text cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// A link with a target that is not allowed.
@@ -37,12 +35,9 @@ pub enum FaultKind {
     Expands(usize),
 }
 
-/// The result of rendering a text.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The text.
     pub fragment: Fragment,
-    /// The parts that cannot be published.
     pub faults: Vec<Fault>,
     /// The targets inside the site, with their bytes in the whole text.
     pub links: Vec<(Target, Range<usize>)>,
@@ -76,8 +71,6 @@ impl Rendered {
     }
 }
 
-/// Renders `range` of `text`.
-///
 /// Headings begin at `level`. `key` distinguishes the footnotes of this text from others on the page.
 pub fn render(
     text: &str,
@@ -215,16 +208,13 @@ struct Builder<'a> {
     image: Option<(Target, String)>,
     image_depth: usize,
     raw: String,
-    /// The lists that are open.
     lists: Vec<Element>,
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
     /// The footnote labels in the order of first use.
     notes: Vec<String>,
-    /// The numbers of the footnotes.
     numbers: HashMap<String, usize>,
-    /// The definitions, by label.
     definitions: HashMap<String, Fragment>,
     /// The ranges of the definitions that are shown if they are used.
     stands: HashMap<String, Range<usize>>,
@@ -441,7 +431,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The current cell of a table.
     fn cell(&self) -> Element {
         let align = match self.alignments.get(self.cell) {
             Some(Alignment::Right) => Align::End,
@@ -529,7 +518,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// An address, shortened for messages.
 fn quoted(address: &str) -> String {
     if address.len() <= QUOTED_BYTES {
         return address.to_owned();

@@ -67,7 +67,6 @@ const CJK: [(u32, u32); 60] = [
     (0x20000, 0x3fffd),
 ];
 
-/// The ranges of Hangul.
 const HANGUL: [(u32, u32); 10] = [
     (0x1100, 0x11ff),
     (0x302e, 0x302f),
@@ -101,7 +100,6 @@ pub(super) fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0e}')
 }
 
-/// Whether the character selects the form of an ideograph.
 pub(super) fn is_ideographic_selector(c: char) -> bool {
     matches!(c, '\u{e0100}'..='\u{e01ef}')
 }

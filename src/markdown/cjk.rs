@@ -45,12 +45,10 @@ impl<'t> Readable<'t> {
         }
     }
 
-    /// The text for the parser.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether the copy differs from the original.
     pub(super) fn is_changed(&self) -> bool {
         !self.put.is_empty()
     }

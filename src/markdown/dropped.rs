@@ -14,9 +14,7 @@ use super::fold_label;
 /// Words that would not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
-    /// The bytes in the text.
     pub range: Range<usize>,
-    /// The meaning of the words in Markdown.
     pub kind: LostKind,
 }
 
@@ -31,7 +29,6 @@ pub enum LostKind {
     Title,
     /// The words after the opening fence of a code block.
     Fence,
-    /// Any other words.
     Other,
 }
 
@@ -341,7 +338,6 @@ mod tests {
         )
     }
 
-    /// The words of a text with their positions.
     fn words(text: &str) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
         for (at, _) in text.match_indices(['q', '語']) {

@@ -23,7 +23,6 @@ pub(super) struct Events<'t, I> {
     last: Option<char>,
     /// Events from the parser that were not processed yet.
     ahead: VecDeque<Placed<'t>>,
-    /// Events that are ready for the builder.
     ready: VecDeque<Placed<'t>>,
 }
 

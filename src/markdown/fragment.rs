@@ -23,7 +23,6 @@ pub trait Resolve {
     fn notes_page(&self) -> &str;
 }
 
-/// An element that contains words or other elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Element {
     Paragraph,
@@ -46,11 +45,9 @@ pub(super) enum Element {
     Code,
     /// The list of all footnotes.
     Notes,
-    /// A footnote, with its number.
     Note(usize),
 }
 
-/// The alignment of a table cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Align {
     Start,
@@ -58,7 +55,6 @@ pub(super) enum Align {
     End,
 }
 
-/// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Link {
     /// An encoded address of another site.
@@ -79,7 +75,6 @@ pub(super) enum Mark {
     EndHeading(u8),
     Link(Box<Link>),
     EndLink,
-    /// An image and its alternative text.
     Image(Box<(Target, String)>),
     /// The number that refers to a footnote, and whether it is the first that does.
     NoteNumber(usize, bool),
@@ -87,7 +82,6 @@ pub(super) enum Mark {
     Rule,
 }
 
-/// A piece of a fragment.
 pub(super) enum Piece<'f> {
     Words(&'f str),
     Mark(&'f Mark),
@@ -109,13 +103,11 @@ impl Fragment {
         Fragment { key: key.into(), ..Fragment::default() }
     }
 
-    /// Whether the fragment is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
     }
 
-    /// The approximate number of bytes on a page.
     #[must_use]
     pub fn size(&self) -> usize {
         self.size
@@ -173,7 +165,6 @@ impl Fragment {
         }
     }
 
-    /// Removes blanks at the end.
     pub(super) fn trim_end(&mut self) {
         while let Some(Mark::Words(bytes)) = self.marks.last_mut() {
             let start = self.words.len() - *bytes;

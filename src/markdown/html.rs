@@ -6,7 +6,6 @@ use super::fragment::{Align, Element, Fragment, Link, Mark, Piece, Resolve, Targ
 use crate::text::{escape_into, escaped_len};
 
 impl Fragment {
-    /// The HTML, with links resolved.
     #[must_use]
     pub fn html(&self, resolve: &dyn Resolve) -> String {
         let mut out = String::new();
@@ -14,7 +13,6 @@ impl Fragment {
         out
     }
 
-    /// Appends the HTML, with links resolved.
     pub fn write(&self, out: &mut String, resolve: &dyn Resolve) {
         out.reserve(self.size());
         let mut is_linked = false;

@@ -141,7 +141,6 @@ struct Lines {
     is_code: bool,
     /// The address of the open link, and the start of its text in the paragraph.
     link: Option<(String, usize)>,
-    /// Whether the last text was an address.
     is_after_address: bool,
 }
 
@@ -438,7 +437,6 @@ mod tests {
         });
     }
 
-    /// A strategy for pieces of Markdown in any order.
     fn markdown() -> impl Strategy<Value = String> {
         let pieces = [
             "words ",

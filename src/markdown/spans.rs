@@ -7,31 +7,25 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{is_atx, options};
 
-/// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The range of the part, including its markup.
     pub range: Range<usize>,
-    /// The kind of part.
     pub kind: SpanKind,
 }
 
-/// The kind of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpanKind {
     /// A heading: its level, the range of its text, and whether it is written with `#`.
     Heading(u8, Range<usize>, bool),
-    /// A block of raw HTML.
     HtmlBlock,
     /// A tag or comment within text, and whether a line must not end there (in a heading or a table).
     InlineHtml(bool),
     /// A link or an image.
     Link {
-        /// The target.
         address: String,
         /// The range of its text.
         words: Range<usize>,
-        /// Whether it is an image.
         image: bool,
         /// Whether it is written as `<https://…>`.
         bare: bool,

@@ -8,7 +8,6 @@ use crate::url;
 /// Text that was meant as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// The bytes in the text.
     pub range: Range<usize>,
     /// The link in correct Markdown.
     pub link: String,
