@@ -51,7 +51,6 @@ impl Stamp {
 /// A text file that was found but not read yet.
 #[derive(Clone, Debug)]
 pub struct FoundFile {
-    /// The path on the disk.
     pub path: PathBuf,
     /// The name relative to the root, with `/`: `content/incidents/a.md`.
     pub name: Arc<str>,
@@ -83,7 +82,6 @@ impl FoundFile {
 /// A file of `static/`, which noroshi copies unchanged.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// The path on the disk.
     pub path: PathBuf,
     /// The name relative to the root, for diagnostics.
     pub name: Arc<str>,
@@ -98,11 +96,10 @@ pub struct Asset {
 pub struct Listing {
     /// `site.yaml`, if it exists.
     pub config: Option<FoundFile>,
-    /// The files of entries, sorted by path.
+    /// Sorted by path.
     pub entries: Vec<FoundFile>,
-    /// The files to copy, sorted by path.
+    /// Sorted by path.
     pub assets: Vec<Asset>,
-    /// The diagnostics about file names.
     pub diagnostics: Vec<Diagnostic>,
     /// Files in entry folders that do not end in `.md`. They are judged once all neighbouring files are known.
     strays: Vec<Arc<str>>,
@@ -141,9 +138,7 @@ impl Listing {
 /// A failure to read the disk, which is not the author's fault.
 #[derive(Debug)]
 pub struct ReadError {
-    /// The path that could not be read.
     pub path: PathBuf,
-    /// The reason.
     pub source: io::Error,
 }
 
@@ -202,11 +197,9 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
 /// The role of a path by itself.
 #[derive(Clone, Debug)]
 pub enum Listed {
-    /// The file of an entry.
     Entry(FoundFile),
     /// There is no entry file at this path (any more). The value is the name it would have.
     Gone(Arc<str>),
-    /// The file is not content.
     Litter,
     /// The role depends on the whole tree.
     Unclear,
@@ -283,14 +276,10 @@ fn not_utf8(name: &str) -> Diagnostic {
         .help("rename it")
 }
 
-/// The type of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
-    /// A regular file.
     File,
-    /// A folder.
     Folder,
-    /// A symbolic link.
     Link,
     /// A pipe, a socket or a device.
     Special,

@@ -115,7 +115,6 @@ pub fn escaped_len(text: &str) -> usize {
     text.len() + text.bytes().map(more).sum::<usize>()
 }
 
-/// `text` escaped for HTML and XML.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);

@@ -24,22 +24,18 @@ const FOLDERS: [&str; 4] = ["assets", "slots", "messages", "templates"];
 /// A file of a theme that has not been read yet.
 #[derive(Clone, Debug)]
 pub struct ThemeFile {
-    /// The path on the disk.
     pub path: PathBuf,
     /// The name relative to the root of the site: `themes/mine/assets/logo.svg`.
     pub name: Arc<str>,
     /// The name relative to the theme, in NFC: `assets/logo.svg`.
     pub inside: String,
-    /// The metadata of the file.
     pub stamp: Option<Stamp>,
 }
 
-/// The files in the folder of a theme.
 #[derive(Debug, Default)]
 pub struct ThemeListing {
     /// The files, sorted by name. An unknown folder is listed itself, without its files.
     pub files: Vec<ThemeFile>,
-    /// The diagnostics about file names.
     pub diagnostics: Vec<Diagnostic>,
 }
 

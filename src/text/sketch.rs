@@ -11,17 +11,14 @@ const PIECE: usize = 6;
 /// The number of rotations of a letter's hash before the letter leaves a piece.
 const TURNS: u32 = 6;
 const _: () = assert!(TURNS as usize == PIECE);
-/// The number of bins in a sketch.
 const BINS: usize = 32;
 /// The number of letters that are read. A longer text is identified by its beginning.
 const LETTERS: usize = 4096;
 /// The version prefix of a written sketch. A change of the algorithm needs another number.
 const FORM: &str = "1";
 
-/// The sketch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sketch {
-    /// The number of pieces in the text.
     pieces: u32,
     bins: [Option<u8>; BINS],
 }
