@@ -80,13 +80,11 @@ impl Form {
         }
     }
 
-    /// The form with this name.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Form> {
         [Form::Folders, Form::Files].into_iter().find(|form| form.word() == word)
     }
 
-    /// The other form.
     #[must_use]
     pub fn other(self) -> Form {
         match self {
@@ -114,7 +112,6 @@ impl Form {
     }
 }
 
-/// The form of a site's addresses, and whether addresses of the other form redirect to them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Forms {
     /// The form of every link.
@@ -154,7 +151,6 @@ impl Forms {
     }
 }
 
-/// The file at the address of a page.
 #[must_use]
 pub fn file_of(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') {
@@ -171,7 +167,6 @@ pub enum Fault {
     Part,
     /// It contains a `\`, which browsers turn into `/`.
     Backslash,
-    /// It contains a control character.
     Control,
     /// A part is too long. The value is its length in bytes.
     LongName(usize),

@@ -12,7 +12,6 @@ use crate::panics::Panicked;
 /// The largest number of entries to blame. If more fail one by one, the fault is not in the entries.
 const MOST: usize = 64;
 
-/// A panic as an error at a file.
 #[must_use]
 pub fn diagnostic(file: &Arc<str>, panicked: &Panicked) -> Diagnostic {
     Diagnostic::error("internal/panic", Place::whole(file), panicked.to_string()).help(format!(

@@ -50,7 +50,6 @@ impl Cache {
         Cache { file, rules, head, text, known }
     }
 
-    /// The file that these inputs produced.
     #[must_use]
     pub fn find(&self, inputs: Digest) -> Option<&Entry> {
         self.known.get(&inputs)

@@ -13,18 +13,15 @@ const SHORTEST: usize = 2;
 /// The largest number of similar names in a help text.
 const OFFERED: usize = 3;
 
-/// The names of an entry.
 #[derive(Clone, Debug)]
 pub struct Named<'e> {
     /// The file of the original, relative to the root: `content/incidents/a.md`.
     pub file: &'e str,
-    /// The slug.
     pub slug: &'e str,
     /// The id, if the file could be read.
     pub id: Option<&'e str>,
 }
 
-/// Why the lookup failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookupError {
     /// No entry has the name. The values are similar names.
@@ -36,7 +33,6 @@ pub enum LookupError {
 }
 
 impl<'e> Named<'e> {
-    /// The names of an entry in the model.
     #[must_use]
     pub fn of(head: &'e Head) -> Named<'e> {
         Named { file: &head.file, slug: &head.slug, id: Some(&head.id) }

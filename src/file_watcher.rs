@@ -9,10 +9,8 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// A change that the watcher saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WatchEvent {
-    /// These files were touched.
     Files(HashSet<PathBuf>),
     /// The watcher does not know which files changed, so every file must be read again.
     Anything,

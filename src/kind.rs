@@ -18,7 +18,6 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// Every kind, in order.
     pub const ALL: [EntryKind; 5] = [
         EntryKind::Incident,
         EntryKind::Maintenance,
@@ -67,7 +66,6 @@ impl EntryKind {
         }
     }
 
-    /// The kind of the files in this folder of `content/`.
     #[must_use]
     pub fn of_folder(folder: &str) -> Option<EntryKind> {
         EntryKind::ALL.into_iter().find(|kind| kind.folder() == folder)

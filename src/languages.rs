@@ -2,7 +2,6 @@
 //!
 //! A new one is a file of `themes/default/messages/` and a line here.
 
-/// A built-in language.
 pub struct Language {
     /// BCP 47: `ja`, `pt-BR`.
     pub tag: &'static str,
@@ -22,19 +21,16 @@ pub const ALL: &[Language] = &languages![
     "zh-Hant",
 ];
 
-/// Their names, for lists.
 #[must_use]
 pub fn tags() -> Vec<&'static str> {
     ALL.iter().map(|language| language.tag).collect()
 }
 
-/// Whether there are messages in it.
 #[must_use]
 pub fn is_built_in(tag: &str) -> bool {
     find(tag).is_some()
 }
 
-/// The language of this name.
 #[must_use]
 pub fn find(tag: &str) -> Option<&'static Language> {
     ALL.iter().find(|language| language.tag == tag)

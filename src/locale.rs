@@ -16,10 +16,8 @@ use crate::languages;
 use crate::model::{Instant, Zone};
 use crate::theme::Theme;
 
-/// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
 
-/// A loaded language.
 pub struct Locale {
     /// Its BCP 47 tag: `ja`, `pt-BR`.
     pub tag: String,
@@ -35,12 +33,9 @@ pub struct Locale {
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
 }
 
-/// A language that could not be loaded.
 #[derive(Debug)]
 pub struct LocaleError {
-    /// Its tag.
     pub tag: String,
-    /// The reason.
     pub reason: String,
 }
 
@@ -123,7 +118,6 @@ impl Locale {
         self.plain.get(key).map_or(key, String::as_str)
     }
 
-    /// A message with variables.
     #[must_use]
     pub fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut args = FluentArgs::new();

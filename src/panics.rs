@@ -14,7 +14,6 @@ thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// A step that panicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panicked {
     /// The step, as a phrase after `while`: `reading it`.

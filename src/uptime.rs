@@ -12,20 +12,15 @@ use crate::vocabulary::ComponentStatus;
 /// A period in which a component was not operational.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// When it began.
     pub from: Instant,
-    /// When it ended.
     pub to: Instant,
-    /// The status during the span.
     pub status: ComponentStatus,
     /// Whether it counts against uptime. Planned work never does.
     pub counts: bool,
 }
 
-/// A day of a component's uptime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
-    /// The date.
     pub date: NaiveDate,
     /// The worst status of the day; `None` if the day was not counted yet.
     pub worst: Option<ComponentStatus>,

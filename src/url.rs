@@ -25,7 +25,6 @@ pub enum Destination {
 /// The schemes that a link can have.
 pub const FOLLOWED: [&str; 4] = ["https", "http", "mailto", "tel"];
 
-/// Where an address leads.
 #[must_use]
 pub fn leads(written: &str) -> Destination {
     let read = stripped(written);

@@ -21,7 +21,6 @@ macro_rules! words {
         pub enum $name { $($(#[$vdoc])* $variant,)* }
 
         impl $name {
-            /// Every value, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)*];
 
             /// The canonical word, as used in front matter, feeds and APIs.
@@ -30,7 +29,6 @@ macro_rules! words {
                 match self { $($name::$variant => $canonical,)* }
             }
 
-            /// The value that this word stands for.
             #[must_use]
             pub fn from_word(word: &str) -> Option<$name> {
                 Self::words().find(word, |_| true)
@@ -70,7 +68,6 @@ macro_rules! words {
                 words_in(tag, $key, self.word()).next().unwrap_or(self.word())
             }
 
-            /// Whether `word` stands for this value in this language.
             #[must_use]
             pub fn is_word_in(self, word: &str, tag: &str) -> bool {
                 let shown = words_in(tag, $shown, self.word()).filter(|_| !$shown.is_empty());
@@ -138,7 +135,6 @@ struct Word<T> {
     tag: Option<&'static str>,
 }
 
-/// All words of one type.
 struct Words<T> {
     /// The canonical words first, then each language in turn.
     all: Vec<Word<T>>,
@@ -213,7 +209,6 @@ fn begin_alike(one: &str, other: &str) -> bool {
 words! {
     /// The status that an update gives its entry.
     Status("word-status-", "update-") {
-        /// The team is investigating.
         Investigating: "investigating";
         /// The team knows the cause.
         Identified: "identified";
@@ -223,15 +218,12 @@ words! {
         Resolved: "resolved";
         /// The maintenance has been announced.
         Scheduled: "scheduled";
-        /// The maintenance moves to another time.
         Postponed: "postponed";
-        /// The work has begun.
         InProgress: "in_progress";
         /// The work is done and is being verified.
         Verifying: "verifying";
         /// The maintenance is over.
         Completed: "completed";
-        /// The maintenance will not take place.
         Cancelled: "cancelled";
         /// An update that keeps the current state.
         Update: "update";
@@ -255,9 +247,7 @@ words! {
         Workaround: "workaround";
         /// Actions that users should take.
         Actions: "actions";
-        /// Questions and answers.
         Faq: "faq";
-        /// Compensation for users.
         Compensation: "compensation";
         /// The postmortem of an incident.
         Postmortem: "postmortem";
@@ -271,11 +261,9 @@ words! {
     FactKey("word-fact-", "") {
         /// The affected components and their statuses.
         Affects: "affects";
-        /// The severity of the incident.
         Severity: "severity";
         /// The time of the next promised update.
         NextUpdate: "next_update";
-        /// The expected time of recovery.
         ExpectedRecovery: "expected_recovery";
         /// The end of the impact.
         Ended: "ended";
@@ -325,7 +313,6 @@ words! {
 words! {
     /// The status of a component, from best to worst.
     ComponentStatus("word-component-", "status-") {
-        /// Working normally.
         Operational: "operational";
         /// Slow, or partly unavailable.
         Degraded: "degraded_performance";
@@ -355,13 +342,11 @@ words! {
 words! {
     /// What still works during a phase of a maintenance.
     PhaseMode("word-mode-", "mode-") {
-        /// Nothing works.
         Halted: "halted";
         /// Users can only cancel orders.
         CancelOnly: "cancel_only";
         /// Users can only place orders that add to the book.
         PostOnly: "post_only";
-        /// Some functions work.
         Limited: "limited";
     }
 }
@@ -373,7 +358,6 @@ words! {
         Start: "start";
         /// The start and the end of a maintenance.
         Both: "both";
-        /// No change.
         None: "none";
     }
 }
@@ -381,9 +365,7 @@ words! {
 words! {
     /// The level of a notice.
     Level("word-level-", "level-") {
-        /// Information.
         Info: "info";
-        /// A warning.
         Warning: "warning";
         /// A clarification that answers a rumour.
         Clarification: "clarification";
