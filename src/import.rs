@@ -31,13 +31,11 @@ pub use statuspage::statuspage;
 pub struct Settings {
     /// The zone of times without one, and of the new site.
     pub zone: Option<Zone>,
-    /// The language of the new site.
     pub locale: Option<String>,
     /// The time of the import. Older updates are not announced.
     pub now: Instant,
 }
 
-/// An imported site.
 #[derive(Debug)]
 pub struct Imported {
     /// The files: path from the root of the new site, and text.
@@ -46,18 +44,13 @@ pub struct Imported {
     pub copies: Vec<(PathBuf, String)>,
     /// The number of incidents and maintenance in the source.
     pub found: usize,
-    /// The number of entries made from them.
     pub made: usize,
-    /// Everything that was uncertain.
     pub report: Report,
 }
 
-/// The reason that nothing could be imported.
 #[derive(Debug)]
 pub struct ImportError {
-    /// The problem.
     pub message: String,
-    /// What to do about it.
     pub help: String,
     /// Whether disk or network failed, rather than the usage.
     pub environment: bool,

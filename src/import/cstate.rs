@@ -100,7 +100,6 @@ enum Folder {
     Pages,
 }
 
-/// A Markdown file of the source.
 struct File {
     kind: Folder,
     origin: Origin,
@@ -290,8 +289,7 @@ fn file(
     Ok(Some(File { kind, origin, front, stem, address }))
 }
 
-/// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file
-/// is too large.
+/// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file is too large.
 fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.display());
@@ -327,8 +325,7 @@ fn normal(text: &str) -> String {
     text::clean(&text).into_owned()
 }
 
-/// The address that Hugo gives to a path: lower-case letters, `-` for spaces, most punctuation
-/// removed.
+/// The address that Hugo gives to a path: lower-case letters, `-` for spaces, most punctuation removed.
 fn address(path: &str) -> String {
     let mut out = String::new();
     let mut blank = false;
@@ -346,7 +343,6 @@ fn address(path: &str) -> String {
     out
 }
 
-/// Converts a free page.
 fn page(file: &File, old: &OldAddresses, report: &mut Report) -> Entry {
     let front = &file.front;
     let summary = old.words(&file.origin, front.body, file.body(), report);
@@ -385,7 +381,6 @@ fn title(file: &File, report: &mut Report) -> String {
     words
 }
 
-/// The old addresses of the entry.
 fn aliases(file: &File) -> Vec<String> {
     let more = file.front.list("aliases").into_iter().map(|alias| {
         let path = if alias.starts_with('/') { alias } else { format!("/issues/{alias}") };

@@ -10,7 +10,6 @@ use crate::vocabulary::{ComponentStatus, Severity, Status};
 /// An incident, maintenance or page of a source. Its text is our Markdown already.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// The file of the source.
     pub(super) origin: Origin,
     pub(super) kind: Kind,
     pub(super) title: String,
@@ -28,12 +27,10 @@ pub(super) struct Entry {
     pub(super) summary: String,
     pub(super) updates: Vec<Update>,
     pub(super) postmortem: Option<(Option<Instant>, String)>,
-    /// Facts of the source that the format has no place for. They become comments in the front
-    /// matter.
+    /// Facts of the source that the format has no place for. They become comments in the front matter.
     pub(super) remarks: Vec<String>,
 }
 
-/// The kind of an entry, with its own values.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     Incident {
@@ -52,7 +49,6 @@ pub(super) enum Kind {
     },
 }
 
-/// A dated update of the source.
 #[derive(Clone, Debug)]
 pub(super) struct Update {
     pub(super) at: Instant,

@@ -12,14 +12,11 @@ use ureq::http::{StatusCode, Uri};
 use super::ImportError;
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS};
 
-/// Limits on time and size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// The time limit for a connection.
     pub(super) connect: Duration,
     /// The time limit for a file, from the request to its last byte.
     pub(super) total: Duration,
-    /// The size limit of one file.
     pub(super) bytes: u64,
 }
 
@@ -33,7 +30,6 @@ impl Default for Limits {
     }
 }
 
-/// A client for one server.
 pub(super) struct Client {
     agent: ureq::Agent,
     limits: Limits,
@@ -129,8 +125,7 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// A test server on a free port that sends the given answer for each path: a complete answer,
-    /// or nothing.
+    /// A test server on a free port that sends the given answer for each path: a complete answer, or nothing.
     pub(in crate::import) fn serve(answers: BTreeMap<&'static str, String>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));

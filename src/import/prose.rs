@@ -37,9 +37,7 @@ pub struct Note {
 /// The target on the new site for an address of the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// The same address.
     Keep,
-    /// Another address.
     To(String),
     /// None: the text stays without a link.
     Nowhere,
@@ -53,8 +51,7 @@ type Lead<'l> = &'l dyn Fn(&str, bool) -> LinkTarget;
 pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut notes = Vec::new();
     let clean = normal(written);
-    // The second pass meets addresses that `lead` returned in the first, and `lead` does not know
-    // those.
+    // The second pass meets addresses that `lead` returned in the first, and `lead` does not know those.
     let given: RefCell<Vec<String>> = RefCell::default();
     let asked = |address: &str, image: bool| {
         if given.borrow().iter().any(|known| known == address) {
@@ -134,7 +131,6 @@ fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<N
     out
 }
 
-/// Converts a fragment of HTML.
 #[must_use]
 pub fn from_html(html: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut lost = Vec::new();
@@ -230,7 +226,6 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
 /// A stand-in for the address of a removed link; no real text contains it.
 const NOWHERE: &str = "\u{e000}nowhere\u{e000}";
 
-/// Escapes characters that could start markup.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

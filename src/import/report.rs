@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Texts};
 
-/// The rows, and the texts that they point to.
 #[derive(Debug, Default)]
 pub struct Report {
     rows: Diagnostics,
@@ -18,7 +17,6 @@ pub struct Report {
 pub(super) struct Origin {
     /// The path relative to the source.
     pub(super) file: Arc<str>,
-    /// The text as read.
     pub(super) text: Arc<str>,
 }
 
@@ -74,13 +72,11 @@ impl Report {
         self.rows.has_errors()
     }
 
-    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.sorted().len()
     }
 
-    /// Whether everything was certain.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -11,7 +11,6 @@ use super::times;
 use crate::model::{Instant, Zone};
 use crate::text;
 
-/// The site-wide values of a source.
 #[derive(Debug)]
 pub(super) struct NewSite {
     pub(super) title: String,
@@ -23,9 +22,8 @@ pub(super) struct NewSite {
     pub(super) logo: Option<String>,
     /// The name and the `theme.yaml` of the site's own theme.
     pub(super) theme: Option<(&'static str, String)>,
-    /// The links of the header: text and address.
+    /// Text and address.
     pub(super) nav: Vec<(String, String)>,
-    /// The time of the import.
     pub(super) now: Instant,
     pub(super) groups: Vec<NewGroup>,
     /// Texts that look private but were published on the old site.
@@ -49,7 +47,6 @@ pub(super) struct NewGroup {
     pub(super) members: Vec<NewComponent>,
 }
 
-/// A component.
 #[derive(Debug, Default)]
 pub(super) struct NewComponent {
     pub(super) id: String,
@@ -213,7 +210,6 @@ impl NewSite {
         id
     }
 
-    /// The text of site.yaml.
     pub(super) fn write(&self) -> String {
         let mut out = format!("title: {}\n", quoted(&self.title));
         if let Some(description) = &self.description {

@@ -15,7 +15,6 @@ use crate::model::entry::alias_path;
 use crate::source::{self, Asset, FoundFile, Listing};
 use crate::text;
 
-/// The whole content of a source.
 pub(super) struct SourceContents {
     pub(super) site: NewSite,
     /// The text that the site is made from, for rows about it.
@@ -26,7 +25,6 @@ pub(super) struct SourceContents {
     pub(super) report: Report,
 }
 
-/// Makes the files.
 pub(super) fn settle(brought: SourceContents) -> Imported {
     let SourceContents { mut site, origin, mut entries, copies, mut report } = brought;
     let found = entries.iter().filter(|e| !matches!(e.kind, Kind::Page { .. })).count();

@@ -223,7 +223,7 @@ impl Converted {
         self.report.add(&item.file.origin, item.place(), code, message, made);
     }
 
-    /// A time of an object. Reports a time that cannot be parsed or is uncertain.
+    /// Reports a time that cannot be parsed or is uncertain.
     fn time(&mut self, item: &Item<'_>, key: &str) -> Option<Instant> {
         let written = item.text(key)?;
         let read = times::read(&written, self.zone);

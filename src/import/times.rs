@@ -6,10 +6,8 @@ use crate::document::moment::{self, Written};
 use crate::model::time::TimeFault;
 use crate::model::{Instant, Zone};
 
-/// A time of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SourceTime {
-    /// A certain time.
     At(Instant),
     /// The most likely time, and why it is uncertain.
     Near(Instant, &'static str),
@@ -27,7 +25,7 @@ impl SourceTime {
     }
 }
 
-/// Parses a time. Without an offset it is in `zone`.
+/// A time without an offset is in `zone`.
 pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     let text = text.trim().trim_matches(['"', '\'', '`']).trim();
     let tidy = tidy(text);
@@ -37,8 +35,7 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     if let Some((at, why)) = named_zone(&tidy, zone) {
         return SourceTime::Near(at, why);
     }
-    // A repeated time, a zone in words or any text may follow the time. Take the longest prefix
-    // that is a time.
+    // A repeated time, a zone in words or any text may follow the time. Take the longest prefix that is a time.
     let ends = tidy.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
     for end in ends.into_iter().rev() {
         if let Some(written) = moment::parse(&tidy[..end]).filter(|w| w.date.is_some()) {

@@ -11,10 +11,8 @@ use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::Status;
 
-/// The message for a text that names a status but no time.
 pub(super) const UNDATED: &str = "a status without a time";
 
-/// A part of the text that has a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DatedPart {
     pub(super) at: Instant,
@@ -27,7 +25,6 @@ pub(super) struct DatedPart {
     pub(super) doubt: Option<&'static str>,
 }
 
-/// The text of an issue, split.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub(super) summary: String,
@@ -61,7 +58,6 @@ struct Part {
     closed: bool,
 }
 
-/// Splits the text.
 pub(super) fn split(body: &str, zone: Zone) -> Split {
     let blocks = blocks(body);
     let mut split = Split::default();
@@ -253,8 +249,7 @@ fn next_mark(text: &str) -> Option<Mark> {
     None
 }
 
-/// The status that a text starts with (`*Resolved* - …`, `**Update** …`, `[Final Message]`), and
-/// the rest.
+/// The status that a text starts with (`*Resolved* - …`, `**Update** …`, `[Final Message]`), and the rest.
 fn label(text: &str) -> Option<(Label, &str)> {
     for (open, close) in [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("[", "]")] {
         let Some(inner) = text.strip_prefix(open) else { continue };
@@ -282,7 +277,6 @@ fn after(rest: &str) -> &str {
 /// The meaning of a word at the start of a text.
 #[derive(Clone, Copy)]
 enum Label {
-    /// A status.
     State(Status),
     /// An update without a status.
     Update,

@@ -28,7 +28,6 @@ const NAMES: [(&str, Form); 8] = [
     ("config.json", Form::Json),
 ];
 
-/// Finds and reads the configuration.
 pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), ImportError> {
     if !source.is_dir() {
         let message = format!("there is no folder `{}`", source.display());
@@ -75,7 +74,7 @@ pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportE
     Ok(None)
 }
 
-/// The content of a configuration file; `None` if it does not exist.
+/// `None` if it does not exist.
 fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
     match file::read(path, IMPORT_CONFIG_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -180,7 +179,7 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
     "https://status.example.com/".into()
 }
 
-/// Converts the systems in their categories. A system without a category has no group.
+/// A system without a category has no group.
 fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     let systems = params.maps("systems");
     if systems.is_empty() {

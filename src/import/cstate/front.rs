@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::super::report::{Origin, Report};
 
-/// The values of a source file, and the start of its text.
 #[derive(Debug, Default)]
 pub(super) struct Front {
     values: Map<String, Value>,
@@ -15,7 +14,6 @@ pub(super) struct Front {
     pub(super) body: usize,
 }
 
-/// The syntax of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Yaml,
@@ -55,7 +53,6 @@ impl Front {
         }
     }
 
-    /// Whether the value of a key is a list.
     pub(super) fn is_list(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Value::Array(_)))
     }
@@ -70,7 +67,6 @@ impl Front {
         }
     }
 
-    /// All keys.
     pub(super) fn keys(&self) -> Vec<String> {
         self.values.keys().cloned().collect()
     }
@@ -81,7 +77,6 @@ impl Front {
         self.values.keys().filter(known).map(String::as_str).collect()
     }
 
-    /// The number of empty items in a list.
     pub(super) fn empty_items(&self, key: &str) -> usize {
         match self.get(key) {
             Some(Value::Array(items)) => items.iter().filter(|i| item(i).is_none()).count(),
@@ -139,7 +134,6 @@ fn item(value: &Value) -> Option<String> {
     Some(text).filter(|t| !t.trim().is_empty())
 }
 
-/// The front matter of a file.
 pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
     let text = &*origin.text;
     let start = text.len() - text.trim_start().len();
@@ -235,7 +229,7 @@ fn keys_end(text: &str) -> usize {
     at
 }
 
-/// The values of a text. Reports if it had to be read line by line.
+/// Reports if the text had to be read line by line.
 fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Report) -> Map<String, Value> {
     let parsed = match form {
         Form::Yaml => yaml(text),
@@ -355,8 +349,7 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
     sound.then(|| (key, line[end + 1..].trim()))
 }
 
-/// Reads top-level keys with their values and lists, and skips everything else. The first of two
-/// equal keys wins.
+/// Reads top-level keys with their values and lists, and skips everything else. The first of two equal keys wins.
 fn by_lines(text: &str) -> Map<String, Value> {
     let mut found: BTreeMap<String, Value> = BTreeMap::new();
     let mut last: Option<String> = None;

@@ -75,7 +75,6 @@ struct Reader<'a> {
     report: &'a mut Report,
 }
 
-/// Reads one issue.
 pub(super) fn read(
     file: &File,
     zone: Zone,
@@ -150,7 +149,7 @@ impl Reader<'_> {
         self.file.front.body + range.start..self.file.front.body + range.end
     }
 
-    /// A time of the front matter. Reports an uncertain time.
+    /// Reports an uncertain time.
     fn time(&mut self, key: &str) -> Option<Instant> {
         let text = self.file.front.text(key).filter(|t| !t.trim().is_empty())?;
         match times::read(&text, self.zone) {
@@ -251,8 +250,7 @@ impl Reader<'_> {
         Some(at)
     }
 
-    /// Whether the issue is a maintenance: informational, planned by its title, or announced before
-    /// its start.
+    /// Whether the issue is a maintenance: informational, planned by its title, or announced before its start.
     fn is_maintenance(&mut self, title: &str, start: Instant, now: Instant) -> bool {
         if self.file.front.flag("informational") == Some(true) {
             self.row(

@@ -8,7 +8,6 @@ use super::{Lead, LinkTarget, NOWHERE, Note, escaped};
 use crate::markdown::{self, Span, SpanKind};
 use crate::url;
 
-/// The text with all necessary edits.
 pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
     let (made, anchors, seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut edits = Edits { text, lead, made, notes, anchors, seen, link_end: 0 };
@@ -16,7 +15,6 @@ pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
     edits.apply()
 }
 
-/// A text and its edits.
 struct Edits<'t, 'l, 'n> {
     text: &'t str,
     lead: Lead<'l>,
@@ -228,8 +226,7 @@ impl Edits<'_, '_, '_> {
         self.made.push((range, new));
     }
 
-    /// Replaces a tag by a line break. Text after it must not become a block that it was not
-    /// before.
+    /// Replaces a tag by a line break. Text after it must not become a block that it was not before.
     fn line_break(&mut self, range: Range<usize>, tight: bool) {
         let mut end = range.end;
         if self.text[end..].starts_with('\n') {
@@ -441,8 +438,7 @@ fn is_foreign(address: &str) -> bool {
     lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("//")
 }
 
-/// Whether our links may not use an address, by the same strict rules as in the Markdown of an
-/// entry.
+/// Whether our links may not use an address, by the same strict rules as in the Markdown of an entry.
 pub(super) fn is_dangerous(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     match url::leads(&plain) {

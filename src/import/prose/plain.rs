@@ -6,8 +6,7 @@ use super::edits::{attribute, is_dangerous, picture};
 use super::tags::{Tag, tags};
 use super::{Lead, LinkTarget, Note};
 
-/// Stand-ins for characters that the HTML converter does not escape. Real text does not contain
-/// them.
+/// Stand-ins for characters that the HTML converter does not escape. Real text does not contain them.
 const STAND_INS: [(char, char); 2] = [('~', '\u{e001}'), ('|', '\u{e002}')];
 
 /// Whether a text contains block-level tags. Then its line ends count as spaces.
@@ -180,8 +179,7 @@ impl Line<'_> {
         if start < end {
             self.is_start = false;
         }
-        // A line of punctuation alone is a rule, or turns the line before it into a heading or a
-        // table.
+        // A line of punctuation alone is a rule, or turns the line before it into a heading or a table.
         let is_rule = is_start && !line.is_empty() && line.chars().all(|c| "-=_*:|+~ \t".contains(c));
         let number = if is_start { number_end(line).map(|at| at + start) } else { None };
         for (offset, c) in self.text[start..end].char_indices() {
@@ -212,7 +210,6 @@ impl Line<'_> {
         }
     }
 
-    /// Writes text as inline code.
     fn code(&mut self, range: std::ops::Range<usize>) {
         let words = self.text[range.clone()].trim();
         let is_sound = !words.is_empty() && !words.contains('\n') && !words.contains("``");
@@ -254,7 +251,6 @@ impl Line<'_> {
     }
 }
 
-/// Whether a Markdown block starts here.
 fn begins_block(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
     let ends = |after: &str| after.is_empty() || after.starts_with([' ', '\t']);

@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-/// Inline elements.
 const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
     "wbr",
 ];
-/// Block-level elements: paragraphs, lists and the like.
 const BLOCKS: [&str; 29] = [
     "article",
     "blockquote",
@@ -54,7 +52,6 @@ pub(super) struct Tag<'t> {
 }
 
 impl Tag<'_> {
-    /// Whether it is a block-level element: a paragraph, a list or the like.
     pub(super) fn is_block(&self) -> bool {
         BLOCKS.contains(&self.name.as_str())
     }

@@ -11,7 +11,7 @@ use crate::vocabulary::Status;
 /// The statuses of planned work on Statuspage.
 const PLANNED: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
 
-/// Converts an object to an entry. `planned` says whether the object's list is one of maintenance.
+/// `planned` says whether the object's list is one of maintenance.
 pub(super) fn entry(converted: &mut Converted, item: &Item<'_>, planned: bool) -> Entry {
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());

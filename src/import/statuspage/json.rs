@@ -52,7 +52,6 @@ const KEYS: [&str; 39] = [
     "url",
 ];
 
-/// A value that is kept.
 #[derive(Debug)]
 pub(in crate::import) enum Json {
     Null,

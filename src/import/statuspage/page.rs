@@ -75,7 +75,7 @@ fn url(page: Option<&Item<'_>>, base: Option<&str>) -> Option<String> {
     own.or_else(|| base.map(str::to_owned)).filter(|url| Url::parse(url).is_some())
 }
 
-/// Adds the groups and their components, in the order of the old page.
+/// In the order of the old page.
 pub(super) fn components(found: &SourceData<'_>, converted: &mut Converted) {
     let order = |item: &Item<'_>| item.number("position").unwrap_or(f64::MAX);
     let mut groups: Vec<Item<'_>> = found.components.iter().filter(|c| c.flag("group")).copied().collect();

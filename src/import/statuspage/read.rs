@@ -28,7 +28,6 @@ const NAMES: [&str; 7] = [
 const PUBLIC: [&str; 4] =
     ["components.json", "incidents.json", "scheduled-maintenances.json", "summary.json"];
 
-/// A file of the source.
 pub(super) struct File {
     pub(super) origin: Origin,
     pub(super) value: Json,
@@ -36,13 +35,11 @@ pub(super) struct File {
     places: BTreeMap<String, Range<usize>>,
 }
 
-/// All files of the source.
 #[derive(Default)]
 pub(super) struct Files {
     pub(super) list: Vec<File>,
     /// The names of files that the URL does not have.
     pub(super) missing: Vec<&'static str>,
-    /// The URL of the files.
     pub(super) base: Option<String>,
 }
 
@@ -180,7 +177,6 @@ fn places(text: &str) -> BTreeMap<String, Range<usize>> {
     found
 }
 
-/// An object of a file.
 #[derive(Clone, Copy)]
 pub(super) struct Item<'f> {
     pub(super) file: &'f File,
@@ -225,7 +221,6 @@ impl<'f> Item<'f> {
         self.values(key).iter().filter_map(move |value| Item::of(file, value))
     }
 
-    /// A nested object.
     pub(super) fn item(&self, key: &str) -> Option<Item<'f>> {
         Item::of(self.file, self.map.get(key)?)
     }

@@ -15,7 +15,6 @@ fn settings() -> Settings {
     Settings { zone: None, locale: None, now }
 }
 
-/// Imports the files of a folder.
 fn bring(files: &[(&str, &str)]) -> Result<Imported, ImportError> {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {

@@ -8,7 +8,6 @@ use crate::import::entry::{Update, one_line};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
-/// The updates and the postmortem of an entry.
 #[derive(Default)]
 pub(super) struct Updates {
     /// Sorted by time.
@@ -18,7 +17,6 @@ pub(super) struct Updates {
     pub(super) remarks: Vec<String>,
 }
 
-/// An update, and the components that it names.
 pub(super) struct Spoken {
     pub(super) entry: Update,
     affected: Vec<(String, Option<ComponentStatus>)>,
@@ -160,8 +158,7 @@ fn component_status(converted: &mut Converted, item: &Item<'_>, word: &str) -> O
     near
 }
 
-/// The id of a component that an entry names. A component that is gone from the page is kept for
-/// the history.
+/// The id of a component that an entry names. A component that is gone from the page is kept for the history.
 fn component(converted: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
     let (code, name) = (item.text(key), item.text("name"));
     let Some(name) = name.or_else(|| code.clone()) else {
@@ -231,8 +228,7 @@ pub(super) fn affects(
 /// Adds the fact line of an update that changes components.
 fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
     let quiet = match spoken.entry.status {
-        // The plan is announced while everything works, and the end itself says that it works
-        // again.
+        // The plan is announced while everything works, and the end itself says that it works again.
         Status::Scheduled | Status::Postponed | Status::Cancelled => return,
         Status::Completed => true,
         _ => false,
