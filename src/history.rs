@@ -41,9 +41,8 @@ pub fn unknown(why: &Unknown) -> Diagnostic {
 /// The diagnostics of a rule, and the texts they point into.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// The diagnostics, in no particular order.
+    /// In no particular order.
     pub found: Vec<Diagnostic>,
-    /// The texts of files with diagnostics.
     pub texts: Texts,
 }
 
@@ -63,7 +62,6 @@ fn zone_in(text: &str) -> Option<Zone> {
     Zone::named(value)
 }
 
-/// A diagnostic with the severity of a level.
 fn at_level(level: Level, code: &'static str, place: Place, message: String) -> Diagnostic {
     match level {
         Level::Error => Diagnostic::error(code, place, message),

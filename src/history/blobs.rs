@@ -6,10 +6,8 @@ use std::sync::Arc;
 use super::git::{Repository, Unknown};
 use crate::limits::GIT_FILE_BYTES;
 
-/// The content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
-    /// Its bytes.
     Bytes(Arc<[u8]>),
     /// The file is too large to read. The value is its size.
     Large(usize),
@@ -87,7 +85,6 @@ impl Repository {
     }
 }
 
-/// The ids, one per line.
 fn lines(ids: &[&str]) -> String {
     ids.iter().flat_map(|id| [id, "\n"]).collect()
 }

@@ -50,13 +50,10 @@ const FOREIGN: [&str; 19] = [
 /// Why git cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unknown {
-    /// `git` is not installed.
     NoGit,
-    /// The site is not in a repository.
     NoRepository,
     /// The repository of the site has no working tree.
     NoTree,
-    /// The clone is shallow: it has only the newest commits.
     Shallow,
     /// The clone is partial: some committed files are missing.
     Partial,
@@ -104,7 +101,6 @@ impl Unknown {
     }
 }
 
-/// The repository of a site.
 #[derive(Clone, Debug)]
 pub struct Repository {
     /// The folder of the site.
@@ -144,7 +140,6 @@ impl Repository {
         &self.prefix
     }
 
-    /// Whether the clone has only the newest commits.
     #[must_use]
     pub fn is_shallow(&self) -> bool {
         self.is_shallow

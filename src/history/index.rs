@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::git::{Repository, Unknown};
 
-/// A file in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indexed {
     /// The id of its blob.

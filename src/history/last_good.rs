@@ -22,12 +22,10 @@ use crate::source::{self, FoundFile, ReadError};
 /// Faults of the path itself, which another text at that path cannot fix.
 const OF_PATH: [&str; 4] = ["source/file-name", "source/same-name", "source/special-file", "source/symlink"];
 
-/// The entries that were held back, and why.
 #[derive(Debug, Default)]
 pub struct HeldBack {
     /// The errors of held entries, and notes about what was published instead.
     pub found: Diagnostics,
-    /// The texts that these diagnostics point into.
     pub texts: Texts,
     /// Whether anything was held or left out.
     pub is_any: bool,

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use super::git::{Repository, Unknown, key};
 use crate::limits::GIT_PATHS;
 
-/// A commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commit {
-    /// The id.
     pub id: String,
     /// The parents: none for the first commit, and for the oldest of a shallow clone.
     pub parents: Vec<String>,
@@ -16,7 +14,6 @@ pub struct Commit {
     pub time: i64,
     /// The name of the author, after the mailmap.
     pub author: String,
-    /// The mail address of the author.
     pub email: String,
     /// The values of its `Reviewed-by:` lines.
     pub reviewed: Vec<String>,
@@ -25,14 +22,12 @@ pub struct Commit {
 }
 
 impl Commit {
-    /// The abbreviated id.
     #[must_use]
     pub fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
     }
 }
 
-/// The change of a file in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The file, relative to the root of the site, in NFC.
@@ -45,7 +40,6 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// The commits to walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Walk {
     /// The sequence of published states: a merge counts as one step.

@@ -57,7 +57,6 @@ pub fn last(
     Ok(Some(LastPublished { zone: Some(zone.name().to_owned()), form, entries, effective: None }))
 }
 
-/// The zone of the site in a commit.
 fn zone(repository: &Repository, committed: &BTreeMap<String, String>) -> Result<Option<Zone>, Unknown> {
     let Some(blob) = committed.get(&*Config::file()) else { return Ok(None) };
     let text = repository.blobs([blob.as_str()])?.remove(blob).and_then(|blob| blob.text());

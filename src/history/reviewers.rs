@@ -20,7 +20,6 @@ use crate::limits::{COMMITS, GIT_MOVES};
 use crate::model::policy::Subject;
 use crate::model::{Head, Instant, Level, Model, Secret};
 
-/// The code of the rule.
 pub const CODE: &str = "policy/unconfirmed-reviewer";
 /// The rule for the required number of reviewers, whose level this rule shares.
 const TOO_FEW: &str = "policy/too-few-reviewers";
@@ -103,7 +102,6 @@ enum Doubt {
     Author,
 }
 
-/// The people who worked on an entry.
 #[derive(Default)]
 struct Contributors {
     /// The person who added it, under all of their names.
@@ -141,7 +139,6 @@ fn author(commit: &Commit) -> Vec<String> {
     names(&format!("{} <{}>", commit.author, commit.email))
 }
 
-/// The contributors of each of these entries.
 fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contributors>, Unknown> {
     let Some(head) = repository.head()? else {
         return Ok(entries.iter().map(|_| Contributors::default()).collect());

@@ -20,7 +20,6 @@ use crate::load;
 use crate::model::{Config, Head, Instant, Level, Model};
 use crate::vocabulary::Status;
 
-/// The code of the rule.
 pub const CODE: &str = "policy/silent-edit";
 
 /// The time for which text must be visible to count as published, in seconds.
@@ -122,7 +121,6 @@ impl Zones {
     }
 }
 
-/// A change of published text.
 struct Edit {
     piece: Piece,
     locale: usize,

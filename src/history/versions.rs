@@ -19,14 +19,12 @@ pub(super) const ORIGINALS: usize = 2;
 #[derive(Clone, Debug)]
 pub(super) struct Version {
     pub(super) commit: Arc<Commit>,
-    /// The blob of each file.
     pub(super) files: BTreeMap<Arc<str>, String>,
 }
 
-/// The versions of an entry.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Versions {
-    /// The versions, the oldest first.
+    /// The oldest first.
     pub(super) versions: Vec<Version>,
     /// Why the oldest of them may not be the first, if the history is cut off.
     pub(super) cut: Option<Unknown>,
@@ -37,7 +35,6 @@ type Step = (Arc<Commit>, Vec<(Arc<str>, Change)>);
 
 /// The walk back through the history of an entry.
 struct Trail {
-    /// The index of the entry.
     entry: usize,
     /// The path at that time and the current name of each file, the original first.
     paths: Vec<(String, Arc<str>)>,
@@ -104,7 +101,6 @@ fn walk(
     Ok(is_open.then_some(Unknown::Bound))
 }
 
-/// Adds the changes of commits to their trails.
 fn read(trails: &mut [Trail], commits: Vec<Commit>) {
     let mut by_path: HashMap<String, (usize, usize)> = HashMap::new();
     for (number, trail) in trails.iter().enumerate().filter(|(_, trail)| !trail.is_done) {

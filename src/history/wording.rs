@@ -12,7 +12,6 @@ use crate::model::published::{self, Part};
 use crate::model::{EntryQuestion, Instant, Rich, Text, Update};
 use crate::vocabulary::{Section, Status};
 
-/// A piece of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
     Title,
@@ -37,7 +36,6 @@ pub(super) enum Piece {
 pub(super) struct PieceText {
     /// The text without blanks.
     pub(super) words: String,
-    /// The digest of its facts.
     pub(super) facts: Option<Digest>,
     /// The time from which readers see it.
     pub(super) from: Instant,
@@ -46,7 +44,6 @@ pub(super) struct PieceText {
 /// Every piece, in each language that it is written in.
 pub(super) type PieceTexts = BTreeMap<(Piece, usize), PieceText>;
 
-/// The text of a version.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     pub(super) pieces: PieceTexts,
