@@ -30,7 +30,6 @@ pub use raw_file::{Edit, Raw};
 pub struct Refusal {
     /// The obstacle, in one sentence without a full stop.
     pub message: String,
-    /// What the user can do about it.
     pub help: String,
 }
 
@@ -40,8 +39,7 @@ impl Refusal {
     }
 }
 
-/// The parts of a site's configuration that the parser needs: its languages, and the aliases that
-/// its theme adds.
+/// The parts of a site's configuration that the parser needs: its languages, and the aliases that its theme adds.
 pub type Frame<'a> = (&'a [String], &'a Aliases);
 
 /// Parses an entry's file. Returns `None` if the file cannot be edited.

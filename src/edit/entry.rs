@@ -6,10 +6,9 @@ use super::templates;
 use super::{Refusal, update};
 use crate::vocabulary::{Aliases, Section, Status};
 
-/// The values of a new entry. [`super::prose::sound`] has checked the text.
+/// [`super::prose::sound`] has checked the text.
 #[derive(Clone, Debug, Default)]
 pub struct NewEntry<'a> {
-    /// Front matter values.
     pub given: Vec<FrontValue>,
     /// The status and the time of the first update, if this kind of entry starts with one.
     pub first: Option<(Status, &'a str)>,

@@ -9,7 +9,6 @@ use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
 pub struct EntryLanguage(Option<&'static str>);
 
 impl EntryLanguage {
-    /// The canonical words.
     pub const CANONICAL: EntryLanguage = EntryLanguage(None);
 
     /// The built-in language with this tag, or the canonical words.
@@ -34,13 +33,11 @@ impl EntryLanguage {
         spoken.into_iter().find(says).map_or(EntryLanguage::CANONICAL, EntryLanguage::named)
     }
 
-    /// An update heading.
     #[must_use]
     pub fn heading(self, status: Status, time: &str) -> String {
         format!("## {} {time}", self.0.map_or(status.word(), |tag| status.word_in(tag)))
     }
 
-    /// A section heading.
     #[must_use]
     pub fn section(self, section: Section) -> String {
         match (self.0, section) {
@@ -53,20 +50,17 @@ impl EntryLanguage {
         }
     }
 
-    /// A fact line.
     #[must_use]
     pub fn fact(self, key: FactKey, value: &str) -> String {
         let colon = if self.0.is_some_and(|tag| tag == "ja" || tag.starts_with("zh")) { "：" } else { ": " };
         format!("{}{colon}{value}", self.0.map_or(key.word(), |tag| key.word_in(tag)))
     }
 
-    /// The word for a component status.
     #[must_use]
     pub fn component(self, status: ComponentStatus) -> &'static str {
         self.0.map_or(status.word(), |tag| status.word_in(tag))
     }
 
-    /// The word for a severity.
     #[must_use]
     pub fn severity(self, severity: Severity) -> &'static str {
         self.0.map_or(severity.word(), |tag| severity.word_in(tag))

@@ -4,22 +4,17 @@
 /// A value for a top-level key or for a nested key, as `internal.reporter`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontValue {
-    /// The top-level key.
     pub key: String,
-    /// The nested key.
     pub child: Option<String>,
-    /// The value as YAML.
     pub yaml: String,
 }
 
 impl FrontValue {
-    /// A value for a top-level key.
     #[must_use]
     pub fn new(key: &str, yaml: impl Into<String>) -> FrontValue {
         FrontValue { key: key.to_owned(), child: None, yaml: yaml.into() }
     }
 
-    /// A value for a nested key.
     #[must_use]
     pub fn below(key: &str, child: &str, yaml: impl Into<String>) -> FrontValue {
         FrontValue { key: key.to_owned(), child: Some(child.to_owned()), yaml: yaml.into() }

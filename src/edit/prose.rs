@@ -4,8 +4,7 @@ use super::Refusal;
 use crate::markdown;
 use crate::source;
 
-/// The text that follows in the test parse. If the given text swallows it, it would also swallow
-/// the next update.
+/// The text that follows in the test parse. If the given text swallows it, it would also swallow the next update.
 const NEXT: &str = "\n\n## next\n";
 
 /// Normalizes text for a file: LF line ends, no blank lines around it.

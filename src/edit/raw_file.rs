@@ -13,13 +13,11 @@ use crate::text;
 /// A replacement for a byte range of the text as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// A byte range of the text as read.
     pub range: Range<usize>,
     /// The new text, with LF line ends.
     pub text: String,
 }
 
-/// A file as it is on disk and as it is read.
 #[derive(Clone, Debug)]
 pub struct Raw {
     written: String,

@@ -121,7 +121,6 @@ fn written(node: &Node) -> Option<String> {
     node.scalar().map(|text| text.trim().to_owned())
 }
 
-/// The reviewers in front matter.
 #[must_use]
 pub fn reviewers(root: &Node) -> Vec<String> {
     match root.get(KEY) {

@@ -49,8 +49,7 @@ pub fn built_in(names: &[String]) -> Option<Template> {
     names.iter().find_map(|name| BUILT_IN.into_iter().find(|(known, _)| known == name))
 }
 
-/// Splits a template into front matter and body. Returns `None` if it does not start with front
-/// matter.
+/// Splits a template into front matter and body. Returns `None` if it does not start with front matter.
 #[must_use]
 pub fn split(text: &str) -> Option<(&str, &str)> {
     let front = text.strip_prefix("---\n")?;

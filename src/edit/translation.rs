@@ -42,8 +42,7 @@ pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &st
     for section in &original.body.sections {
         let heading = language.section(section.section);
         if section.section == Section::Faq {
-            // A question without an answer would hide the whole translation, so the questions stay
-            // in a comment.
+            // A question without an answer would hide the whole translation, so the questions stay in a comment.
             let harmless = |text: &str| text.replace("--", "- -");
             let ask = |q: &RawQuestion| format!("### {}\n…\n", harmless(&q.question));
             let questions: Vec<String> = section.questions.iter().map(ask).collect();
@@ -57,7 +56,6 @@ pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &st
     out
 }
 
-/// A title for the front matter.
 #[must_use]
 pub fn title(text: &str) -> FrontValue {
     FrontValue::new("title", scalar(text))

@@ -8,39 +8,32 @@ use crate::document::body::{Body, RawSection, RawUpdate};
 use crate::document::moment;
 use crate::vocabulary::{FactKey, Section, Status};
 
-/// The addition. [`super::prose::sound`] has checked its text.
+/// [`super::prose::sound`] has checked its text.
 #[derive(Clone, Debug)]
 pub struct Addition<'a> {
-    /// The update or section to add.
     pub part: Part,
     /// The time, as the heading writes it.
     pub time: &'a str,
     /// Fact lines, in their order.
     pub facts: Vec<(FactKey, String)>,
-    /// The text below the facts; may be empty.
+    /// May be empty.
     pub words: &'a str,
 }
 
-/// A part that can be added to an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// An update.
     Update(Status),
-    /// A section.
     Section(Section),
 }
 
-/// Whether a section has a time of publication. Such a section is written once; text is appended to
-/// the others.
+/// Whether a section has a time of publication. Such a section is written once; text is appended to the others.
 #[must_use]
 pub fn is_dated(section: Section) -> bool {
     matches!(section, Section::Postmortem | Section::Evaluation)
 }
 
-/// A file with its addition.
 #[derive(Debug)]
 pub struct Added {
-    /// The whole file.
     pub file: Raw,
     /// The added lines, to show them.
     pub lines: String,
@@ -458,8 +451,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// The old bytes stay the same. Any given text becomes the text of one update, or is
-        /// refused.
+        /// The old bytes stay the same. Any given text becomes the text of one update, or is refused.
         #[test]
         fn what_stood_there_stays_and_words_are_words(bom in any::<bool>(), body in bodies(), given in anything()) {
             let text = format!("{}{FRONT}{body}", if bom { "\u{feff}" } else { "" });
