@@ -27,14 +27,11 @@ pub use entry::entry;
 pub use incremental::{Changes, IncrementalReader};
 pub use overlay::{Overlay, load_listed, load_over};
 
-/// The result of loading a site.
 #[derive(Debug)]
 pub struct Loaded {
     /// The site; `None` if site.yaml could not be read.
     pub model: Option<Model>,
-    /// The files to copy.
     pub assets: Vec<Asset>,
-    /// All diagnostics.
     pub diagnostics: Diagnostics,
     /// The texts of files with diagnostics.
     pub texts: Texts,
@@ -46,8 +43,6 @@ impl Loaded {
     }
 }
 
-/// Reads the site at `root`.
-///
 /// `progress` is called once for each file that has been read.
 ///
 /// # Errors

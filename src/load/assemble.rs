@@ -19,7 +19,6 @@ use crate::source::{Asset, Listing, ReadError};
 /// threads waiting at the end.
 const LONGEST_TURN: usize = 32;
 
-/// The rules that check the whole model.
 type Rules<'r> = dyn Fn(&Model, &[Asset]) -> Vec<Diagnostic> + 'r;
 
 /// Reads each listed file with `read`, and runs `rules` over the whole site.

@@ -61,7 +61,6 @@ impl Themes for InMemory<'_> {
     }
 }
 
-/// The content of a file.
 pub type Bytes = Arc<[u8]>;
 
 /// A site, or a part of one, that is neither on the disk nor completely in memory: in the index of a repository.

@@ -16,10 +16,8 @@ use crate::vocabulary::Aliases;
 
 /// The text of a file, a failure of the disk, or a fault of the author.
 type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
-/// A function that reads the text of a file.
 pub(super) type TextReader<'r> = dyn Fn(&FoundFile) -> Reading + Sync + 'r;
 
-/// The result of reading the files of one entry.
 #[derive(Default)]
 pub(super) struct ReadEntry {
     pub(super) entry: Option<Entry>,
@@ -41,7 +39,7 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Option<Entry> {
     read.entry.filter(|_| !Files::spoils(&read.found))
 }
 
-/// Reads the files of one entry. A panic becomes an error at the entry's own file.
+/// A panic becomes an error at the entry's own file.
 pub(super) fn read_group(
     group: &Group,
     locales: &[String],

@@ -25,7 +25,6 @@ use crate::model::config::Url;
 use crate::panics::Panicked;
 use crate::source::{self, Asset, FoundFile, Listed, Listing, ReadError, Stamp};
 
-/// A site and the state of its files.
 #[derive(Debug)]
 pub struct IncrementalReader {
     root: PathBuf,
@@ -47,7 +46,6 @@ pub struct IncrementalReader {
     loaded: Loaded,
 }
 
-/// The result of reading the files of one entry.
 #[derive(Debug)]
 struct KeptEntry {
     files: Group,
@@ -59,7 +57,6 @@ struct KeptEntry {
     is_held: bool,
 }
 
-/// The result of reading again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The number of files that were read or removed.
@@ -86,7 +83,6 @@ impl IncrementalReader {
         }
     }
 
-    /// The site as last read.
     #[must_use]
     pub fn loaded(&self) -> &Loaded {
         &self.loaded

@@ -7,7 +7,6 @@ use crate::diagnostic::{Diagnostic, Texts};
 use crate::source::{self, ReadError, Stamp, ThemeFile};
 use crate::theme::{Chain, Content, File, Needs, Theme, known, needs};
 
-/// A source of themes.
 pub(super) trait Themes {
     /// The names of the theme folders, sorted.
     fn names(&self) -> Result<Vec<String>, ReadError>;
@@ -24,7 +23,6 @@ pub(super) struct FolderStamps {
     faults: usize,
 }
 
-/// A loaded theme.
 #[derive(Debug)]
 pub(super) struct LoadedTheme {
     pub(super) theme: Theme,
@@ -34,7 +32,6 @@ pub(super) struct LoadedTheme {
     pub(super) stamps: Stamps,
 }
 
-/// The state of the theme folders.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamps {
     folders: Vec<String>,
