@@ -67,9 +67,7 @@ pub struct Snapshot<'m> {
     pub questions: Vec<&'m Question>,
     /// Pages, by order.
     pub pages: Vec<&'m Page>,
-    /// The status of each component.
     pub components: Vec<ComponentStatus>,
-    /// The status of the page as a whole.
     pub status: ComponentStatus,
     /// The statuses from now on if only the clock moves, in time order: first this instant, then every later
     /// instant at which a status changes.
@@ -77,7 +75,6 @@ pub struct Snapshot<'m> {
 }
 
 impl<'m> Snapshot<'m> {
-    /// The snapshot of `model` at `as_of`.
     #[must_use]
     pub fn at(model: &'m Model, as_of: Instant) -> Snapshot<'m> {
         Snapshot::exactly(model, changes(model, as_of).0)
@@ -123,7 +120,6 @@ impl<'m> Snapshot<'m> {
         }
     }
 
-    /// The site's zone.
     #[must_use]
     pub fn zone(&self) -> Zone {
         self.model.config.zone
@@ -188,7 +184,6 @@ impl<'m> Snapshot<'m> {
         first.filter(|first| *first <= self.effective).map(|first| self.zone().day(first))
     }
 
-    /// The heads of all visible entries.
     pub fn heads(&self) -> impl Iterator<Item = &'m Head> {
         (self.incidents.iter().map(|e| &e.incident.head))
             .chain(self.maintenance.iter().filter(|e| e.occurrence.is_none()).map(|e| &e.maintenance.head))

@@ -6,7 +6,6 @@ use super::visibility::visible_from;
 use super::{incident, maintenance};
 use crate::model::{Head, Incident, Instant, Maintenance, Model};
 
-/// When an incident becomes visible.
 #[must_use]
 pub fn incident_appears(incident: &Incident) -> Instant {
     incident::published(incident)

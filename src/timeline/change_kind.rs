@@ -1,13 +1,10 @@
 //! The kinds of changes that come with time.
 
-/// What changes at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// A day begins in the site's zone.
     Day,
-    /// An entry becomes visible.
     Appears,
-    /// An update becomes visible.
     Update,
     /// A postmortem or an evaluation becomes visible.
     Report,
@@ -19,13 +16,10 @@ pub enum ChangeKind {
     Unconfirmed,
     /// A phase of a window begins or ends.
     Phase,
-    /// A promised next update is due.
     UpdateDue,
-    /// The expected recovery time is reached.
     RecoveryDue,
     /// A notice expires.
     Expires,
-    /// An entry is withdrawn.
     Withdrawn,
 }
 

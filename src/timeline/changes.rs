@@ -12,9 +12,7 @@ use crate::model::{Head, Instant, Model};
 /// A change that happens without a new commit, when its time comes.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'m> {
-    /// When it happens.
     pub at: Instant,
-    /// What kind of change it is.
     pub what: ChangeKind,
     /// The entry that changes; `None` for the start of a day.
     pub head: Option<&'m Head>,

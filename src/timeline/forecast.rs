@@ -9,11 +9,8 @@ use crate::vocabulary::ComponentStatus;
 /// The statuses from an instant on, if no update is posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {
-    /// When these statuses begin.
     pub at: Instant,
-    /// The status of each component.
     pub components: Vec<ComponentStatus>,
-    /// The status of the page as a whole.
     pub status: ComponentStatus,
 }
 

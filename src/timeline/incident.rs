@@ -19,17 +19,14 @@ use crate::vocabulary::{ComponentStatus, Severity, Status};
 /// An incident at an instant, with only what is visible then.
 #[derive(Debug)]
 pub struct IncidentNow<'m> {
-    /// The incident.
     pub incident: &'m Incident,
     /// Its visible updates in time order.
     pub updates: &'m [Update<Change>],
     /// Its state: investigating, identified, monitoring or resolved.
     pub state: Status,
-    /// The current severity.
     pub severity: Severity,
-    /// The first severity.
     pub first_severity: Severity,
-    /// The highest severity. A severity that a correction replaced does not count.
+    /// A severity that a correction replaced does not count.
     pub highest: Severity,
     /// The statuses it currently gives to components. Empty before it begins and after it ends.
     pub affects: Vec<(usize, ComponentStatus)>,
@@ -44,7 +41,6 @@ pub struct IncidentNow<'m> {
     /// Every expected recovery since the incident began or was reopened, with the time of the update that
     /// stated it (`None`: stated in the front matter).
     pub expected: Vec<(Option<Instant>, &'m Estimate)>,
-    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
     /// Whether its postmortem is visible.
     pub postmortem: bool,
@@ -53,21 +49,18 @@ pub struct IncidentNow<'m> {
 /// A promised next update, and whether it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Promise {
-    /// When the next update is due.
     pub due: Instant,
     /// When the next update came; `None` while it is outstanding.
     pub kept: Option<Instant>,
 }
 
 impl Promise {
-    /// Whether the next update came late.
     #[must_use]
     pub fn was_late(self) -> bool {
         self.kept.is_some_and(|at| at > self.due)
     }
 }
 
-/// The component status that a severity implies.
 #[must_use]
 pub fn implied(severity: Severity) -> ComponentStatus {
     match severity {
@@ -262,7 +255,7 @@ impl Hash for IncidentNow<'_> {
 }
 
 impl<'m> IncidentNow<'m> {
-    /// The incident at `now`, or `None` if it is not visible yet.
+    /// `None` if it is not visible yet.
     #[must_use]
     pub fn at(incident: &'m Incident, now: Instant) -> Option<IncidentNow<'m>> {
         IncidentNow::known_by(incident, now, now)
@@ -328,7 +321,6 @@ impl<'m> IncidentNow<'m> {
         self.promises.last().filter(|p| p.kept.is_none() && self.is_active()).map(|p| p.due)
     }
 
-    /// The expected recovery that currently applies.
     #[must_use]
     pub fn expected_recovery(&self) -> Option<&'m Estimate> {
         self.expected.last().filter(|_| self.is_active()).map(|(_, e)| *e)

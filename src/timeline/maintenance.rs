@@ -22,9 +22,8 @@ use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct MaintenanceNow<'m> {
-    /// The maintenance.
     pub maintenance: &'m Maintenance,
-    /// The occurrence that this is; `None` if the maintenance is not a series.
+    /// `None` if the maintenance is not a series.
     pub occurrence: Option<Occurrence>,
     /// Its visible updates in time order.
     pub updates: Vec<&'m Update<PlanChange>>,
@@ -38,7 +37,6 @@ pub struct MaintenanceNow<'m> {
     pub window: Window,
     /// The current plan.
     pub plan: Window,
-    /// Every change of the plan.
     pub steps: Vec<PlanStep>,
     /// The statuses it currently gives to components.
     pub affects: Vec<(usize, ComponentStatus)>,
@@ -48,13 +46,11 @@ pub struct MaintenanceNow<'m> {
     pub actual: (Option<Instant>, Option<Instant>),
     /// The due time of the promised update that is still outstanding.
     pub next_update: Option<Instant>,
-    /// When it first became visible, if known.
     pub published: Option<Instant>,
     /// Starts and ends that the clock declared, in order. Each stays after its time has passed.
     pub declared: Vec<(Instant, Status)>,
     /// Whether it is postponed without a new time.
     pub awaits_new_time: bool,
-    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
@@ -75,11 +71,9 @@ pub struct MaintenanceNow<'m> {
 /// A state that the clock sets by the plan if no update comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockChange {
-    /// When it begins.
     pub at: Instant,
-    /// When it ends; `None` if it stays.
+    /// `None` if it stays.
     pub until: Option<Instant>,
-    /// The state from then on.
     pub state: Status,
 }
 
@@ -234,7 +228,7 @@ impl Hash for MaintenanceNow<'_> {
 }
 
 impl<'m> MaintenanceNow<'m> {
-    /// The maintenance at `now`, or `None` if it is not visible yet.
+    /// `None` if it is not visible yet.
     #[must_use]
     pub fn at(entry: &'m Maintenance, now: Instant) -> Option<MaintenanceNow<'m>> {
         let published = visible_from(&entry.head, &entry.updates);
@@ -350,7 +344,6 @@ impl<'m> MaintenanceNow<'m> {
         by_updates + usize::from(excepted) + usize::from(self.withdrawn)
     }
 
-    /// The state that an update set, if any.
     #[must_use]
     pub fn state_by_human(&self) -> Option<Status> {
         let excepted = self.occurrence.is_some_and(|o| o.is_off);
@@ -358,13 +351,11 @@ impl<'m> MaintenanceNow<'m> {
         set.then_some(self.human_state)
     }
 
-    /// Whether work is going on.
     #[must_use]
     pub fn is_running(&self) -> bool {
         is_running(self.state) && !self.withdrawn && self.unconfirmed.is_none()
     }
 
-    /// Whether it lies ahead.
     #[must_use]
     pub fn is_ahead(&self) -> bool {
         is_ahead(self.state) && !self.withdrawn && self.unconfirmed.is_none()

@@ -9,20 +9,17 @@ use crate::model::{Instant, Notice};
 /// A notice at an instant.
 #[derive(Debug)]
 pub struct NoticeNow<'m> {
-    /// The notice.
     pub notice: &'m Notice,
     /// Its visible updates in time order.
     pub updates: &'m [Update<()>],
-    /// When it first became visible, if known.
     pub published: Option<Instant>,
     /// Whether it is still in force: neither withdrawn nor expired.
     pub current: bool,
-    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
 }
 
 impl<'m> NoticeNow<'m> {
-    /// The notice at `now`, or `None` if it is not visible yet.
+    /// `None` if it is not visible yet.
     pub(super) fn at(notice: &'m Notice, now: Instant) -> Option<NoticeNow<'m>> {
         let published = visible_from(&notice.head, &notice.updates);
         if notice.head.draft || published.is_some_and(|at| at > now) {

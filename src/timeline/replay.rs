@@ -15,9 +15,7 @@ use crate::vocabulary::{Auto, ComponentStatus, Status};
 pub struct PlanStep {
     /// When it was announced.
     pub at: Instant,
-    /// The plan before.
     pub before: Window,
-    /// The plan from then on.
     pub after: Window,
 }
 
@@ -220,7 +218,6 @@ impl<'m> Replay<'m> {
         self.next_update = change.next_update;
     }
 
-    /// Applies the state that an update sets.
     fn set(&mut self, update: &Update<PlanChange>, left_off: Option<Instant>) {
         let at = update.at;
         self.human_state = (update.status, Some(at));
@@ -278,7 +275,6 @@ fn next_start(entry: &Maintenance, occurrence: &Occurrence, cutoff: Instant) -> 
     None
 }
 
-/// The plan before any change.
 pub(super) fn first_plan(entry: &Maintenance, occurrence: Option<Occurrence>) -> Window {
     occurrence.map_or(entry.window, |o| entry.window.moved_to(o.start))
 }

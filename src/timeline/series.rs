@@ -8,14 +8,11 @@ use crate::model::{Instant, Maintenance, Model};
 /// A maintenance series at an instant.
 #[derive(Debug)]
 pub struct SeriesNow<'m> {
-    /// The recurring maintenance.
     pub maintenance: &'m Maintenance,
     /// Its visible occurrences, latest start first: indexes of
     /// [`Snapshot::maintenance`](super::Snapshot::maintenance).
     pub occurrences: Vec<usize>,
-    /// When it first became visible, if known.
     pub published: Option<Instant>,
-    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
