@@ -39,20 +39,17 @@ pub struct Report {
     pub title: String,
     /// Where it is served.
     pub url: String,
-    /// The language of its texts.
     pub locale: String,
     /// The IANA time zone in which the days of the period are counted.
     pub timezone: String,
     /// The instant whose knowledge it reflects.
     #[serde(serialize_with = "json::iso")]
     pub as_of: Instant,
-    /// The days that it covers.
     pub period: Period,
     /// The incidents, latest start first.
     pub incidents: Vec<Incident>,
     /// The maintenance, latest start first. Each occurrence of a series is its own item.
     pub maintenance: Vec<Maintenance>,
-    /// The totals of the period.
     pub totals: Totals,
 }
 
@@ -61,10 +58,9 @@ pub struct Report {
 pub struct Late {
     /// The code of the rule, such as `policy/update-overdue`.
     pub rule: &'static str,
-    /// When it was due.
     #[serde(serialize_with = "json::iso")]
     pub due: Instant,
-    /// When it came; `None` if it has not come.
+    /// `None` if it has not come.
     #[serde(serialize_with = "json::iso_or_null")]
     pub came: Option<Instant>,
     /// By how many seconds it was late; if it has not come, up to `as_of`.
@@ -74,7 +70,6 @@ pub struct Late {
 /// A promised next update that did not come in time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Broken {
-    /// When the update was due.
     #[serde(serialize_with = "json::iso")]
     pub due: Instant,
     /// When the next update came; `None` if it has not come.
@@ -87,20 +82,15 @@ pub struct Broken {
 /// A postmortem or an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paper {
-    /// Whether it is published.
     pub published: bool,
-    /// Its date, if it has one.
     #[serde(serialize_with = "json::iso_or_null")]
     pub at: Option<Instant>,
 }
 
-/// The withdrawal of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Withdrawn {
-    /// When it was withdrawn.
     #[serde(serialize_with = "json::iso")]
     pub at: Instant,
-    /// The reason.
     pub reason: String,
 }
 

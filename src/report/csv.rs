@@ -55,7 +55,6 @@ pub(super) const COLUMNS: [&str; 38] = [
 /// Separates several values in a cell.
 const BETWEEN: &str = "; ";
 
-/// The report as a table.
 #[must_use]
 pub fn csv(report: &Report) -> String {
     let mut out = String::from("\u{feff}");

@@ -11,11 +11,9 @@ use crate::vocabulary::{Severity, Status};
 /// What happened, and what was published when.
 #[derive(Debug, Serialize)]
 pub struct Incident {
-    /// Its slug.
     pub slug: String,
-    /// The address of its page.
     pub url: String,
-    /// Its title; `None` if it was withdrawn.
+    /// `None` if it was withdrawn.
     pub title: Option<String>,
     /// Its state: investigating, identified, monitoring or resolved.
     pub state: &'static str,
@@ -24,50 +22,36 @@ pub struct Incident {
     /// Its current or final severity.
     #[serde(serialize_with = "severity")]
     pub severity: Severity,
-    /// Its highest severity.
     #[serde(serialize_with = "severity")]
     pub severity_highest: Severity,
     /// The names of the components that it affected.
     pub components: Vec<String>,
-    /// When the impact began.
     #[serde(serialize_with = "json::iso")]
     pub started: Instant,
-    /// When it was detected.
     #[serde(serialize_with = "json::iso_or_null")]
     pub detected: Option<Instant>,
     /// When it was first published.
     #[serde(serialize_with = "json::iso")]
     pub first_notice: Instant,
-    /// The time of the last update.
     #[serde(serialize_with = "json::iso_or_null")]
     pub last_update: Option<Instant>,
     /// When the impact ended.
     #[serde(serialize_with = "json::iso_or_null")]
     pub ended: Option<Instant>,
-    /// The time from detection to first publication.
     pub detection_to_notice_seconds: Option<i64>,
-    /// The total duration of the impact. The time between an end and a reopening does not count.
+    /// The time between an end and a reopening does not count.
     pub impact_seconds: Option<i64>,
-    /// The part of that duration within the period.
     pub impact_in_period_seconds: Option<i64>,
     /// The time from first publication to the last update that resolved it.
     pub notice_to_resolution_seconds: Option<i64>,
-    /// How often it was reopened.
     pub reopened: usize,
-    /// The number of updates.
     pub updates: usize,
-    /// The times of corrections.
     #[serde(serialize_with = "json::all_iso")]
     pub corrections: Vec<Instant>,
-    /// Promised updates that did not come in time.
     pub broken_promises: Vec<Broken>,
-    /// The postmortem.
     pub postmortem: Paper,
-    /// The withdrawal, if it was withdrawn.
     pub withdrawn: Option<Withdrawn>,
-    /// Whether it was recorded afterwards.
     pub backfilled: bool,
-    /// Publications that came later than the policy allows.
     pub late: Vec<Late>,
 }
 

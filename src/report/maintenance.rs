@@ -19,9 +19,8 @@ pub struct Maintenance {
     /// The day of the occurrence, for a series.
     #[serde(serialize_with = "json::day_or_null")]
     pub occurrence: Option<NaiveDate>,
-    /// The address of its page.
     pub url: String,
-    /// Its title; `None` if it was withdrawn.
+    /// `None` if it was withdrawn.
     pub title: Option<String>,
     /// `regular`, or the id of one of the site's own kinds.
     pub kind: String,
@@ -37,65 +36,47 @@ pub struct Maintenance {
     pub unconfirmed: Option<Instant>,
     /// The names of the components that it affects.
     pub components: Vec<String>,
-    /// When it was first announced, if known.
     #[serde(serialize_with = "json::iso_or_null")]
     pub announced: Option<Instant>,
     /// The time between the announcement and the first planned window. Negative if the announcement came later.
     pub notice_seconds: Option<i64>,
-    /// The first planned window.
     #[serde(serialize_with = "window")]
     pub window_first: Window,
     /// The last planned window.
     #[serde(serialize_with = "window")]
     pub window: Window,
-    /// When work began.
     #[serde(serialize_with = "json::iso_or_null")]
     pub actual_start: Option<Instant>,
-    /// When work ended.
     #[serde(serialize_with = "json::iso_or_null")]
     pub actual_end: Option<Instant>,
-    /// The duration of the work.
     pub work_seconds: Option<i64>,
-    /// The part of the duration within the period.
     pub work_in_period_seconds: Option<i64>,
-    /// Every change of the plan.
     pub plan_changes: Vec<PlanChange>,
-    /// When it was postponed.
     #[serde(serialize_with = "json::all_iso")]
     pub postponed: Vec<Instant>,
-    /// When it was cancelled.
     #[serde(serialize_with = "json::iso_or_null")]
     pub cancelled: Option<Instant>,
-    /// The time of the last update.
     #[serde(serialize_with = "json::iso_or_null")]
     pub last_update: Option<Instant>,
-    /// The number of updates.
     pub updates: usize,
-    /// The times of corrections.
     #[serde(serialize_with = "json::all_iso")]
     pub corrections: Vec<Instant>,
-    /// Promised updates that did not come in time.
     pub broken_promises: Vec<Broken>,
-    /// The evaluation; `None` for an occurrence, because a series is evaluated as a whole.
+    /// `None` for an occurrence, because a series is evaluated as a whole.
     pub evaluation: Option<Paper>,
-    /// The number of reviewers. Their names are private.
+    /// Only their number: their names are private.
     pub reviewers: usize,
-    /// The withdrawal, if it was withdrawn.
     pub withdrawn: Option<Withdrawn>,
-    /// Publications that came later than the policy allows.
     pub late: Vec<Late>,
 }
 
-/// A change of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanChange {
     /// When it was announced.
     #[serde(serialize_with = "json::iso")]
     pub at: Instant,
-    /// The plan before.
     #[serde(serialize_with = "window")]
     pub before: Window,
-    /// The plan from then on.
     #[serde(serialize_with = "window")]
     pub after: Window,
 }

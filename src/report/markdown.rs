@@ -89,7 +89,6 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Writes a label and a list below it.
     fn list(&mut self, label: &'static str, items: &[String]) {
         if items.is_empty() {
             return;

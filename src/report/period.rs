@@ -11,16 +11,13 @@ use crate::model::{Instant, Zone};
 /// A period from the start of one day to the end of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
-    /// Its first day.
     #[serde(serialize_with = "json::day")]
     pub from: NaiveDate,
     /// Its last day.
     #[serde(serialize_with = "json::day")]
     pub to: NaiveDate,
-    /// When the first day begins.
     #[serde(serialize_with = "json::iso")]
     pub start: Instant,
-    /// When the last day ends.
     #[serde(serialize_with = "json::iso")]
     pub end: Instant,
     /// Where the report ends: at the end of the period, or now if that is earlier.

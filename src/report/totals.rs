@@ -16,28 +16,20 @@ pub struct Totals {
     pub incidents: BTreeMap<&'static str, Sum>,
     /// Maintenance by kind.
     pub maintenance: BTreeMap<String, Sum>,
-    /// The number of incidents that were recorded afterwards.
     pub backfilled: usize,
-    /// The number of withdrawn entries.
     pub withdrawn: usize,
-    /// The number of cancelled maintenance windows.
     pub cancelled: usize,
-    /// The number of corrections.
     pub corrections: usize,
-    /// The number of promised updates that did not come in time.
     pub broken_promises: usize,
     /// How often something was late, by the code of the rule.
     pub late: BTreeMap<&'static str, usize>,
-    /// The entries that are still going on.
     pub open: Vec<Open>,
     /// The uptime of each component that has it, over the finished days of the period.
     pub uptime: Vec<Uptime>,
 }
 
-/// The number of entries and their total duration within the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sum {
-    /// The number of entries.
     pub count: usize,
     /// Seconds of impact or work within the period, added up over the entries.
     pub seconds: i64,
@@ -48,9 +40,7 @@ pub struct Sum {
 pub struct Open {
     /// `incident` or `maintenance`.
     pub kind: &'static str,
-    /// Its slug.
     pub slug: String,
-    /// The day of the occurrence, for a series.
     #[serde(serialize_with = "json::day_or_null")]
     pub occurrence: Option<NaiveDate>,
 }
@@ -60,11 +50,9 @@ pub struct Open {
 pub struct Uptime {
     /// Its id, as entries use it.
     pub id: String,
-    /// Its name, as readers see it.
     pub name: String,
     /// The percentage, rounded down to two decimals; `None` if no day was counted.
     pub percent: Option<f64>,
-    /// The number of seconds counted.
     pub counted_seconds: i64,
 }
 
