@@ -42,7 +42,6 @@ pub use route::{Page, Route};
 /// A site at an instant, with everything that output formats need.
 #[derive(Debug)]
 pub struct Site<'m> {
-    /// The snapshot behind the site.
     pub now: Snapshot<'m>,
     /// Its languages, in the order of site.yaml.
     pub locales: Vec<Locale>,
@@ -135,7 +134,6 @@ impl<'m> Site<'m> {
             questions.map(|q| (file_key(&q.head.file), (q.category, q.head.slug.clone()))).collect();
     }
 
-    /// The entry that a page is about.
     #[must_use]
     pub fn head(&self, route: Route) -> Option<&'m Head> {
         Some(match route {
@@ -169,7 +167,6 @@ impl<'m> Site<'m> {
         }
     }
 
-    /// The series that an occurrence belongs to.
     #[must_use]
     pub fn series_of(&self, route: Route) -> Option<Route> {
         let Route::Maintenance(at) = route else { return None };

@@ -70,7 +70,6 @@ impl Site<'_> {
         self.now.model.config.url.absolute(path)
     }
 
-    /// The addresses of content that is not visible yet.
     pub(super) fn hidden_addresses(&self) -> HashSet<String> {
         let tags = &self.now.model.config.locales;
         let mut found = HashSet::new();

@@ -44,7 +44,6 @@ pub fn of(entry: EntryRef<'_>) -> Vec<String> {
     found
 }
 
-/// The time of the update that has this anchor.
 fn update_time(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
     let mut found = None;
     each_update(entry, &mut |word, at, ordinal| {
@@ -138,7 +137,6 @@ impl<'m> Site<'m> {
         found.map_or(AnchorState::Hidden, |at| AnchorState::On(Route::Maintenance(at)))
     }
 
-    /// The entry that a page is about.
     fn entry(&self, route: Route) -> Option<EntryRef<'m>> {
         Some(match route {
             Route::Incident(at) => EntryRef::Incident(self.now.incidents[at].incident),

@@ -14,11 +14,9 @@ const COLUMNS: usize = 160;
 /// An active or announced entry in the banner.
 #[derive(Clone, Debug)]
 pub struct BannerItem {
-    /// The entry's page.
     pub route: Route,
     /// Its id. It changes with each publication about the entry.
     pub id: String,
-    /// The colour to show it in.
     pub tone: Tone,
     /// The planned start, or the start of what is going on.
     pub start: Option<Instant>,
@@ -35,18 +33,16 @@ pub struct BannerItem {
 /// The colour of a banner item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// The colour of a component with that status.
     Status(ComponentStatus),
-    /// Neutral.
     Info,
 }
 
 /// A state and when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phase {
-    /// When it begins; `None` means from the beginning.
+    /// `None` means from the beginning.
     pub at: Option<Instant>,
-    /// When it ends; `None` means never.
+    /// `None` means never.
     pub until: Option<Instant>,
     /// The name that machine-readable output uses.
     pub state: &'static str,

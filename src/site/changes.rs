@@ -71,7 +71,6 @@ impl Changes for PlanChange {
     }
 }
 
-/// The wording of facts in a language.
 pub(super) struct ChangeWords<'s> {
     pub(super) site: &'s Site<'s>,
     pub(super) locale: usize,
@@ -121,7 +120,6 @@ impl ChangeWords<'_> {
         phases.iter().map(one).collect::<Vec<_>>().join(locale.t("list-separator"))
     }
 
-    /// The affected components, if there are any.
     pub(super) fn affected(&self, affects: &Affects) -> Option<(String, String)> {
         (!affects.given.is_empty()).then(|| (self.label("fact-affects"), self.affects(affects)))
     }

@@ -12,9 +12,7 @@ use crate::timeline::Snapshot;
 /// An entry in the history.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// The page of the entry.
     pub route: Route,
-    /// When it began.
     pub at: Instant,
     /// The last second for which the entry says that something went on.
     pub until: Instant,
@@ -25,7 +23,6 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event without a duration.
     #[must_use]
     pub fn of_a_moment(route: Route, at: Instant, zone: Zone) -> Event {
         Event { route, at, until: at, day: zone.day(at), stretches: Vec::new() }
@@ -66,7 +63,6 @@ impl Event {
     }
 }
 
-/// A month and its events.
 #[derive(Clone, Debug)]
 pub struct Month {
     /// Year and month.

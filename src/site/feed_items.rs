@@ -30,22 +30,18 @@ pub const RECENT: i64 = 366 * 86_400;
 pub struct FeedItem<'m> {
     /// The page that shows it in full.
     pub route: Route,
-    /// The entry that it belongs to.
     pub head: &'m Head,
-    /// The occurrence of a series that it is about, if any.
     pub occurrence: Option<NaiveDate>,
     /// `resolved`, `postmortem`, `published` …: a part of its identity.
     pub status: ItemStatus,
     /// The status as readers see it: the end of a message key `update-…`. If an update reports a start that the
     /// clock has already announced, the label is `update`.
     pub label: ItemStatus,
-    /// When it was published.
     pub at: Instant,
     /// How many items with the same status and second come before it.
     pub ordinal: usize,
     /// Its text; `None` if the entry's summary is the text.
     pub words: Option<&'m Rich>,
-    /// The facts that it sets.
     pub changes: Option<&'m dyn Changes>,
     /// When the entry began. Breaks ties when all items are sorted.
     pub start: Option<Instant>,
@@ -113,20 +109,17 @@ impl<'m> FeedItem<'m> {
         make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status.word(), &at, &ordinal])
     }
 
-    /// Whether it corrects an earlier publication.
     #[must_use]
     pub fn is_correction(&self) -> bool {
         self.status == Status::Correction.into()
     }
 
-    /// Whether both are the same publication.
     #[must_use]
     pub fn is_same(&self, other: &FeedItem<'_>) -> bool {
         let key = |n: &FeedItem<'_>| (n.at, n.status, n.ordinal, n.occurrence);
         std::ptr::eq(self.head, other.head) && key(self) == key(other)
     }
 
-    /// The anchor of the update on its entry's page.
     #[must_use]
     pub fn anchor(&self) -> String {
         match self.status {

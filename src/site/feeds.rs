@@ -12,9 +12,7 @@ use crate::model::Instant;
 pub enum Subject {
     /// All entries.
     Site,
-    /// All incidents.
     Incidents,
-    /// All maintenance.
     Maintenance,
     /// The entries that affect a component.
     Component(usize),
@@ -110,7 +108,6 @@ fn subjects(site: &Site<'_>) -> impl Iterator<Item = Subject> + use<> {
 }
 
 impl<'m> Site<'m> {
-    /// The subjects that have feeds.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + use<> {
         subjects(self)
     }
@@ -126,7 +123,6 @@ impl<'m> Site<'m> {
         self.feeds.indexes(subject).iter().map(|at| &self.feeds.items[*at].item)
     }
 
-    /// The items of a feed with their text in a language.
     pub fn feed_in(
         &self,
         subject: Subject,
@@ -159,7 +155,6 @@ impl<'m> Site<'m> {
         }
     }
 
-    /// The page that shows a subject.
     #[must_use]
     pub fn page_of(&self, subject: Subject) -> Route {
         match subject {

@@ -79,7 +79,6 @@ fn until<'u, C: 'u>(
     updates
 }
 
-/// A change that can say what is affected.
 trait Affecting {
     fn affects(&self) -> Option<&Affects>;
 }
@@ -96,7 +95,6 @@ impl Affecting for PlanChange {
     }
 }
 
-/// What was affected at that time.
 fn affected<C: Affecting>(first: &Affects, updates: &[&Update<C>]) -> Affects {
     let mut affects = first.clone();
     updates.iter().filter_map(|u| u.change.affects()).for_each(|more| affects.replace(more));
@@ -107,7 +105,6 @@ fn severity(now: &IncidentNow<'_>, updates: &[&Update<Change>]) -> Severity {
     updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(now.incident.severity)
 }
 
-/// The facts that an item itself sets.
 fn own_facts(words: &ChangeWords<'_>, item: &FeedItem<'_>) -> Vec<(String, String)> {
     item.changes.map(|changes| changes.facts(words.site, words.locale)).unwrap_or_default()
 }

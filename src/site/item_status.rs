@@ -2,18 +2,14 @@
 
 use crate::vocabulary::Status;
 
-/// The status of a feed item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemStatus {
     /// An update, or what the clock declares.
     Update(Status),
-    /// The postmortem of an incident.
     Postmortem,
-    /// The evaluation of a maintenance.
     Evaluation,
     /// A notice without an update that announces it.
     Published,
-    /// The entry was withdrawn.
     Withdrawn,
 }
 

@@ -13,16 +13,13 @@ use crate::vocabulary::Status;
 pub struct ItemText {
     /// `【復旧】注文処理の遅延`, `[Resolved] Delayed orders`.
     pub title: String,
-    /// The address of the publication.
     pub address: String,
     /// Severity or kind, then components; also `correction` if the item is one.
     pub categories: Vec<String>,
-    /// The full text as HTML.
     pub html: String,
 }
 
 impl Site<'_> {
-    /// The text of an item in a language.
     #[must_use]
     pub fn item_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> ItemText {
         let language = &self.locales[locale];

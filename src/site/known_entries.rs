@@ -16,7 +16,6 @@ use crate::timeline::Snapshot;
 /// A visible entry, as the next build remembers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownEntry {
-    /// Its kind.
     pub kind: EntryKind,
     /// Its identity in feeds.
     pub id: String,

@@ -43,13 +43,11 @@ impl<'s> Linker<'s> {
         format!("{}{}", self.base, percent_encode(path))
     }
 
-    /// The address of a page in this language.
     #[must_use]
     pub fn page(&self, route: Route) -> String {
         self.path(&self.site.path(route, self.locale))
     }
 
-    /// The address of a page in another language.
     #[must_use]
     pub fn page_in(&self, route: Route, locale: usize) -> String {
         self.path(&self.site.path(route, locale))
@@ -141,7 +139,6 @@ fn encode_rest(rest: &str) -> String {
 pub struct Words<'s> {
     /// Writes addresses as seen from the page that shows the text.
     pub linker: &'s Linker<'s>,
-    /// The entry that the text belongs to.
     pub head: &'s Head,
     /// The address of the entry's page, if another page shows the text.
     pub elsewhere: Option<String>,

@@ -33,7 +33,6 @@ impl Site<'_> {
         Some((found, title.clone()))
     }
 
-    /// The site's name for a severity.
     #[must_use]
     pub fn severity_name(&self, severity: Severity, locale: usize) -> String {
         let own = self.now.model.config.severity(severity).and_then(|w| w.name.as_ref());
@@ -45,7 +44,6 @@ impl Site<'_> {
         own.map_or_else(|| self.locales[locale].t(key).to_owned(), |name| name.get(locale).1.clone())
     }
 
-    /// The site's name for a kind of maintenance.
     #[must_use]
     pub fn kind_name(&self, kind: MaintenanceType, locale: usize) -> String {
         let key = match kind {
@@ -59,7 +57,6 @@ impl Site<'_> {
     }
 }
 
-/// The message key of a level.
 #[must_use]
 pub fn level_key(level: Level) -> &'static str {
     match level {
@@ -69,7 +66,6 @@ pub fn level_key(level: Level) -> &'static str {
     }
 }
 
-/// The message key of a phase's mode.
 #[must_use]
 pub fn mode_key(mode: PhaseMode) -> &'static str {
     match mode {

@@ -10,7 +10,6 @@ use crate::site::item_status::ItemStatus;
 use crate::timeline::{MaintenanceNow, SeriesNow};
 use crate::vocabulary::{Auto, Status};
 
-/// Adds the items of a maintenance or an occurrence.
 pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.maintenance.head;
     let occurrence = now.occurrence.map(|o| o.day);

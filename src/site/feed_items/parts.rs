@@ -9,7 +9,6 @@ use crate::site::Route;
 use crate::site::changes::Changes;
 use crate::site::item_status::ItemStatus;
 
-/// Adds an item for each update.
 pub(super) fn updates<'m, C: Changes + 'm>(
     (route, occurrence): (Route, Option<NaiveDate>),
     head: &'m Head,
@@ -31,7 +30,6 @@ pub(super) fn updates<'m, C: Changes + 'm>(
     }));
 }
 
-/// Adds the item for a withdrawal.
 pub(super) fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<FeedItem<'m>>) {
     if let Some(w) = head.withdrawn.as_ref().filter(|_| withdrawn) {
         all.push(FeedItem::single(route, head, ItemStatus::Withdrawn, w.at, None));
