@@ -37,7 +37,6 @@ pub use redirect::{file as redirect_file, files as redirect_files};
 pub struct Planned<'a> {
     /// Its path relative to the root of the site.
     pub path: String,
-    /// Its place in the order of writing.
     pub rank: Rank,
     inputs: Option<Inputs<'a>>,
     render: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>,
@@ -54,7 +53,6 @@ impl<'a> Planned<'a> {
         Planned::bytes(path, rank, move || render().into_bytes())
     }
 
-    /// A binary file.
     fn bytes(
         path: impl Into<String>,
         rank: Rank,
@@ -76,7 +74,6 @@ impl<'a> Planned<'a> {
         self.inputs.as_ref().map(|inputs| inputs())
     }
 
-    /// Renders its bytes.
     #[must_use]
     pub fn render(&self) -> Vec<u8> {
         (self.render)()
@@ -128,7 +125,6 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
     redirect::plan,
 ];
 
-/// All files of a site.
 #[must_use]
 pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     FORMATS.iter().flat_map(|format| format(site)).collect()
@@ -170,13 +166,10 @@ pub fn fixed_old(model: &Model) -> Vec<String> {
 /// The names of the files beside a component's page.
 pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom", "feed.json", "feed.xml"];
 
-/// The name of the file beside a maintenance's page.
 pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
 
-/// The folder of incidents in the API.
 pub const API_INCIDENTS: &str = "api/v2/incidents/";
 
-/// The API file of an incident.
 #[must_use]
 pub fn api_file(incident: &Head) -> String {
     statuspage::path(&statuspage::id(incident))

@@ -321,7 +321,6 @@ mod tests {
         assert!(text.contains("SUMMARY:【中止】作業\\; a\\, b\r\n"), "{text}");
     }
 
-    /// The folded lines of a property.
     fn folded(value: &str) -> Vec<String> {
         let mut lines = Lines::default();
         lines.text("SUMMARY", value);

@@ -184,7 +184,7 @@ mod tests {
         rules
     }
 
-    /// Whether a rule matches an address. Some hosts ignore a trailing slash.
+    /// Some hosts ignore a trailing slash.
     fn matches(rule: &str, address: &str) -> bool {
         let (rule, address) = (rule.trim_end_matches('/'), address.trim_end_matches('/'));
         match rule.split_once('*') {

@@ -112,7 +112,6 @@ struct Scope<'s> {
     last_day: RefCell<Option<(NaiveDate, String)>>,
 }
 
-/// A link with its label.
 struct Anchor {
     label: String,
     href: String,
@@ -376,7 +375,6 @@ impl<'s> Scope<'s> {
         Scope::stamp(at, &format!("{} {clock}", self.locale.day(zone.day(at))))
     }
 
-    /// A time with the name of its zone.
     fn zoned(&self, time: &Html, at: Instant) -> Html {
         let zone = html!(" {}</time>", self.zone().abbreviation(at));
         time.replace("</time>", &zone)
@@ -474,7 +472,6 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// The theme's slot at a place of this page.
     fn slot(&self, slot: Slot) -> Html {
         const ROOT: &str = "\u{e001}";
         let (model, root) = (self.site.now.model, self.linker.path(""));
@@ -578,7 +575,6 @@ impl<'s> Scope<'s> {
         (title, self.foreign(locale))
     }
 
-    /// A window in words, with its start and end.
     fn window_words(&self, window: Window) -> String {
         self.locale.window(window.start, window.end, self.zone())
     }

@@ -26,7 +26,6 @@ pub(super) fn name(status: ComponentStatus) -> &'static str {
     }
 }
 
-/// The path of a symbol.
 pub(super) fn path(name: &str) -> &'static str {
     ALL.iter().find(|(known, _)| *known == name).map_or("", |(_, path)| path)
 }

@@ -44,7 +44,6 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     files
 }
 
-/// An old address.
 pub(super) struct OldAddress {
     /// The address as written.
     pub(super) from: String,
@@ -58,7 +57,6 @@ pub(super) struct OldAddress {
     pub(super) form: bool,
 }
 
-/// All old addresses.
 pub(super) fn all(site: &Site<'_>) -> Vec<OldAddress> {
     let mut found = Found { forms: site.now.model.config.addresses, ..Found::default() };
     if found.forms.leads_on {

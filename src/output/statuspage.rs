@@ -102,7 +102,6 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     files
 }
 
-/// The id of an incident in the API.
 pub(super) fn id(incident: &Head) -> String {
     incidents::id(incident, None)
 }
@@ -208,7 +207,6 @@ fn time(site: &Site<'_>, at: Instant) -> String {
     time
 }
 
-/// The API's name for a state.
 fn state(status: Status) -> &'static str {
     match status {
         Status::Postponed => Status::Scheduled.word(),

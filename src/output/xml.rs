@@ -6,7 +6,6 @@ use quick_xml::writer::Writer;
 /// A document that is written to memory, which cannot fail.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
-/// The names and values of attributes.
 type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Xml {
@@ -28,14 +27,12 @@ impl Xml {
         self.write(Event::End(BytesEnd::new(name)));
     }
 
-    /// An element that contains text.
     pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.open(name, attributes);
         self.write(Event::Text(BytesText::new(text)));
         self.close(name);
     }
 
-    /// An empty element.
     pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.write(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
     }

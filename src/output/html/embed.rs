@@ -36,7 +36,6 @@ struct Part {
 }
 
 struct Badge {
-    /// The current text of the badge.
     alt: String,
     href: String,
     code: String,

@@ -74,7 +74,6 @@ struct UpdateView {
     class: &'static str,
     name: String,
     when: Html,
-    /// The note on a correction.
     correction: Option<String>,
     words: Html,
     facts: Vec<(String, String)>,
@@ -233,7 +232,6 @@ fn feedback(scope: &Scope<'_>) -> Option<(String, String)> {
     Some((scope.plain(&link.label).to_owned(), scope.linker.written(&link.url)?))
 }
 
-/// The page of an incident.
 pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let incident = now.incident;
     let head = &incident.head;
@@ -336,7 +334,6 @@ fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
     promised(scope, &words, due, "promise-passed")
 }
 
-/// The page of a maintenance.
 pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryPage {
     let entry = now.maintenance;
     let head = &entry.head;
@@ -484,7 +481,6 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     facts
 }
 
-/// The page of a notice.
 pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let notice = now.notice;
     let head = &notice.head;

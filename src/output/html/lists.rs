@@ -136,7 +136,6 @@ pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
     Month { l: scope.layout(&title, &title), title, lines, label, around }
 }
 
-/// Whether an event affects a component.
 fn touches(scope: &Scope<'_>, event: &Event, component: usize) -> bool {
     if scope.site.is_withdrawn(event.route).is_some() {
         return false;

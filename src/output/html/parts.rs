@@ -67,7 +67,6 @@ pub(super) struct Line {
     pub state: String,
 }
 
-/// A question with its answer.
 pub(super) struct QuestionView {
     pub id: String,
     pub question: Html,
@@ -308,7 +307,6 @@ fn top(status: Option<ComponentStatus>) -> u8 {
     }
 }
 
-/// The uptime bars of a component.
 pub(super) struct Bars {
     pub id: String,
     pub svg: Html,
@@ -365,7 +363,6 @@ pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Wi
     }
 }
 
-/// The text for a state that the clock sets.
 pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
     match state {
         Status::InProgress => scope.t("clock-in_progress"),

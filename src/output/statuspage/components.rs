@@ -36,7 +36,6 @@ pub(super) struct Affected {
     pub new_status: &'static str,
 }
 
-/// The id of a component in the API.
 pub(super) fn id(site: &Site<'_>, at: usize) -> String {
     let component = &site.now.model.config.components.all[at];
     component.api_id.clone().unwrap_or_else(|| identity::short(&["component", &component.id]))
@@ -47,7 +46,6 @@ pub(super) fn affected(site: &Site<'_>, at: usize, old: ComponentStatus, new: Co
     Affected { code: id(site, at), name, old_status: old.word(), new_status: new.word() }
 }
 
-/// The position of a component in the list.
 struct Position {
     position: usize,
     group: Option<String>,
@@ -64,7 +62,7 @@ fn place(site: &Site<'_>, at: usize) -> Position {
     }
 }
 
-/// The id of a group in the API; `None` for a component without a group.
+/// `None` for a component without a group.
 fn group_id(group: &Group) -> Option<String> {
     match group {
         Group::Single(_) => None,

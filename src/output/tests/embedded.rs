@@ -12,7 +12,6 @@ use crate::site::Site;
 use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, at, site};
 
-/// All files by address.
 fn rendered(site: &Site<'_>) -> BTreeMap<String, String> {
     let text = |file: &Planned<'_>| String::from_utf8(file.render()).expect("UTF-8");
     plan(site).iter().map(|file| (file.path.clone(), text(file))).collect()
