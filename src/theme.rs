@@ -42,7 +42,6 @@ pub const DEFAULT: &str = "default";
 pub struct Theme {
     /// The stylesheet, including the tokens.
     pub style: Sheet,
-    /// The script of every page.
     pub script: Sheet,
     /// The other files to publish, sorted by path.
     pub files: Vec<Published>,
@@ -146,7 +145,6 @@ impl Theme {
     }
 }
 
-/// The names of the built-in themes.
 #[must_use]
 pub fn built_in() -> Vec<&'static str> {
     builtin::ALL.iter().map(|theme| theme.name).collect()
@@ -158,40 +156,31 @@ pub fn sample() -> String {
     Theme::default().tokens.sample()
 }
 
-/// A file in a theme's folder.
 #[derive(Clone, Debug)]
 pub struct File {
     /// Its path from the root of the site: `themes/mine/assets/logo.svg`.
     pub name: Arc<str>,
     /// Its path within the theme: `assets/logo.svg`.
     pub inside: String,
-    /// Its content.
     pub content: Content,
 }
 
-/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Normalised text.
     Text(Arc<str>),
-    /// Bytes of any kind.
     Bytes(Arc<[u8]>),
-    /// Not read.
     Unread,
 }
 
 /// How to read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
-    /// As text.
     Text,
-    /// As it is.
     Bytes,
-    /// Do not read it.
     Nothing,
 }
 
-/// The role of a file in a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role<'f> {
     Description,
@@ -202,7 +191,6 @@ enum Role<'f> {
     Slot(&'f str),
     /// With the name of its file.
     Messages(&'f str),
-    /// A note for people.
     Note,
     Unknown,
 }
@@ -247,11 +235,9 @@ pub fn needs(inside: &str) -> Needs {
 /// The chain of a theme and the themes it extends, read one after the other.
 #[derive(Debug)]
 pub struct Chain {
-    /// The existing folders.
     folders: Vec<String>,
     /// The layers read so far, the nearest first.
     layers: Vec<Layer>,
-    /// The folder to be read next.
     wanted: Option<String>,
     found: Vec<Diagnostic>,
 }

@@ -3,7 +3,6 @@
 //! None of them runs a script by itself, and only addresses, which `slots` checks, load anything. To allow
 //! another one, add its name to a list. Names are in lower case and sorted.
 
-/// HTML elements.
 const ELEMENTS: &str = "\
     a abbr address area article aside b bdi bdo big blockquote br button caption center cite code col \
     colgroup data dd del details dfn dialog div dl dt em fieldset figcaption figure font footer h2 h3 h4 h5 \
@@ -100,13 +99,11 @@ const OWN: &[(&str, &str)] = &[
     ("ul", "type"),
 ];
 
-/// Whether a slot can contain an element.
 pub(super) fn element(name: &str, is_svg: bool) -> bool {
     // An element with a dash in its name has an effect only through a script of the theme.
     has(if is_svg { SVG_ELEMENTS } else { ELEMENTS }, name) || !is_svg && name.contains('-')
 }
 
-/// Whether an element can have an attribute.
 pub(super) fn attribute(element: &str, is_svg: bool, name: &str) -> bool {
     let own = || OWN.iter().find(|(known, _)| *known == element).map_or("", |(_, names)| names);
     let is_address = matches!(name, "href" | "xlink:href");

@@ -13,7 +13,6 @@ use crate::text;
 pub struct Sheet {
     /// Its path from the root of the site: `assets/style.0123456789ab.css`.
     pub path: String,
-    /// Its content.
     pub text: Arc<str>,
 }
 
@@ -30,7 +29,6 @@ pub struct Published {
     pub path: String,
     /// Its path in the site's sources, for diagnostics.
     pub name: Arc<str>,
-    /// Its content.
     pub bytes: Arc<[u8]>,
 }
 
@@ -99,7 +97,6 @@ impl Names {
         beside.strip_prefix("assets/").and_then(|name| self.find(name)).or_else(|| self.find(name))
     }
 
-    /// The help if there is no such file.
     pub(super) fn suggestion(&self, name: &str) -> String {
         let known = || self.0.keys().filter_map(|inside| inside.strip_prefix("assets/"));
         let file = name.rsplit('/').next().unwrap_or(name);

@@ -2,7 +2,6 @@
 
 use crate::languages;
 
-/// A theme that is compiled in.
 pub(super) struct BuiltIn {
     pub(super) name: &'static str,
     /// The text of `theme.yaml`.
@@ -11,7 +10,6 @@ pub(super) struct BuiltIn {
     pub(super) assets: &'static [(&'static str, &'static str)],
 }
 
-/// All built-in themes. Every theme extends `default`.
 pub(super) const ALL: [BuiltIn; 2] = [
     BuiltIn {
         name: "default",
@@ -64,7 +62,6 @@ pub(super) fn idle(inside: &str) -> Option<&'static str> {
     IDLE.iter().find(|(known, _)| *known == inside).map(|(_, text)| *text)
 }
 
-/// The locales with built-in messages.
 pub(super) fn locales() -> impl Iterator<Item = String> {
     languages::tags().into_iter().map(str::to_owned)
 }

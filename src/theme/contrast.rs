@@ -9,7 +9,6 @@ pub(super) const LEAST: f64 = 4.5;
 const GROUNDS: [&str; 2] = ["paper", "card"];
 const SHOWN: [&str; 8] = ["ink", "soft", "accent", "ok", "degraded", "maintenance", "partial", "major"];
 
-/// Two tokens with too little contrast, in a scheme.
 #[derive(Debug)]
 pub(super) struct LowContrast {
     shown: usize,

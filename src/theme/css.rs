@@ -18,7 +18,6 @@ const LOADING: [&str; 6] = ["image", "image-set", "-moz-image-set", "-webkit-ima
 /// Functions that can appear inside those and never give an address.
 const PLAIN: [&str; 3] = ["calc", "format", "type"];
 
-/// A problem and its position in the text.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) code: &'static str,
@@ -57,7 +56,6 @@ enum Within {
     /// The sheet itself, outside the blocks of its rules.
     Sheet,
     Brackets,
-    /// A function whose strings are addresses.
     Loading,
 }
 

@@ -23,7 +23,6 @@ const WORD: &str = "word-";
 pub struct Messages {
     /// Its BCP 47 tag: `it`, `pt-BR`.
     pub locale: String,
-    /// The text of the Fluent file.
     pub text: Arc<str>,
 }
 
@@ -34,9 +33,7 @@ pub struct Words {
     pub kind: String,
     /// The word of the format that they stand for: `resolved`.
     pub canonical: String,
-    /// The words that writers use.
     pub written: Vec<String>,
-    /// Their language.
     pub locale: String,
 }
 
@@ -126,7 +123,6 @@ fn known(text: &str) -> Known {
         .collect()
 }
 
-/// The references of a message.
 #[derive(Default)]
 struct Uses {
     variables: BTreeSet<String>,

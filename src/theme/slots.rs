@@ -16,16 +16,13 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 use crate::url::{self, Destination};
 
-/// A place on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     /// The end of `<head>`.
     Head,
     /// After the header of every page.
     Top,
-    /// The start of the home page.
     HomeTop,
-    /// The end of the home page.
     HomeBottom,
     /// The end of the footer.
     Footer,
@@ -47,7 +44,6 @@ impl Slot {
     }
 }
 
-/// The HTML for a slot.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Filled {
     pub(super) slot: Slot,
@@ -61,7 +57,6 @@ enum Piece {
     Text(String),
     /// The relative path to the root of the site.
     Root,
-    /// The language of the page.
     Lang,
 }
 
@@ -117,7 +112,6 @@ pub(super) fn named(
     Some((slot, locale.map(str::to_owned)))
 }
 
-/// Reads the text of a slot.
 pub(super) fn read(
     name: &Arc<str>,
     text: &str,

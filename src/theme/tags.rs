@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use crate::limits::{SLOT_ATTRIBUTES, SLOT_DEPTH};
 
-/// A piece of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// Text between tags, or the content of a script.
@@ -19,7 +18,6 @@ pub(super) enum Token {
     Close(Range<usize>),
 }
 
-/// An opening tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag {
     /// The name in lower case.
@@ -40,7 +38,6 @@ pub(super) struct Attribute {
 }
 
 impl Token {
-    /// Its range in the text.
     pub(super) fn range(&self) -> &Range<usize> {
         match self {
             Token::Text(range) | Token::Comment(range) | Token::Close(range) => range,
@@ -49,7 +46,6 @@ impl Token {
     }
 }
 
-/// Why the text cannot be part of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) range: Range<usize>,
@@ -60,7 +56,6 @@ pub(super) struct Fault {
 /// The characters that separate attributes. Other whitespace belongs to a name or a value.
 const BLANKS: [char; 5] = ['\t', '\n', '\x0c', '\r', ' '];
 
-/// Elements without content.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Elements whose content a browser does not read as HTML. Of these, a slot can only contain scripts.

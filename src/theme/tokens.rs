@@ -10,7 +10,6 @@ use crate::document;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::text;
 
-/// The colour tokens, with their meanings.
 pub const COLOURS: [(&str, &str); 11] = [
     ("paper", "background of every page"),
     ("card", "background of cards and boxes"),
@@ -25,7 +24,6 @@ pub const COLOURS: [(&str, &str); 11] = [
     ("major", "major outage"),
 ];
 
-/// The other tokens, with their forms and meanings.
 pub const OTHERS: [(&str, Form, &str); 4] = [
     ("measure", Form::Length, "width of the text"),
     ("radius", Form::Length, "roundness of corners"),
@@ -48,7 +46,6 @@ pub enum Scheme {
     /// The scheme that the reader's system asks for.
     #[default]
     Both,
-    /// Always light.
     Light,
     /// Dark on every screen; print stays light.
     Dark,
@@ -114,7 +111,6 @@ impl Description {
         description
     }
 
-    /// The position of a colour's value.
     pub(super) fn place(&self, at: usize, scheme: usize) -> Option<Place> {
         let yaml = self.yaml.as_ref()?;
         let (name, _) = COLOURS[at];

@@ -17,18 +17,15 @@ use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, ns};
 
 use super::tags::Token;
 
-/// The page around a slot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
-    /// Whether the slot is in `<head>`.
     pub(super) in_head: bool,
-    /// Whether the browser runs scripts. If so, the content of `<noscript>` is text.
+    /// If so, the content of `<noscript>` is text.
     pub(super) runs_scripts: bool,
     /// Whether the tokens are the whole slot, and not only the part before a fault.
     pub(super) is_whole: bool,
 }
 
-/// The result of parsing the tokens of a slot.
 #[derive(Debug, Default)]
 pub(super) struct ParsedSlot {
     /// The element of each opening tag; `None` for other tokens, and for tags that are text in this page.

@@ -88,7 +88,6 @@ impl<'r> Sizes<'r> {
         Sizes { patterns: patterns.collect(), known: BTreeMap::new() }
     }
 
-    /// The size of a message.
     pub(super) fn message(&mut self, key: &'r str) -> Size {
         self.named((false, key), 0)
     }
