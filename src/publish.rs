@@ -64,14 +64,11 @@ pub enum Rank {
     Home,
 }
 
-/// One file of the site.
 #[derive(Clone, Debug)]
 pub struct File {
     /// The path relative to the folder, with `/` as separator, in NFC.
     pub path: String,
-    /// The position in the order of publication.
     pub rank: Rank,
-    /// The whole content.
     pub bytes: Vec<u8>,
 }
 
@@ -83,19 +80,16 @@ pub struct Staged {
     entry: Entry,
     /// The staged file, or `None` if the published file is the same.
     source: Option<PathBuf>,
-    /// Whether the published file was read for the comparison, because no manifest lists it
-    /// reliably.
+    /// Whether the published file was read for the comparison, because no manifest lists it reliably.
     is_compared: bool,
 }
 
 impl Staged {
-    /// The path in the site.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The size and hash of the file.
     #[must_use]
     pub fn entry(&self) -> &Entry {
         &self.entry
@@ -108,20 +102,15 @@ impl Staged {
     }
 }
 
-/// The counts of a build. `manifest.json` counts as one of the files.
+/// `manifest.json` counts as one of the files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Report {
-    /// Files of the site.
     pub files: usize,
-    /// Files that this build wrote.
     pub written: usize,
-    /// Files that this build left untouched.
     pub unchanged: usize,
-    /// Files of an earlier build that this build removed.
     pub removed: usize,
 }
 
-/// Options of a publication.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Options<'a> {
     /// Whether the folder may hold other files beside ours.
@@ -145,7 +134,6 @@ pub struct Publication {
     /// folder inside `out`.
     stage: Stage,
     spare: Option<PathBuf>,
-    /// A unique id of this build.
     id: String,
     /// Folders that got a new subfolder, possibly `out` itself.
     grown: Vec<PathBuf>,
@@ -213,13 +201,11 @@ impl Publication {
         self.trusts = true;
     }
 
-    /// The last manifest, if there is one.
     #[must_use]
     pub fn previous(&self) -> Option<&Manifest> {
         self.found.manifest.as_deref()
     }
 
-    /// The recovery from a broken or missing manifest.
     #[must_use]
     pub fn recovery(&self) -> Option<&Recovery> {
         self.found.recovery.as_ref()

@@ -23,7 +23,6 @@ pub(super) fn check_distinct(sorted: &[Staged]) -> Result<(), Error> {
     }
 }
 
-/// Whether a sorted site has a file at this path.
 pub(super) fn contains(sorted: &[Staged], path: &str) -> bool {
     sorted.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
 }

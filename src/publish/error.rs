@@ -4,7 +4,6 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The kind of an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Kind {
@@ -18,7 +17,6 @@ pub enum Kind {
     Io,
 }
 
-/// The reason that the site was not published, with the path and what to do about it.
 #[derive(Debug)]
 pub struct Error {
     kind: Kind,
@@ -29,14 +27,12 @@ pub struct Error {
 }
 
 impl Error {
-    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The file or folder of the error: a path on disk, or for [`Kind::Address`] relative to the
-    /// site.
+    /// The file or folder of the error: a path on disk, or for [`Kind::Address`] relative to the site.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -48,7 +44,6 @@ impl Error {
         &self.reason
     }
 
-    /// What to do about the problem.
     #[must_use]
     pub fn help(&self) -> &str {
         self.help
@@ -154,12 +149,9 @@ impl std::error::Error for Error {
     }
 }
 
-/// The reason that a file was not staged.
 #[derive(Debug)]
 pub enum StageError<E> {
-    /// The inspection refused the file.
     Inspect(E),
-    /// The file could not be written.
     Publish(Error),
 }
 

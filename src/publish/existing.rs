@@ -11,10 +11,9 @@ use super::manifest::{Entry, Known, Manifest};
 use super::names::STAGE;
 use super::{Error, names, salvage};
 
-/// The state of the folder before the build.
 pub(super) struct Existing {
     pub(super) manifest: Option<Arc<Manifest>>,
-    /// The manifest's bytes on disk; empty without a manifest.
+    /// Empty without a manifest.
     pub(super) manifest_bytes: Vec<u8>,
     pub(super) journal: Option<Journal>,
     /// Whether the folder holds nothing but the stage of an interrupted build.
@@ -41,10 +40,8 @@ enum ForeignFile {
 }
 
 impl Existing {
-    /// Reads the state of the folder.
-    ///
-    /// If the manifest has the bytes of `known`, it is not parsed again. `spare` is a second copy
-    /// of the last manifest.
+    /// If the manifest has the bytes of `known`, it is not parsed again. `spare` is a second copy of the
+    /// last manifest.
     pub(super) fn read(
         place: &dyn FileSystem,
         out: &Path,
@@ -161,18 +158,15 @@ impl Existing {
         self.journal.get_or_insert_default().doubt(ours);
     }
 
-    /// The manifest's entry for a path.
     pub(super) fn listed(&self, path: &str) -> Option<&Entry> {
         self.manifest.as_ref()?.files.get(path)
     }
 
-    /// Whether a file at this path is ours.
     pub(super) fn owns(&self, path: &str) -> bool {
         self.listed(path).is_some() || self.journal.as_ref().is_some_and(|j| j.names(path))
     }
 
-    /// Whether an interrupted build may have changed the file, so that only its bytes on disk can
-    /// be trusted.
+    /// Whether an interrupted build may have changed the file, so that only its bytes on disk can be trusted.
     pub(super) fn doubts(&self, path: &str) -> bool {
         self.journal.as_ref().is_some_and(|journal| journal.broken || journal.names(path))
     }
@@ -182,7 +176,6 @@ impl Existing {
         self.journal.as_ref().is_some_and(|journal| journal.loose.contains(path))
     }
 
-    /// The paths for which [`is_loose`](Existing::is_loose) holds.
     pub(super) fn loose(&self) -> impl Iterator<Item = &String> {
         self.journal.iter().flat_map(|journal| &journal.loose)
     }

@@ -158,8 +158,7 @@ pub(super) fn beside(out: &Path, suffix: &str) -> Option<PathBuf> {
     Some(out.with_file_name(beside_name(out, suffix)?))
 }
 
-/// The name of a hidden sibling, as `.public.noroshi-lock`. A name that is not UTF-8 is converted
-/// lossily.
+/// The name of a hidden sibling, as `.public.noroshi-lock`. A name that is not UTF-8 is converted lossily.
 pub(super) fn beside_name(out: &Path, suffix: &str) -> Option<String> {
     Some(format!(".{}.{suffix}", out.file_name()?.to_string_lossy()))
 }
@@ -189,12 +188,10 @@ pub(super) fn bring(place: &dyn FileSystem, from: &Path, to: &Path) -> io::Resul
     }
 }
 
-/// Whether the error means that nothing is at the path.
 pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// Whether the error means that something else is at the path.
 pub(super) fn is_taken(error: &io::Error) -> bool {
     matches!(
         error.kind(),

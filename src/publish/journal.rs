@@ -34,8 +34,7 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// The journal before the first change: the paths to write and to remove, the loose paths, and
-    /// the paths that were in doubt before.
+    /// The journal before the first change. `doubted` are the paths that were in doubt before.
     pub(super) fn new(
         writes: BTreeSet<String>,
         removals: BTreeSet<String>,

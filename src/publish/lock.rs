@@ -29,8 +29,7 @@ impl Lock {
             match hold(path) {
                 Ok(file) => return Ok(Lock::new(path, true, file)),
                 Err(Errno::WOULDBLOCK) => return Err(Error::locked(out)),
-                // The folder above takes no file. If `out` does not exist either, report this
-                // error.
+                // The folder above takes no file. If `out` does not exist either, report this error.
                 Err(error) if !out.is_dir() => {
                     return Err(Error::io(path.parent().unwrap_or(out), error.into()));
                 }

@@ -41,34 +41,31 @@ pub struct Listed {
     /// The folder of its page, unless the id implies it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
-    /// Whether the entry was still open.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
     /// The sketch of its public text.
     pub text: String,
 }
 
-/// Every published file with its hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The name and version of the program that wrote it.
     pub generator: String,
     /// The instant that the site was built for, RFC 3339.
     pub effective: String,
-    /// The ids of recently announced events. `None` if an older version wrote the manifest.
+    /// `None` if an older version wrote the manifest.
     #[serde(default, rename = "told")]
     pub announced: Option<Vec<String>>,
     /// The next instant at which the visible site changes by itself, RFC 3339. Hidden entries do
     /// not affect it.
     #[serde(default)]
     pub next_change: Option<String>,
-    /// The site's zone. `None` if an older version wrote the manifest.
+    /// `None` if an older version wrote the manifest.
     #[serde(default)]
     pub timezone: Option<String>,
-    /// The form of page addresses. `None` means the default.
+    /// `None` means the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<String>,
-    /// The visible entries. `None` if an older version wrote the manifest.
+    /// `None` if an older version wrote the manifest.
     #[serde(default)]
     pub entries: Option<BTreeMap<String, Listed>>,
     /// The files by path, relative to the folder, without the manifest.
@@ -76,7 +73,6 @@ pub struct Manifest {
     pub files: BTreeMap<String, Entry>,
 }
 
-/// The hash and size of one published file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// SHA-256 in lower-case hexadecimal digits.
@@ -122,8 +118,7 @@ impl Known {
 }
 
 impl Manifest {
-    /// Parses a manifest of ours. Skips paths that lead out of the folder; our builds never write
-    /// such paths.
+    /// Parses a manifest of ours. Skips paths that lead out of the folder; our builds never write such paths.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Manifest> {
         let mut manifest: Manifest = serde_json::from_slice(bytes).ok()?;
@@ -170,8 +165,7 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     quote(&mut json, &stamp.generator);
     json.push_str(",\n  \"effective\": ");
     quote(&mut json, &stamp.effective);
-    // On one line, and before what scripts look for at the end of the head. Writing to a string
-    // cannot fail.
+    // On one line, and before what scripts look for at the end of the head. Writing to a string cannot fail.
     let _ = write!(
         json,
         ",\n  \"timezone\": {}{},\n  \"told\": {},\n  \"next_change\": {}",
@@ -221,7 +215,6 @@ fn quote(json: &mut String, text: &str) {
 }
 
 impl Entry {
-    /// The entry of a file with these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Entry {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";

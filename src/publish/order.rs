@@ -43,7 +43,6 @@ impl<'a> Order<'a> {
         Ok(Order { publication, stage, ground, staged, plan, journal: Vec::new() })
     }
 
-    /// Runs all steps.
     pub(super) fn run(mut self, manifest: &[u8]) -> Result<Report, Error> {
         let found = self.ground.found;
         let renewed = manifest != found.manifest_bytes;
@@ -69,7 +68,7 @@ impl<'a> Order<'a> {
         Ok(Report { files, written, unchanged: files - written, removed })
     }
 
-    /// Changes the folder. Returns the number of removed files.
+    /// Returns the number of removed files.
     fn change(&mut self, manifest: &[u8], renewed: bool) -> Result<usize, Error> {
         // Everything that needs disk space is written before the first rename.
         let waiting = renewed.then(|| self.write(names::MANIFEST, manifest)).transpose()?;
@@ -94,8 +93,7 @@ impl<'a> Order<'a> {
 
         self.put_journal(Some(begun))?;
         self.sync_top()?;
-        // A build that starts now finds our journal. A build that ended before has changed the
-        // manifest.
+        // A build that starts now finds our journal. A build that ended before has changed the manifest.
         self.is_unchanged()?;
         let mut removed = self.ground.put_all(&self.plan.new)?;
         self.sync(&paths(&self.plan.new), |_| true)?;

@@ -26,7 +26,6 @@ pub(super) enum ParentDirs<'p> {
 }
 
 impl OutputDir<'_> {
-    /// The path on disk.
     pub(super) fn at(&self, path: &str) -> PathBuf {
         self.out.join(path)
     }

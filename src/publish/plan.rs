@@ -20,7 +20,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Computes the plan. `staged` is the whole site, sorted by path.
+    /// `staged` is the whole site, sorted by path.
     pub(super) fn new(ground: &OutputDir<'a>, staged: &'a [Staged]) -> Result<Plan<'a>, Error> {
         if ground.found.manifest.is_none() && ground.look(names::MANIFEST)?.is_some() {
             return Err(Error::foreign_file(&ground.at(names::MANIFEST)));
@@ -47,8 +47,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Our files that are not part of this site. Both lists are sorted, so one pass over both is
-/// enough.
+/// Both lists are sorted, so one pass over both is enough.
 fn unwanted<'a>(ground: &OutputDir<'a>, staged: &[Staged]) -> Vec<&'a str> {
     let mut wanted = staged.iter().map(|file| file.path.as_str()).peekable();
     let mut gone = Vec::new();

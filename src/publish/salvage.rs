@@ -46,7 +46,6 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
     Some(manifest)
 }
 
-/// An empty manifest.
 pub(super) fn nothing() -> Manifest {
     let (generator, effective) = (String::new(), String::new());
     let files = BTreeMap::new();

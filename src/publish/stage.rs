@@ -22,11 +22,8 @@ use crate::limits::STAGE_SECONDS;
 /// The prefix of a stage's name beside the folder.
 pub(super) const BESIDE: &str = "noroshi-stage";
 
-/// The stage of this build.
 pub(super) struct Stage {
-    /// The parent folder.
     above: PathBuf,
-    /// The prefix of its name.
     prefix: String,
     /// Its folder, created with the first file.
     folder: OnceLock<PathBuf>,
@@ -61,8 +58,7 @@ impl Stage {
         }
     }
 
-    /// Its folder, created on first use and never again: files in a folder that was removed are
-    /// lost.
+    /// Its folder, created on first use and never again: files in a folder that was removed are lost.
     pub(super) fn folder(&self, place: &dyn FileSystem) -> Result<&Path, Error> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         while self.folder.get().is_none() {
@@ -83,7 +79,6 @@ impl Stage {
         self.folder.get().map(PathBuf::as_path)
     }
 
-    /// Writes a file to the stage.
     pub(super) fn write(&self, place: &dyn FileSystem, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
         let folder = self.folder(place)?;
         let full = if self.is_whole { folder.join(path) } else { folder.join(self.number()) };
@@ -100,7 +95,6 @@ impl Stage {
         }
     }
 
-    /// Writes a file of the site.
     pub(super) fn take(&self, place: &dyn FileSystem, file: &File) -> Result<PathBuf, Error> {
         self.write(place, &file.path, &file.bytes)
     }
@@ -116,7 +110,7 @@ impl Stage {
         self.next.fetch_add(1, Ordering::Relaxed).to_string()
     }
 
-    /// Removes the stage. A later build removes what cannot be removed now.
+    /// A later build removes what cannot be removed now.
     pub(super) fn remove(&self, place: &dyn FileSystem) {
         if let Some(folder) = self.made() {
             let _ = place.remove_all(folder);

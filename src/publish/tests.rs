@@ -161,7 +161,6 @@ pub(super) fn assert_reads(found: &Tree, sites: &[&Site], links: bool) {
     }
 }
 
-/// The fault at the failing step.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Fault {
     /// The step is half done and no other follows: `kill -9`.

@@ -344,15 +344,13 @@ fn assert_vouches(found: &Tree) {
     }
 }
 
-/// The files that readers meet. A stage that came back is not among them, and the next build
-/// removes it.
+/// The files that readers meet. A stage that came back is not among them, and the next build removes it.
 fn seen(world: &World) -> Tree {
     let mut found = world.tree();
     found.retain(|path, _| !path.starts_with(STAGE));
     found
 }
 
-/// One build, and how it ends.
 #[derive(Clone, Debug)]
 struct Attempt {
     site: Site,
@@ -363,8 +361,7 @@ struct Attempt {
     cut: Option<(u64, u64)>,
 }
 
-/// Runs every attempt, then a complete build, then cuts the power again. Everything must still be
-/// there.
+/// Runs every attempt, then a complete build, then cuts the power again. Everything must still be there.
 fn survive(attempts: &[Attempt], last: &Site, may_stand_in: bool, lies: bool) {
     let temp = tempdir();
     let out = temp.path().join("site");
