@@ -46,7 +46,6 @@ impl Temporary {
         }
     }
 
-    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
@@ -80,7 +79,6 @@ pub fn make_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(above)
 }
 
-/// The folder that contains a path.
 #[must_use]
 pub fn folder_of(path: &Path) -> PathBuf {
     path.parent().map_or_else(|| path.to_path_buf(), |folder| named(folder).to_path_buf())

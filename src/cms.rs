@@ -170,7 +170,6 @@ struct Settings<'a> {
     collections: Vec<Value>,
 }
 
-/// A kind of entry as a collection, with the form for its entries.
 fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Labels<'_>) -> Value {
     let folder = kind.folder();
     let schema = schema::of(Kind::Entry(kind), Some(config));

@@ -16,12 +16,10 @@ use std::collections::BTreeMap;
 pub use server::{ServedSite, Server};
 pub use toolbar::Bar;
 
-/// The content that the browser shows.
 #[derive(Debug, Default)]
 pub struct Content {
     /// Every file of the site, by its path from the root.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// The bar at the foot of each page.
     pub bar: Bar,
     /// The errors of the content as text for people, shown over each page.
     pub faults: Option<String>,
@@ -30,9 +28,7 @@ pub struct Content {
 /// A step in time that the reader asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To the change before this one.
     Previous,
-    /// To the next change.
     Next,
     /// To the present, following the clock.
     Now,

@@ -17,24 +17,19 @@ pub use probe::{guilty, rehearse};
 /// How many files a thread renders before it shares its work again. During the last batch, other threads wait.
 const LONGEST_TURN: usize = 32;
 
-/// Why rendering stopped.
 #[derive(Debug)]
 pub enum RenderError<E> {
     /// A file to copy could not be read.
     Read(ReadError),
-    /// The receiver refused a file.
     Refused(E),
     /// A file cannot have its path: the path and the reason.
     Address(String, String),
-    /// A file made the program panic.
     Panicked(Panicked),
 }
 
 /// A receiver of files, called from several threads and in no order.
 pub trait Take: Sync {
-    /// What it returns for a file.
     type Done: Send;
-    /// Why a file was refused.
     type Error: Send;
 
     /// Keeps a file that the same inputs made before, so that it need not be rendered.

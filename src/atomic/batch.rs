@@ -18,12 +18,9 @@ pub enum Overwrite {
     File,
 }
 
-/// The error of a file that could not be written.
 #[derive(Debug)]
 pub struct Error {
-    /// The path of the file.
     pub path: PathBuf,
-    /// The cause.
     pub source: io::Error,
 }
 
@@ -45,8 +42,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// Files that wait to be moved into place. Dropping it without [`commit`](Batch::commit) moves none
-/// of them.
+/// Files that wait to be moved into place. Dropping it without [`commit`](Batch::commit) moves none of them.
 #[derive(Debug)]
 pub struct Batch {
     over: Overwrite,
@@ -66,7 +62,6 @@ struct StagedFile {
 }
 
 impl Batch {
-    /// An empty batch.
     #[must_use]
     pub fn new(over: Overwrite) -> Batch {
         Batch { over, is_durable: true, is_settled: false, files: Vec::new(), grown: Vec::new() }

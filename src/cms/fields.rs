@@ -49,7 +49,6 @@ struct Form<'a> {
     labels: &'a Labels<'a>,
 }
 
-/// The form fields of a kind of entry.
 pub(super) fn form(schema: &Value, config: &Config, labels: &Labels<'_>) -> Vec<Value> {
     let mut fields = Form { root: schema, config, labels }.fields(schema, true);
     // If a site has no fields of its own, the empty group is left out.

@@ -87,7 +87,6 @@ const INTERFACES: [(&str, &str); 16] = [
     ("zh-Hant", "zh_Hant"),
 ];
 
-/// The labels for a site.
 pub(super) struct Labels<'a> {
     config: &'a Config,
     is_japanese: bool,
@@ -98,7 +97,6 @@ impl<'a> Labels<'a> {
         Labels { config, is_japanese: config.locales.first().is_some_and(|locale| locale == "ja") }
     }
 
-    /// The language of the labels.
     pub(super) fn language(&self) -> &'static str {
         if self.is_japanese { "ja" } else { "en" }
     }

@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 
 use super::toolbar;
 
-/// The names of this machine.
 const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -17,7 +16,6 @@ const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 const PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
 
-/// The reason that a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// It has no `Host`, or several (RFC 9112 section 3.2).
@@ -47,7 +45,6 @@ impl Refusal {
     }
 }
 
-/// Admits or refuses a request by its head.
 pub(super) fn admit<B>(request: &Request<B>) -> Result<(), Refusal> {
     let host = host(request.headers())?;
     // A target in absolute form overrides `Host` (RFC 9112 section 3.2.2).
@@ -69,8 +66,7 @@ fn host(headers: &HeaderMap) -> Result<&str, Refusal> {
     }
 }
 
-/// Whether `name`, with or without a port, is a name of this machine. Any port, because it may be
-/// forwarded.
+/// Whether `name`, with or without a port, is a name of this machine. Any port, because it may be forwarded.
 fn is_own_name(name: &str) -> bool {
     NAMES.iter().any(|own| {
         let (Some(begin), Some(rest)) = (name.get(..own.len()), name.get(own.len()..)) else { return false };
@@ -89,16 +85,14 @@ fn is_foreign(headers: &HeaderMap, host: &str) -> bool {
         return true;
     }
     if headers.contains_key(SITE) {
-        // `none`: the reader typed the address. `same-site` is another port, and so another
-        // program.
+        // `none`: the reader typed the address. `same-site` is another port, and so another program.
         return any(headers, &SITE, |site| !matches!(site, "same-origin" | "none"));
     }
     // Browsers without `Sec-Fetch-Site`.
     any(headers, &header::REFERER, |page| !is_own(page))
 }
 
-/// Whether the reader navigates to a page in a tab of its own. The page that linked here cannot see
-/// it.
+/// Whether the reader navigates to a page in a tab of its own. The page that linked here cannot see it.
 fn is_navigation<B>(request: &Request<B>) -> bool {
     let headers = request.headers();
     let is = |name: &HeaderName, wanted: &str| {

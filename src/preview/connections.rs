@@ -19,17 +19,15 @@ use crate::limits::{
     PREVIEW_STREAMS,
 };
 
-/// The limits of the preview.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
     /// The time limit for the head of a request.
     pub head: Duration,
     /// The time limit for a connection: request, answer and end.
     pub whole: Duration,
-    /// The maximum number of connections. Further ones are closed.
+    /// Further ones are closed.
     pub connections: usize,
-    /// The maximum number of event streams. They do not count as connections, because an open page
-    /// keeps one for hours.
+    /// Event streams do not count as connections, because an open page keeps one for hours.
     pub streams: usize,
 }
 
@@ -229,8 +227,7 @@ mod tests {
             stream
         };
         let (first, second) = (listen(), listen());
-        // A connection that times out started after the streams, so the streams have outlived the
-        // limit.
+        // A connection that times out started after the streams, so the streams have outlived the limit.
         assert_eq!(heard(begin(address, "GET")), "");
         assert!(ask(address, "/events").starts_with("HTTP/1.1 503"));
         for stream in [&first, &second] {

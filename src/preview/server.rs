@@ -23,7 +23,7 @@ use super::{Content, Step, access, toolbar};
 use crate::cms;
 use crate::text::percent_decode;
 
-/// The served site. The builder replaces its content.
+/// The builder replaces its content.
 #[derive(Clone, Debug)]
 pub struct ServedSite {
     content: Arc<RwLock<Arc<Content>>>,
@@ -62,7 +62,7 @@ impl Server {
         Ok(Server { listener, address })
     }
 
-    /// The URL, as `http://127.0.0.1:4000/`.
+    /// As `http://127.0.0.1:4000/`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
@@ -124,8 +124,7 @@ async fn admitted(request: Request, next: Next) -> Response {
     }
 }
 
-/// Default headers of every answer: a second protection, for browsers that do not send fetch
-/// metadata.
+/// Default headers of every answer: a second protection, for browsers that do not send fetch metadata.
 const GUARD: [(HeaderName, &str); 7] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

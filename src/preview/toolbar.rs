@@ -15,7 +15,6 @@ pub struct Bar {
     pub frozen: Option<String>,
     /// The change that led here, in words.
     pub previous: Option<String>,
-    /// The next change, in words.
     pub next: Option<String>,
     /// A further note: that drafts are shown.
     pub note: Option<&'static str>,
