@@ -19,6 +19,7 @@
 //! ```
 
 #![forbid(unsafe_code)]
+// Only `run` is public. What `internals` opens has comments where they say more than a name.
 #![cfg_attr(not(test), warn(clippy::pedantic))]
 // Content and disks are never a reason to panic: an error is a value with its place. Only `cli` talks to people.
 #![cfg_attr(
