@@ -25,7 +25,6 @@ use crate::timeline::Snapshot;
 
 pub use addresses::Addresses;
 
-/// All faults of a model.
 #[must_use]
 pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let mut found = Vec::new();

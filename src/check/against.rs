@@ -20,24 +20,17 @@ pub enum What {
     Uptime,
     /// An address or an id.
     Id,
-    /// A feed item.
     Item,
 }
 
-/// A difference between the two sites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// The kind of fact.
     pub what: What,
-    /// The name of the thing.
     pub name: String,
-    /// The published value; `None` if there was none.
     pub before: Option<String>,
-    /// The value that would be published now; `None` if there would be none.
     pub after: Option<String>,
 }
 
-/// The facts of a published site, by kind and name.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     all: BTreeMap<(What, String), String>,
@@ -45,7 +38,6 @@ pub struct Facts {
     looked: BTreeSet<&'static str>,
 }
 
-/// The parts that can be read.
 const PARTS: [&str; 6] =
     ["states", "uptime", "addresses", "ids of entries", "items of feeds", "announced items"];
 
@@ -160,7 +152,6 @@ impl Facts {
     }
 }
 
-/// The part that a fact belongs to.
 fn part(what: What, name: &str) -> &'static str {
     match what {
         What::State => "states",
@@ -172,7 +163,6 @@ fn part(what: What, name: &str) -> &'static str {
     }
 }
 
-/// The component whose page is at a path.
 fn component(path: &str) -> Option<&str> {
     let id = Forms::of(&[Form::Files]).folder(path.strip_prefix("components/")?);
     // A path that is not a page keeps its whole name.

@@ -18,7 +18,6 @@ use crate::text;
 const FORBIDDEN: &str = "policy/forbidden-word";
 const PRIVATE: &str = "policy/looks-private";
 
-/// The words to find, and the exceptions.
 #[derive(Debug)]
 pub struct Rules {
     /// The forbidden words, folded and as written.
@@ -32,7 +31,6 @@ pub struct Rules {
 pub type Source<'t> = (usize, &'t Arc<str>, &'t Arc<str>);
 
 impl Rules {
-    /// The rules that site.yaml sets.
     #[must_use]
     pub fn of(config: &Config) -> Rules {
         let policy = &config.policy;
@@ -66,14 +64,12 @@ impl Rules {
         })
     }
 
-    /// Everything in a text that must not be published.
     fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Match<'t>> {
         let mut found = self.find_forbidden(words, allow);
         self.find_private(words, allow, &mut found);
         found
     }
 
-    /// Everything in a name or an address that must not be published.
     fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Match<'t>> {
         let mut found = self.find_forbidden_name(name, allow);
         self.find_private(name, allow, &mut found);
@@ -123,7 +119,7 @@ impl Match<'_> {
         }
     }
 
-    /// The diagnostic. `way_out` is the help for a forbidden word.
+    /// `way_out` is the help for a forbidden word.
     fn diagnostic(&self, config: &Config, place: Place, way_out: &str) -> Option<Diagnostic> {
         let word = self.word();
         match self {

@@ -20,18 +20,15 @@ use crate::model::{Config, Head, Incident, Instant, Level, Maintenance};
 use crate::timeline::{self, IncidentNow, MaintenanceNow, Snapshot};
 use crate::vocabulary::Status;
 
-/// The entries to check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Entries that are open, announced or about to appear.
     Open,
-    /// All entries, including old ones.
     All,
     /// Of open or announced entries, only those that wait for a person, as `overdue` reports.
     Waiting,
 }
 
-/// All policy diagnostics at `at`.
 #[must_use]
 pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
     let mut context = Context { now, at, scope, found: Vec::new() };
@@ -89,7 +86,6 @@ impl<'s> Context<'s> {
         self.config().policy.level(code) != Level::Off
     }
 
-    /// The incidents to check.
     fn cases(&self) -> Vec<Case<'s>> {
         let all = self.scope == Scope::All;
         let seen = self.now.incidents.iter().filter(|now| all || now.is_active());
@@ -99,7 +95,6 @@ impl<'s> Context<'s> {
         seen.chain(hidden.map(|incident| Case { incident, now: None })).collect()
     }
 
-    /// The maintenance to check.
     fn works(&self) -> Vec<Work<'s>> {
         let all = self.scope == Scope::All;
         let seen = self.now.maintenance.iter().filter(|now| all || !is_over(now));
@@ -120,7 +115,6 @@ impl<'s> Context<'s> {
     }
 }
 
-/// Whether the maintenance is over.
 fn is_over(now: &MaintenanceNow<'_>) -> bool {
     now.is_closed_by_human() || matches!(now.state, Status::Completed | Status::Cancelled)
 }

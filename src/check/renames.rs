@@ -21,9 +21,7 @@ use crate::timeline;
 /// The state that was published last, or that of the last commit.
 #[derive(Clone, Debug, Default)]
 pub struct LastPublished {
-    /// The name of the site's zone, if it is known.
     pub zone: Option<String>,
-    /// The form of the addresses of pages.
     pub form: Form,
     /// The visible entries by key; empty if they are not known.
     pub entries: BTreeMap<String, Listed>,
@@ -32,7 +30,6 @@ pub struct LastPublished {
 }
 
 impl LastPublished {
-    /// The state that a manifest records.
     #[must_use]
     pub fn of(manifest: &Manifest) -> LastPublished {
         LastPublished {
@@ -64,7 +61,6 @@ fn usual_page(kind: EntryKind, id: &str) -> String {
 /// An error, and what a build publishes in spite of it if the rest must go out.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The error.
     pub found: Diagnostic,
     hold: Hold,
 }
@@ -79,7 +75,6 @@ enum Hold {
     Missed { key: String, listed: Listed, without: Option<Arc<str>> },
     /// The addresses of the other form become redirects.
     Form,
-    /// There is no measure.
     Nothing,
 }
 
@@ -176,7 +171,6 @@ pub fn led(model: &Model, now: &BTreeMap<String, KnownEntry>) -> BTreeSet<String
     folders.chain(now.values().map(|visible| visible.page.clone())).collect()
 }
 
-/// Splits a key into kind and id.
 fn split(key: &str) -> Option<(EntryKind, &str)> {
     let (kind, id) = key.split_once('/')?;
     Some((EntryKind::from_word(kind)?, id))
@@ -367,7 +361,6 @@ fn with_article(kind: EntryKind) -> String {
     format!("{article} {}", kind.word())
 }
 
-/// An id as a YAML scalar.
 fn scalar(id: &str) -> String {
     let is_plain = id.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit())
         && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))

@@ -31,11 +31,8 @@ use view::View;
 pub enum Looks {
     /// A key, a token or a password.
     Key,
-    /// An e-mail address.
     Mail,
-    /// The number of a payment card.
     Card,
-    /// A telephone number.
     Phone,
     /// 個人番号: the number that Japan assigns to each person.
     NationalId,
@@ -58,12 +55,9 @@ impl Looks {
     }
 }
 
-/// A word that looks private.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The byte range in the text.
     pub range: Range<usize>,
-    /// The kind.
     pub looks: Looks,
 }
 

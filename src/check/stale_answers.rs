@@ -16,7 +16,6 @@ struct Phrases {
     plain: &'static [&'static str],
     /// Phrases that count only beside a word for now.
     beside_now: &'static [&'static str],
-    /// Words for now.
     now: &'static [&'static str],
     /// Prefixes, continuations and brackets that make the sentence about another time or a name.
     not: &'static [&'static str],

@@ -123,7 +123,6 @@ fn plan_of(work: &Work<'_>) -> Window {
     now.plan
 }
 
-/// The time span of one maintenance.
 struct Span<'s> {
     start: Instant,
     end: Instant,

@@ -65,7 +65,6 @@ impl PolicySite {
         found.into_iter().map(short).collect()
     }
 
-    /// Checks the codes of the diagnostics.
     #[track_caller]
     fn finds(&self, when: &str, wanted: &[&str]) -> &PolicySite {
         let found: Vec<String> = self.scope(when, Scope::Open).into_iter().map(|found| found.0).collect();

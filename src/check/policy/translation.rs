@@ -68,9 +68,7 @@ impl Lacks {
     }
 }
 
-/// The texts of an entry.
 struct Texts<'e> {
-    /// The summary and the updates, each with its position.
     summary_and_updates: Vec<(&'e Rich, &'e Place)>,
     /// The other parts, each with its key or the word of its section.
     parts: Vec<(&'static str, Part<'e>)>,
@@ -162,7 +160,6 @@ impl<'e> Texts<'e> {
     }
 }
 
-/// The key of an expected recovery in words.
 const RECOVERY: &str = "expected_recovery";
 
 /// Reports missing translations. For a closed entry, only translations that were started are checked, because

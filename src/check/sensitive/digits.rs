@@ -54,17 +54,14 @@ impl Groups {
         self.ends[0] - self.sizes[0]
     }
 
-    /// The end of the first `count` groups.
     pub(super) fn end(&self, count: usize) -> usize {
         self.ends[count.saturating_sub(1).min(7)]
     }
 
-    /// The sizes of the first `count` groups.
     pub(super) fn sizes(&self, count: usize) -> &[usize] {
         &self.sizes[..count.min(self.count)]
     }
 
-    /// The digits of the first `count` groups.
     pub(super) fn digits(&self, count: usize) -> &[u8] {
         &self.digits[..self.sizes(count).iter().sum::<usize>().min(MOST)]
     }
@@ -134,7 +131,6 @@ pub(super) fn begins(view: &View, at: usize) -> bool {
     }
 }
 
-/// Whether a number may end here.
 pub(super) fn ends(view: &View, at: usize) -> bool {
     let next = view.byte(at + 1);
     match view.byte(at) {

@@ -27,7 +27,6 @@ static OTHER: Pattern = Pattern::new(
 /// Names for a cloud account.
 static CLOUD: Pattern = Pattern::new(r"(?i)(?:^|[^a-z])(?:aws|amazon web services)(?:$|[^a-z])");
 
-/// Finds the numbers of a text.
 pub(super) fn find(text: &Text, seen: &mut Vec<Seen>) {
     let view = &text.view;
     let mut at = 0;
