@@ -7,7 +7,6 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use crate::model::{Level, Model};
 use crate::text;
 
-/// The rule for words that must never be published.
 pub(super) const FORBIDDEN: &str = "policy/forbidden-word";
 
 /// The copied files, and the words that must not occur in them.
@@ -35,7 +34,6 @@ impl<'m> Copied<'m> {
         })
     }
 
-    /// Whether a file is copied.
     pub(super) fn contains(&self, path: &str) -> bool {
         self.paths.contains(path)
     }

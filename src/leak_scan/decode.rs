@@ -28,7 +28,6 @@ enum Own {
 /// The bytes that may begin an escape in every format.
 const ESCAPES: [u8; 3] = *b"&%\\";
 
-/// The meaning of each byte in a tag that is read as a whole.
 const TAG_SIGNS: [u8; 256] = {
     let mut signs = [PLAIN; 256];
     signs[b'"' as usize] = QUOTE;
@@ -103,7 +102,6 @@ pub(super) enum Kind {
     Script,
     /// iCalendar or vCard, whose lines are folded.
     Calendar,
-    /// A mail.
     Mail,
     /// Any other text, or a binary file.
     Text,
@@ -129,7 +127,6 @@ impl Kind {
     }
 }
 
-/// The letters of a plain text.
 pub(super) fn letters(text: &str) -> Letters {
     let mut reader = Reader::new(Kind::Text, View::Written, Letters::new());
     reader.read(text.as_bytes(), &mut |_, _| true);
@@ -149,7 +146,6 @@ struct Tag {
     before: [u8; 2],
 }
 
-/// The view in which a file is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
     /// The file as written, with everything in it.
@@ -220,7 +216,7 @@ impl<L: Sink> Reader<L> {
         step(&mut self.letters, true)
     }
 
-    /// Reads a part of the file. Returns whether to go on.
+    /// Returns whether to go on.
     fn read(&mut self, bytes: &[u8], step: Step<'_, L>) -> bool {
         let mut at = 0;
         while at < bytes.len() {
@@ -333,14 +329,12 @@ impl<L: Sink> Reader<L> {
         Some(2)
     }
 
-    /// Handles the end of a tag.
     fn close(&mut self) {
         if let Some(tag) = self.tag.take() {
             self.pass(&tag.name[..tag.length], tag.is_end, tag.is_comment);
         }
     }
 
-    /// Passes a tag or a comment.
     fn pass(&mut self, name: &[u8], is_end: bool, is_comment: bool) {
         let is_reading = matches!(name, b"rt" | b"rp" | b"rtc");
         if is_reading || name == b"ruby" {
@@ -526,7 +520,6 @@ fn begin(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
     bytes.iter().position(is).unwrap_or(bytes.len())
 }
 
-/// The first character of UTF-8 bytes, and its length.
 fn character(bytes: &[u8]) -> (char, usize) {
     let length = match bytes.first() {
         Some(0xf0..) => 4,

@@ -5,7 +5,6 @@
 
 use crate::markdown;
 
-/// The receiver of characters.
 pub(super) type Put<'p> = &'p mut dyn FnMut(char);
 
 /// An upper bound for the names of HTML entities.
@@ -197,7 +196,6 @@ pub(super) fn style(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     Some(end + blank)
 }
 
-/// The length of a line end.
 pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
     if bytes.starts_with(b"\r\n") {
         return Some(2);

@@ -39,7 +39,6 @@ struct Needle {
     owner: u32,
 }
 
-/// A builder of needles.
 pub(super) struct NeedleBuilder<'d> {
     found: Vec<Needle>,
     /// The words of dates. Every page has dates, so a date reveals nothing.
@@ -97,7 +96,6 @@ impl Threshold {
     }
 }
 
-/// The significance of a text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Weight {
     letters: usize,
@@ -209,7 +207,6 @@ fn gaps_like(own: u8, is_spaced: bool, are_digits: bool) -> u8 {
     }
 }
 
-/// All needles of a search.
 #[derive(Debug, Default)]
 pub(super) struct Needles {
     bytes: Vec<u8>,
@@ -380,7 +377,6 @@ impl Needles {
         true
     }
 
-    /// Reports the needles that begin at a position.
     fn begin_at(
         &self,
         letters: &Letters,
@@ -426,7 +422,6 @@ fn key(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(key)
 }
 
-/// The number of different openings.
 const OPENINGS: usize = 1 << 16;
 /// The number of letters in an opening.
 const OPENING: usize = 4;

@@ -27,7 +27,6 @@ pub(super) struct Prefilter<'n> {
     is_within: bool,
     /// Whether the next text is separate from the text before it.
     is_fresh: bool,
-    /// Whether a needle may begin in the text so far.
     is_near: bool,
 }
 
@@ -144,7 +143,6 @@ impl<'n> Prefilter<'n> {
             && first_letters(text).is_some_and(|letters| self.needles.may_begin(&letters))
     }
 
-    /// Makes room for this many letters.
     fn reserve(&mut self, more: usize) {
         if usize::from(self.length) + more >= ROOM - KEY {
             self.look();

@@ -16,18 +16,14 @@ use crate::timeline::Snapshot;
 /// The separator of two texts. No match crosses it.
 const BETWEEN: char = '\u{1}';
 
-/// A private text and its source.
 pub(super) struct PrivateText {
-    /// The file of its entry.
     pub(super) file: Arc<str>,
     /// The key, such as `internal.reporter`; `None` for text that is not visible yet.
     pub(super) key: Option<String>,
-    /// The text.
     pub(super) secret: Secret,
 }
 
 impl PrivateText {
-    /// The amount of text that is needed for a search.
     pub(super) fn least(&self) -> Threshold {
         if self.key.is_some() { Threshold::Value } else { Threshold::Words }
     }
@@ -128,7 +124,6 @@ impl Resolve for Nowhere {
     }
 }
 
-/// Everything that is private now.
 pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<PrivateText> {
     let mut hidden = Hidden(Vec::new());
     walk(now.model, now, &mut hidden, false);
@@ -138,7 +133,6 @@ pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<PrivateText> {
     hidden.0
 }
 
-/// The private values of an entry.
 pub(super) fn values(head: &Head) -> impl Iterator<Item = PrivateText> + '_ {
     head.secrets.iter().map(|(key, secret)| PrivateText {
         file: Arc::clone(&head.file),
@@ -155,7 +149,6 @@ pub(super) fn dates(site: &Site<'_>) -> HashSet<String> {
     dates
 }
 
-/// Everything that is public, as texts with their formats.
 pub(super) fn public(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     let mut out = String::new();
     walk(site.now.model, &site.now, &mut Public(&mut out), true);

@@ -76,7 +76,6 @@ const VALUES: [&str; 5] = ["山田太郎", "𠮷野家一", "後藤ギン", "Tar
 const EVERY: [&str; 12] =
     ["html", "xml", "svg", "css", "js", "json", "ics", "vcf", "eml", "txt", "md", "csv"];
 
-/// A search for values in files.
 struct Looking {
     model: Model,
 }
