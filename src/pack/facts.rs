@@ -22,14 +22,12 @@ use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
 
-/// A fact with its label.
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
-    /// Its key, for channels that select facts: `started`, `scope` …
+    /// For channels that select facts: `started`, `scope` …
     pub key: &'static str,
-    /// Its label.
     pub label: String,
-    /// Its value, on one or more lines.
+    /// On one or more lines.
     pub value: String,
 }
 
@@ -47,15 +45,12 @@ pub(super) struct Prose {
 pub(super) struct Statement {
     /// `resolved`, `postmortem`, `published` …
     pub status: ItemStatus,
-    /// The status in words.
     pub label: String,
-    /// When it was made.
     pub at: Instant,
     /// How many statements with the same status and second come before it.
     pub ordinal: usize,
     /// Notes on the text: that it is a correction, or not translated.
     pub notes: Vec<String>,
-    /// The full text.
     pub prose: Prose,
     /// The facts that it set.
     pub facts: Vec<(String, String)>,
@@ -63,7 +58,6 @@ pub(super) struct Statement {
     pub by_clock: bool,
 }
 
-/// The facts of an entry.
 pub(super) struct Facts<'s> {
     pub site: &'s Site<'s>,
     pub locale: &'s Locale,
@@ -253,7 +247,6 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// A text of this entry in both forms.
     pub fn prose(&self, words: &Rich) -> Prose {
         self.prose_of(self.head, &self.address, words)
     }
@@ -293,7 +286,6 @@ impl<'s> Facts<'s> {
         self.locale.format("pack-note", &[("text", &by), ("note", self.t("promise-passed"))])
     }
 
-    /// Adds a fact that readers wait for.
     fn promise(&mut self, key: &'static str, label: &'static str, value: String) {
         self.promises.push(Fact { key, label: self.t(label).to_owned(), value });
     }

@@ -19,7 +19,6 @@ use crate::model::Localized;
 use crate::model::channels::Mailbox;
 use crate::text::escape;
 
-/// The parts of a mail.
 struct Letter {
     id: String,
     /// Seconds since 1970.
@@ -83,7 +82,6 @@ pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
     vec![sheet(facts).text()]
 }
 
-/// The HTML form.
 #[cfg(test)]
 pub(super) fn html(facts: &Facts<'_>) -> String {
     page(facts, &sheet(facts))

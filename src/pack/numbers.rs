@@ -14,7 +14,6 @@ const FACTORS: [(char, f64); 3] = [('万', 1e4), ('億', 1e8), ('割', 10.0)];
 /// English words that multiply the number before them.
 const MULTIPLES: [(&str, f64); 3] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
 
-/// The times and quantities in a text.
 #[derive(Debug, Default, PartialEq)]
 struct Named {
     /// Times, as minutes of the day.

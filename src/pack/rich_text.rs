@@ -3,7 +3,6 @@
 use super::facts::{Facts, Prose};
 use crate::text::escape;
 
-/// A part of a text.
 enum Part {
     Title(String),
     Heading(String),
@@ -14,7 +13,6 @@ enum Part {
     Link(String, String),
 }
 
-/// A text in parts.
 pub(super) struct RichText<'s> {
     facts: &'s Facts<'s>,
     parts: Vec<Part>,
@@ -59,7 +57,6 @@ impl<'s> RichText<'s> {
         self.push(Part::Link(words.into(), address.into()))
     }
 
-    /// Adds questions and answers under a heading.
     pub fn questions(&mut self, key: &'static str, questions: &[(String, Prose)]) -> &mut Self {
         if questions.is_empty() {
             return self;

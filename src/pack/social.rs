@@ -128,7 +128,6 @@ fn tags(facts: &Facts<'_>) -> Vec<String> {
     .collect()
 }
 
-/// Whether all hashtags fit.
 pub(super) fn has_room_for_tags(facts: &Facts<'_>) -> bool {
     tags(facts).len() == facts.site.now.model.config.channels.social.hashtags.len()
 }

@@ -70,7 +70,6 @@ fn weight_of(c: char) -> usize {
     }
 }
 
-/// The weight of a text in a post.
 pub(super) fn weight(text: &str) -> usize {
     Measured::of(text).weights.last().map_or(0, |(_, weight)| *weight)
 }

@@ -326,7 +326,6 @@ fn channel_text(model: &Model, channel: &str, time: &str, locale: usize) -> Stri
     }
 }
 
-/// An incident in Japanese with these updates.
 fn japanese_incident(updates: &str) -> Model {
     let ja = format!("---\ntitle: 注文の遅れ\n{FRONT}---\n概要です。\n{updates}");
     model(&[("incidents/a.md", &ja)])

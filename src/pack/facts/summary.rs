@@ -46,12 +46,10 @@ fn run_on(sentences: &[String]) -> String {
 }
 
 impl Facts<'_> {
-    /// The latest statement.
     pub fn newest(&self) -> Option<&Statement> {
         self.statements.last()
     }
 
-    /// The time of the latest statement.
     pub fn newest_at(&self) -> Instant {
         self.newest().map_or(self.site.now.effective, |statement| statement.at)
     }
@@ -151,7 +149,6 @@ impl Facts<'_> {
         sentences(&words).into_iter().map(|sentence| sentence.replace(TITLE, &self.title)).collect()
     }
 
-    /// Whether a text apologises.
     pub fn apologises(&self, words: &str) -> bool {
         self.says("pack-words-apology", words)
     }
@@ -198,7 +195,6 @@ impl Facts<'_> {
         self.list.iter().find(|fact| fact.key == key)
     }
 
-    /// The labels and values of all facts.
     pub fn rows(&self) -> Vec<(String, String)> {
         self.list.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()
     }

@@ -22,7 +22,6 @@ use crate::vocabulary::{ComponentStatus, Severity, Status};
 struct ChannelFacts {
     state: Option<String>,
     severity: Option<String>,
-    /// Start and end.
     window: Option<(String, String)>,
     /// The ids of the affected components.
     affected: Option<BTreeSet<String>>,
