@@ -117,11 +117,8 @@ impl From<Format> for Listing {
 /// The outcome of a run, which sets the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// The run succeeded.
     Done,
-    /// The content has problems.
     Content,
-    /// The command was called with wrong arguments.
     Usage,
     /// The environment failed: disk, network, lock or `noroshi` itself.
     Environment,
@@ -138,8 +135,7 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Parses the arguments again with control characters made visible, so that the error cannot
-/// control the terminal.
+/// Parses the arguments again with control characters made visible, so that the error cannot control the terminal.
 fn quoted(error: clap::Error) -> clap::Error {
     let typed = std::env::args_os().map(|typed| text::visible(&typed.to_string_lossy()).into_owned());
     Cli::try_parse_from(typed).err().unwrap_or(error)
@@ -166,8 +162,7 @@ pub fn run() -> ExitCode {
     outcome.unwrap_or_else(|error| error.show()).into()
 }
 
-/// Makes a step panic for a test: `NOROSHI_PANIC=read:content/pages/a.md`. Works only with debug
-/// assertions.
+/// Makes a step panic for a test: `NOROSHI_PANIC=read:content/pages/a.md`. Works only with debug assertions.
 fn arm_seams() {
     #[cfg(debug_assertions)]
     if let Ok(seams) = std::env::var("NOROSHI_PANIC") {

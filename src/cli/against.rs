@@ -129,7 +129,6 @@ fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failur
     Ok(facts)
 }
 
-/// A difference as a line of text.
 fn line(difference: &Difference) -> String {
     let Difference { what, name, before, after } = difference;
     let what = match what {

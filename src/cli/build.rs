@@ -64,7 +64,6 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
 }
 
-/// The result of one attempt to build.
 enum Attempt {
     Ended(Outcome),
     /// Entries without errors make the program panic, and must be held back.
@@ -108,8 +107,7 @@ fn publish(
     if folders::overlaps_sources(root, &out) {
         return Err(folders::refuse_overlap(&out));
     }
-    // The process ends soon. Freeing up to a hundred thousand texts one by one would only take
-    // time.
+    // The process ends soon. Freeing up to a hundred thousand texts one by one would only take time.
     let mut model = ManuallyDrop::new(model);
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let events = args.events.as_deref().map(|to| events::Target::of(to, root, &out)).transpose()?;
@@ -162,7 +160,6 @@ fn publish(
     }
 }
 
-/// Shows the diagnostics and the held files.
 fn show(root: &Path, args: &Args, loaded: &mut Loaded, held: HeldBack) -> Outcome {
     load::fill_texts(root, loaded);
     let outcome = hold_broken::tell(held, loaded);

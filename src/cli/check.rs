@@ -117,8 +117,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// Checks the entries against the policy and renders every page, so that errors of rendering are
-/// found too.
+/// Checks the entries against the policy and renders every page, so that errors of rendering are found too.
 fn rendered(
     root: &Path,
     args: &Args,
@@ -213,7 +212,6 @@ fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Resul
     EntryFiles::of(root, &args.entries, model, is_known)
 }
 
-/// Fixes the entries that the arguments name.
 fn fix(root: &Path, args: &Args) -> Result<(), Error> {
     let mut ours = EntryFiles::default();
     if !args.entries.is_empty() {

@@ -87,11 +87,9 @@ fn is_monthly(dir: &Path, kind: EntryKind) -> bool {
     found.flatten().any(|entry| entry.path().is_dir() && is_month(&entry.file_name().to_string_lossy()))
 }
 
-/// The path and the content of a file.
 type Copied = (PathBuf, Vec<u8>);
 
-/// Whether the CMS bundle is available locally, and the files to copy so that it lies beside its
-/// configuration.
+/// Whether the CMS bundle is available locally, and the files to copy so that it lies beside its configuration.
 fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
     let there = folder.join(cms::BUNDLE);
     let package = dir.join("node_modules").join(cms::PACKAGE).join("dist");

@@ -18,8 +18,7 @@ fn colour() -> bool {
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// Prints a line for people on stderr. Control characters and workflow commands in it have no
-/// effect.
+/// Prints a line for people on stderr. Control characters and workflow commands in it have no effect.
 pub(super) fn say(line: &str) {
     shown(&text::visible(line));
 }
@@ -109,8 +108,7 @@ fn lines(all: impl Iterator<Item = String>) {
     }
 }
 
-/// The path from the current directory to the site. In a workflow, the current directory is the
-/// repository.
+/// The path from the current directory to the site. In a workflow, the current directory is the repository.
 fn prefix(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let (Ok(here), Ok(site)) = (here, root.canonicalize()) else { return String::new() };
@@ -161,7 +159,6 @@ impl Progress {
         self.count.store(0, Ordering::Relaxed);
     }
 
-    /// Erases the progress line.
     pub(super) fn clear(&self) {
         if self.shown.lock().is_ok_and(|shown| shown.is_some()) {
             let _ = write!(std::io::stderr().lock(), "\r\x1b[K");

@@ -32,7 +32,6 @@ use crate::timeline::Snapshot;
 
 pub(super) use disk::{create, put, read, replace};
 
-/// The folder of a site's templates.
 pub(super) const TEMPLATES: &str = "content/templates";
 
 /// A site that a command writes to.
@@ -41,7 +40,6 @@ pub(super) struct Editor<'r> {
     /// The diagnostics of the site before the command writes anything.
     pub(super) before: Diagnostics,
     pub(super) model: Model,
-    /// The files of the site.
     listing: Listing,
     /// The minute of `--as-of`.
     asked: Cell<Option<Instant>>,
@@ -126,8 +124,7 @@ impl Editor<'_> {
         self.base(&file.stem)
     }
 
-    /// The original file of the entry that the user typed. The name of a translation finds its
-    /// original.
+    /// The original file of the entry that the user typed. The name of a translation finds its original.
     pub(super) fn entry(&self, typed: &str) -> Result<&FoundFile, Error> {
         let found = entry_arg::entry(self.root, typed, self.files(), &self.model);
         let found = found.map_err(|lost| entry_arg::lost(&lost, typed))?;
@@ -141,7 +138,6 @@ impl Editor<'_> {
         entry.kind.unwrap_or(EntryKind::Page)
     }
 
-    /// The file of an entry's translation.
     pub(super) fn translation(&self, entry: &FoundFile, locale: &str) -> FoundFile {
         let wanted = format!("{}.{locale}", self.stem(&entry.name));
         let is_it = |file: &&FoundFile| {
@@ -156,7 +152,6 @@ impl Editor<'_> {
         self.files().iter().find(is_it).cloned().unwrap_or_else(new)
     }
 
-    /// Reads and parses an entry's file.
     pub(super) fn document(&self, entry: &FoundFile) -> Result<(Raw, Document), Error> {
         let file = read(entry)?;
         let document = edit::split(&entry.name, file.text(), self.frame()).ok_or_else(|| {
@@ -332,7 +327,6 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     Ok(Some(text))
 }
 
-/// The error for content that cannot be written.
 pub(super) fn refuse(refusal: &Refusal) -> Error {
     Error::content(&refusal.message, format!("{}; nothing was written", refusal.help))
 }

@@ -2,7 +2,6 @@
 
 use super::{Outcome, console};
 
-/// An error message, its help and the outcome of the run.
 #[derive(Debug)]
 pub(super) struct Error {
     outcome: Outcome,
@@ -11,12 +10,10 @@ pub(super) struct Error {
 }
 
 impl Error {
-    /// The content is wrong.
     pub(super) fn content(message: impl Into<String>, help: impl Into<String>) -> Error {
         Error { outcome: Outcome::Content, message: Some((message.into(), help.into())) }
     }
 
-    /// The command was called with wrong arguments.
     pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Error {
         Error { outcome: Outcome::Usage, message: Some((message.into(), help.into())) }
     }

@@ -50,7 +50,6 @@ struct Translation {
     url: String,
 }
 
-/// The output of the lines.
 #[derive(Debug)]
 pub(super) enum Target {
     /// A file, which is replaced as a whole.
@@ -204,8 +203,7 @@ impl PendingEvents {
     }
 }
 
-/// Writes the lines atomically. An empty file is not synced, because losing it in a power cut does
-/// no harm.
+/// Writes the lines atomically. An empty file is not synced, because losing it in a power cut does no harm.
 fn put(file: &Path, text: &str) -> io::Result<()> {
     let mut batch =
         if text.is_empty() { Batch::unsynced(Overwrite::File) } else { Batch::new(Overwrite::File) };

@@ -15,7 +15,6 @@ use crate::load::{self, Overlay};
 use crate::source::FoundFile;
 use crate::text;
 
-/// A file before and after its fixes.
 struct FixedFile {
     before: Raw,
     after: Raw,

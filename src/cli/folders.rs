@@ -31,7 +31,6 @@ pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
     ["content", THEMES].iter().any(|folder| overlaps(&root.join(folder), out))
 }
 
-/// The error for an output folder that overlaps the sources.
 pub(super) fn refuse_overlap(out: &Path) -> Error {
     let message = format!("the output folder `{}` overlaps the content or the themes", out.display());
     Error::usage(message, "choose a folder beside `content/`, such as `public`")

@@ -15,7 +15,6 @@ const MARK: &str = "# noroshi: checks what is staged; written by `noroshi init -
 /// The prefix of each line that checks a site.
 const CALL: &str = "check_staged ";
 
-/// A hook to write.
 pub(super) struct Hook {
     path: PathBuf,
     text: String,

@@ -142,8 +142,7 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Writes all files beside their targets before it renames the first, so that a full disk leaves
-/// nothing behind.
+/// Writes all files beside their targets before it renames the first, so that a full disk leaves nothing behind.
 fn put<'f>(
     into: &Path,
     over: Overwrite,

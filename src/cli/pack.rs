@@ -103,7 +103,6 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// The error for a panic while `noroshi` packs this entry.
 fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Error {
     let Some(head) = site.head(route) else { return site::internal(panicked) };
     shown([bisect::diagnostic(&head.file, panicked)])
@@ -144,7 +143,6 @@ fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Error> {
     text.lines().map(|line| name(line).ok_or_else(|| refuse("a line is not an event"))).collect()
 }
 
-/// What the writer of the channels needs: the site, the search for private text and the channels.
 struct Written<'a> {
     site: &'a Site<'a>,
     search: &'a Search<'a>,
@@ -192,8 +190,7 @@ impl Written<'_> {
         for entry in entries {
             let found = lookup::find(self.site, std::slice::from_ref(entry));
             let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
-            // The address is made from a slug, and no character of a slug can lead out of the
-            // folder.
+            // The address is made from a slug, and no character of a slug can lead out of the folder.
             let written = route.and_then(|route| self.write(route, &out.join(self.site.folder_of(route, 0))));
             if let Err(error) = written {
                 outcome = error.show();
@@ -203,7 +200,6 @@ impl Written<'_> {
     }
 }
 
-/// The error for private text in a channel.
 fn refused(leak: &Leak) -> Error {
     let found = leak.diagnostic();
     let message = format!("{} ({})", found.message, leak.owner);
@@ -222,7 +218,6 @@ fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usiz
     Outcome::Content
 }
 
-/// The index of a language of the site.
 pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {

@@ -15,7 +15,6 @@ use crate::model::{Group, Instant, MaintenanceType, Text};
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 
-/// Asks for the values of a new entry.
 pub(super) fn entry(
     ask: &mut dyn Prompt,
     editor: &Editor<'_>,
@@ -199,7 +198,6 @@ fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -
     Ok(())
 }
 
-/// Asks for the values of an update.
 pub(super) fn update(
     ask: &mut dyn Prompt,
     editor: &Editor<'_>,
@@ -285,8 +283,7 @@ fn answer(
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
-/// Asks for a time until it can be parsed, so that a typing error does not lose the earlier
-/// answers.
+/// Asks for a time until it can be parsed, so that a typing error does not lose the earlier answers.
 fn time(
     ask: &mut dyn Prompt,
     editor: &Editor<'_>,

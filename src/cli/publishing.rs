@@ -31,27 +31,22 @@ use crate::timeline::Snapshot;
 
 /// The reason that nothing was published.
 pub(super) enum Failure {
-    /// A language cannot be loaded.
     Locale(LocaleError),
     /// There are too many private texts to search for.
     Search(String),
     /// A static file cannot be read.
     Read(ReadError),
-    /// Private text would be published.
     Leak(Leak),
     /// The output folder cannot be written.
     Publish(publish::Error),
-    /// The new events cannot be written.
     Events(io::Error),
     /// The new site conflicts with the published one.
     Moved(Vec<Finding>),
     /// A file cannot have its path: the path and the reason.
     Address(String, String),
-    /// The program panicked.
     Panicked(Panicked),
 }
 
-/// The target of a publication.
 pub(super) struct Target<'a> {
     pub(super) out: &'a Path,
     pub(super) force: bool,
@@ -67,7 +62,6 @@ pub(super) struct Target<'a> {
     pub(super) events: Option<&'a events::Target>,
 }
 
-/// The result of a publication.
 pub(super) struct Published {
     pub(super) report: Report,
     /// Warnings for the team.
@@ -115,7 +109,6 @@ impl Failure {
         }
     }
 
-    /// The error that ends the command.
     pub(super) fn error(&self) -> Error {
         let (message, help) = self.words();
         match self {
@@ -143,7 +136,6 @@ pub(super) fn moved(
     renames::check(site.now.model, entries, last)
 }
 
-/// The site of a model at an instant.
 pub(super) fn site(model: &Model, as_of: Instant) -> Result<Site<'_>, Failure> {
     Site::new(Snapshot::at(model, as_of)).map_err(Failure::Locale)
 }
@@ -308,8 +300,7 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
     };
     let lost = previous.files.keys().map(String::as_str);
     let lost = lost.filter(|path| is_page(path) && !paths.contains(path));
-    // One page may have had two addresses. A month without entries and the theme's own files need
-    // no warning.
+    // One page may have had two addresses. A month without entries and the theme's own files need no warning.
     let folders: BTreeSet<&str> =
         lost.map(|path| forms.folder(path)).filter(|folder| !is_month(folder)).collect();
     let warnings = folders.into_iter().map(|folder| {

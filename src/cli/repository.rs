@@ -8,7 +8,6 @@ use crate::history::{Repository, removed, reviewers, silent_edit};
 use crate::load::Loaded;
 use crate::model::Model;
 
-/// The git checks that `check` runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GitChecks<'a> {
     pub(super) as_of: Option<&'a str>,

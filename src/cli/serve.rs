@@ -194,8 +194,7 @@ impl Preview {
                 Err(BuildFailure::Message(error)) => console::say(&format!("error: {error}")),
                 Err(BuildFailure::Panicked(panicked)) => {
                     console::say(&format!("error: {panicked}"));
-                    // The entries that cause the panic now have errors, so there is a site to show
-                    // again.
+                    // The entries that cause the panic now have errors, so there is a site to show again.
                     if self.reader.blame(&|model| unbuildable(model, as_of)) {
                         return self.show();
                     }
@@ -243,7 +242,6 @@ impl Preview {
 
 type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
 
-/// The reason that there is no site to show.
 enum BuildFailure {
     Message(String),
     Panicked(Panicked),

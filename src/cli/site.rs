@@ -36,8 +36,7 @@ pub(super) fn blamed(
     Ok(guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)).collect())
 }
 
-/// Runs a step over the whole model. If entries make it panic, it runs without them and returns an
-/// error for each.
+/// Runs a step over the whole model. If entries make it panic, it runs without them and returns an error for each.
 pub(super) fn contained<T>(
     model: &mut Model,
     step: &str,
@@ -82,7 +81,6 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
     loaded.map_err(|error| unreadable(&error))
 }
 
-/// Lists the files of the site.
 pub(super) fn list(root: &Path) -> Result<Listing, Error> {
     folder(root)?;
     source::list(root).map_err(|error| unreadable(&error))
@@ -92,7 +90,6 @@ pub(super) fn unreadable(error: &ReadError) -> Error {
     Error::environment(error.to_string(), "check the permissions of the file, and the disk")
 }
 
-/// Parses the `--base-url` option.
 pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(written) = written else { return Ok(None) };
     let url = Url::parse(written).ok_or_else(|| {

@@ -47,8 +47,7 @@ pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Result<Outcome, Error> {
     Ok(if is_refused { Outcome::Content } else { Outcome::Done })
 }
 
-/// Reads the staged files. Returns whether the whole site was read, or `None` if nothing of the
-/// site is staged.
+/// Reads the staged files. Returns whether the whole site was read, or `None` if nothing of the site is staged.
 fn read(root: &Path, as_of: Option<&str>) -> Result<Option<(Loaded, bool)>, Unknown> {
     // Git names the index in `GIT_INDEX_FILE`: `git commit FILE` uses a temporary one. The path is
     // relative to the folder that the hook runs in.
@@ -68,8 +67,7 @@ fn read(root: &Path, as_of: Option<&str>) -> Result<Option<(Loaded, bool)>, Unkn
     Ok(Some((loaded, is_whole)))
 }
 
-/// Compares the staged files with the last commit: renamed entries, removed open entries, the time
-/// zone.
+/// Compares the staged files with the last commit: renamed entries, removed open entries, the time zone.
 fn compare(
     repository: &Repository,
     staged: &Staged,

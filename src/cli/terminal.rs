@@ -15,7 +15,6 @@ pub(super) trait Prompt {
     fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error>;
 }
 
-/// The terminal of the process.
 pub(super) struct Terminal;
 
 /// A question as a prompt, which ends in a colon.

@@ -24,8 +24,7 @@ pub(super) fn start() {
                 "warning: cannot start threads ({error}), so one does all the work; allow this user more \
                  processes (see `ulimit -u`)"
             ));
-            // Rayon builds its global pool on first use. This makes the current thread its only
-            // one.
+            // Rayon builds its global pool on first use. This makes the current thread its only one.
             let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
         }
     }

@@ -34,11 +34,9 @@ pub(super) enum Trigger {
     Time,
     /// The user of the preview wants to step to another time.
     Asked(Step),
-    /// The command must end.
     Stop,
 }
 
-/// Waits for all triggers.
 pub(super) struct Triggers {
     root: PathBuf,
     wakes: Receiver<Trigger>,
@@ -145,7 +143,6 @@ fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
     thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)
 }
 
-/// The error for a command that cannot start a thread it needs.
 pub(super) fn no_thread(error: &io::Error) -> Error {
     let message = format!("cannot start a thread: {error}");
     let help =

@@ -105,7 +105,6 @@ pub(super) fn category(editor: &Editor<'_>, word: Option<&str>) -> Result<Option
     Err(unknown(word, "category", &ids))
 }
 
-/// The error for an unknown word.
 pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
     let help = match text::nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

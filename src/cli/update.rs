@@ -114,7 +114,6 @@ fn say_more(root: &Path, args: &Args) -> Result<(), Error> {
     }
 }
 
-/// The required values that are missing.
 fn lacks(args: &Args) -> Vec<&'static str> {
     let mut lacks = Vec::new();
     if args.entry.is_none() {
@@ -210,8 +209,7 @@ fn append(
     Ok(())
 }
 
-/// The status of each component that an entry touches at an instant, with the other entries that
-/// affect it.
+/// The status of each component that an entry touches at an instant, with the other entries that affect it.
 fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
     let now = Snapshot::at(model, at);
     let is_it = |head: &Head| head.file == entry.name;

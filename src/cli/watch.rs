@@ -71,7 +71,6 @@ struct Publisher {
     force: bool,
     reader: IncrementalReader,
     cache: Option<Cache>,
-    /// The instant that the published site was built for.
     built_for: Instant,
     /// The next instant at which the site changes without an edit.
     next_change: Option<Instant>,
@@ -201,8 +200,7 @@ impl Publisher {
                 self.fail(now, &format!("{}: {}", found.place.file, found.message), "");
                 self.retry = None;
             }
-            // An editor may rename a file away for a moment while it saves. The next read finds it
-            // again.
+            // An editor may rename a file away for a moment while it saves. The next read finds it again.
             Err(Failure::Moved(moved)) => {
                 let all: Vec<String> = moved.iter().map(publishing::finding_line).collect();
                 self.fail(now, &all.join("; "), "");
@@ -258,7 +256,6 @@ impl Publisher {
     }
 }
 
-/// The line about one publication.
 fn line(report: Report, warnings: usize, next: Option<Instant>) -> String {
     let (written, unchanged, removed) = (report.written, report.unchanged, report.removed);
     let mut line = format!(": {written} written, {unchanged} unchanged, {removed} removed");

@@ -18,7 +18,6 @@ use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::source::FoundFile;
 
-/// Reads the bytes of an entry's file.
 pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
     let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
@@ -43,8 +42,7 @@ pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Error> {
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
 }
 
-/// Writes several files and prints their names. All files are written before the first one is
-/// renamed into place.
+/// Writes several files and prints their names. All files are written before the first one is renamed into place.
 pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Error> {
     let mut batch = Batch::new(over);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));

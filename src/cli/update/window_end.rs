@@ -11,17 +11,14 @@ use crate::vocabulary::Status;
 /// The facts of an update that choose its maintenance window.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WindowUpdate {
-    /// The time of the update.
     pub(super) at: Instant,
     pub(super) status: Status,
-    /// The new start that the update sets.
     pub(super) start: Option<Instant>,
     /// The occurrence of a series that the update names: year, month and day.
     pub(super) occurrence: Option<(i32, u32, u32)>,
 }
 
-/// Parses the typed end of the window in `file`. The model may lack that file, if it cannot be
-/// read.
+/// Parses the typed end of the window in `file`. The model may lack that file, if it cannot be read.
 pub(super) fn read(
     editor: &Editor<'_>,
     file: &str,
