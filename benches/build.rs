@@ -92,8 +92,7 @@ const MANUAL: &str = "policy:
   forbid: [internal use only, 内部限定, 社外秘]
 ";
 
-/// Times of a build that publishes nothing, of a check with every rule, and of the same check
-/// without a cache.
+/// Times of a build that publishes nothing, of a check with every rule, and of the same check without a cache.
 fn rules(site: &Path) -> io::Result<(Duration, Duration, Duration)> {
     let file = site.join("content/site.yaml");
     let before = fs::read_to_string(&file)?;

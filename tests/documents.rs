@@ -107,8 +107,7 @@ fn the_list_of_codes_is_written_from_their_table() {
     assert!(same, "docs/codes.md is not as the table: cargo run --example codes > docs/codes.md");
 }
 
-/// Every code in the documents must exist: readers would search for a renamed or misspelt one in
-/// vain.
+/// Every code in the documents must exist: readers would search for a renamed or misspelt one in vain.
 #[test]
 fn documents_name_no_code_that_is_not_in_the_table() {
     let mut faults = Vec::new();
@@ -279,8 +278,7 @@ fn decisions() -> Vec<String> {
     pages
 }
 
-/// Every document for readers, users and contributors except the changelog, which names removed
-/// things.
+/// Every document for readers, users and contributors except the changelog, which names removed things.
 fn documents() -> Vec<String> {
     let mut found = map_and_decisions();
     found.extend(["README.md", "CONTRIBUTING.md"].map(str::to_owned));
@@ -349,7 +347,6 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The help of a command, or `None` if the command does not exist.
 fn help(command: &str) -> Option<String> {
     let output = noroshi(&[command, "--help"]);
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
@@ -384,7 +381,6 @@ fn commands(line: &str, in_block: bool) -> Vec<(String, Vec<String>)> {
     found
 }
 
-/// A document without its code blocks.
 fn without_blocks(text: &str) -> String {
     text.split("```").step_by(2).collect()
 }

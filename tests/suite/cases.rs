@@ -251,8 +251,7 @@ fn brackets_that_were_meant_as_a_link_are_a_warning_with_the_line_corrected() {
 #[test]
 fn no_first_update_is_swallowed() {
     let Some(site) = case("01-first-update-swallowed", "") else { return };
-    // Four headings are updates in other forms; `check` reports the fifth line and `--fix` corrects
-    // it.
+    // Four headings are updates in other forms; `check` reports the fifth line and `--fix` corrects it.
     site.run(["check", "--all", "--as-of", NOON])
         .exit(1)
         .stderr_has("content/incidents/e-inside-update.md")

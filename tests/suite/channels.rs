@@ -226,8 +226,7 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
     outcome.exit(3).stderr_has("as a manifest");
     assert!(!site.path("fresh").exists(), "nothing is published where nobody knows what is new");
-    // Also without `--events`, because `--previous` says which entries and addresses were
-    // published.
+    // Also without `--events`, because `--previous` says which entries and addresses were published.
     site.run(["build", "--as-of", NOON, "--out", out, "--previous", nowhere])
         .exit(3)
         .stderr_has("as a manifest");

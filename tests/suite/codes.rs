@@ -99,8 +99,7 @@ fn sources() -> String {
     files.filter(ships).map(|e| fs::read_to_string(e.path()).expect("a readable file")).collect()
 }
 
-/// Puts the files of every triggering case, one case after another, into a site that `begin`
-/// creates.
+/// Puts the files of every triggering case, one case after another, into a site that `begin` creates.
 pub fn each_hit(
     begin: &(dyn Fn() -> Site + Sync),
     tried: &(dyn Fn(&Site, &str) -> Result<(), String> + Sync),
@@ -248,7 +247,6 @@ fn places(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), St
 
 // The format of fixtures.
 
-/// The cases of one code.
 struct Fixture {
     code: String,
     both: Vec<File>,
@@ -262,7 +260,6 @@ struct Case {
     files: Vec<File>,
 }
 
-/// A file of the site, with its marked ranges.
 struct File {
     path: Vec<u8>,
     what: What,

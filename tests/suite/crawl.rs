@@ -28,12 +28,10 @@ impl<'f> Crawl<'f> {
         Crawl { files, base, pages }
     }
 
-    /// Every page with its elements.
     pub fn pages(&self) -> impl Iterator<Item = (&'f str, &[Element])> {
         self.pages.iter().map(|(name, elements)| (*name, elements.as_slice()))
     }
 
-    /// The elements of one page.
     #[track_caller]
     pub fn page(&self, address: &str) -> &[Element] {
         &self.pages[file_of(address).as_str()]

@@ -95,8 +95,7 @@ fn every_link_is_alive() {
         let crawl = Crawl::new(&files, BASE);
         assert_eq!(crawl.dead_links(), Vec::<String>::new(), "as of {at}");
         let reached = crawl.reached();
-        // A component may be hidden, and a free page may have no links to it, but an entry always
-        // has one.
+        // A component may be hidden, and a free page may have no links to it, but an entry always has one.
         let entry = |name: &str| {
             ["incidents/", "maintenance/", "notices/", "history/", "faq/"].iter().any(|f| name.contains(f))
         };
@@ -156,8 +155,7 @@ fn nothing_is_loaded_from_elsewhere() {
     }
 }
 
-/// Whether a page only redirects from an old address. It may be at any depth, so its link starts at
-/// the root.
+/// Whether a page only redirects from an old address. It may be at any depth, so its link starts at the root.
 fn is_redirect(elements: &[Element]) -> bool {
     elements.iter().any(|e| e.attribute("http-equiv") == Some("refresh"))
 }

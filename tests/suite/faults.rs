@@ -7,7 +7,6 @@ use crate::harness::{Diagnostic, NOON, Site};
 
 const INCIDENT: &str = "content/incidents/bad.md";
 
-/// An incident with more front matter and a body.
 fn incident(front: &str, body: &str) -> String {
     let mut text = String::from("---\n");
     for (key, line) in [

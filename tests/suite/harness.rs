@@ -12,8 +12,7 @@ use tempfile::TempDir;
 /// Noon of the day on which the demo has an incident and a maintenance at once.
 pub const NOON: &str = "2026-11-20T12:00:00+09:00";
 
-/// The prefix of files that an interrupted build may leave; everything else in `public` is
-/// published.
+/// The prefix of files that an interrupted build may leave; everything else in `public` is published.
 const OWN: &str = ".noroshi-";
 
 /// A site in a temporary folder. Dropping it removes the folder.
@@ -81,12 +80,10 @@ impl Site {
         self
     }
 
-    /// The root of the site.
     pub fn root(&self) -> &Path {
         self.temp.path()
     }
 
-    /// A path in the site.
     pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.root().join(name)
     }
@@ -96,7 +93,6 @@ impl Site {
         self.write_bytes(name, text.as_bytes())
     }
 
-    /// Writes a file and the folders above it.
     pub fn write_bytes(&self, name: impl AsRef<Path>, bytes: &[u8]) -> &Site {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
@@ -111,18 +107,15 @@ impl Site {
         self.write(name, &text.replacen(from, to, 1))
     }
 
-    /// The text of a file.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).expect("a readable file")
     }
 
-    /// Removes a file.
     pub fn remove(&self, name: &str) -> &Site {
         fs::remove_file(self.path(name)).expect("a removed file");
         self
     }
 
-    /// Renames a file.
     pub fn rename(&self, from: &str, to: &str) -> &Site {
         fs::rename(self.path(from), self.path(to)).expect("a renamed file");
         self
@@ -143,12 +136,10 @@ impl Site {
         self.run(["check", "--as-of", NOON, "--format", "json"])
     }
 
-    /// `noroshi` with any arguments.
     pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Outcome<'_> {
         self.run_in(&[], arguments)
     }
 
-    /// `noroshi` with any arguments and environment variables.
     pub fn run_in<const N: usize>(&self, environment: &[(&str, &str)], arguments: [&str; N]) -> Outcome<'_> {
         let mut command = self.command(arguments);
         command.envs(environment.iter().copied());
@@ -165,7 +156,6 @@ impl Site {
         self.finish(command)
     }
 
-    /// Runs a command to its end.
     pub fn finish(&self, mut command: Command) -> Outcome<'_> {
         // If another test copies the binary while a process starts, the copy stays open for writing
         // for a moment. Then try again.
@@ -223,7 +213,6 @@ impl Site {
     }
 }
 
-/// The result of a run.
 pub struct Outcome<'s> {
     site: &'s Site,
     status: Option<i32>,
@@ -254,12 +243,10 @@ impl Outcome<'_> {
         self
     }
 
-    /// Whether the exit code is this one.
     pub fn exited_with(&self, code: i32) -> bool {
         self.status == Some(code)
     }
 
-    /// Asserts that stderr contains these words.
     #[track_caller]
     pub fn stderr_has(&self, words: &str) -> &Self {
         assert!(self.stderr.contains(words), "`{words}` is not in\n{}", self.stderr);
@@ -296,12 +283,10 @@ impl Outcome<'_> {
         count.and_then(|c| c.parse().ok()).unwrap_or_else(|| panic!("no last line in {}", self.stderr))
     }
 
-    /// [`Site::page`].
     pub fn page(&self, address: &str) -> String {
         self.site.page(address)
     }
 
-    /// [`Site::files`].
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         self.site.files()
     }
@@ -329,12 +314,10 @@ pub fn folder() -> TempDir {
     new(below).or_else(|_| new(std::env::temp_dir())).expect("a temporary folder")
 }
 
-/// The file of an address.
 pub fn file_of(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.into() }
 }
 
-/// Every published file of a folder.
 pub fn files_of(public: &Path) -> BTreeMap<String, Vec<u8>> {
     published(public).into_iter().map(|(name, path)| (name, fs::read(path).expect("a file"))).collect()
 }
@@ -350,7 +333,6 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     walk.filter(|e| e.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
-/// The root of the repository.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -363,7 +345,6 @@ pub fn assert_same<B: AsRef<[u8]>>(left: &BTreeMap<String, B>, right: &BTreeMap<
     assert!(different.is_empty(), "these files differ: {different:?}");
 }
 
-/// Whether a program is installed on this machine.
 pub fn has_program(name: impl AsRef<OsStr>) -> bool {
     Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success())
 }

@@ -445,8 +445,7 @@ fn a_reviewer_is_an_author_or_stands_in_a_trailer() {
     let [doubt] = &found[..] else { panic!("{found:?}") };
     assert_eq!((doubt.code.as_str(), doubt.severity.as_str()), ("policy/unconfirmed-reviewer", "error"));
     assert_eq!(doubt.points_at(&repo.site.read(FILE)), "nobody");
-    // CI logs may be public and the names of reviewers are private, so only the place identifies
-    // them.
+    // CI logs may be public and the names of reviewers are private, so only the place identifies them.
     assert!(doubt.message.contains("••••") && !doubt.message.contains("nobody"), "{}", doubt.message);
     // Without the option there is no check.
     repo.site.check().exit(0).quiet();
@@ -770,8 +769,7 @@ fn an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand() {
     repo.site.write("content/incidents/b.md", "broken");
     repo.commit("b", "2026-11-20T10:06:00+09:00");
     repo.site.write("content/incidents/c.md", "broken and never committed");
-    // A link to a file that is left out breaks the linking entry, so its previous version is
-    // published.
+    // A link to a file that is left out breaks the linking entry, so its previous version is published.
     repo.site.edit(FILE, "We are looking.", "As [b](b.md).");
     let found = hold(&repo.site).exit(1).diagnostics();
     let said = |code: &str| -> Vec<&str> {

@@ -32,7 +32,6 @@ struct Seen {
     times: BTreeMap<String, (i64, i64, u64)>,
 }
 
-/// The result of a push, and its output.
 struct Push {
     accepted: bool,
     said: String,
@@ -170,7 +169,6 @@ impl Server {
         assert!(page.contains(words), "`{words}` is not in\n{page}");
     }
 
-    /// The files that are published now.
     fn seen(&self) -> Seen {
         let public = self.path("public");
         let files = files_of(&public);

@@ -640,8 +640,7 @@ fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Imports and builds a site in which each of these bodies is the only update of an incident
-/// `case N`.
+/// Imports and builds a site in which each of these bodies is the only update of an incident `case N`.
 fn of_statuspage(bodies: &[String]) -> Site {
     let incident = |(number, body): (usize, &String)| {
         let at = "2025-03-04T10:00:00Z";

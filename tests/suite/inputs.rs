@@ -110,8 +110,7 @@ impl Take for Build<'_> {
 }
 
 impl Made {
-    /// Builds a site for an instant. Returns the inputs of its pages, or `None` if the content has
-    /// an error.
+    /// Builds a site for an instant. Returns the inputs of its pages, or `None` if the content has an error.
     fn build(&self, site: &Site, at: Instant, what: &str) -> Option<BTreeMap<String, Digest>> {
         let loaded = load::load(site.root(), None, &|| ()).expect("a disk that can be read");
         let model = loaded.model.filter(|_| !loaded.diagnostics.has_errors())?;

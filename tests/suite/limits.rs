@@ -84,8 +84,7 @@ fn nested_messages_of_a_theme_are_a_fault_and_no_crash() {
     }
 }
 
-/// Text that makes parsers recurse. A tenth of the maximum file size is deep enough, and takes
-/// seconds.
+/// Text that makes parsers recurse. A tenth of the maximum file size is deep enough, and takes seconds.
 fn nested() -> Vec<(&'static str, String)> {
     let full = |piece: &str| piece.repeat(100_000 / piece.len());
     let staircase: String = (0..1_000).map(|n| format!("{}- a\n", " ".repeat(n))).collect();

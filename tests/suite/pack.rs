@@ -11,7 +11,6 @@ use crate::harness::{NOON, Site};
 const CHANNELS: [&str; 7] = ["mail", "social", "banner", "press", "support", "internal", "regulator"];
 const ORDERS: &str = "2026-11-20-btc-order-delay";
 
-/// The text of a channel at an instant.
 #[track_caller]
 fn text(site: &Site, entry: &str, channel: &str, locale: &str, at: &str) -> String {
     let run = site.run(["pack", entry, "--channel", channel, "--locale", locale, "--as-of", at]);

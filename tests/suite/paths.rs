@@ -182,8 +182,7 @@ fn a_folder_or_a_file_of_the_content_that_cannot_be_read_is_a_failure_of_the_env
         let site = Site::fixture("small");
         give_away(site.root());
         hide(&site.path(name));
-        // `serve` and `watch` report the error and try again, because files come and go while they
-        // are saved.
+        // `serve` and `watch` report the error and try again, because files come and go while they are saved.
         let ends = |arguments: &&&[&str]| {
             !matches!(arguments[0], "serve" | "watch") && arguments.get(1) != Some(&"--staged")
         };

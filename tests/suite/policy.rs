@@ -7,7 +7,6 @@ use crate::harness::{NOON, Site};
 
 const INCIDENT: &str = "content/incidents/a.md";
 
-/// A site with a policy and one incident.
 fn site(policy: &str, front: &str, body: &str) -> Site {
     let site = Site::empty();
     let config = site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");

@@ -41,8 +41,7 @@ impl Two {
         write(&self.site, which);
     }
 
-    /// Asserts that every file is complete and from one of the two versions, and that every link
-    /// works.
+    /// Asserts that every file is complete and from one of the two versions, and that every link works.
     #[track_caller]
     fn is_whole(&self, when: &str) {
         let files = self.site.files();
@@ -128,7 +127,6 @@ impl Dice {
 /// The event from which a test measures the instant of the kill.
 #[derive(Clone, Copy, Debug)]
 enum Mark {
-    /// The start of the process.
     Start,
     /// The moment when a file exists at a path, or at one with this prefix.
     There(&'static str),
@@ -178,8 +176,7 @@ fn time(site: &Site, mark: Mark) -> Duration {
     begun.elapsed()
 }
 
-/// Kills builds that switch between two versions, again and again, and lets one finish only now and
-/// then.
+/// Kills builds that switch between two versions, again and again, and lets one finish only now and then.
 fn between(mark: Mark, rounds: u64, seed: u64) {
     let two = Two::new();
     let mut dice = Dice(seed);

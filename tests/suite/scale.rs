@@ -7,8 +7,7 @@ use crate::harness::{NOON, Site};
 const ENTRIES: usize = 10_000;
 const COMPONENTS: usize = 10;
 
-/// Most of a site is history: the entries lie in the thirty months before noon, with four updates
-/// each.
+/// Most of a site is history: the entries lie in the thirty months before noon, with four updates each.
 fn site() -> Site {
     let site = Site::empty();
     let mut components = String::from("components:\n");

@@ -15,7 +15,6 @@ struct Preview {
     address: String,
 }
 
-/// An answer of the preview.
 struct Answer {
     status: u16,
     head: String,

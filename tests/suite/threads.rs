@@ -11,8 +11,7 @@ use crate::harness::{NOON, Outcome, Site, assert_same, has_program};
 /// The id of the system's user `nobody`, who is not root.
 const NOBODY: u32 = 65_534;
 
-/// Runs the program as a user who may start no thread or process. Returns `None` if that is not
-/// possible here.
+/// Runs the program as a user who may start no thread or process. Returns `None` if that is not possible here.
 fn alone<'s, const N: usize>(site: &'s Site, arguments: [&str; N]) -> Option<Outcome<'s>> {
     if !has_program("prlimit") {
         eprintln!("not tried: there is no program `prlimit` here");

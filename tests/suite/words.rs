@@ -13,7 +13,6 @@ struct Line {
     shown: String,
 }
 
-/// The lines of a language.
 fn corpus(language: &str) -> Vec<Line> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/fixtures/cjk.txt");
     let text = fs::read_to_string(file).expect("a corpus");
@@ -193,8 +192,7 @@ fn every_line_of_cjk_text_stands_in_every_output() {
             let (found, loose) = (even(&output), bare(&even(&output)));
             assert!(!output.contains("**"), "{language}: {name}");
             for line in corpus(language) {
-                // Plain-text outputs add spaces around addresses, and an address after the text of
-                // a link.
+                // Plain-text outputs add spaces around addresses, and an address after the text of a link.
                 let stands = found.contains(&line.shown) || loose.contains(&bare(&line.shown));
                 assert!(stands, "{language}: {name} lacks `{}`", line.shown);
                 if line.written.contains('\n') && !line.shown.contains(' ') {

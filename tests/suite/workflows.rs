@@ -136,8 +136,7 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     );
     assert_eq!(condition("awake"), format!("github.event.schedule == '{daily}'"));
     assert_eq!(text(&job("build")["needs"]), "due");
-    // On one line: GitHub's tools may read text around an expression in a block as a string, which
-    // is always true.
+    // On one line: GitHub's tools may read text around an expression in a block as a string, which is always true.
     let (gate, pushed) = ("needs.due.outputs.build == 'true'", "github.event_name != 'schedule'");
     let branch = "github.ref_name == github.event.repository.default_branch";
     assert_eq!(condition("build"), format!("({gate} || {pushed} && {branch}) && !cancelled()"));
@@ -154,8 +153,7 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     // The branch, not the commit of the event: the newest content wins.
     assert_eq!(text(&checkout.expect("a checkout")["with"]["ref"]), "${{ github.ref }}");
 
-    // The note for the gate: the publishing job saves it after the publication, each time under a
-    // new key.
+    // The note for the gate: the publishing job saves it after the publication, each time under a new key.
     let in_job = |name: &str| flow["jobs"][name]["steps"].as_vec().expect("steps");
     let uses = |step: &Yaml| {
         step["uses"].as_str().unwrap_or_default().split('@').next().unwrap_or_default().to_owned()
@@ -245,8 +243,7 @@ fn nothing_that_the_workflows_run_can_become_something_else() {
                 assert!(digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{at}");
                 pinned += 1;
             }
-            // If a name is not registered, anyone can register it and run code wherever it is
-            // installed.
+            // If a name is not registered, anyone can register it and run code wherever it is installed.
             if let Some((_, rest)) = line.split_once("cargo install ") {
                 let is_named = ["--git", "--path", "cargo-deny --version", "cargo-fuzz --version"];
                 assert!(is_named.iter().any(|how| rest.starts_with(how)), "{at}");
@@ -288,7 +285,6 @@ struct Flow {
     clock: i64,
 }
 
-/// The result of a script.
 struct Ran {
     succeeded: bool,
     said: String,
@@ -717,8 +713,7 @@ fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
                 assert!(ran.succeeded, "{}", ran.said);
             }
         };
-        // Before the first publication it is unknown which events are new, so the job announces
-        // none.
+        // Before the first publication it is unknown which events are new, so the job announces none.
         flow.builds();
         tell(&flow);
         assert!(flow.asked("hub.mode").is_empty());
