@@ -42,7 +42,6 @@ pub struct Search<'m> {
     copied: Copied<'m>,
 }
 
-/// The owner of a private text.
 struct Owner {
     file: Arc<str>,
     key: Option<String>,

@@ -48,7 +48,6 @@ pub struct Channel {
     pub holds: PrivateFields,
     /// Whether each time is written with its offset from UTC.
     has_offsets: bool,
-    /// Writes the text to send.
     write: fn(&Facts<'_>) -> String,
     /// The text as a reader sees it, in each form that is sent.
     shown: fn(&Facts<'_>) -> Vec<String>,
@@ -78,7 +77,6 @@ impl Channel {
         self.holds != PrivateFields::Everything
     }
 
-    /// The facts of an entry, with times as this channel writes them.
     fn facts<'s>(&self, site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
         if self.has_offsets {
             Facts::with_offsets(site, route, locale)
@@ -93,7 +91,6 @@ impl Channel {
         self.facts(site, route, locale).map(|facts| (self.write)(&facts))
     }
 
-    /// The text as a reader sees it.
     fn shown(&self, facts: &Facts<'_>) -> Vec<String> {
         let forms = (self.shown)(facts);
         if forms.is_empty() { vec![(self.write)(facts)] } else { forms }

@@ -17,7 +17,7 @@ use super::Severity;
 pub struct Family {
     /// The prefix before the `/`.
     pub name: &'static str,
-    /// The subject of the codes, in one sentence.
+    /// The subject, in one sentence.
     pub about: &'static str,
     /// The codes, sorted, each once.
     pub rows: &'static [Row],

@@ -68,7 +68,6 @@ impl Lines {
         (line, starts.get(line).copied().unwrap_or(0))
     }
 
-    /// The ranges of private values.
     pub(super) fn private(&self) -> &[Range<usize>] {
         self.private.get_or_init(|| mask::private(&self.text))
     }
