@@ -32,13 +32,10 @@ pub use texts::{Texts, position};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The site is not published.
     Error,
-    /// The site is published, but a person should check this.
     Warning,
 }
 
-/// A position in a file: the path relative to the root, and a byte range of its normalised text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The path relative to the root of the site, with `/`.
@@ -48,13 +45,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// The whole file.
     #[must_use]
     pub fn whole(file: &Arc<str>) -> Place {
         Place { file: Arc::clone(file), range: None }
     }
 
-    /// A byte range of a file.
     #[must_use]
     pub fn at(file: &Arc<str>, range: Range<usize>) -> Place {
         Place { file: Arc::clone(file), range: Some(range) }
@@ -70,18 +65,14 @@ pub struct Fix {
     pub text: String,
 }
 
-/// One fault or warning.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// The code in kebab case, with its family: `incident/unknown-component`.
     pub code: &'static str,
-    /// Error or warning.
     pub severity: Severity,
     /// The message: one sentence without a full stop.
     pub message: String,
-    /// The position.
     pub place: Place,
-    /// The help: what to do.
     pub help: Option<String>,
     /// The other file, if the fault is a conflict of two files. It is behind one thin pointer, because diagnostics
     /// are passed by value.
@@ -93,7 +84,6 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at a position.
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
         let (help, other, fix) = (None, None, None);
@@ -101,34 +91,29 @@ impl Diagnostic {
         Diagnostic { code, severity: Severity::Error, message, place, help, other, fix, word: None }
     }
 
-    /// A warning at a position.
     #[must_use]
     pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, place, message) }
     }
 
-    /// Adds a help text.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds the other file of a conflict.
     #[must_use]
     pub fn other(mut self, file: &str) -> Diagnostic {
         self.other = Some(Arc::new(file.to_owned()));
         self
     }
 
-    /// Adds a help text, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = help.or(self.help);
         self
     }
 
-    /// Adds an edit that fixes the fault.
     #[must_use]
     pub fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Diagnostic {
         self.fix = Some(Box::new(Fix { range, text: text.into() }));
@@ -142,7 +127,6 @@ impl Diagnostic {
         self
     }
 
-    /// Adds an edit that fixes the fault, if there is one.
     #[must_use]
     pub fn maybe_fix(mut self, fix: Option<Fix>) -> Diagnostic {
         self.fix = fix.map(Box::new).or(self.fix);

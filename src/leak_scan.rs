@@ -50,7 +50,6 @@ struct Owner {
 /// The result for a file that may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// The file contains no private text.
     Nothing,
     /// The file contains private text that is also public elsewhere. It may be published only while that text is
     /// public.

@@ -29,7 +29,6 @@ use facts::Facts;
 /// Which private values a text contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivateFields {
-    /// None.
     Nothing,
     /// Only when the authority was notified (`internal.reports`).
     Reports,
@@ -42,7 +41,6 @@ pub enum PrivateFields {
 pub struct Channel {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The name of its file.
     pub file: &'static str,
     /// The private values that its text contains. They must never be published.
     pub holds: PrivateFields,
@@ -85,7 +83,6 @@ impl Channel {
         }
     }
 
-    /// The text to send about an entry in a language.
     #[must_use]
     pub fn write(&self, site: &Site<'_>, route: Route, locale: usize) -> Option<String> {
         self.facts(site, route, locale).map(|facts| (self.write)(&facts))

@@ -23,16 +23,13 @@ pub struct Family {
     pub rows: &'static [Row],
 }
 
-/// The reference of one code.
 #[derive(Debug)]
 pub struct Row {
-    /// The code in kebab case, with its family: `incident/unknown-component`.
     pub code: &'static str,
     /// The severity, unless a rule softens it.
     pub severity: Severity,
     /// The meaning, in one sentence.
     pub means: &'static str,
-    /// The remedy.
     pub way_out: &'static str,
 }
 
@@ -71,7 +68,6 @@ pub fn all() -> impl Iterator<Item = &'static Row> {
     FAMILIES.iter().flat_map(|family| family.rows)
 }
 
-/// The reference of a code.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Row> {
     all().find(|row| row.code == code)

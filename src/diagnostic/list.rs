@@ -6,19 +6,16 @@ use std::sync::Arc;
 use super::{Diagnostic, Place, Severity};
 use crate::limits::FAULTS;
 
-/// The diagnostics of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Adds several diagnostics.
     pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
         self.list.extend(others);
     }
@@ -52,7 +49,6 @@ impl Diagnostics {
         }
     }
 
-    /// Whether an error stops the build.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

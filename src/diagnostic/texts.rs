@@ -27,7 +27,6 @@ pub(super) struct Lines {
 const STRIDE: usize = 4 << 10;
 
 impl Texts {
-    /// Adds the text of a file.
     pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
         self.files.insert(
             file,
@@ -35,12 +34,10 @@ impl Texts {
         );
     }
 
-    /// Adds all texts of another collection.
     pub fn extend(&mut self, others: Texts) {
         self.files.extend(others.files);
     }
 
-    /// Whether the collection has the text of a file.
     #[must_use]
     pub fn contains(&self, file: &str) -> bool {
         self.files.contains_key(file)
@@ -51,7 +48,6 @@ impl Texts {
         self.files.iter().map(|(name, lines)| (name, &lines.text))
     }
 
-    /// The text of a file.
     #[must_use]
     pub fn get(&self, file: &str) -> Option<&Arc<str>> {
         self.files.get(file).map(|lines| &lines.text)

@@ -14,7 +14,6 @@ use crate::vocabulary::Status;
 pub enum LookupError {
     /// No entry of a kind that channels support has this name, or several do.
     Name(entry_lookup::LookupError),
-    /// The entry is a draft.
     Draft(String),
     /// The entry is not visible yet; with the time when it will be, if known.
     Hidden(String, Option<Instant>),
