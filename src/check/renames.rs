@@ -69,10 +69,18 @@ pub struct Finding {
 #[derive(Clone, Debug)]
 enum Hold {
     /// The entry of this file keeps its old id and its old address.
-    Known { file: Arc<str>, id: String, aliases: Vec<String> },
+    Known {
+        file: Arc<str>,
+        id: String,
+        aliases: Vec<String>,
+    },
     /// The entry stays in the manifest, so that the next build reports it, too. If the entry of another file would
     /// announce the same text again, that entry is left out.
-    Missed { key: String, listed: Listed, without: Option<Arc<str>> },
+    Missed {
+        key: String,
+        listed: Listed,
+        without: Option<Arc<str>>,
+    },
     /// The addresses of the other form become redirects.
     Form,
     Nothing,
