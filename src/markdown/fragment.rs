@@ -19,7 +19,7 @@ pub trait Resolve {
     fn address(&self, target: &Target) -> Option<String>;
     /// The prefix of identifiers; empty on the text's own page.
     fn prefix(&self) -> &str;
-    /// The address of the page with the footnotes, for readers outside a page; empty on that page.
+    /// The address of the text's own page, where links to footnotes lead from a feed; empty on any page.
     fn notes_page(&self) -> &str;
 }
 

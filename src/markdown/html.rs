@@ -30,7 +30,7 @@ impl Fragment {
                 }
                 Mark::Start(Element::Note(number)) => {
                     out.push_str("<li id=\"");
-                    self.note_id(out, "fn", *number, resolve);
+                    self.note_id(out, "fn", *number, resolve.prefix());
                     out.push_str("\">");
                 }
                 Mark::End(Element::Note(number)) => {
@@ -66,7 +66,7 @@ impl Fragment {
                     self.note_address(out, "fn", *number, resolve);
                     if *is_first {
                         out.push_str(" id=\"");
-                        self.note_id(out, "fnref", *number, resolve);
+                        self.note_id(out, "fnref", *number, resolve.prefix());
                         out.push('"');
                     }
                     let _ = write!(out, ">{number}</a></sup>");
@@ -78,16 +78,18 @@ impl Fragment {
     }
 
     /// Writes the identifier of a footnote, or of the number that refers to it.
-    fn note_id(&self, out: &mut String, what: &str, number: usize, resolve: &dyn Resolve) {
-        escape_into(out, resolve.prefix());
+    fn note_id(&self, out: &mut String, what: &str, number: usize, prefix: &str) {
+        escape_into(out, prefix);
         let _ = write!(out, "{what}-{}-{number}", self.key);
     }
 
     fn note_address(&self, out: &mut String, what: &str, number: usize, resolve: &dyn Resolve) {
         out.push_str(" href=\"");
-        escape_into(out, resolve.notes_page());
+        let page = resolve.notes_page();
+        escape_into(out, page);
         out.push('#');
-        self.note_id(out, what, number, resolve);
+        // On a page of its own, the text needs no prefix.
+        self.note_id(out, what, number, if page.is_empty() { resolve.prefix() } else { "" });
         out.push('"');
     }
 }
@@ -198,5 +200,43 @@ impl Target {
             Target::Site(path) => path.len(),
             Target::Here(id) => id.len(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Anchors, outline, render};
+    use super::*;
+
+    struct Shown {
+        prefix: &'static str,
+        page: &'static str,
+    }
+
+    impl Resolve for Shown {
+        fn address(&self, _: &Target) -> Option<String> {
+            None
+        }
+        fn prefix(&self) -> &str {
+            self.prefix
+        }
+        fn notes_page(&self) -> &str {
+            self.page
+        }
+    }
+
+    #[test]
+    fn links_to_footnotes_lead_to_identifiers_of_the_page_that_they_name() {
+        let text = "a[^1]\n\n[^1]: The note.\n";
+        let fragment = render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default()).fragment;
+        let html = |prefix, page| fragment.html(&Shown { prefix, page });
+        let own = html("", "");
+        assert!(own.contains("id=\"fn-s-1\"") && own.contains("href=\"#fn-s-1\""), "{own}");
+        let among_others = html("x-", "");
+        assert!(among_others.contains("id=\"x-fn-s-1\""), "{among_others}");
+        assert!(among_others.contains("href=\"#x-fn-s-1\""), "{among_others}");
+        let feed = html("x-", "https://a.example/x/");
+        assert!(feed.contains("href=\"https://a.example/x/#fn-s-1\""), "{feed}");
+        assert!(feed.contains("href=\"https://a.example/x/#fnref-s-1\""), "{feed}");
     }
 }
