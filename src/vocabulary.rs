@@ -49,8 +49,8 @@ macro_rules! words {
                 $name::from_word_among(word, allowed).or_else(added)
             }
 
-            /// Whether a word for one of these values begins with the letters, or they with it. It is quicker
-            /// than to compare whole words, and never false for the beginning of one.
+            /// Whether a text that begins with these letters, and then with none, may be a word for one of these
+            /// values. It is quicker than to compare whole words, and never false for the beginning of one.
             #[must_use]
             pub fn may_begin_with(letters: &str, more: &Aliases) -> bool {
                 Self::words().may_begin_with(letters) || more.may_begin_with($key, letters)
@@ -201,9 +201,10 @@ fn compared(word: &str) -> String {
     text::fold(word).replace(['_', '-'], " ").replace('’', "'").replace('\u{307}', "")
 }
 
-/// Whether one of two words begins with the other.
-fn begin_alike(one: &str, other: &str) -> bool {
-    one.starts_with(other) || other.starts_with(one)
+/// Whether a run of letters begins with a word, or the word with the run as a word of its own.
+fn begin_alike(word: &str, run: &str) -> bool {
+    let rest = word.strip_prefix(run);
+    run.starts_with(word) || rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 words! {
@@ -385,6 +386,22 @@ mod tests {
         assert_eq!(Severity::from_word("重大"), Some(Severity::Critical));
         assert_eq!(Status::from_word("resovled"), None);
         assert_eq!(Status::nearest("resovled"), Some("resolved"));
+    }
+
+    #[test]
+    fn every_word_is_recognised_by_its_first_letters_and_prose_is_not() {
+        let none = Aliases::default();
+        let letters = |text: &str| {
+            let text = text::nfkc(text);
+            text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned()
+        };
+        for word in Status::known() {
+            assert!(Status::may_begin_with(&letters(word), &none), "{word}");
+            assert!(Status::may_begin_with(&letters(&word.to_uppercase()), &none), "{word} in capitals");
+        }
+        for prose in ["We", "The", "All", "Service", "障害", "お客様"] {
+            assert!(!Status::may_begin_with(prose, &none), "{prose}");
+        }
     }
 
     /// The words that stand for more than one value of a group in `together`.

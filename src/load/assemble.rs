@@ -17,7 +17,7 @@ use crate::source::{Asset, Listing, ReadError};
 
 /// The number of entries that a thread reads before it shares its work again. A longer turn would keep the other
 /// threads waiting at the end.
-const LONGEST_TURN: usize = 32;
+const LONGEST_TURN: usize = 4;
 
 type Rules<'r> = dyn Fn(&Model, &[Asset]) -> Vec<Diagnostic> + 'r;
 
