@@ -4,9 +4,11 @@
 mod against;
 mod build;
 mod check;
+mod ci;
 mod cms;
 mod completions;
 mod console;
+#[cfg(feature = "serve")]
 mod demo;
 mod editor;
 mod entry_arg;
@@ -32,6 +34,7 @@ mod request;
 mod review;
 mod rezone;
 mod schema;
+#[cfg(feature = "serve")]
 mod serve;
 mod site;
 mod staged;
@@ -40,6 +43,7 @@ mod threads;
 mod triggers;
 mod typed;
 mod update;
+mod wait;
 mod watch;
 
 use std::path::PathBuf;
@@ -65,6 +69,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Args),
+    #[cfg(feature = "serve")]
     Demo(demo::Args),
     Build(build::Args),
     Check(check::Args),
@@ -76,9 +81,12 @@ enum Command {
     Review(review::Args),
     Schema(schema::Args),
     Report(report::Args),
+    #[cfg(feature = "serve")]
     Serve(serve::Args),
     Update(update::Args),
     Watch(watch::Args),
+    Wait(wait::Args),
+    Ci(ci::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -175,6 +183,7 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
     panics::seam("command", "");
     match cli.command {
         Command::Init(args) => init::run(&cli.root, &args),
+        #[cfg(feature = "serve")]
         Command::Demo(args) => demo::run(&cli.root, &args),
         Command::Completions(args) => Ok(completions::run(&args)),
         Command::Man(args) => man::run(&cli.root, &args),
@@ -188,8 +197,11 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
         Command::Review(args) => review::run(&cli.root, &args),
         Command::Schema(args) => schema::run(&cli.root, &args),
         Command::Report(args) => report::run(&cli.root, &args),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
+        Command::Wait(args) => wait::run(&cli.root, &args),
+        Command::Ci(args) => ci::run(&cli.root, &args),
     }
 }

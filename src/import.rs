@@ -9,7 +9,6 @@
 
 mod cstate;
 mod entry;
-mod fetch;
 pub mod prose;
 mod report;
 mod site;
@@ -20,6 +19,7 @@ mod times;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::fetch::FetchError;
 use crate::model::{Instant, Zone};
 
 pub use cstate::cstate;
@@ -66,12 +66,10 @@ impl ImportError {
     }
 }
 
-/// Fetches a single file from a URL; `None` if it does not exist.
-///
-/// # Errors
-/// The file cannot be read, or the URL is not allowed.
-pub fn file_at(address: &str) -> Result<Option<Vec<u8>>, ImportError> {
-    fetch::Client::new(address, fetch::Limits::default())?.get(address)
+impl From<FetchError> for ImportError {
+    fn from(error: FetchError) -> ImportError {
+        ImportError { message: error.message, help: error.help, environment: error.environment }
+    }
 }
 
 impl fmt::Display for ImportError {

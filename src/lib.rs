@@ -50,6 +50,7 @@ mod digest;
 mod document;
 mod edit;
 mod entry_lookup;
+mod fetch;
 mod file;
 mod file_watcher;
 mod history;
@@ -65,6 +66,7 @@ mod model;
 mod output;
 mod pack;
 mod panics;
+#[cfg(feature = "serve")]
 mod preview;
 mod publish;
 mod render;

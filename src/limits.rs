@@ -172,6 +172,10 @@ pub const PREVIEW_HEAD_BYTES: usize = 32 << 10;
 pub const MANIFEST_BYTES: u64 = 64 << 20;
 /// Bytes of a file from `build --events`, for `pack --news`. An event has about 500.
 pub const EVENTS_BYTES: u64 = 64 << 20;
+/// Bytes of the note that a publishing run leaves for scheduled runs. It has about 300.
+pub const NOTE_BYTES: u64 = 4 << 10;
+/// Bytes of what `ci publish` hands to `ci confirm`. A site of 100 components in 16 languages has 5,000 feeds.
+pub const PUBLICATION_BYTES: u64 = 4 << 20;
 /// Bytes of a file in `.noroshi/`. A site of 100,000 files has one of 15 MiB.
 pub const CACHE_BYTES: u64 = 256 << 20;
 /// Bytes of a published file that is compared with its new version. `noroshi` does not write larger files.

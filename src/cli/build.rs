@@ -9,13 +9,15 @@ use super::error::Error;
 use super::events;
 use super::publishing::{self, Failure, Target};
 use super::site;
-use super::{Format, Outcome, folders, hold_broken, published};
+use super::{Listing, Outcome, folders, hold_broken, published};
 use crate::bisect;
 use crate::check::renames;
 use crate::history::last_good::HeldBack;
 use crate::load::{self, Loaded};
-use crate::model::Model;
+use crate::model::{Instant, Model};
+use crate::panics::contain;
 use crate::render;
+use crate::timeline;
 
 /// Build the site and publish it
 ///
@@ -25,47 +27,63 @@ use crate::render;
 pub(super) struct Args {
     /// The folder to publish to [default: `public` in the root]
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Build for this instant instead of now: `2026-11-20 12:00`, with or without an offset
     #[arg(long, value_name = "TIME")]
-    as_of: Option<String>,
+    pub(super) as_of: Option<String>,
     /// The address of the site, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    pub(super) base_url: Option<String>,
     /// Write the events that this build publishes for the first time to FILE, one JSON object per
     /// line; `-` is stdout
     #[arg(long, value_name = "FILE")]
-    events: Option<PathBuf>,
+    pub(super) events: Option<PathBuf>,
     /// The manifest of the last build (a file or a URL), if DIR has none
     #[arg(long, value_name = "FILE|URL")]
-    previous: Option<String>,
+    pub(super) previous: Option<String>,
     /// Publish into a folder that contains other files, and leave them alone
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
     /// Publish even if a file has errors: use its last good version (the latest commit without
     /// errors), and exit with an error
     #[arg(long)]
-    hold_broken: bool,
+    pub(super) hold_broken: bool,
     /// The output format of diagnostics
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    pub(super) format: Listing,
+}
+
+/// A site that was published.
+pub(super) struct Built {
+    /// Whether all content was without errors, or the last good version of a file was published.
+    pub(super) outcome: Outcome,
+    /// The content that was published. Freeing it would only take time at the end of the process.
+    pub(super) model: ManuallyDrop<Model>,
+    pub(super) as_of: Instant,
+    /// The next change by the clock, hidden entries included.
+    pub(super) next: Option<Instant>,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    Ok(build_site(root, args)?.map_or(Outcome::Content, |built| built.outcome))
+}
+
+/// Builds the site and publishes it, and shows errors and the result; `None` if errors prevented the publication.
+pub(super) fn build_site(root: &Path, args: &Args) -> Result<Option<Built>, Error> {
     let progress = Progress::new();
     match build(root, args, &progress, false)? {
-        Attempt::Ended(outcome) => Ok(outcome),
+        Attempt::Ended(built) => Ok(built),
         // Some entries panic only when they are rendered. The second attempt renders each version
         // before it accepts it.
         Attempt::Panicked => match build(root, args, &progress, true)? {
-            Attempt::Ended(outcome) => Ok(outcome),
-            Attempt::Panicked => Ok(Outcome::Environment),
+            Attempt::Ended(built) => Ok(built),
+            Attempt::Panicked => Err(Error::shown(Outcome::Environment)),
         },
     }
 }
 
 enum Attempt {
-    Ended(Outcome),
+    Ended(Option<Built>),
     /// Entries without errors make the program panic, and must be held back.
     Panicked,
 }
@@ -100,14 +118,13 @@ fn publish(
     is_rehearsed: bool,
 ) -> Result<Attempt, Error> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+        console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
         return Err(Error::shown(Outcome::Content));
     };
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     if folders::overlaps_sources(root, &out) {
         return Err(folders::refuse_overlap(&out));
     }
-    // The process ends soon. Freeing up to a hundred thousand texts one by one would only take time.
     let mut model = ManuallyDrop::new(model);
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let events = args.events.as_deref().map(|to| events::Target::of(to, root, &out)).transpose()?;
@@ -146,16 +163,17 @@ fn publish(
             let outcome = show(root, args, &mut loaded, held);
             let line = publishing::line(&done.report, progress);
             match args.format {
-                Format::Human if args.events.as_deref() != Some(Path::new("-")) => console::print(&line),
+                Listing::Human if args.events.as_deref() != Some(Path::new("-")) => console::print(&line),
                 _ => console::say(&line),
             }
-            Ok(Attempt::Ended(outcome))
+            let next = contain("looking for its next change", || timeline::changes(&model, as_of).1);
+            Ok(Attempt::Ended(Some(Built { outcome, model, as_of, next: next.ok().flatten() })))
         }
         Err(Failure::Panicked(_)) if args.hold_broken && !is_rehearsed => Ok(Attempt::Panicked),
         Err(failure) => {
             loaded.diagnostics.extend(failure.found(&mut model, &loaded.assets, as_of)?);
             show(root, args, &mut loaded, held);
-            Ok(Attempt::Ended(Outcome::Content))
+            Ok(Attempt::Ended(None))
         }
     }
 }
@@ -163,6 +181,6 @@ fn publish(
 fn show(root: &Path, args: &Args, loaded: &mut Loaded, held: HeldBack) -> Outcome {
     load::fill_texts(root, loaded);
     let outcome = hold_broken::tell(held, loaded);
-    console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+    console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
     outcome
 }

@@ -18,7 +18,7 @@ use crate::theme;
 /// Create a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and templates for new entries. `--ci` adds a workflow that
-/// publishes the site, `--theme` a theme to edit, `--cms` a web editor for people without git, and
+/// publishes the site, `--timer` an exact clock, `--theme` a theme to edit, `--cms` a web editor for people without git, and
 /// `--hooks` a git hook that checks staged files. In an existing site, these options write only their
 /// own files. Refuses to overwrite an existing file; only `--cms` and `--hooks` rewrite their own.
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// Write a CI workflow for this host; the folder must be the root of its repository
     #[arg(long, value_enum, value_name = "HOST", default_value = "none")]
     ci: Ci,
+    /// Write what keeps the time where the host's schedule does not
+    #[arg(long, value_enum, value_name = "TIMER")]
+    timer: Option<Timer>,
     /// Create a theme with this name in `themes/` that lists every colour, font and size
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -48,20 +51,53 @@ enum Ci {
     Github,
     /// .gitlab-ci.yml: GitLab CI, to GitLab Pages
     Gitlab,
+    /// .forgejo/workflows/status.yml: Forgejo or Gitea, to the branch `pages`
+    Forgejo,
     /// No workflow
     None,
 }
 
 impl Ci {
-    /// The path and the content of the workflow.
-    fn workflow(self) -> Option<(&'static str, &'static str)> {
+    /// The paths and the contents of the workflow and what it needs, the workflow first.
+    fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Ci::Github => Some((".github/workflows/status.yml", include_str!("starter/ci-github.yml"))),
-            Ci::Gitlab => Some((".gitlab-ci.yml", include_str!("starter/ci-gitlab.yml"))),
-            Ci::None => None,
+            Ci::Github => &[
+                (".github/workflows/status.yml", include_str!("starter/ci-github.yml")),
+                (".github/workflows/status-wait.yml", include_str!("starter/ci-github-wait.yml")),
+                INSTALL,
+            ],
+            Ci::Gitlab => &[(".gitlab-ci.yml", include_str!("starter/ci-gitlab.yml")), INSTALL],
+            Ci::Forgejo => {
+                &[(".forgejo/workflows/status.yml", include_str!("starter/ci-forgejo.yml")), INSTALL]
+            }
+            Ci::None => &[],
         }
     }
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Timer {
+    /// noroshi.service: a systemd service that runs `noroshi watch`
+    Systemd,
+    /// cloudflare/: a Worker that starts the workflow on GitHub
+    Cloudflare,
+}
+
+impl Timer {
+    /// The paths and the contents of its files, the one with the instructions first.
+    fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Timer::Systemd => &[("noroshi.service", include_str!("starter/noroshi.service"))],
+            Timer::Cloudflare => &[
+                ("cloudflare/worker.js", include_str!("starter/cloudflare/worker.js")),
+                ("cloudflare/wrangler.toml", include_str!("starter/cloudflare/wrangler.toml")),
+            ],
+        }
+    }
+}
+
+/// Installs the program in a workflow.
+const INSTALL: (&str, &str) = ("ci/install-noroshi.sh", include_str!("starter/install-noroshi.sh"));
 
 /// The file that makes a folder a site.
 const SITE: &str = "content/site.yaml";
@@ -113,8 +149,10 @@ fn named(name: &str) -> Result<(), Error> {
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     args.theme.as_deref().map(named).transpose()?;
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
-    let workflow = args.ci.workflow();
-    let is_more = workflow.is_some() || args.theme.is_some() || args.hooks || args.cms.is_some();
+    let workflow = args.ci.files();
+    let timer = args.timer.map_or(&[][..], Timer::files);
+    let is_more =
+        !workflow.is_empty() || !timer.is_empty() || args.theme.is_some() || args.hooks || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
     let hook = args.hooks.then(|| hooks::plan(&dir)).transpose()?;
     let mut files: Vec<(String, String)> = Vec::new();
@@ -122,7 +160,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
         files.extend(templates());
     }
-    files.extend(workflow.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    files.extend(workflow.iter().chain(timer).map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
     // A new theme needs a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
@@ -148,7 +186,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
         say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).display()));
     }
-    if let Some((name, _)) = workflow {
+    for (name, _) in [workflow.first(), timer.first()].into_iter().flatten() {
         say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).display()));
     }
     if let Some(backend) = &args.cms {

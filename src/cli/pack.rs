@@ -69,6 +69,28 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     pack(root, args, &mut model)
 }
 
+/// Writes the public texts of each entry in a file of events, each into its own folder below `out`.
+pub(super) fn public_texts(
+    root: &Path,
+    model: &mut Model,
+    as_of: Instant,
+    news: &Path,
+    out: &Path,
+) -> Result<Outcome, Error> {
+    let args = Args {
+        entry: None,
+        news: Some(news.to_path_buf()),
+        channel: None,
+        public: true,
+        locale: None,
+        as_of: Some(as_of.iso()),
+        base_url: None,
+        out: Some(out.to_path_buf()),
+        check: false,
+    };
+    pack(root, &args, model)
+}
+
 fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     let as_of = site::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;

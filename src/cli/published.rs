@@ -6,7 +6,7 @@ use super::console;
 use super::error::Error;
 use crate::limits::MANIFEST_BYTES;
 use crate::publish::Manifest;
-use crate::{file, import};
+use crate::{fetch, file};
 
 /// Reads the manifest at a path or a URL.
 ///
@@ -14,7 +14,7 @@ use crate::{file, import};
 /// local file is an error.
 pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
     let bytes = if place.contains("://") {
-        import::file_at(place).map_err(|error| {
+        fetch::file_at(place).map_err(|error| {
             Error::environment(error.to_string(), "name the `manifest.json` of the published site")
         })?
     } else {

@@ -11,6 +11,7 @@ use super::error::Error;
 use super::site;
 use crate::file_watcher::{FileWatcher, WatchEvent};
 use crate::model::Instant;
+#[cfg(feature = "serve")]
 use crate::preview::Step;
 use crate::source::THEMES;
 
@@ -33,6 +34,7 @@ pub(super) enum Trigger {
     /// The awaited instant has come, or the clock was set back.
     Time,
     /// The user of the preview wants to step to another time.
+    #[cfg(feature = "serve")]
     Asked(Step),
     Stop,
 }
@@ -69,6 +71,7 @@ impl Triggers {
     }
 
     /// The sender for [`Trigger::Asked`] and other triggers.
+    #[cfg(feature = "serve")]
     pub(super) fn bell(&self) -> Sender<Trigger> {
         self.bell.clone()
     }

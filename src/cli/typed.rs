@@ -1,14 +1,22 @@
 //! Converts words that the user typed into values of the site. An unknown word is refused with the
 //! nearest known one.
 
+use std::time::Duration;
+
 use super::editor::Editor;
 use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
-use crate::model::Text;
+use crate::model::{Text, time};
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
+
+/// Parses a length of time for clap.
+pub(super) fn duration(written: &str) -> Result<Duration, String> {
+    let seconds = time::duration(written).and_then(|seconds| u64::try_from(seconds).ok());
+    seconds.map(Duration::from_secs).ok_or_else(|| "write for example `30m`, `5h 30m` or `1d`".to_owned())
+}
 
 /// The status or dated section that a word means in this kind of entry.
 pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {

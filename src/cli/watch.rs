@@ -56,7 +56,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     loop {
         match waiting.next(publisher.built_for, publisher.next()) {
             Trigger::Files(seen) => publisher.look(seen),
-            Trigger::Time | Trigger::Asked(_) => publisher.look(WatchEvent::Anything),
+            Trigger::Time => publisher.look(WatchEvent::Anything),
+            // Only the preview asks.
+            #[cfg(feature = "serve")]
+            Trigger::Asked(_) => publisher.look(WatchEvent::Anything),
             Trigger::Stop => break,
         }
     }

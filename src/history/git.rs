@@ -157,7 +157,10 @@ impl Repository {
     }
 
     /// The current commit; `None` on a branch without commits.
-    pub(super) fn head(&self) -> Result<Option<String>, Unknown> {
+    ///
+    /// # Errors
+    /// Fails if git does not answer.
+    pub fn head(&self) -> Result<Option<String>, Unknown> {
         let output = self.run(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], &[], &[])?;
         let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok(Some(id).filter(|id| output.status.success() && !id.is_empty()))

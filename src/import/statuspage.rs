@@ -15,12 +15,12 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::fetch::Limits;
 use super::report::{Origin, Report};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
 use super::times::{self, SourceTime};
 use super::{ImportError, Imported, Settings};
+use crate::fetch::Limits;
 use crate::model::{Instant, Zone};
 use json::Json;
 use read::{File, Files, Item};

@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::json::{Json, Object};
+use crate::fetch::{Client, Limits};
 use crate::file;
 use crate::import::ImportError;
-use crate::import::fetch::{Client, Limits};
 use crate::import::report::Origin;
 use crate::limits::IMPORT_JSON_BYTES;
 use crate::text;

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::import::fetch::tests::{answer, serve, short};
+use crate::fetch::tests::{answer, serve, short};
 use crate::load;
 
 fn settings() -> Settings {

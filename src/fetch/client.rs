@@ -1,23 +1,19 @@
-//! The only module that uses the network: it fetches a few small files of one address, at the
-//! user's request.
-//!
-//! Allows `https`, and `http` to this machine. Limits the time and the size, and never follows a
-//! redirect to another scheme.
+//! The client, by the crate `ureq`.
 
 use std::net::IpAddr;
 use std::time::Duration;
 
 use ureq::http::{StatusCode, Uri};
 
-use super::ImportError;
+use super::FetchError;
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS};
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    pub(super) connect: Duration,
+pub struct Limits {
+    pub connect: Duration,
     /// The time limit for a file, from the request to its last byte.
-    pub(super) total: Duration,
-    pub(super) bytes: u64,
+    pub total: Duration,
+    pub bytes: u64,
 }
 
 impl Default for Limits {
@@ -30,7 +26,8 @@ impl Default for Limits {
     }
 }
 
-pub(super) struct Client {
+#[derive(Debug)]
+pub struct Client {
     agent: ureq::Agent,
     limits: Limits,
 }
@@ -40,7 +37,7 @@ impl Client {
     ///
     /// # Errors
     /// `base` is not an allowed address.
-    pub(super) fn new(base: &str, limits: Limits) -> Result<Client, ImportError> {
+    pub fn new(base: &str, limits: Limits) -> Result<Client, FetchError> {
         let here = is_loopback(base)?;
         let config = ureq::Agent::config_builder()
             .timeout_connect(Some(limits.connect))
@@ -58,26 +55,45 @@ impl Client {
     ///
     /// # Errors
     /// The server cannot be reached, is too slow, or sends too much or something other than a file.
-    pub(super) fn get(&self, address: &str) -> Result<Option<Vec<u8>>, ImportError> {
-        let mut answer = self.agent.get(address).call().map_err(|e| self.failed(address, &e))?;
+    pub fn get(&self, address: &str) -> Result<Option<Vec<u8>>, FetchError> {
+        // Caches on the way must ask the server again.
+        let mut answer = self
+            .agent
+            .get(address)
+            .header("Cache-Control", "no-cache")
+            .call()
+            .map_err(|e| self.failed(address, &e))?;
         match answer.status() {
             StatusCode::OK => {}
             StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(None),
             status if status.is_redirection() => {
                 let message = format!("{address} redirects to another address");
-                return Err(ImportError::environment(message, "name the address that it redirects to"));
+                return Err(FetchError::environment(message, "name the address that it redirects to"));
             }
             status => {
                 let message = format!("{address} answers {status}");
                 let help = "open it in a browser, or save the files and name their folder";
-                return Err(ImportError::environment(message, help));
+                return Err(FetchError::environment(message, help));
             }
         }
         let body = answer.body_mut().with_config().limit(self.limits.bytes).read_to_vec();
         body.map(Some).map_err(|e| self.failed(address, &e))
     }
 
-    fn failed(&self, address: &str, error: &ureq::Error) -> ImportError {
+    /// Sends a form. The answer does not matter, if it is a success.
+    ///
+    /// # Errors
+    /// The server cannot be reached, is too slow, or refuses.
+    pub fn post(&self, address: &str, form: &[(&str, &str)]) -> Result<(), FetchError> {
+        let answer = self.agent.post(address).send_form(form.iter().copied());
+        let status = answer.map_err(|e| self.failed(address, &e))?.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        Err(FetchError::environment(format!("{address} answers {status}"), "check the address"))
+    }
+
+    fn failed(&self, address: &str, error: &ureq::Error) -> FetchError {
         let Limits { total, bytes, .. } = self.limits;
         let (message, help) = match error {
             ureq::Error::BodyExceedsLimit(_) => (
@@ -94,13 +110,13 @@ impl Client {
             ),
             other => (format!("cannot read {address}: {other}"), "check the address and the network"),
         };
-        ImportError::environment(message, help)
+        FetchError::environment(message, help)
     }
 }
 
 /// Whether an address is on this machine, or an error if it is not allowed.
-fn is_loopback(base: &str) -> Result<bool, ImportError> {
-    let refused = |message: String| ImportError::usage(message, "write it as `https://status.example.com`");
+fn is_loopback(base: &str) -> Result<bool, FetchError> {
+    let refused = |message: String| FetchError::usage(message, "write it as `https://status.example.com`");
     let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is not a valid address")))?;
     let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
     if host.is_empty() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
@@ -118,7 +134,7 @@ fn is_loopback(base: &str) -> Result<bool, ImportError> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use std::collections::BTreeMap;
     use std::io::{Read as _, Write as _};
     use std::net::{TcpListener, TcpStream};
@@ -126,7 +142,7 @@ pub(super) mod tests {
     use super::*;
 
     /// A test server on a free port that sends the given answer for each path: a complete answer, or nothing.
-    pub(in crate::import) fn serve(answers: BTreeMap<&'static str, String>) -> String {
+    pub(crate) fn serve(answers: BTreeMap<&'static str, String>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         std::thread::spawn(move || {
@@ -144,7 +160,7 @@ pub(super) mod tests {
         base
     }
 
-    pub(in crate::import) fn answer(status: &str, body: &str) -> String {
+    pub(crate) fn answer(status: &str, body: &str) -> String {
         format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
     }
 
@@ -157,7 +173,7 @@ pub(super) mod tests {
         String::from_utf8_lossy(&text).split(' ').nth(1).unwrap_or("").to_owned()
     }
 
-    pub(in crate::import) fn short() -> Limits {
+    pub(crate) fn short() -> Limits {
         Limits { connect: Duration::from_millis(300), total: Duration::from_millis(300), bytes: 4096 }
     }
 

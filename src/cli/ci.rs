@@ -1,0 +1,83 @@
+//! `noroshi ci`: the steps of the workflows of `noroshi init --ci`.
+//!
+//! A workflow asks `due` whether to build, publishes what `publish` built, and lets `confirm` wait until readers
+//! get it. The steps know GitHub Actions, GitLab CI, Forgejo and Gitea by their environment variables; elsewhere
+//! they take the same values as options.
+//!
+//! Why: docs/decisions/automation.md.
+
+mod confirm;
+mod due;
+mod host;
+mod note;
+mod publication;
+mod publish;
+
+use std::path::Path;
+
+use clap::Subcommand;
+
+use super::Outcome;
+use super::console;
+use super::error::Error;
+use super::site;
+use crate::fetch;
+use crate::model::config::Url;
+use crate::publish::Entry;
+
+pub(super) use note::{Known, Note};
+
+/// Publish from a CI workflow
+///
+/// `due` says whether a scheduled run must build, `publish` builds with what a workflow needs, and
+/// `confirm` waits until the new site is online. `noroshi init --ci` writes workflows that use them.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(Debug, Subcommand)]
+enum Step {
+    Due(due::Args),
+    Publish(publish::Args),
+    Confirm(confirm::Args),
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    match &args.step {
+        Step::Due(args) => due::run(args),
+        Step::Publish(args) => publish::run(root, args),
+        Step::Confirm(args) => confirm::run(args),
+    }
+}
+
+/// The address of a published site.
+#[derive(Clone, Debug)]
+pub(super) struct SiteUrl(String);
+
+/// Parses the address of a site for clap.
+pub(super) fn site_url(written: &str) -> Result<SiteUrl, String> {
+    let with_slash = format!("{}/", written.trim_end_matches('/'));
+    match Url::parse(&with_slash) {
+        Some(_) => Ok(SiteUrl(with_slash)),
+        None => Err("write an absolute address, such as `https://status.example.com/`".to_owned()),
+    }
+}
+
+impl SiteUrl {
+    /// The published manifest; `None` if there is none or it cannot be read, which is said on stderr.
+    fn manifest(&self) -> Option<Vec<u8>> {
+        // The query differs each time, so that no cache on the way answers.
+        let address = format!("{}manifest.json?{}", self.0, site::now().0);
+        fetch::file_at(&address).unwrap_or_else(|error| {
+            console::say(&format!("warning: {error}"));
+            None
+        })
+    }
+
+    /// The SHA-256 of the published manifest, if it can be read.
+    pub(super) fn published(&self) -> Option<String> {
+        self.manifest().map(|bytes| Entry::of(&bytes).sha256)
+    }
+}

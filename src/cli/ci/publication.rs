@@ -1,0 +1,62 @@
+//! What `publish` tells `confirm`: what must come online, and whom to notify.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::host;
+use crate::cli::error::Error;
+use crate::file;
+use crate::limits::{EVENTS_BYTES, PUBLICATION_BYTES};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Publication {
+    /// The SHA-256 of the new manifest.
+    pub(super) manifest: String,
+    /// Whether broken files were held back, so that the run must fail.
+    pub(super) is_held: bool,
+    pub(super) hub: Option<String>,
+    /// The feeds with news, for the hub.
+    pub(super) feeds: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Event {
+    hub: Option<String>,
+    feeds: Vec<String>,
+}
+
+impl Publication {
+    pub(super) fn new(manifest: String, is_held: bool, events: &Path) -> Publication {
+        let mut publication = Publication { manifest, is_held, ..Publication::default() };
+        // The build has just written this file; without it nobody is notified.
+        let events = file::read_text(events, EVENTS_BYTES).unwrap_or_default();
+        for event in events.lines().filter_map(|line| serde_json::from_str::<Event>(line).ok()) {
+            publication.hub = publication.hub.or(event.hub);
+            publication.feeds.extend(event.feeds);
+        }
+        publication
+    }
+
+    /// One line of JSON.
+    pub(super) fn json(&self) -> String {
+        // It holds only text, lists and a boolean, so serialization cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what `publish` wrote, from a file or else from the environment.
+    pub(super) fn read(path: Option<&Path>) -> Result<Publication, Error> {
+        let help = "hand over what `noroshi ci publish` wrote: its output `publication`, or the file";
+        let text = match path {
+            None => host::publication().ok_or_else(|| {
+                Error::usage("neither `--publication` nor `NOROSHI_PUBLICATION` is set", help)
+            })?,
+            Some(path) => file::read_text(path, PUBLICATION_BYTES).map_err(|error| {
+                Error::environment(format!("cannot read `{}`: {error}", path.display()), help)
+            })?,
+        };
+        serde_json::from_str(&text)
+            .map_err(|error| Error::usage(format!("cannot read the publication: {error}"), help))
+    }
+}

@@ -1,0 +1,189 @@
+//! `noroshi ci publish`: builds the site with what a publishing workflow needs.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::note::Note;
+use super::publication::Publication;
+use super::{SiteUrl, host, site_url};
+use crate::atomic::{Batch, Overwrite};
+use crate::cli::build::{self, Built};
+use crate::cli::editor::disk;
+use crate::cli::error::Error;
+use crate::cli::{Listing, Outcome, console, folders, pack};
+use crate::file;
+use crate::history::Repository;
+use crate::limits::MANIFEST_BYTES;
+use crate::publish::{Entry, Manifest};
+use crate::text;
+
+/// The number of pages that a summary lists.
+const LISTED: usize = 50;
+
+/// Build the site for a host, with all that a workflow needs
+///
+/// Publishes into `public` with the last good version of each broken file, and keeps in the work
+/// folder: `note.json` for `noroshi ci due` and `noroshi wait`, `publication.json` for
+/// `noroshi ci confirm`, `events.jsonl`, and in `texts` the public texts of `noroshi pack` for each
+/// entry with news. On GitHub, Forgejo and Gitea, errors become annotations, the summary lists the
+/// changed pages, and `publication` is an output of the step. Exits with 0 if the site can go
+/// online, also if broken files were held back: `confirm` then fails after the publication.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// The address at which the host serves the site
+    #[arg(long, value_name = "URL", value_parser = site_url)]
+    site: SiteUrl,
+    /// The folder to publish to [default: `public` in the root]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The folder for everything but the site; it must not be published
+    #[arg(long, value_name = "DIR")]
+    work: PathBuf,
+    /// Build for this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Publish nothing if a file has errors, and exit with 1
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
+    if folders::is_served(root, &args.work) {
+        let message = format!("`{}` is in the published site", args.work.display());
+        return Err(Error::usage(message, "choose another folder for `--work`: it holds private times"));
+    }
+    let work = Work::new(&args.work)?;
+    let previous = work.previous(&args.site)?;
+    let built = build::build_site(root, &work.build(args, &out, previous.is_some()))?;
+    let Some(mut built) = built.filter(|built| !args.strict || built.outcome == Outcome::Done) else {
+        return Err(Error::shown(Outcome::Content));
+    };
+    let manifest = file::read(&out.join("manifest.json"), MANIFEST_BYTES)
+        .map_err(|error| Error::environment(format!("cannot read the new manifest: {error}"), ""))?;
+    let sha256 = Entry::of(&manifest).sha256;
+    work.note(root, &built, &sha256)?;
+    let publication = Publication::new(sha256, built.outcome != Outcome::Done, &work.path("events.jsonl"));
+    work.put("publication.json", &publication.json())?;
+    host::output("publication", &publication.json())?;
+    let new = Manifest::parse(&manifest);
+    host::summary(&summary(&args.site, previous.as_ref(), new.as_ref(), publication.is_held))?;
+    // The site goes online also if a text cannot be written: its error is shown.
+    let texts = pack::public_texts(
+        root,
+        &mut built.model,
+        built.as_of,
+        &work.path("events.jsonl"),
+        &work.path("texts"),
+    );
+    if let Err(error) = texts {
+        error.show();
+    }
+    Ok(Outcome::Done)
+}
+
+/// The work folder.
+struct Work<'a>(&'a Path);
+
+impl Work<'_> {
+    fn new(folder: &Path) -> Result<Work<'_>, Error> {
+        fs::create_dir_all(folder).map_err(|error| {
+            let message = format!("cannot create `{}`: {error}", folder.display());
+            Error::environment(message, "check the path of `--work`")
+        })?;
+        let work = Work(folder);
+        // Without the manifest of the published site nothing is news.
+        work.put("events.jsonl", "")?;
+        Ok(work)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn put(&self, name: &str, text: &str) -> Result<(), Error> {
+        let mut batch = Batch::new(Overwrite::File);
+        let added = batch.add(&self.path(name), text.as_bytes());
+        added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+    }
+
+    /// Keeps the published manifest, so that the build knows what is new.
+    fn previous(&self, site: &SiteUrl) -> Result<Option<Manifest>, Error> {
+        let Some(bytes) = site.manifest() else { return Ok(None) };
+        let Some(manifest) = Manifest::parse(&bytes) else {
+            console::say("warning: the published manifest.json is not of noroshi, so nothing counts as new");
+            return Ok(None);
+        };
+        self.put("published.json", &String::from_utf8_lossy(&bytes))?;
+        Ok(Some(manifest))
+    }
+
+    fn build(&self, args: &Args, out: &Path, has_previous: bool) -> build::Args {
+        let format = if host::has_annotations() { Listing::Github } else { Listing::Human };
+        build::Args {
+            out: Some(out.to_path_buf()),
+            as_of: args.as_of.clone(),
+            base_url: Some(args.site.0.clone()),
+            events: has_previous.then(|| self.path("events.jsonl")),
+            previous: has_previous.then(|| self.path("published.json").to_string_lossy().into_owned()),
+            force: false,
+            hold_broken: !args.strict,
+            format,
+        }
+    }
+
+    /// Writes the note, or removes that of an earlier run: without a commit a note would never count.
+    fn note(&self, root: &Path, built: &Built, sha256: &str) -> Result<(), Error> {
+        let commit = Repository::around(root, None).and_then(|repository| repository.head()).ok().flatten();
+        let Some(commit) = commit.or_else(host::commit) else {
+            let _ = fs::remove_file(self.path("note.json"));
+            return Ok(());
+        };
+        let note = Note::new(commit, sha256, built.as_of, built.next);
+        self.put("note.json", &serde_json::to_string(&note).unwrap_or_default())
+    }
+}
+
+/// The summary of a run: what is new on the site, for people.
+fn summary(site: &SiteUrl, before: Option<&Manifest>, after: Option<&Manifest>, is_held: bool) -> String {
+    let Some(after) = after else { return String::new() };
+    let mut lines = String::from("### Status site\n\n");
+    if is_held {
+        lines.push_str("**A file has errors.** The site shows its last good version; see the log.\n\n");
+    }
+    let Some(before) = before else {
+        let _ =
+            writeln!(lines, "The first publication: {}.", text::count(after.files.len(), "file", "files"));
+        return lines;
+    };
+    let changed = changed_pages(before, after);
+    let is_more = changed.len() > LISTED;
+    for (path, what) in changed.iter().take(LISTED) {
+        let address = format!("{}{}", site.0, path.strip_suffix("index.html").unwrap_or(path));
+        let _ =
+            writeln!(lines, "- {what}: [/{0}]({address})", path.strip_suffix("index.html").unwrap_or(path));
+    }
+    if is_more {
+        let _ = writeln!(lines, "- and {} more", changed.len() - LISTED);
+    }
+    if changed.is_empty() {
+        lines.push_str("No page has changed.\n");
+    }
+    lines
+}
+
+/// The pages of entries and of the site that differ, by path.
+fn changed_pages<'m>(before: &'m Manifest, after: &'m Manifest) -> Vec<(&'m str, &'static str)> {
+    let is_page = |path: &&str| path.ends_with(".html") && !path.starts_with("embed/");
+    let new = after.files.iter().filter_map(|(path, entry)| match before.files.get(path) {
+        None => Some((path.as_str(), "new")),
+        Some(known) if known != entry => Some((path.as_str(), "changed")),
+        Some(_) => None,
+    });
+    let gone = before.files.keys().filter(|path| !after.files.contains_key(*path));
+    let gone = gone.map(|path| (path.as_str(), "removed"));
+    let mut all: Vec<_> = new.chain(gone).filter(|(path, _)| is_page(path)).collect();
+    all.sort_unstable();
+    all
+}

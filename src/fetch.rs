@@ -1,0 +1,53 @@
+//! The only module that sends requests: it fetches a few small files of one address, and posts forms, at
+//! the user's request.
+//!
+//! Allows `https`, and `http` to this machine. Limits the time and the size, and never follows a
+//! redirect to another scheme. A program that was built without the feature `https` sends nothing.
+
+#[cfg(feature = "https")]
+mod client;
+#[cfg(not(feature = "https"))]
+#[path = "fetch/without_client.rs"]
+mod client;
+
+use std::fmt;
+
+#[cfg(test)]
+pub(crate) use client::tests;
+pub use client::{Client, Limits};
+
+/// Why a request failed.
+#[derive(Debug)]
+pub struct FetchError {
+    pub message: String,
+    pub help: String,
+    /// Whether the network or the server failed, rather than the usage.
+    pub environment: bool,
+}
+
+impl FetchError {
+    fn usage(message: impl Into<String>, help: impl Into<String>) -> FetchError {
+        FetchError { message: message.into(), help: help.into(), environment: false }
+    }
+
+    #[cfg(feature = "https")]
+    fn environment(message: impl Into<String>, help: impl Into<String>) -> FetchError {
+        FetchError { message: message.into(), help: help.into(), environment: true }
+    }
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for FetchError {}
+
+/// Fetches a single file; `None` if it does not exist.
+///
+/// # Errors
+/// The file cannot be read, or the address is not allowed.
+pub fn file_at(address: &str) -> Result<Option<Vec<u8>>, FetchError> {
+    Client::new(address, Limits::default())?.get(address)
+}
