@@ -294,7 +294,8 @@ fn nothing_that_the_workflows_run_can_become_something_else() {
             }
             // If a name is not registered, anyone can register it and run code wherever it is installed.
             if let Some((_, rest)) = line.split_once("cargo install ") {
-                let is_named = ["--git", "--path", "cargo-deny --version", "cargo-fuzz --version"];
+                let is_named =
+                    ["--git", "--path", "cargo-deny --version", "cargo-fuzz --version", "mdbook --version"];
                 assert!(is_named.iter().any(|how| rest.starts_with(how)), "{at}");
             }
             for (_, tool) in line.match_indices("npx ").map(|(from, npx)| line.split_at(from + npx.len())) {
