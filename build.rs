@@ -14,7 +14,17 @@ fn main() -> io::Result<()> {
         hash(Path::new(part), &mut program)?;
     }
     println!("cargo::rustc-env=NOROSHI_PROGRAM={:016x}", program.finish());
+    enlarge_stack();
     write_demo()
+}
+
+/// Gives the main thread the 8 MiB that it has on Linux. Windows gives it 1 MiB, and the linker decides.
+fn enlarge_stack() {
+    if env::var_os("CARGO_CFG_WINDOWS").is_some() {
+        let is_msvc = env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|environment| environment == "msvc");
+        let option = if is_msvc { "/STACK:8388608" } else { "-Wl,--stack,8388608" };
+        println!("cargo::rustc-link-arg-bins={option}");
+    }
 }
 
 /// Writes the list of the demo's files with their bytes, which `noroshi demo` contains.

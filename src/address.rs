@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::limits::{NAME_BYTES, PATH_BYTES};
+use crate::os::REFUSES_NAMES;
 use crate::text;
 
 /// The file at the root by which a build knows the output of an earlier build.
@@ -174,6 +175,8 @@ pub enum Fault {
     LongPath(usize),
     /// noroshi needs the name for publishing.
     Ours,
+    /// This system cannot store a part: see [`unportable`].
+    Unportable,
 }
 
 impl fmt::Display for Fault {
@@ -188,6 +191,7 @@ impl fmt::Display for Fault {
             Fault::LongPath(bytes) => {
                 write!(f, "the path has {bytes} bytes; browsers and servers accept at most {PATH_BYTES}")
             }
+            Fault::Unportable => f.write_str("Windows cannot store a part of the path"),
             Fault::Ours => {
                 write!(f, "noroshi reserves `{MANIFEST}` and names that begin with `{OWN}`")
             }
@@ -211,11 +215,12 @@ pub fn fault(path: &str) -> Option<Fault> {
     if path.chars().any(char::is_control) {
         return Some(Fault::Control);
     }
-    path.split('/').find_map(|name| match name {
+    let part = path.split('/').find_map(|name| match name {
         "" | "." | ".." => Some(Fault::Part),
         long if long.len() > NAME_BYTES => Some(Fault::LongName(long.len())),
         _ => None,
-    })
+    });
+    part.or_else(|| (REFUSES_NAMES && unportable(path).is_some()).then_some(Fault::Unportable))
 }
 
 /// The part of a path that Windows cannot store.
@@ -328,6 +333,7 @@ mod tests {
     fn names_that_windows_cannot_store_are_found_in_any_part() {
         for path in ["a/CON/x", "nul", "aux.txt", "a./b", "a /b", "a:b", "x/lpt9.tar.gz"] {
             assert!(unportable(path).is_some(), "{path}");
+            assert_eq!(fault(path), REFUSES_NAMES.then_some(Fault::Unportable), "{path}");
         }
         for path in ["console", "com10", "a.b/c", "nulls.txt", "con-fig"] {
             assert_eq!(unportable(path), None, "{path}");

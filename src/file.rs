@@ -3,12 +3,11 @@
 //! A path that a user types, or that a foreign tree contains, may be an endless pipe, a device, or
 //! a file that grows during the read. None of them may block a run or fill the memory.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-use rustix::fs::OFlags;
+use crate::os;
 
 /// Opens a regular file and returns its size in bytes. Follows links.
 ///
@@ -20,8 +19,7 @@ pub fn open(path: &Path) -> io::Result<(File, u64)> {
         return Err(not_a_file());
     }
     // A pipe that has replaced the file since then would block the open.
-    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let file = os::open(path)?;
     let found = file.metadata()?;
     if found.is_file() { Ok((file, found.len())) } else { Err(not_a_file()) }
 }
@@ -96,6 +94,7 @@ mod tests {
         assert_eq!(rest(file, size, 4).expect_err("too long by now").kind(), ErrorKind::FileTooLarge);
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_pipe_a_device_and_a_folder_are_refused_at_once() {
         let folder = tempfile::tempdir().expect("a folder");

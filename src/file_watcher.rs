@@ -84,6 +84,8 @@ fn is_absent(error: &notify::Error) -> bool {
     match &error.kind {
         notify::ErrorKind::PathNotFound => true,
         notify::ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        // On Windows the crate says it in words alone.
+        notify::ErrorKind::Generic(words) => words.contains("neither a file nor a directory"),
         _ => false,
     }
 }

@@ -63,6 +63,7 @@ mod load;
 mod locale;
 mod markdown;
 mod model;
+mod os;
 mod output;
 mod pack;
 mod panics;

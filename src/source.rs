@@ -7,10 +7,8 @@
 mod file_names;
 mod theme;
 
-use std::fs::Metadata;
 use std::io;
 use std::ops::Range;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,32 +19,13 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::{ENTRY_FILES, STATIC_FILE_BYTES, STATIC_FILES, TEXT_FILE_BYTES};
+use crate::os::Shown as _;
 use crate::text;
 
+pub use crate::os::Stamp;
 pub use theme::{
     THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text, theme_names, theme_part,
 };
-
-/// The file system's metadata of a file. While it stays the same, so does the file, except for changes within one
-/// tick of the file system's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    size: u64,
-    inode: u64,
-    modified: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl Stamp {
-    fn of(found: &Metadata) -> Stamp {
-        Stamp {
-            size: found.len(),
-            inode: found.ino(),
-            modified: (found.mtime(), found.mtime_nsec()),
-            changed: (found.ctime(), found.ctime_nsec()),
-        }
-    }
-}
 
 /// A text file that was found but not read yet.
 #[derive(Clone, Debug)]
@@ -144,7 +123,7 @@ pub struct ReadError {
 
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}: {}", self.path.display(), self.source)
+        write!(f, "cannot read {}: {}", self.path.shown(), self.source)
     }
 }
 

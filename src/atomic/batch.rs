@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
 use super::{Temporary, folder_of, make_folders, sync};
+use crate::os::{self, Shown as _};
 
 /// Which existing files a batch may replace.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,7 +32,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot write {}: {}", self.path.display(), self.source)
+        write!(f, "cannot write {}: {}", self.path.shown(), self.source)
     }
 }
 
@@ -98,15 +98,14 @@ impl Batch {
         self.grown.extend(make_folders(&folder)?);
         let (temporary, mut file) = Temporary::in_folder(&folder)?;
         if let Some(old) = &replaced {
-            // Keep the owner if the system allows it.
-            let _ = fchown(&file, Some(old.uid()), Some(old.gid()));
+            os::keep_owner(&file, old);
         }
-        // After `fchown`, which clears permission bits.
-        if let Some(mode) = mode.or(replaced.map(|old| old.mode() & 0o777)) {
-            file.set_permissions(Permissions::from_mode(mode))?;
+        // After the owner, with which permission bits are cleared.
+        if let Some(mode) = mode.or(replaced.as_ref().map(os::mode)) {
+            os::set_mode(&file, mode)?;
         }
         file.write_all(bytes)?;
-        let device = file.metadata()?.dev();
+        let device = os::device(&file.metadata()?);
         Ok(StagedFile { temporary, path, device })
     }
 
@@ -158,7 +157,7 @@ impl Batch {
         self.settle()?;
         for (number, waiting) in self.files.iter().enumerate() {
             let placed = match self.over {
-                Overwrite::File => fs::rename(waiting.temporary.path(), &waiting.path),
+                Overwrite::File => os::rename(waiting.temporary.path(), &waiting.path),
                 Overwrite::Nothing => put_new(&waiting.temporary, &waiting.path),
             };
             if let Err(error) = placed {

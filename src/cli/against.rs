@@ -16,6 +16,7 @@ use crate::file;
 use crate::limits::MANIFEST_BYTES;
 use crate::load::Loaded;
 use crate::model::{Instant, Model};
+use crate::os::Shown as _;
 use crate::publish::Manifest;
 use crate::render::{self, RenderError};
 use crate::site::feed_items::FeedItem;
@@ -30,9 +31,8 @@ pub(super) fn run(
     loaded: &Loaded,
 ) -> Result<Outcome, Error> {
     let folder = folder(typed);
-    let place = folder
-        .as_ref()
-        .map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
+    let place =
+        folder.as_ref().map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").shown());
     let Some(manifest) = published::manifest(&place)? else { return Err(Error::shown(Outcome::Environment)) };
     // Both sides use the same instant, so that the passage of time causes no difference.
     let as_of = match as_of {

@@ -15,6 +15,7 @@ use crate::kind::EntryKind;
 use crate::limits::STATIC_FILE_BYTES;
 use crate::load;
 use crate::model::Config;
+use crate::os::Shown as _;
 
 /// Parses the value of `--cms`.
 pub(super) fn backend(written: &str) -> Result<Backend, String> {
@@ -36,7 +37,7 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
         let path = folder.join(name);
         let Ok(there) = file::read_text(&path, STATIC_FILE_BYTES) else { continue };
         if there != *text && !cms::is_unchanged(&there) {
-            let message = format!("`{}` has manual changes", path.display());
+            let message = format!("`{}` has manual changes", path.shown());
             let help =
                 "move it away, run this again and copy your changes into the new file; nothing was written";
             return Err(Error::environment(message, help));
@@ -100,7 +101,7 @@ fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
             Err(error) => return Err(unreadable(&path, &error)),
         };
         if !cms::is_bundle(&bytes) {
-            let message = format!("`{}` is not {} {}", path.display(), cms::PACKAGE, cms::VERSION);
+            let message = format!("`{}` is not {} {}", path.shown(), cms::PACKAGE, cms::VERSION);
             let help = if is_ours {
                 "remove it and run this again; nothing was written".to_owned()
             } else {
@@ -119,5 +120,5 @@ fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Error {
-    Error::environment(format!("cannot read {}: {error}", path.display()), "")
+    Error::environment(format!("cannot read {}: {error}", path.shown()), "")
 }

@@ -8,12 +8,18 @@ use std::time::{Duration, Instant as Clock};
 
 use super::{Format, Listing};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
+use crate::os::Shown as _;
 use crate::panics::contain;
 use crate::text;
 
+/// Whether stderr is a terminal that reads escape codes. Some terminals of Windows must be told to.
+fn is_terminal() -> bool {
+    std::io::stderr().is_terminal() && anstyle_query::windows::enable_ansi_colors() != Some(false)
+}
+
 /// Whether stderr is a terminal that shows colours.
 fn colour() -> bool {
-    std::io::stderr().is_terminal()
+    is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
@@ -113,7 +119,7 @@ fn prefix(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let (Ok(here), Ok(site)) = (here, root.canonicalize()) else { return String::new() };
     match site.strip_prefix(&here) {
-        Ok(inside) if !inside.as_os_str().is_empty() => format!("{}/", inside.display()),
+        Ok(inside) if !inside.as_os_str().is_empty() => format!("{}/", inside.shown()),
         _ => String::new(),
     }
 }
@@ -132,7 +138,7 @@ impl Progress {
             begun: Clock::now(),
             shown: Mutex::new(None),
             count: AtomicUsize::new(0),
-            terminal: std::io::stderr().is_terminal(),
+            terminal: is_terminal(),
         }
     }
 

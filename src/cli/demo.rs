@@ -6,6 +6,7 @@ use super::editor::disk;
 use super::error::Error;
 use super::{Outcome, console, serve};
 use crate::atomic::{Batch, Overwrite};
+use crate::os::Shown as _;
 
 /// The path below the site and the bytes of each file of the demo.
 const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -45,14 +46,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     };
     let files: Vec<_> = FILES.iter().map(|(name, bytes)| (dir.join(name), *bytes)).collect();
     if let Some((taken, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
-        let message = format!("`{}` already exists", taken.display());
+        let message = format!("`{}` already exists", taken.shown());
         return Err(Error::environment(message, "choose an empty folder; nothing was written"));
     }
     let mut batch = Batch::new(Overwrite::Nothing);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes));
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
     if args.dir.is_some() {
-        console::say(&format!("the demo is in `{}`", dir.display()));
+        console::say(&format!("the demo is in `{}`", dir.shown()));
     }
     serve::run(&dir, &args.serve.or_as_of(AS_OF))
 }

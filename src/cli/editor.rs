@@ -25,6 +25,7 @@ use crate::limits;
 use crate::load::{self, Loaded, Overlay};
 use crate::model::time::TimeFault;
 use crate::model::{Config, Instant, Model, Zone};
+use crate::os::Shown as _;
 use crate::panics::contain;
 use crate::source::{FoundFile, Listing};
 use crate::text;
@@ -372,5 +373,5 @@ pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Lo
         console::say("written, with these warnings:");
         console::diagnostics(warnings, &loaded.texts, Format::Human);
     }
-    console::print(&path.display().to_string());
+    console::print(&path.shown());
 }

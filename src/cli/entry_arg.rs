@@ -7,6 +7,7 @@ use super::error::Error;
 use crate::entry_lookup::{self, LookupError, Named};
 use crate::limits::LISTED_NAMES;
 use crate::model::Model;
+use crate::os;
 use crate::source::{self, FoundFile};
 use crate::text;
 
@@ -98,14 +99,14 @@ impl EntryFiles {
 
 /// The spellings to try for an argument: as typed, and if it is a file, its path from the root.
 pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
-    let mut names = vec![typed.to_owned()];
+    let mut names = vec![os::with_slashes(typed).into_owned()];
     let absolute = |path: &Path| path.canonicalize().ok();
     if let (Some(root), Some(file)) = (absolute(root), absolute(Path::new(typed)))
-        && let Some(inner) = file.strip_prefix(root).ok().and_then(Path::to_str)
+        && let Some(inner) = file.strip_prefix(root).ok().and_then(Path::to_str).map(os::with_slashes)
         && !inner.is_empty()
-        && inner != typed
+        && inner != names[0]
     {
-        names.push(inner.to_owned());
+        names.push(inner.into_owned());
     }
     names
 }

@@ -19,6 +19,7 @@ use crate::cache;
 use crate::file;
 use crate::limits::CACHE_BYTES;
 use crate::model::Instant;
+use crate::os::Shown as _;
 use crate::publish::Manifest;
 use crate::site::feed_items::{FeedItem, RECENT};
 use crate::site::{Linker, Site, Subject};
@@ -82,7 +83,7 @@ impl Target {
         }
         // Checked here, before anything is published.
         if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-            let message = format!("cannot write `{}`: its folder does not exist", typed.display());
+            let message = format!("cannot write `{}`: its folder does not exist", typed.shown());
             return Err(Error::environment(message, "create the folder first"));
         }
         Ok(Target::File(found))
@@ -91,7 +92,7 @@ impl Target {
 
 fn refused(typed: &Path, why: &str) -> Error {
     let help = "choose a file elsewhere, or `-` for stdout";
-    Error::usage(format!("`{}` {why}", typed.display()), help)
+    Error::usage(format!("`{}` {why}", typed.shown()), help)
 }
 
 /// The events that earlier builds published.

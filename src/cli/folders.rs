@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::error::Error;
+use crate::os::Shown as _;
 use crate::publish;
 use crate::source::THEMES;
 
@@ -32,7 +33,7 @@ pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
 }
 
 pub(super) fn refuse_overlap(out: &Path) -> Error {
-    let message = format!("the output folder `{}` overlaps the content or the themes", out.display());
+    let message = format!("the output folder `{}` overlaps the content or the themes", out.shown());
     Error::usage(message, "choose a folder beside `content/`, such as `public`")
 }
 

@@ -9,6 +9,7 @@ use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::history::{Repository, Unknown};
 use crate::limits::TEXT_FILE_BYTES;
+use crate::os::{self, Shown as _};
 
 /// The line that marks a hook as written by `noroshi`.
 const MARK: &str = "# noroshi: checks what is staged; written by `noroshi init --hooks`.";
@@ -26,7 +27,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let unknown = |why: &Unknown| {
         let (message, help) = match why {
             Unknown::NoRepository => (
-                format!("`{}` is not in a git repository, so there is no place for a hook", dir.display()),
+                format!("`{}` is not in a git repository, so there is no place for a hook", dir.shown()),
                 "run `git init` first; nothing was written".to_owned(),
             ),
             why => why.describe(),
@@ -41,7 +42,8 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let below = here.strip_prefix(there).unwrap_or(Path::new(""));
     let site = Path::new(repository.prefix()).join(below);
     let site = if site.as_os_str().is_empty() { PathBuf::from(".") } else { Path::new(".").join(site) };
-    let Some(site) = site.to_str().map(|site| site.trim_end_matches('/')) else {
+    let site = site.to_str().map(os::with_slashes);
+    let Some(site) = site.as_deref().map(|site| site.trim_end_matches('/')) else {
         return Err(Error::environment("the path of the site is not UTF-8", "rename its folder"));
     };
     let call = format!("{CALL}{}", quoted(site));
@@ -55,7 +57,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     if let Some(foreign) = &old
         && !is_ours(foreign)
     {
-        let message = format!("`{}` already exists, and noroshi did not write it", path.display());
+        let message = format!("`{}` already exists, and noroshi did not write it", path.shown());
         let way = format!("add this line to it: noroshi check --staged --root {}", quoted(site));
         return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
@@ -80,14 +82,14 @@ impl Hook {
         let mut batch = Batch::new(if self.is_old { Overwrite::File } else { Overwrite::Nothing });
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
         added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
-        print(&self.path.display().to_string());
+        print(&self.path.shown());
         say("next: commit as usual; `git commit --no-verify` skips the hook");
         Ok(())
     }
 }
 
 fn failed(path: &Path, error: &io::Error) -> Error {
-    let message = format!("cannot write {}: {error}", path.display());
+    let message = format!("cannot write {}: {error}", path.shown());
     Error::environment(message, "check the permissions of the folder, and the disk")
 }
 

@@ -14,6 +14,7 @@ use crate::import::{self, Imported, Settings};
 use crate::languages;
 use crate::limits::STATIC_FILE_BYTES;
 use crate::model::Zone;
+use crate::os::Shown as _;
 use crate::text;
 
 /// Import a status site from another program
@@ -79,7 +80,7 @@ fn into_source(into: &Path, source: &str) -> Option<Error> {
     let into = std::path::absolute(into).ok()?;
     let there = into.ancestors().find_map(|above| above.canonicalize().ok())?;
     there.starts_with(&source).then(|| {
-        let message = format!("`{}` is inside the source", into.display());
+        let message = format!("`{}` is inside the source", into.shown());
         Error::usage(message, "choose another folder with `--into`; nothing was written")
     })
 }
@@ -110,7 +111,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error
     let files = || imported.files.iter().chain(std::iter::once(&report));
     let taken = files().map(|(name, _)| name).chain(imported.copies.iter().map(|(_, name)| name));
     if let Some(taken) = taken.map(|name| into.join(name)).find(|path| !args.force && exists(path)) {
-        let message = format!("`{}` already exists", taken.display());
+        let message = format!("`{}` already exists", taken.shown());
         return Err(Error::environment(
             message,
             "choose another folder with `--into`, or overwrite it with `--force`; nothing was written",
@@ -125,7 +126,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error
         Format::Json => imported.report.json().for_each(|line| data(&format!("{line}\n"))),
         Format::Human => imported.report.lines().for_each(|line| say(&line)),
     }
-    let line = format!("{about} Report: {}", into.join("import-report.md").display());
+    let line = format!("{about} Report: {}", into.join("import-report.md").shown());
     match args.format {
         Format::Json => say(&line),
         Format::Human => print(&line),
@@ -133,7 +134,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error
     if imported.report.has_errors() {
         return Ok(Outcome::Content);
     }
-    let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.display()) };
+    let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.shown()) };
     say(&format!("next: noroshi check{root}"));
     Ok(Outcome::Done)
 }
@@ -155,7 +156,7 @@ fn put<'f>(
     }
     for (from, name) in copies {
         let bytes = file::read(from, STATIC_FILE_BYTES)
-            .map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+            .map_err(|error| format!("cannot read {}: {error}", from.shown()))?;
         batch.add(&into.join(name), &bytes).map_err(|error| error.to_string())?;
     }
     batch.commit().map_err(|error| error.to_string())

@@ -11,6 +11,7 @@ use crate::atomic::Overwrite;
 use crate::cms::Backend;
 use crate::edit::templates;
 use crate::model::Zone;
+use crate::os::Shown as _;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
@@ -167,7 +168,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let editors = if is_there { Vec::new() } else { schema::begun() };
     let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
     if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
-        let message = format!("`{}` already exists", dir.join(taken).display());
+        let message = format!("`{}` already exists", dir.join(taken).shown());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
         return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
@@ -177,17 +178,17 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     hook.map(|hook| hook.write()).transpose()?;
     if !is_there {
         schema::begin(&dir)?;
-        let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
+        let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.shown()) };
         say(&format!("next: noroshi serve{place}, then open the address that it prints"));
         say(
             "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
         );
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
-        say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).display()));
+        say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
     }
     for (name, _) in [workflow.first(), timer.first()].into_iter().flatten() {
-        say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).display()));
+        say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
     }
     if let Some(backend) = &args.cms {
         return cms::begin(&dir, backend);

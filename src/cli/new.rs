@@ -23,6 +23,7 @@ use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
+use crate::os::Shown as _;
 use crate::source::{self, FoundFile};
 use crate::text;
 use crate::vocabulary::Status;
@@ -289,7 +290,7 @@ fn own_template(editor: &Editor<'_>, name: &str) -> Result<Option<String>, Error
         return Ok(None);
     }
     let bytes = file::read(&path, TEXT_FILE_BYTES)
-        .map_err(|error| editor::disk(&format!("cannot read {}: {error}", path.display())))?;
+        .map_err(|error| editor::disk(&format!("cannot read {}: {error}", path.shown())))?;
     match source::text_of(&file, &bytes) {
         Ok(text) => Ok(Some(text.to_string())),
         Err(fault) => Err(editor::refuse(&Refusal {

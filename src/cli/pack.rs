@@ -17,6 +17,7 @@ use crate::file;
 use crate::leak_scan::{Leak, Search};
 use crate::limits::EVENTS_BYTES;
 use crate::model::{Instant, Model};
+use crate::os::Shown as _;
 use crate::pack::lookup::{self, LookupError};
 use crate::pack::{CHANNELS, Channel, check};
 use crate::panics::{Panicked, contain};
@@ -152,7 +153,7 @@ fn is_wanted(args: &Args, channel: &Channel) -> bool {
 /// The names of the entries in a file of `build --events`, without duplicates.
 fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Error> {
     let refuse = |reason: &str| {
-        let message = format!("cannot read `{}`: {reason}", news.display());
+        let message = format!("cannot read `{}`: {reason}", news.shown());
         Error::environment(message, "name the file that `noroshi build --events FILE` wrote")
     };
     let text = file::read_text(news, EVENTS_BYTES).map_err(|error| refuse(&error.to_string()))?;
@@ -273,8 +274,7 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Error> {
         return Err(folders::refuse_overlap(out));
     }
     if folders::is_served(root, out) {
-        let message =
-            format!("`{}` is in a published site, or where the first build publishes", out.display());
+        let message = format!("`{}` is in a published site, or where the first build publishes", out.shown());
         return Err(Error::usage(message, "choose another folder: these files can contain private text"));
     }
     Ok(())

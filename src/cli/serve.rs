@@ -19,6 +19,7 @@ use crate::file_watcher::WatchEvent;
 use crate::load::{IncrementalReader, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
+use crate::os::BROWSER;
 use crate::panics::{Panicked, contain};
 use crate::preview::{Bar, Content, ServedSite, Server, Step};
 use crate::render;
@@ -120,8 +121,7 @@ fn refused(port: u16, error: &std::io::Error) -> Error {
 
 /// Opens a URL with the desktop's browser. A desktop without one is not an error.
 fn open(url: &str) {
-    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let quiet = Command::new(program)
+    let quiet = Command::new(BROWSER)
         .arg(url)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -13,6 +13,7 @@ use crate::document::moment::YearHint;
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
+use crate::os::Shown as _;
 use crate::panics::{Panicked, contain};
 use crate::render;
 use crate::source::{self, Listing, ReadError};
@@ -102,14 +103,14 @@ pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
 /// Checks that the folder of the site exists and can be read.
 pub(super) fn folder(root: &Path) -> Result<(), Error> {
     let unreadable = |error: &io::Error| {
-        let message = format!("cannot read `{}`: {error}", root.display());
+        let message = format!("cannot read `{}`: {error}", root.shown());
         Error::environment(message, "check the path and the permissions of its folders")
     };
     match std::fs::metadata(root) {
         Ok(found) if found.is_dir() => {}
         Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("the folder `{}` does not exist", root.display());
+            let message = format!("the folder `{}` does not exist", root.shown());
             return Err(Error::usage(message, "name the folder that contains `content/`"));
         }
         Err(error) => return Err(unreadable(&error)),

@@ -11,6 +11,7 @@ use super::error::Error;
 use super::site;
 use crate::file_watcher::{FileWatcher, WatchEvent};
 use crate::model::Instant;
+use crate::os;
 #[cfg(feature = "serve")]
 use crate::preview::Step;
 use crate::source::THEMES;
@@ -138,7 +139,7 @@ fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
     let wait = move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
         if let Ok(runtime) = runtime {
-            runtime.block_on(stopped());
+            runtime.block_on(os::stopped());
             // If the receiver is gone, the command has ended already.
             let _ = bell.send(Trigger::Stop);
         }
@@ -151,21 +152,4 @@ pub(super) fn no_thread(error: &io::Error) -> Error {
     let help =
         "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs no thread";
     Error::environment(message, help)
-}
-
-/// Waits for SIGINT or SIGTERM.
-async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else {
-        return std::future::pending().await;
-    };
-    std::future::poll_fn(|context| {
-        use std::task::Poll;
-        match (interrupt.poll_recv(context), terminate.poll_recv(context)) {
-            (Poll::Pending, Poll::Pending) => Poll::Pending,
-            _ => Poll::Ready(()),
-        }
-    })
-    .await;
 }

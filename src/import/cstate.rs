@@ -21,6 +21,7 @@ use crate::address;
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
 use crate::model::Zone;
+use crate::os::Shown as _;
 use crate::source;
 use crate::text;
 use front::Front;
@@ -70,7 +71,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     let content = source.join(config.text("contentDir").as_deref().unwrap_or("content"));
     theme::demand(source, &content, &config)?;
     if !content.is_dir() {
-        let message = format!("there is no folder `{}`", content.display());
+        let message = format!("there is no folder `{}`", content.shown());
         return Err(ImportError::usage(
             message,
             "name the folder of the cState site, which contains the configuration and the content",
@@ -292,7 +293,7 @@ fn file(
 /// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file is too large.
 fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportError> {
     let failed = |e: std::io::Error| {
-        let message = format!("cannot read {}: {e}", path.display());
+        let message = format!("cannot read {}: {e}", path.shown());
         ImportError::environment(message, "check the permissions of the file and the disk")
     };
     let bytes = match file::read(path, IMPORT_ENTRY_BYTES) {

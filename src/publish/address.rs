@@ -2,6 +2,7 @@
 
 use super::{Error, Staged, names};
 use crate::address;
+use crate::os::REFUSES_NAMES;
 
 pub(super) use crate::address::folders;
 
@@ -12,7 +13,10 @@ pub(super) fn is_valid(path: &str) -> bool {
         .split('/')
         .next()
         .is_some_and(|first| first == names::MANIFEST || first.starts_with(address::OWN));
-    !own && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']))
+    // On Windows, `C:/a` would lead out of the folder.
+    let leads_away = REFUSES_NAMES && address::unportable(path).is_some();
+    !own && !leads_away
+        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']))
 }
 
 /// Refuses two files at one address, and a file at the address of a folder.

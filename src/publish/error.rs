@@ -1,5 +1,6 @@
 //! Errors of a publication, with the path and what to do about them.
 
+use crate::os::Shown as _;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -139,7 +140,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.reason)
+        write!(f, "{}: {}", self.path.shown(), self.reason)
     }
 }
 

@@ -10,6 +10,7 @@ use super::journal::Journal;
 use super::manifest::{Entry, Known, Manifest};
 use super::names::STAGE;
 use super::{Error, names, salvage};
+use crate::os::Shown as _;
 
 pub(super) struct Existing {
     pub(super) manifest: Option<Arc<Manifest>>,
@@ -106,7 +107,7 @@ impl Existing {
         let is_empty = bytes.iter().all(|byte| *byte == 0);
         let line = format!(
             "`{}` was {}: this build compares every published file and writes a new manifest",
-            path.display(),
+            path.shown(),
             if is_empty { "empty" } else { "broken" }
         );
         self.recovery = Some(Recovery { line, announced_until });
@@ -143,7 +144,7 @@ impl Existing {
         if !ours.is_empty() {
             let line = format!(
                 "`{}` is missing: this build compares every published file and writes a new manifest",
-                out.join(names::MANIFEST).display()
+                out.join(names::MANIFEST).shown()
             );
             self.recovery = Some(Recovery { line, announced_until: None });
             let mut copy = copy;

@@ -4,13 +4,13 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::atomic;
 use crate::file;
 use crate::limits::OUTPUT_FILE_BYTES;
+use crate::os;
 
 /// The kind of thing at a path; links are not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,7 +83,7 @@ impl FileSystem for RealFileSystem {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        os::rename(from, to)
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {
@@ -107,24 +107,11 @@ impl FileSystem for RealFileSystem {
     }
 
     fn modified(&self, path: &Path) -> io::Result<i64> {
-        Ok(fs::symlink_metadata(path)?.mtime())
+        Ok(os::modified(&fs::symlink_metadata(path)?))
     }
 
     fn stands_in(&self, new: &Path, old: &Path) -> bool {
-        let Ok(was) = fs::symlink_metadata(old) else {
-            return true;
-        };
-        let Ok(is) = fs::symlink_metadata(new) else {
-            return false;
-        };
-        // A shell whose current directory is the old folder would be in a removed one.
-        let here = fs::metadata(".").is_ok_and(|here| (here.dev(), here.ino()) == (was.dev(), was.ino()));
-        let alike = (is.dev(), is.uid(), is.gid()) == (was.dev(), was.uid(), was.gid());
-        let writable = was.mode() & 0o300 == 0o300;
-        alike
-            && writable
-            && !here
-            && (is.mode() == was.mode() || fs::set_permissions(new, was.permissions()).is_ok())
+        os::stands_in(new, old)
     }
 }
 

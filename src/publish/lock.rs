@@ -1,93 +1,48 @@
 //! The lock that allows one build at a time per folder.
 //!
-//! It is a kernel lock on a file beside the folder. A killed build holds no lock, and the file that
-//! it leaves does no harm.
+//! It is a lock of the system on a file beside the folder. A killed build holds no lock, and the file
+//! that it leaves does no harm.
 
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
-
-use rustix::fs::{
-    FlockOperation, Mode, OFlags, Timespec, Timestamps, UTIME_NOW, flock, fstat, futimens, lstat, open,
-};
-use rustix::io::Errno;
+use std::path::Path;
 
 use super::names::LOCK;
 use super::{Error, file_system};
+use crate::os::LockFile;
 
 pub(super) struct Lock {
-    path: PathBuf,
     beside: bool,
-    file: OwnedFd,
+    file: LockFile,
 }
 
 impl Lock {
     /// Takes the lock, or fails at once if another build holds it.
     pub(super) fn take(out: &Path) -> Result<Lock, Error> {
-        let beside = file_system::beside(out, "noroshi-lock");
-        if let Some(path) = &beside {
-            match hold(path) {
-                Ok(file) => return Ok(Lock::new(path, true, file)),
-                Err(Errno::WOULDBLOCK) => return Err(Error::locked(out)),
+        if let Some(path) = file_system::beside(out, "noroshi-lock") {
+            match LockFile::take(&path) {
+                Ok(Some(file)) => return Ok(Lock { beside: true, file }),
+                Ok(None) => return Err(Error::locked(out)),
                 // The folder above takes no file. If `out` does not exist either, report this error.
                 Err(error) if !out.is_dir() => {
-                    return Err(Error::io(path.parent().unwrap_or(out), error.into()));
+                    return Err(Error::io(path.parent().unwrap_or(out), error));
                 }
                 Err(_) => {}
             }
         }
-        let path = out.join(LOCK);
-        match hold(&path) {
-            Ok(file) => Ok(Lock::new(&path, false, file)),
-            Err(Errno::WOULDBLOCK) => Err(Error::locked(out)),
-            Err(error) => Err(Error::io(out, error.into())),
+        match LockFile::take(&out.join(LOCK)) {
+            Ok(Some(file)) => Ok(Lock { beside: false, file }),
+            Ok(None) => Err(Error::locked(out)),
+            Err(error) => Err(Error::io(out, error)),
         }
-    }
-
-    fn new(path: &Path, beside: bool, file: OwnedFd) -> Lock {
-        Lock { path: path.to_owned(), beside, file }
     }
 
     /// The current time by the clock of the file system, which all hosts share. `None` if the lock
     /// file belongs to another user.
     pub(super) fn disk_time(&self) -> Option<i64> {
-        let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
-        futimens(&self.file, &Timestamps { last_access: now, last_modification: now }).ok()?;
-        Some(std::fs::symlink_metadata(&self.path).ok()?.mtime())
+        self.file.disk_time()
     }
 
     /// Whether the folder above `out` can hold files.
     pub(super) fn is_beside(&self) -> bool {
         self.beside
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Removed while the lock is held: another process that opened the file before sees that the
-        // path changed, and tries again.
-        let _ = std::fs::remove_file(&self.path);
-    }
-}
-
-fn hold(path: &Path) -> Result<OwnedFd, Errno> {
-    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    loop {
-        let file = match open(path, flags | OFlags::CREATE | OFlags::RDWR, Mode::from(0o666)) {
-            // The lock file of another user can be locked too.
-            Err(Errno::ACCESS) => {
-                open(path, flags | OFlags::RDONLY, Mode::empty()).map_err(|_| Errno::ACCESS)?
-            }
-            file => file?,
-        };
-        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
-        let held = fstat(&file)?;
-        match lstat(path) {
-            Ok(there) if (there.st_dev, there.st_ino) == (held.st_dev, held.st_ino) => {
-                return Ok(file);
-            }
-            Ok(_) | Err(Errno::NOENT) => {}
-            Err(error) => return Err(error),
-        }
     }
 }

@@ -2,12 +2,12 @@
 //! nothing here reaches out of the folder.
 
 use std::collections::{BTreeSet, HashSet};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::existing::Existing;
 use super::file_system::{self, FileSystem, PathKind};
 use super::{Error, address};
+use crate::os;
 
 pub(super) struct OutputDir<'a> {
     pub(super) place: &'a dyn FileSystem,
@@ -153,7 +153,7 @@ impl OutputDir<'_> {
             Err(error)
                 if !file_system::is_absent(&error)
                     && !file_system::is_taken(&error)
-                    && error.kind() != ErrorKind::ResourceBusy =>
+                    && !os::is_in_use(&error) =>
             {
                 Err(Error::io(&full, error))
             }

@@ -148,7 +148,7 @@ pub(super) fn remove_left(
 pub(super) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
-        let digest = Sha256::digest(rustix::system::uname().nodename().to_bytes());
+        let digest = Sha256::digest(gethostname::gethostname().as_encoded_bytes());
         digest[..4].iter().fold(String::new(), |mut name, byte| {
             let _ = write!(name, "{byte:02x}");
             name

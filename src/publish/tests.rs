@@ -20,6 +20,7 @@ use super::file_system::{FileSystem, PathKind, RealFileSystem};
 use super::journal::Journal;
 use super::names::STAGE;
 use super::{Entry, Error, File, Kind, Manifest, Options, Publication, Rank, Report, StageError, Stamp};
+use crate::os::Shown as _;
 
 /// A temporary folder, in memory if possible: the suite makes thousands of sites.
 pub(super) fn tempdir() -> tempfile::TempDir {
@@ -78,7 +79,7 @@ pub(super) fn tree(out: &Path) -> Tree {
         };
         for entry in entries {
             let path = entry.unwrap().path();
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            let name = path.strip_prefix(root).unwrap().shown();
             let is_folder = fs::symlink_metadata(&path).unwrap().is_dir();
             into.insert(name, (!is_folder).then(|| fs::read(&path).unwrap()));
             if is_folder {

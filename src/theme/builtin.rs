@@ -71,13 +71,14 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::os::Shown as _;
 
     #[test]
     fn every_file_of_the_built_in_themes_is_compiled_in() {
         for theme in ALL {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme.name);
             for entry in walkdir::WalkDir::new(&folder).into_iter().map(|entry| entry.expect("a file")) {
-                let inside = entry.path().strip_prefix(&folder).expect("a path").to_str().expect("a name");
+                let inside = &*entry.path().strip_prefix(&folder).expect("a path").shown();
                 let text = match inside.split_once('/') {
                     _ if !entry.file_type().is_file() => continue,
                     None if inside == "theme.yaml" => Some(theme.description),

@@ -21,11 +21,12 @@ const HELPERS: [&str; 3] = ["json", "icons", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 43] = [
+const CRATES: [(&str, &[&str]); 45] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("memchr", &["leak_scan/search"]),
     ("regex", &["check/sensitive/pattern"]),
     ("annotate_snippets", &["diagnostic/human"]),
+    ("anstyle_query", &["cli/console"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),
     (
@@ -40,6 +41,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("dialoguer", &["cli/terminal"]),
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
+    ("gethostname", &["publish/stage"]),
     ("granit_parser", &["document/yaml"]),
     ("htmd", &["import/prose"]),
     ("html5ever", &["theme/tree"]),
@@ -56,12 +58,12 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("quick_xml", &["output"]),
     ("rayon", &["cli/threads", "load", "render"]),
     ("rrule", &["model"]),
-    ("rustix", &["atomic", "file", "publish", "cli/editor"]),
+    ("rustix", &["os"]),
     ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["cms", "digest", "publish", "theme/assets"]),
     ("tempfile", &["cli/demo"]),
-    ("tokio", &["preview", "cli/triggers"]),
+    ("tokio", &["os", "preview", "cli/triggers"]),
     ("tokio_stream", &["preview"]),
     ("toml", &["import"]),
     ("ureq", &["fetch/client"]),
@@ -71,7 +73,7 @@ const CRATES: [(&str, &[&str]); 43] = [
 ];
 
 /// Rooms that may use the disk.
-const DISK: [&str; 8] = ["file", "source", "atomic", "publish", "cache", "render", "import", "cli"];
+const DISK: [&str; 9] = ["os", "file", "source", "atomic", "publish", "cache", "render", "import", "cli"];
 
 /// Media types that look like codes.
 const MEDIA_TYPES: [&str; 4] = ["text/css", "text/html", "text/javascript", "text/plain"];
@@ -200,13 +202,12 @@ fn two_files_start_another_program() {
 }
 
 #[test]
-fn only_eight_rooms_touch_the_disk() {
-    const CALLS: [&str; 13] = [
+fn only_nine_rooms_touch_the_disk() {
+    const CALLS: [&str; 12] = [
         "std::fs",
         "fs::",
         "File::open",
         "OpenOptions",
-        "std::os::unix::fs",
         ".is_dir()",
         ".is_file()",
         ".exists()",
@@ -219,6 +220,27 @@ fn only_eight_rooms_touch_the_disk() {
     let mut faults = Faults::default();
     faults.uses(Sources::read().outside(&DISK), &CALLS);
     faults.finish("only the rooms in DISK use the disk");
+}
+
+#[test]
+fn one_room_knows_which_system_it_runs_on() {
+    let mut faults = Faults::default();
+    faults.uses(Sources::read().outside(&["os"]), &["std::os", "cfg!", "MAIN_SEPARATOR", "tokio::signal"]);
+    for path in files(&root().join("src")) {
+        let shown = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+        // Tests of what only Unix has may say so.
+        let is_free = shown.starts_with("src/os") || shown.contains("/tests");
+        let text = fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate().filter(|_| !is_free) {
+            let is_gate =
+                ["cfg(unix", "cfg(windows", "cfg(not(", "target_os"].iter().any(|g| line.contains(g));
+            let is_test = text.lines().nth(number + 1).is_some_and(|next| next.trim() == "#[test]");
+            if is_gate && !is_test {
+                faults.0.push(format!("{shown}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    faults.finish("only src/os knows what Unix and Windows do differently");
 }
 
 /// A path that a person types may be a pipe that never ends.

@@ -66,7 +66,7 @@ impl Sources {
     pub fn read() -> Sources {
         let mut found = Vec::new();
         for path in files(&root().join("src")) {
-            let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+            let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
             let module = name.trim_start_matches("src/").trim_end_matches(".rs");
             // Files that only tests compile: their parents declare them under `#[cfg(test)]`.
             if module.split('/').any(|part| matches!(part, "tests" | "fixture")) {

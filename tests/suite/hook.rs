@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, flock};
 use tempfile::TempDir;
 
 use crate::harness::{Site, assert_same, files_of};
@@ -149,7 +148,7 @@ impl Server {
     fn lock(&self) -> File {
         let path = self.repository().join("noroshi.lock");
         let file = File::options().create(true).append(true).open(path).expect("a lock");
-        flock(&file, FlockOperation::LockExclusive).expect("the lock");
+        file.lock().expect("the lock");
         file
     }
 

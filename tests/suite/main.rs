@@ -1,5 +1,9 @@
 //! Tests of what the whole program promises, on real folders: mostly with the real binary, and with
 //! the library where hundreds of sites are needed. README.md says how to add a test.
+//!
+//! The suite needs Unix: shells, permissions, signals and symbolic links.
+
+#![cfg(unix)]
 
 mod addresses;
 mod cases;

@@ -1,11 +1,8 @@
 //! Reads and writes entry files. Writes are atomic and never overwrite a change made by another
 //! program.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-
-use rustix::fs::{FlockOperation, flock};
 
 use super::disk;
 use crate::atomic::{Batch, Overwrite};
@@ -16,10 +13,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
 use crate::edit::Raw;
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
+use crate::os::{self, Shown as _};
 use crate::source::FoundFile;
 
 pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
-    let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
+    let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.shown()));
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
     if !found.is_file() {
         let message = format!("`{}` is not a regular file", file.name);
@@ -48,7 +46,7 @@ pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
     for (path, _) in files {
-        console::print(&path.display().to_string());
+        console::print(&path.shown());
     }
     Ok(())
 }
@@ -60,18 +58,16 @@ pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Resul
     match try_replace(path, before, after) {
         Ok(true) => Ok(()),
         Ok(false) => {
-            let message = format!("`{}` changed while this command ran", path.display());
+            let message = format!("`{}` changed while this command ran", path.shown());
             Err(Error::content(message, "check the file and run the command again; nothing was written"))
         }
-        Err(error) => Err(disk(&format!("cannot write {}: {error}", path.display()))),
+        Err(error) => Err(disk(&format!("cannot write {}: {error}", path.shown()))),
     }
 }
 
 fn try_replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
-    let old = File::open(path)?;
-    // The lock makes two `noroshi` processes write one after the other: the second sees the changed
-    // bytes and stops.
-    flock(&old, FlockOperation::LockExclusive)?;
+    // Two `noroshi` processes write one after the other: the second sees the changed bytes and stops.
+    let _turn = os::wait_for_turn(path)?;
     let mut batch = Batch::new(Overwrite::File);
     batch.add(path, after).and_then(|()| batch.settle()).map_err(|error| error.source)?;
     if !path.symlink_metadata()?.is_file() || file::read(path, TEXT_FILE_BYTES)? != before {
@@ -97,6 +93,14 @@ mod tests {
         assert!(matches!(try_replace(&path, b"theirs", b"after"), Ok(true)));
         assert_eq!(fs::read(&path).expect("a file"), b"after");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left over");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "after").expect("a file");
         let link = folder.path().join("b.md");
         std::os::unix::fs::symlink(&path, &link).expect("a link");
         assert!(matches!(try_replace(&link, b"after", b"x"), Ok(false)), "a link is not followed");

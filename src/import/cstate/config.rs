@@ -14,6 +14,7 @@ use crate::languages;
 use crate::limits::IMPORT_CONFIG_BYTES;
 use crate::model::Zone;
 use crate::model::config::Url;
+use crate::os::Shown as _;
 use crate::text;
 
 /// The configuration files of Hugo, in its order.
@@ -30,7 +31,7 @@ const NAMES: [(&str, Form); 8] = [
 
 pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), ImportError> {
     if !source.is_dir() {
-        let message = format!("there is no folder `{}`", source.display());
+        let message = format!("there is no folder `{}`", source.shown());
         return Err(ImportError::usage(message, "name the folder of the cState site"));
     }
     let candidates = ["", "config/_default/"]
@@ -54,7 +55,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         }
         return Ok((origin, config));
     }
-    let message = format!("`{}` contains no `config.yml` or `hugo.toml`", source.display());
+    let message = format!("`{}` contains no `config.yml` or `hugo.toml`", source.shown());
     Err(ImportError::usage(
         message,
         "name the folder of the cState site, which contains the configuration and `content/`",
@@ -80,7 +81,7 @@ fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => {
-            let message = format!("cannot read {}: {error}", path.display());
+            let message = format!("cannot read {}: {error}", path.shown());
             let help = "make it a regular file that you can read: it is the configuration of the cState site";
             Err(ImportError::environment(message, help))
         }

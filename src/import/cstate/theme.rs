@@ -6,6 +6,7 @@ use std::path::Path;
 use super::super::ImportError;
 use super::config;
 use super::front::Front;
+use crate::os::Shown as _;
 
 /// Refuses a Hugo site of another theme, and names that theme. A site that names no theme is judged
 /// by its content.
@@ -19,7 +20,7 @@ pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<()
     if is_cstate || is_alike || (themes.is_empty() && holds_systems) {
         return Ok(());
     }
-    let folder = source.display();
+    let folder = source.shown();
     let message = match themes.as_slice() {
         [] => format!("`{folder}` is a Hugo site that names no theme and has no `content/issues/`"),
         [theme] => format!("`{folder}` is a Hugo site with the theme `{theme}`, not `cstate`"),

@@ -11,6 +11,7 @@ use crate::file;
 use crate::import::ImportError;
 use crate::import::report::Origin;
 use crate::limits::IMPORT_JSON_BYTES;
+use crate::os::Shown as _;
 use crate::text;
 
 /// The names of files, possibly with a suffix: `incidents-2.json` is the second page of a list.
@@ -64,7 +65,7 @@ impl Files {
             list.push(File::parse(&name, from_disk(&path)?)?);
         }
         if list.is_empty() {
-            let message = format!("there is no Statuspage file in {}", path.display());
+            let message = format!("there is no Statuspage file in {}", path.shown());
             let help = "name a folder with `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`";
             return Err(ImportError::usage(message, help));
         }
@@ -101,7 +102,7 @@ fn is_ours(name: &str) -> bool {
 
 fn unreadable(path: &Path, why: &str) -> ImportError {
     let help = "name a folder or a file of JSON, or an address that begins with `https://`";
-    let message = format!("cannot read {}: {why}", path.display());
+    let message = format!("cannot read {}: {why}", path.shown());
     match path.symlink_metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => ImportError::usage(message, help),
         _ => ImportError::environment(message, help),
