@@ -7,7 +7,7 @@ const { constants } = require("node:os");
 const name = `noroshi-${process.platform}-${process.arch}`;
 let program;
 try {
-  program = require.resolve(`${name}/bin/noroshi`);
+  program = require.resolve(`${name}/bin/noroshi${process.platform === "win32" ? ".exe" : ""}`);
 } catch {
   console.error(`noroshi: there is no program for this system: the package ${name} is not installed.`);
   console.error("If you installed with --no-optional or --omit=optional, install again without it.");
