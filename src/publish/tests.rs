@@ -242,8 +242,8 @@ impl FileSystem for Faulty {
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(false, || ())?;
-        let from_beside = from.to_str().unwrap().contains(".noroshi-stage")
-            && !from.to_str().unwrap().contains("/.noroshi-stage");
+        let shown = from.shown();
+        let from_beside = shown.contains(".noroshi-stage") && !shown.contains("/.noroshi-stage");
         if self.mounted.is_some() && from_beside {
             return Err(ErrorKind::CrossesDevices.into());
         }

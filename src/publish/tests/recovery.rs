@@ -339,6 +339,8 @@ fn half_of_a_published_folder_may_be_removed_before_any_step_of_a_build() {
     removed(what, None);
 }
 
+// The standard library sets the time of a folder on Unix only.
+#[cfg(unix)]
 #[test]
 fn a_stage_of_another_host_is_kept_while_it_may_be_in_use() {
     let shop = Shop::new();
