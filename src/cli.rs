@@ -14,6 +14,7 @@ mod editor;
 mod entry_arg;
 mod error;
 mod events;
+mod examples;
 mod fix;
 mod folders;
 mod hold_broken;
@@ -57,7 +58,7 @@ use error::Error;
 
 /// Turns Markdown entries into a public status site.
 #[derive(Debug, Parser)]
-#[command(name = "noroshi", version, about, propagate_version = true)]
+#[command(name = "noroshi", version, about, propagate_version = true, after_help = examples::ALL)]
 struct Cli {
     /// The folder of the site, which holds `content/`
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
@@ -68,24 +69,33 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(after_help = examples::INIT)]
     Init(init::Args),
     #[cfg(feature = "serve")]
     Demo(demo::Args),
+    #[command(after_help = examples::BUILD)]
     Build(build::Args),
+    #[command(after_help = examples::CHECK)]
     Check(check::Args),
+    #[command(after_help = examples::IMPORT)]
     Import(import::Args),
+    #[command(after_help = examples::NEW)]
     New(new::Args),
     Next(next::Args),
     Overdue(overdue::Args),
+    #[command(after_help = examples::PACK)]
     Pack(pack::Args),
     Review(review::Args),
     Schema(schema::Args),
     Report(report::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    #[command(after_help = examples::UPDATE)]
     Update(update::Args),
     Watch(watch::Args),
+    #[command(after_help = examples::WAIT)]
     Wait(wait::Args),
+    #[command(after_help = examples::CI)]
     Ci(ci::Args),
     Completions(completions::Args),
     Man(man::Args),

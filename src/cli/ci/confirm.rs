@@ -53,7 +53,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Error> {
         "\nThe new site was online {} s after the host had reported success.\n",
         took.as_secs()
     ))?;
-    notify(&publication)?;
+    notify_hub(&publication)?;
     if publication.is_held {
         let message = "a file has errors, so the site shows its last good version";
         return Err(Error::content(message, "see the errors of `noroshi ci publish` in this run"));
@@ -78,7 +78,7 @@ fn until(
 }
 
 /// Tells the hub which feeds have news (W3C WebSub, section 7).
-fn notify(publication: &Publication) -> Result<(), Error> {
+fn notify_hub(publication: &Publication) -> Result<(), Error> {
     let Some(hub) = publication.hub.as_deref().filter(|_| !publication.feeds.is_empty()) else {
         return Ok(());
     };

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use crate::cli::error::Error;
+use crate::os::Shown as _;
 
 /// The commit that started this run.
 pub(super) fn commit() -> Option<String> {
@@ -47,7 +48,7 @@ fn append(name: &str, text: &str) -> Result<(), Error> {
     let Some(path) = variable(name).map(PathBuf::from) else { return Ok(()) };
     let file = fs::OpenOptions::new().create(true).append(true).open(&path);
     file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
-        let message = format!("cannot write `{}`: {error}", path.display());
+        let message = format!("cannot write `{}`: {error}", path.shown());
         Error::environment(message, format!("the CI host names this file in `{name}`"))
     })
 }

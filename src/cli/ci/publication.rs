@@ -9,6 +9,7 @@ use super::host;
 use crate::cli::error::Error;
 use crate::file;
 use crate::limits::{EVENTS_BYTES, PUBLICATION_BYTES};
+use crate::os::Shown as _;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Publication {
@@ -53,7 +54,7 @@ impl Publication {
                 Error::usage("neither `--publication` nor `NOROSHI_PUBLICATION` is set", help)
             })?,
             Some(path) => file::read_text(path, PUBLICATION_BYTES).map_err(|error| {
-                Error::environment(format!("cannot read `{}`: {error}", path.display()), help)
+                Error::environment(format!("cannot read `{}`: {error}", path.shown()), help)
             })?,
         };
         serde_json::from_str(&text)

@@ -15,6 +15,7 @@ use crate::cli::{Listing, Outcome, console, folders, pack};
 use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
+use crate::os::Shown as _;
 use crate::publish::{Entry, Manifest};
 use crate::text;
 
@@ -51,7 +52,7 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     if folders::is_served(root, &args.work) {
-        let message = format!("`{}` is in the published site", args.work.display());
+        let message = format!("`{}` is in the published site", args.work.shown());
         return Err(Error::usage(message, "choose another folder for `--work`: it holds private times"));
     }
     let work = Work::new(&args.work)?;
@@ -89,7 +90,7 @@ struct Work<'a>(&'a Path);
 impl Work<'_> {
     fn new(folder: &Path) -> Result<Work<'_>, Error> {
         fs::create_dir_all(folder).map_err(|error| {
-            let message = format!("cannot create `{}`: {error}", folder.display());
+            let message = format!("cannot create `{}`: {error}", folder.shown());
             Error::environment(message, "check the path of `--work`")
         })?;
         let work = Work(folder);

@@ -91,7 +91,7 @@ impl Year {
 
     /// When a run builds because the clock has passed a change since the last publication.
     fn is_due(&self, as_of: i64, now: i64) -> bool {
-        let passed = |all: &BTreeSet<i64>| all.range(as_of + 1..=now).next().is_some();
+        let passed = |all: &BTreeSet<i64>| all.range(as_of + 1..).next().is_some_and(|at| *at <= now);
         passed(&self.turns) || passed(&self.days) || passed(&self.pushes)
     }
 

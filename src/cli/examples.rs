@@ -1,0 +1,106 @@
+//! The examples at the end of the help of commands. A test parses each of them.
+
+pub(super) const ALL: &str = "\
+Examples:
+  noroshi demo                        Look at a finished site
+  noroshi init status                 Begin your own, in the folder `status`
+  noroshi serve                       Preview it while you write
+  noroshi new incident \"Orders fail\"  Open an incident
+  noroshi update orders resolved      Close it
+  noroshi build                       Publish into public/";
+
+pub(super) const INIT: &str = "\
+Examples:
+  noroshi init status
+  noroshi init --ci github         Add a workflow to a site that is there
+  noroshi init --timer systemd     Add a service that publishes at the second";
+
+pub(super) const BUILD: &str = "\
+Examples:
+  noroshi build
+  noroshi build --hold-broken      Publish past a broken file
+  noroshi build --as-of \"2026-11-20 12:00\" --out /tmp/then";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  noroshi check
+  noroshi check --fix              Correct what has one correction
+  noroshi check --format github --git";
+
+pub(super) const NEW: &str = "\
+Examples:
+  noroshi new                      Ask for everything
+  noroshi new incident \"Orders fail\" --severity critical --affects orders=major_outage
+  noroshi new maintenance \"Database\" --at \"2026-12-01 02:00\" --end 04:00";
+
+pub(super) const UPDATE: &str = "\
+Examples:
+  noroshi update                   Ask for everything
+  noroshi update orders identified -m \"A queue is full.\" --next 11:45
+  noroshi update orders resolved --ended 11:32 -m \"Orders work again.\"";
+
+pub(super) const PACK: &str = "\
+Examples:
+  noroshi pack orders              Show every text
+  noroshi pack orders --channel mail --locale ja
+  noroshi pack orders --out texts";
+
+pub(super) const IMPORT: &str = "\
+Examples:
+  noroshi import cstate ../old-site --into new-site
+  noroshi import statuspage https://status.example.com --into new-site";
+
+pub(super) const WAIT: &str = "\
+Examples:
+  noroshi wait && noroshi build
+  noroshi wait --at-most 5h --within 1d";
+
+pub(super) const CI: &str = "\
+Examples:
+  noroshi ci due --site https://status.example.com/ --note work/note.json
+  noroshi ci publish --site https://status.example.com/ --work work
+  noroshi ci confirm --site https://status.example.com/ --publication work/publication.json";
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use crate::cli::Cli;
+
+    /// The words of a command line: blanks part them, and quotation marks keep them together.
+    fn words(line: &str) -> Vec<String> {
+        let parts = line.split('"').enumerate();
+        parts.fold(vec![String::new()], |mut words, (at, part)| {
+            if at % 2 == 1 {
+                words.last_mut().unwrap().push_str(part);
+                return words;
+            }
+            for (number, word) in part.split(' ').enumerate() {
+                if number > 0 {
+                    words.push(String::new());
+                }
+                words.last_mut().unwrap().push_str(word);
+            }
+            words
+        })
+    }
+
+    #[test]
+    fn every_example_in_the_help_is_a_command_that_can_be_typed() {
+        let mut tried = 0;
+        let whole = Cli::command();
+        for command in std::iter::once(&whole).chain(whole.get_subcommands()) {
+            let Some(help) = command.get_after_help().map(ToString::to_string) else { continue };
+            for line in help.lines().filter_map(|line| line.strip_prefix("  ")) {
+                // A comment stands behind two blanks.
+                let line = line.split("  ").next().unwrap();
+                for typed in line.split(" && ").filter(|typed| typed.starts_with("noroshi")) {
+                    let parsed = Cli::try_parse_from(words(typed));
+                    assert!(parsed.is_ok(), "{typed}: {}", parsed.unwrap_err());
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried >= 20, "{tried}");
+    }
+}
