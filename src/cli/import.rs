@@ -7,13 +7,12 @@ use clap::ValueEnum;
 use super::console::{data, print, say};
 use super::error::Error;
 use super::site::now;
+use super::typed;
 use super::{Format, Outcome};
 use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::import::{self, Imported, Settings};
-use crate::languages;
 use crate::limits::STATIC_FILE_BYTES;
-use crate::model::Zone;
 use crate::os::Shown as _;
 use crate::text;
 
@@ -86,18 +85,9 @@ fn into_source(into: &Path, source: &str) -> Option<Error> {
 }
 
 fn settings(args: &Args) -> Result<Settings, Error> {
-    let zone = match &args.timezone {
-        None => None,
-        Some(name) => Some(Zone::named(name).ok_or_else(|| {
-            let message = format!("unknown time zone `{name}`");
-            Error::usage(message, "write an IANA name, such as `Europe/Berlin` or `UTC`")
-        })?),
-    };
-    if let Some(locale) = args.locale.as_ref().filter(|l| !languages::is_built_in(l)) {
-        let message = format!("noroshi does not have the language `{locale}`");
-        return Err(Error::usage(message, format!("write {}", text::one_of(&languages::tags()))));
-    }
-    Ok(Settings { zone, locale: args.locale.clone(), now: now() })
+    let zone = args.timezone.as_deref().map(typed::zone).transpose()?;
+    let locale = args.locale.as_deref().map(typed::language).transpose()?;
+    Ok(Settings { zone, locale: locale.map(str::to_owned), now: now() })
 }
 
 fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error> {

@@ -7,20 +7,14 @@ use super::console::{self, Progress};
 use super::editor;
 use super::error::Error;
 use super::site;
+use super::typed;
 use crate::edit::{Edit, diff};
-use crate::model::Zone;
 use crate::source::FoundFile;
 use crate::text;
 
 /// Writes `timezone: ZONE` into every entry whose times would change with the zone of the site.
 pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
-    let Some(zone) = Zone::named(was) else {
-        let help = match text::nearest(was, Zone::names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write an IANA name, such as `Asia/Tokyo`".to_owned(),
-        };
-        return Err(Error::usage(format!("unknown time zone `{was}`"), &help));
-    };
+    let zone = typed::zone(was)?;
     let loaded = site::load(root, None, &Progress::new())?;
     let Some(model) = &loaded.model else { return Ok(()) };
     let moving = model.heads().filter(|head| head.is_local && model.config.zone != zone);

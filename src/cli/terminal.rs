@@ -52,3 +52,6 @@ impl Prompt for Terminal {
         input.interact_text().map_err(stopped)
     }
 }
+
+#[cfg(test)]
+pub(super) mod script;

@@ -7,7 +7,8 @@ use super::editor::Editor;
 use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
-use crate::model::{Text, time};
+use crate::languages;
+use crate::model::{Text, Zone, time};
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
@@ -111,6 +112,37 @@ pub(super) fn category(editor: &Editor<'_>, word: Option<&str>) -> Result<Option
     }
     let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
     Err(unknown(word, "category", &ids))
+}
+
+/// A time zone by its IANA name. The help names the zone of a city.
+pub(super) fn zone(word: &str) -> Result<Zone, Error> {
+    if let Some(zone) = Zone::named(word) {
+        return Ok(zone);
+    }
+    // Not `EST` for `JST`: old abbreviations are near each other and hours apart.
+    let known = || Zone::names().filter(|name| name.contains('/'));
+    let city = text::fold(word);
+    let is_city = |name: &&str| name.rsplit('/').next().is_some_and(|last| text::fold(last) == city);
+    let help = match known().find(is_city).or_else(|| text::nearest(word, known())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write an IANA name, such as `Asia/Tokyo` or `UTC`".to_owned(),
+    };
+    Err(Error::usage(format!("unknown time zone `{word}`"), help))
+}
+
+/// A built-in language by its tag, in any case.
+pub(super) fn language(word: &str) -> Result<&'static str, Error> {
+    let known = languages::tags();
+    if let Some(tag) = known.iter().find(|tag| tag.eq_ignore_ascii_case(word)) {
+        return Ok(tag);
+    }
+    let language = word.split(['-', '_']).next().unwrap_or(word);
+    let near = [word, language].into_iter().find_map(|word| text::nearest(word, known.iter().copied()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write {}", text::one_of(&known)),
+    };
+    Err(Error::usage(format!("noroshi does not have the language `{word}`"), help))
 }
 
 pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
