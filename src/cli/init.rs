@@ -1,32 +1,39 @@
 //! `noroshi init`: creates a new site.
 
+mod choices;
+mod starter;
+
 use std::path::{Path, PathBuf};
 
 use super::console::say;
-use super::editor::put;
+use super::editor::{self, put};
 use super::error::Error;
-use super::site;
+use super::terminal::Terminal;
 use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Overwrite;
 use crate::cms::Backend;
-use crate::edit::templates;
-use crate::model::Zone;
 use crate::os::Shown as _;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
+use choices::Choices;
+use starter::SITE;
 
 /// Create a new site from a small example
 ///
-/// Writes site.yaml, one entry of each kind and templates for new entries. `--ci` adds a workflow that
-/// publishes the site, `--timer` an exact clock, `--theme` a theme to edit, `--cms` a web editor for people without git, and
-/// `--hooks` a git hook that checks staged files. In an existing site, these options write only their
-/// own files. Refuses to overwrite an existing file; only `--cms` and `--hooks` rewrite their own.
+/// Writes site.yaml, one entry of each kind and templates for new entries, in the languages of
+/// `--locale`. On a terminal, asks for language, time zone, title and preset if none of them is given.
+/// `--ci` adds a workflow that publishes the site, `--timer` an exact clock, `--theme` a theme to
+/// edit, `--cms` a web editor for people without git, and `--hooks` a git hook that checks staged
+/// files. In an existing site, these options write only their own files. Refuses to overwrite an existing file; only `--cms` and
+/// `--hooks` rewrite their own.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder of the new site [default: the root]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
+    #[command(flatten)]
+    site: choices::Options,
     /// Write a CI workflow for this host; the folder must be the root of its repository
     #[arg(long, value_enum, value_name = "HOST", default_value = "none")]
     ci: Ci,
@@ -100,30 +107,6 @@ impl Timer {
 /// Installs the program in a workflow.
 const INSTALL: (&str, &str) = ("ci/install-noroshi.sh", include_str!("starter/install-noroshi.sh"));
 
-/// The file that makes a folder a site.
-const SITE: &str = "content/site.yaml";
-
-/// The path and the content of each starter file.
-const STARTER: [(&str, &str); 7] = [
-    (".gitignore", include_str!("starter/gitignore")),
-    (SITE, include_str!("starter/site.yaml")),
-    ("content/incidents/2026-01-15-slow-orders.md", include_str!("starter/incident.md")),
-    ("content/maintenance/2026-02-03-database.md", include_str!("starter/maintenance.md")),
-    ("content/notices/new-status-page.md", include_str!("starter/notice.md")),
-    ("content/faq/how-to-follow.md", include_str!("starter/question.md")),
-    ("content/pages/severity.md", include_str!("starter/page.md")),
-];
-
-/// The path and the content of each template for new entries.
-fn templates() -> impl Iterator<Item = (String, String)> {
-    let path = |name: &str| format!("{}/{name}.md", super::editor::TEMPLATES);
-    templates::BUILT_IN.into_iter().map(move |(name, text)| {
-        let path = path(name);
-        let text = schema::with_schema_line(&path, text);
-        (path, text)
-    })
-}
-
 /// The files of a new theme, which looks like its parent.
 fn theme(name: &str) -> [(String, String); 2] {
     let folder = format!("{THEMES}/{name}");
@@ -147,6 +130,16 @@ fn named(name: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// The options, or on a terminal the answers if there are no options. Asks nothing where `run` would
+/// refuse to write.
+fn choose(dir: &Path, args: &Args) -> Result<Choices, Error> {
+    let is_taken = dir.join(SITE).symlink_metadata().is_ok();
+    if args.site.is_any_given() || is_taken || !editor::is_terminal() {
+        return args.site.choices();
+    }
+    choices::ask(&mut Terminal)
+}
+
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     args.theme.as_deref().map(named).transpose()?;
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
@@ -155,12 +148,15 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let is_more =
         !workflow.is_empty() || !timer.is_empty() || args.theme.is_some() || args.hooks || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
-    let hook = args.hooks.then(|| hooks::plan(&dir)).transpose()?;
-    let mut files: Vec<(String, String)> = Vec::new();
-    if !is_there {
-        files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
-        files.extend(templates());
+    if is_there && args.site.is_any_given() {
+        let message = format!("`{}` already exists", dir.join(SITE).shown());
+        let help = "--locale, --timezone, --title and --preset are for a new site; change that file instead";
+        return Err(Error::usage(message, help));
     }
+    let hook = args.hooks.then(|| hooks::plan(&dir)).transpose()?;
+    let choices = (!is_there).then(|| choose(&dir, args)).transpose()?;
+    let mut files =
+        choices.as_ref().map(|new| starter::files(new, args.theme.as_deref())).unwrap_or_default();
     files.extend(workflow.iter().chain(timer).map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
     // A new theme needs a folder of its own.
@@ -176,13 +172,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
     put(Overwrite::Nothing, &files)?;
     hook.map(|hook| hook.write()).transpose()?;
-    if !is_there {
+    if let Some(choices) = &choices {
         schema::begin(&dir)?;
-        let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.shown()) };
-        say(&format!("next: noroshi serve{place}, then open the address that it prints"));
-        say(
-            "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
-        );
+        say_next(&dir, choices);
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
         say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
@@ -196,15 +188,19 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// The text of a starter file: every file names its schema, and site.yaml also the new theme.
-fn starter(name: &str, text: &str, args: &Args) -> String {
-    let text = schema::with_schema_line(name, text);
-    if name != SITE {
-        return text;
+/// Says what to do with a new site.
+fn say_next(dir: &Path, choices: &Choices) {
+    if !starter::is_translated(&choices.locales) {
+        let site = dir.join(SITE);
+        say(&format!(
+            "noroshi has examples in English and Japanese only, so it wrote none: translate the names in {}, then use `noroshi new`",
+            site.shown()
+        ));
     }
-    let text = text.replace("@TODAY@", &Zone::UTC.day(site::now()).to_string());
-    match &args.theme {
-        Some(theme) => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
-        None => text,
-    }
+    let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.shown()) };
+    say(&format!("next: noroshi serve{place}, then open the address that it prints"));
+    say(&format!("then set `publisher`, `url` and your components in {}", dir.join(SITE).shown()));
+    say(
+        "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
+    );
 }

@@ -34,7 +34,7 @@ fn a_new_site_has_the_schemas_that_its_files_name_and_they_are_renewed() {
         site.read("content/site.yaml").starts_with("# yaml-language-server: $schema=../schemas/site.json\n")
     );
     let line = "---\n# yaml-language-server: $schema=../../schemas/incident.json\n";
-    assert!(site.read("content/templates/incident-minor.ja.md").starts_with(line));
+    assert!(site.read("content/templates/incident-minor.md").starts_with(line));
     assert!(site.read("schemas/incident.json").contains("\"checkout\""));
     site.edit("content/site.yaml", "id: checkout", "id: basket");
     site.edit("content/incidents/2026-01-15-slow-orders.md", "[checkout]", "[basket]");

@@ -18,6 +18,7 @@ mod editors;
 mod embargo;
 mod faults;
 mod feeds;
+mod first_use;
 mod fuzz;
 mod harness;
 mod history;
