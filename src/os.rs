@@ -25,6 +25,7 @@ pub use windows::{
 pub const REFUSES_NAMES: bool = cfg!(windows);
 
 /// The program that opens an address in the browser.
+#[cfg(feature = "serve")]
 pub const BROWSER: &str = match () {
     () if cfg!(windows) => "explorer",
     () if cfg!(target_os = "macos") => "open",

@@ -69,7 +69,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 }
 
 /// Builds the site and publishes it, and shows errors and the result; `None` if errors prevented the publication.
-pub(super) fn build_site(root: &Path, args: &Args) -> Result<Option<Built>, Error> {
+pub(super) fn build_site(root: &Path, args: &Args) -> Result<Option<Box<Built>>, Error> {
     let progress = Progress::new();
     match build(root, args, &progress, false)? {
         Attempt::Ended(built) => Ok(built),
@@ -83,7 +83,7 @@ pub(super) fn build_site(root: &Path, args: &Args) -> Result<Option<Built>, Erro
 }
 
 enum Attempt {
-    Ended(Option<Built>),
+    Ended(Option<Box<Built>>),
     /// Entries without errors make the program panic, and must be held back.
     Panicked,
 }
@@ -167,7 +167,7 @@ fn publish(
                 _ => console::say(&line),
             }
             let next = contain("looking for its next change", || timeline::changes(&model, as_of).1);
-            Ok(Attempt::Ended(Some(Built { outcome, model, as_of, next: next.ok().flatten() })))
+            Ok(Attempt::Ended(Some(Box::new(Built { outcome, model, as_of, next: next.ok().flatten() }))))
         }
         Err(Failure::Panicked(_)) if args.hold_broken && !is_rehearsed => Ok(Attempt::Panicked),
         Err(failure) => {

@@ -1,6 +1,7 @@
 //! `noroshi init`: creates a new site.
 
 mod choices;
+mod preset;
 mod starter;
 
 use std::path::{Path, PathBuf};

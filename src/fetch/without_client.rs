@@ -3,7 +3,7 @@
 use super::FetchError;
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Limits;
+pub struct Limits(());
 
 /// No value of this type exists.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ const TRIES: u32 = 3;
 ///
 /// A host can report success minutes before readers get the new files, so this reads the published
 /// manifest until it is the new one, and prints how long that took. Then it notifies the hub
-/// (WebSub) of site.yaml, if there is news. Exits with 1 if `publish` held broken files back, and
+/// (`WebSub`) of site.yaml, if there is news. Exits with 1 if `publish` held broken files back, and
 /// with 3 if the site did not come online in time or the hub refused.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
@@ -77,7 +77,7 @@ fn until(
     }
 }
 
-/// Tells the hub which feeds have news (W3C WebSub, section 7).
+/// Tells the hub which feeds have news (W3C `WebSub`, section 7).
 fn notify_hub(publication: &Publication) -> Result<(), Error> {
     let Some(hub) = publication.hub.as_deref().filter(|_| !publication.feeds.is_empty()) else {
         return Ok(());

@@ -176,7 +176,7 @@ fn summary(site: &SiteUrl, before: Option<&Manifest>, after: Option<&Manifest>, 
 
 /// The pages of entries and of the site that differ, by path.
 fn changed_pages<'m>(before: &'m Manifest, after: &'m Manifest) -> Vec<(&'m str, &'static str)> {
-    let is_page = |path: &&str| path.ends_with(".html") && !path.starts_with("embed/");
+    let is_page = |path: &&str| path.rsplit('.').next() == Some("html") && !path.starts_with("embed/");
     let new = after.files.iter().filter_map(|(path, entry)| match before.files.get(path) {
         None => Some((path.as_str(), "new")),
         Some(known) if known != entry => Some((path.as_str(), "changed")),

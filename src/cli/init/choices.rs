@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use clap::ValueEnum as _;
 
-use super::starter::{self, Preset};
+use super::preset::{self, Preset};
 use crate::cli::editor::one_line;
 use crate::cli::error::Error;
 use crate::cli::terminal::Prompt;
@@ -80,7 +80,7 @@ pub(super) fn ask(ask: &mut dyn Prompt) -> Result<Choices, Error> {
     let locales = answer(ask, question, offered, |line| locales(&line.split(',').collect::<Vec<_>>()))?;
     let offered = system_zone().map_or("Etc/UTC", Zone::name);
     let zone = answer(ask, "Time zone, such as `Asia/Tokyo`", offered, typed::zone)?;
-    let offered = starter::default_title(&locales);
+    let offered = preset::default_title(&locales);
     let title = answer(ask, "Title of the site", &offered, |line| one_line("the title", line))?;
     let presets = Preset::value_variants();
     let shown: Vec<String> = presets.iter().copied().filter_map(shown).collect();

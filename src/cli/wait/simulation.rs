@@ -98,7 +98,8 @@ impl Year {
     /// The publications of a year: the instant of each build.
     fn publications(&self, gaps: &mut dyn FnMut() -> i64, waits: bool) -> Vec<i64> {
         let mut published = vec![self.begin];
-        let mut scheduled = self.begin + gaps();
+        // Most changes come at a full hour, and schedules a moment later.
+        let mut scheduled = self.begin + gaps() / 2;
         let mut waiting: Option<(i64, bool)> = None;
         let mut now = self.begin;
         let mut pushes = self.pushes.iter().copied().chain([i64::MAX]);

@@ -6,6 +6,7 @@ use clap::ValueEnum as _;
 use proptest::prelude::*;
 
 use super::*;
+use crate::cli::init::preset::Preset;
 use crate::languages;
 use crate::load;
 use crate::model::Zone;
