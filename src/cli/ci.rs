@@ -21,7 +21,7 @@ use super::Outcome;
 use super::console;
 use super::error::Error;
 use super::site;
-use crate::fetch;
+use crate::fetch::{self, FetchError};
 use crate::model::config::Url;
 use crate::publish::Entry;
 
@@ -66,18 +66,22 @@ pub(super) fn site_url(written: &str) -> Result<SiteUrl, String> {
 }
 
 impl SiteUrl {
-    /// The published manifest; `None` if there is none or it cannot be read, which is said on stderr.
-    fn manifest(&self) -> Option<Vec<u8>> {
+    /// The published manifest; `None` if there is none.
+    fn manifest(&self) -> Result<Option<Vec<u8>>, FetchError> {
         // The query differs each time, so that no cache on the way answers.
-        let address = format!("{}manifest.json?{}", self.0, site::now().0);
-        fetch::file_at(&address).unwrap_or_else(|error| {
+        fetch::file_at(&format!("{}manifest.json?{}", self.0, site::now().0))
+    }
+
+    /// The SHA-256 of the published manifest; `None` if there is none.
+    fn digest(&self) -> Result<Option<String>, FetchError> {
+        Ok(self.manifest()?.map(|bytes| Entry::of(&bytes).sha256))
+    }
+
+    /// The SHA-256 of the published manifest, if it can be read; says on stderr why not.
+    pub(super) fn published(&self) -> Option<String> {
+        self.digest().unwrap_or_else(|error| {
             console::say(&format!("warning: {error}"));
             None
         })
-    }
-
-    /// The SHA-256 of the published manifest, if it can be read.
-    pub(super) fn published(&self) -> Option<String> {
-        self.manifest().map(|bytes| Entry::of(&bytes).sha256)
     }
 }

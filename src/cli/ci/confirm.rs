@@ -1,5 +1,6 @@
 //! `noroshi ci confirm`: waits until readers get the new site, then notifies the hub.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,10 +38,21 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Error> {
     let publication = Publication::read(args.publication.as_deref())?;
     let begun = std::time::Instant::now();
-    let is_online = || args.site.published().as_ref() == Some(&publication.manifest);
+    // The host is asked many times, so only its last answer is shown.
+    let answer = RefCell::new(String::new());
+    let is_online = || {
+        let found = args.site.digest();
+        answer.replace(match &found {
+            Ok(Some(_)) => "the old site is there".to_owned(),
+            Ok(None) => "there is no manifest.json".to_owned(),
+            Err(error) => error.to_string(),
+        });
+        found.is_ok_and(|found| found.as_ref() == Some(&publication.manifest))
+    };
     let took = until(is_online, args.at_most, || begun.elapsed(), std::thread::sleep);
     let Some(took) = took else {
-        let message = format!("the new site is not online after {} s", args.at_most.as_secs());
+        let (time, answer) = (args.at_most.as_secs(), answer.into_inner());
+        let message = format!("the new site is not online after {time} s: {answer}");
         host::summary(&format!("\n**Not online.** {message}.\n"))?;
         return Err(Error::environment(
             message,

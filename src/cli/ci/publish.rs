@@ -111,7 +111,11 @@ impl Work<'_> {
 
     /// Keeps the published manifest, so that the build knows what is new.
     fn previous(&self, site: &SiteUrl) -> Result<Option<Manifest>, Error> {
-        let Some(bytes) = site.manifest() else { return Ok(None) };
+        let found = site.manifest().unwrap_or_else(|error| {
+            console::say(&format!("warning: {error}, so nothing counts as new"));
+            None
+        });
+        let Some(bytes) = found else { return Ok(None) };
         let Some(manifest) = Manifest::parse(&bytes) else {
             console::say("warning: the published manifest.json is not of noroshi, so nothing counts as new");
             return Ok(None);
