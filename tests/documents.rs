@@ -208,6 +208,16 @@ fn the_map_of_the_code_names_every_room_and_nothing_that_is_gone() {
 }
 
 #[test]
+fn every_page_has_a_line_in_the_contents_of_the_site() {
+    let contents = read("docs/SUMMARY.md");
+    for page in documents() {
+        let Some(name) = page.strip_prefix("docs/") else { continue };
+        let is_listed = name == "SUMMARY.md" || contents.contains(&format!("]({name})"));
+        assert!(is_listed, "docs/SUMMARY.md: no line leads to {page}");
+    }
+}
+
+#[test]
 fn the_list_of_decisions_names_every_page() {
     let list = read("docs/decisions/README.md");
     for page in decisions() {
