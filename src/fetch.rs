@@ -9,12 +9,16 @@ mod client;
 #[cfg(not(feature = "https"))]
 #[path = "fetch/without_client.rs"]
 mod client;
+#[cfg(feature = "deploy")]
+mod objects;
 
 use std::fmt;
 
 #[cfg(test)]
 pub(crate) use client::tests;
 pub use client::{Client, Limits};
+#[cfg(feature = "deploy")]
+pub use objects::{ObjectClient, Requests};
 
 /// Why a request failed.
 #[derive(Debug)]

@@ -151,6 +151,17 @@ pub const FETCH_BYTES: u64 = 16 << 20;
 /// Redirects that are followed for one file.
 pub const FETCH_REDIRECTS: u32 = 5;
 
+// A deployment.
+
+/// Targets of one site.
+pub const TARGETS: usize = 16;
+/// Seconds for one request to an object store, from the request to the last byte of the answer.
+pub const OBJECT_SECONDS: u64 = 120;
+/// Bytes of one answer of an object store: a file of the site that is compared.
+pub const OBJECT_BYTES: u64 = 256 << 20;
+/// Requests to an object store at the same time.
+pub const OBJECT_CONNECTIONS: usize = 32;
+
 // The preview.
 
 /// Simultaneous connections to the preview, not counting event streams. A browser opens six.

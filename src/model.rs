@@ -6,6 +6,7 @@ pub mod any;
 pub mod channels;
 pub mod component;
 pub mod config;
+pub mod deploy;
 pub mod entry;
 pub mod incident;
 pub mod maintenance;

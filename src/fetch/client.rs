@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use ureq::http::{StatusCode, Uri};
+use ureq::http::{Request, Response, StatusCode, Uri};
 
 use super::FetchError;
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS};
@@ -91,6 +91,19 @@ impl Client {
             return Ok(());
         }
         Err(FetchError::environment(format!("{address} answers {status}"), "check the address"))
+    }
+
+    /// Sends a request and returns the answer, whatever its status. Does not follow redirects.
+    ///
+    /// # Errors
+    /// The server cannot be reached, is too slow, or sends too much.
+    pub fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, FetchError> {
+        let address = request.uri().to_string();
+        let request = self.agent.configure_request(request).max_redirects(0).build();
+        let answer = self.agent.run(request).map_err(|e| self.failed(&address, &e))?;
+        let (head, mut body) = answer.into_parts();
+        let body = body.with_config().limit(self.limits.bytes).read_to_vec();
+        body.map(|body| Response::from_parts(head, body)).map_err(|e| self.failed(&address, &e))
     }
 
     fn failed(&self, address: &str, error: &ureq::Error) -> FetchError {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::channels::Channels;
 use super::component::Components;
+use super::deploy::Target;
 use super::maintenance::MaintenanceType;
 use super::policy::Policy;
 use super::text::Text;
@@ -65,6 +66,8 @@ pub struct Config {
     /// Published text that looks private but is allowed.
     pub allow: Vec<String>,
     pub channels: Channels,
+    /// Where the site is deployed to, in the order of site.yaml.
+    pub deploy: Vec<Target>,
     pub policy: Policy,
     /// Published entries that were removed for good: the kind, and the id or the name of the page.
     pub removed: Vec<(EntryKind, String)>,

@@ -390,6 +390,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         zone_place: _,
         addresses: _,
         // These are names of removed entries.
+        deploy: _,
         removed: _,
     } = config;
     tell(SiteWords::Text(title));

@@ -4,6 +4,7 @@
 mod channels;
 mod component;
 pub mod config;
+mod deploy;
 mod entry;
 mod incident;
 mod maintenance;

@@ -215,6 +215,16 @@ leaf!(
     |_| whole(60, 25_000)
 );
 leaf!(
+    /// The port of a server.
+    Port,
+    |_| whole(1, 65_535)
+);
+leaf!(
+    /// How texts are stored.
+    Compression,
+    |_| json_schema!({"enum": ["gzip"]})
+);
+leaf!(
     /// How many people.
     Count,
     |_| whole(0, 20)
@@ -439,6 +449,11 @@ fn maintenance_kinds() -> Vec<&'static str> {
     MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect()
 }
 
+leaf!(
+    /// Something for each name that the team chooses.
+    ByName<T>,
+    |generator| by(&[], None, true, generator.subschema_for::<T>())
+);
 leaf!(
     /// Something for each severity.
     BySeverity<T>,

@@ -5,9 +5,9 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Address, AddressForm, ApiId, ByKind, BySeverity, BySubject, Clock, CloseAfter, Count, Day, Demand,
-    Duration, FeedItems, FieldKind, Flag, Hub, Id, Levels, Line, Locale, OneOrMany, PostLimit, Text,
-    ThemeName, Time, TimeZone, Url,
+    Address, AddressForm, ApiId, ByKind, ByName, BySeverity, BySubject, Clock, CloseAfter, Compression,
+    Count, Day, Demand, Duration, FeedItems, FieldKind, Flag, Hub, Id, Levels, Line, Locale, OneOrMany, Port,
+    PostLimit, Text, ThemeName, Time, TimeZone, Url,
 };
 
 /// Defines a mapping whose keys are known.
@@ -64,6 +64,8 @@ mapping! {
         feeds: Option<Feeds>,
         /// Settings for posts and mails
         channels: Option<Channels>,
+        /// Where `noroshi deploy` sends the published files: named targets. Credentials come from the environment
+        deploy: Option<ByName<Target>>,
         /// Your team's manual, as rules
         policy: Option<Policy>,
         /// Published text that looks private and is not
@@ -280,6 +282,46 @@ mapping! {
         social: Option<Social>,
         /// Mails
         mail: Option<Mail>,
+    }
+}
+
+mapping! {
+    /// A target of `noroshi deploy`; it has one of `s3`, `gcs`, `azure`, `folder` and `ssh`
+    Target {
+        /// A bucket of Amazon S3 or of a store that speaks its protocol: `bucket`, or `bucket/path`
+        s3: Option<Line>,
+        /// A bucket of Google Cloud Storage: `bucket`, or `bucket/path`
+        gcs: Option<Line>,
+        /// A container of Azure Blob Storage: `account/container`, or `account/container/path`
+        azure: Option<Line>,
+        /// A folder, relative to that of the site
+        folder: Option<Line>,
+        /// A folder on another machine, by `rsync` over `ssh`: `user@host.example.com:/srv/www/status`
+        ssh: Option<Line>,
+        /// With `s3`: the region
+        region: Option<Line>,
+        /// With `s3`: the address of a store that is not Amazon's
+        endpoint: Option<Line>,
+        /// With `ssh`: the port; default: 22
+        port: Option<Port>,
+        /// `gzip`: texts are stored compressed, for a bucket whose host does not compress
+        compress: Option<Compression>,
+        /// The cache in front of the target, which is told which addresses changed
+        cdn: Option<Cdn>,
+    }
+}
+
+mapping! {
+    /// A cache in front of a target; it has one of these
+    Cdn {
+        /// The id of the zone
+        cloudflare: Option<Line>,
+        /// The id of the service
+        fastly: Option<Line>,
+        /// The id of the distribution
+        cloudfront: Option<Line>,
+        /// An address that receives the list of changed addresses
+        webhook: Option<Line>,
     }
 }
 

@@ -178,6 +178,11 @@ pub(super) const SITE: Family = Family {
             "Write the address of its page, as `/incidents/2026-11-20-yen/`, or its kind and id with `/` between them.",
         ),
         error(
+            "site/bad-target",
+            "A target of `deploy` has no destination, has several, or names one that noroshi cannot use.",
+            "Write one of `s3`, `gcs`, `azure`, `folder` and `ssh`. Credentials come from the environment, never from site.yaml.",
+        ),
+        error(
             "site/bad-url",
             "An address is not absolute, but its key needs an absolute one.",
             "Write it as `https://status.example.com/`.",

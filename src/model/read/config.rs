@@ -1,7 +1,7 @@
 //! Reads site.yaml into [`Config`].
 
 use super::value::{Map, ReadContext, Reader, Value};
-use super::{channels, component, policy};
+use super::{channels, component, deploy, policy};
 use crate::address::{Form, Forms};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
@@ -255,6 +255,7 @@ fn body(
         inner.finish();
     }
     let channels = channels::read(map);
+    let deploy = deploy::read(map);
     let policy = policy::read(map, &kinds, &fields);
     let allow =
         map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
@@ -293,6 +294,7 @@ fn body(
         hub,
         allow,
         channels,
+        deploy,
         policy,
         removed,
     })
