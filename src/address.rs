@@ -50,6 +50,10 @@ pub fn is_fixed_name(name: &str) -> bool {
     all.filter_map(|file| file.rsplit('/').next()).any(|known| known == name)
 }
 
+/// The folder of the files of the theme. Their names contain hashes, so browsers may keep what is here for ever:
+/// no other file may be here.
+pub const THEME_FOLDER: &str = "assets/theme/";
+
 /// The prefix of temporary files that exist only during a build.
 pub const OWN: &str = ".noroshi-";
 /// Names that Windows reserves for devices, with any extension.

@@ -10,6 +10,7 @@ mod atom;
 mod badge;
 mod banner;
 mod calendar;
+mod headers;
 mod hosting;
 mod html;
 mod icons;
@@ -30,6 +31,7 @@ use crate::model::{Head, Model};
 use crate::publish::Rank;
 use crate::site::{Site, Subject};
 
+pub use headers::{Header, Rule, TYPES, content_type, headers_of, rules as header_rules};
 pub use hosting::left_out as redirects_left_out;
 pub use redirect::{file as redirect_file, files as redirect_files};
 

@@ -36,8 +36,8 @@ fn the_examples_of_branding_are_a_theme_without_problems() {
     let home = read("index.html");
     for part in [
         "Hoshi Inc., Tokyo.",
-        "assets/star.",
-        "assets/hoshi.",
+        "assets/theme/star.",
+        "assets/theme/hoshi.",
         "logo.svg",
         "favicon.svg",
         "Be told",

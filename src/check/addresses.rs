@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::address::{self, Forms};
+use crate::address::{self, Forms, THEME_FOLDER};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
 use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
@@ -13,6 +13,7 @@ use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
 use crate::text;
+use crate::theme::Theme;
 use crate::vocabulary::Status;
 
 /// The last month that a written time may be in.
@@ -135,6 +136,23 @@ impl Claims<'_> {
         }
     }
 
+    /// Reports files of others in the folder of the theme's files, since browsers would keep them for a year.
+    fn kept_for_ever(&mut self, theme: &Theme) {
+        let sheets = [&theme.style.path, &theme.script.path];
+        let inside = |(file, owner): &(&String, &Arc<str>)| {
+            file.starts_with(THEME_FOLDER) && !owner.starts_with(THEMES) && !sheets.contains(file)
+        };
+        for (file, owner) in self.files.iter().filter(inside) {
+            let message = format!(
+                "the address `/{}` is in the folder of the theme's files, which browsers keep for a year",
+                shown(file)
+            );
+            let help = "move it out of `assets/theme/`";
+            self.found
+                .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));
+        }
+    }
+
     /// Reports names that Windows changes or cannot store.
     fn unportable(&mut self) {
         // A team may not be free to rename the files of its theme.
@@ -245,6 +263,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         }
     }
     claims.folders();
+    claims.kept_for_ever(&model.theme);
     claims.unportable();
     claims.caseless();
     let series = Series::of(model, &prefixes);

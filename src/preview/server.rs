@@ -21,6 +21,7 @@ use tokio_stream::wrappers::WatchStream;
 use super::connections::{self, Bounds, Lease};
 use super::{Content, Step, access, toolbar};
 use crate::cms;
+use crate::output::content_type;
 use crate::text::percent_decode;
 
 /// The builder replaces its content.
@@ -203,34 +204,4 @@ fn page(status: StatusCode, text: String) -> Response {
 
 fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
-/// The content type of a file by its name, as hosting services choose it.
-fn content_type(name: &str) -> &'static str {
-    match extension(name) {
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "yml" | "yaml" => "application/yaml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "ics" => "text/calendar; charset=utf-8",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "rss" => "application/rss+xml; charset=utf-8",
-        "xml" if name.ends_with("feed.xml") => "application/rss+xml; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        _ if name.starts_with('_') => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }

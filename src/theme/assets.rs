@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::address::THEME_FOLDER;
 use crate::text;
 
 /// A text file to publish.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// Its path from the root of the site: `assets/style.0123456789ab.css`.
+    /// Its path from the root of the site: `assets/theme/style.0123456789ab.css`.
     pub path: String,
     pub text: Arc<str>,
 }
@@ -25,7 +26,7 @@ impl Sheet {
 /// A file to publish unchanged.
 #[derive(Clone)]
 pub struct Published {
-    /// Its path from the root of the site: `assets/fonts/a.0123456789ab.woff2`.
+    /// Its path from the root of the site: `assets/theme/fonts/a.0123456789ab.woff2`.
     pub path: String,
     /// Its path in the site's sources, for diagnostics.
     pub name: Arc<str>,
@@ -45,14 +46,17 @@ impl fmt::Debug for Published {
     }
 }
 
-/// The published path of `assets/fonts/a.woff2`: the same name with the hash of its bytes.
+/// The published path of `assets/fonts/a.woff2`: the same name with the hash of its bytes, in the folder of the
+/// theme's files.
 pub(super) fn hashed(inside: &str, bytes: &[u8]) -> String {
+    let inside = inside.strip_prefix("assets/").unwrap_or(inside);
     let (folder, file) = inside.rsplit_once('/').unwrap_or(("", inside));
     let (stem, extension) = match file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) {
         Some((stem, extension)) => (stem, Some(extension)),
         None => (file, None),
     };
-    let mut path = if folder.is_empty() { format!("{stem}.") } else { format!("{folder}/{stem}.") };
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let mut path = format!("{THEME_FOLDER}{folder}{slash}{stem}.");
     for byte in Sha256::digest(bytes).iter().take(6) {
         // Writing to a string cannot fail.
         let _ = write!(path, "{byte:02x}");
@@ -117,8 +121,8 @@ mod tests {
     #[test]
     fn hashes_stand_before_the_ending() {
         let hash = "e3b0c44298fc";
-        assert_eq!(hashed("assets/a.b.png", b""), format!("assets/a.b.{hash}.png"));
-        assert_eq!(hashed("assets/fonts/a", b""), format!("assets/fonts/a.{hash}"));
+        assert_eq!(hashed("assets/a.b.png", b""), format!("assets/theme/a.b.{hash}.png"));
+        assert_eq!(hashed("assets/fonts/a", b""), format!("assets/theme/fonts/a.{hash}"));
     }
 
     #[test]

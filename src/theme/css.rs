@@ -8,6 +8,7 @@ use std::ops::Range;
 use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind, Parser, Token};
 
 use super::assets::Names;
+use crate::address::THEME_FOLDER;
 use crate::limits::CSS_DEPTH;
 use crate::text;
 use crate::url::{self, Destination};
@@ -262,7 +263,7 @@ impl<'a> Scanner<'a> {
             let help = self.names.suggestion(name);
             return self.fault("theme/missing-asset", place, message, &help);
         };
-        let path = path.strip_prefix("assets/").unwrap_or(path);
+        let path = path.strip_prefix(THEME_FOLDER).unwrap_or(path);
         let part = rest.find('#').map_or("", |at| &rest[at..]);
         self.out.push_str(&self.text[self.copied..whole.start]);
         let mut string = String::new();
@@ -289,8 +290,8 @@ mod tests {
 
     fn resolved(text: &str) -> (String, Vec<(&'static str, String)>) {
         let names = Names::of([
-            ("assets/logo.svg", "assets/logo.1.svg"),
-            ("assets/fonts/a b.woff2", "assets/fonts/a b.2.woff2"),
+            ("assets/logo.svg", "assets/theme/logo.1.svg"),
+            ("assets/fonts/a b.woff2", "assets/theme/fonts/a b.2.woff2"),
         ]);
         let (out, faults) = resolve(text, "assets/x.css", &names);
         (out, faults.into_iter().map(|f| (f.code, text[f.range].to_owned())).collect())

@@ -147,8 +147,11 @@ fn files_are_published_under_their_hashes_and_found_by_css_and_slots() {
     );
     let paths: Vec<&str> = theme.files.iter().map(|file| file.path.as_str()).collect();
     let [font, logo] = paths[..] else { panic!("{paths:?}") };
-    assert!(font.starts_with("assets/fonts/x.") && font.ends_with(".woff2") && theme.has_fonts, "{font}");
-    assert!(theme.style.text.contains(&format!("url(\"{}\")", font.trim_start_matches("assets/"))));
+    assert!(
+        font.starts_with("assets/theme/fonts/x.") && font.ends_with(".woff2") && theme.has_fonts,
+        "{font}"
+    );
+    assert!(theme.style.text.contains(&format!("url(\"{}\")", font.trim_start_matches("assets/theme/"))));
     assert_eq!(theme.slot(Slot::Top, "en", "../../"), format!("<img src=\"../../{logo}\" alt=\"\">\n"));
     assert!(!Theme::default().has_fonts && Theme::default().files.is_empty());
 }

@@ -15,7 +15,7 @@ use source::{Source, Sources, files, root};
 const EXCEPTION: (&str, &str) = ("output", "publish");
 
 /// Helpers of `src/output/` that write no file by themselves.
-const HELPERS: [&str; 3] = ["json", "icons", "xml"];
+const HELPERS: [&str; 4] = ["headers", "icons", "json", "xml"];
 
 /// A format that uses another one: `_redirects` and the small pages must lead to the same places.
 const SHARED: (&str, &str) = ("hosting", "redirect");

@@ -521,8 +521,8 @@ fn the_site_itself_arrives() {
     assert!(site.read("themes/cstate/theme.yaml").ends_with("tokens:\n  accent: \"#123456\"\n"));
     let codes = site.build_at("2026-11-20T12:00:00Z").exit(0).codes();
     assert_eq!(codes, ["theme/low-contrast"; 2], "in the dark scheme, on both grounds");
-    let css =
-        site.files().into_iter().find(|(name, _)| name.starts_with("assets/style.")).expect("a stylesheet");
+    let is_style = |name: &str| name.starts_with("assets/theme/style.");
+    let css = site.files().into_iter().find(|(name, _)| is_style(name)).expect("a stylesheet");
     assert!(String::from_utf8(css.1).expect("text").contains("--accent:#123456;"));
     // Hugo also reads a configuration that is split into several files.
     let apart = Site::bare();

@@ -58,7 +58,7 @@ describe("the Nu checker", () => {
 
   before(async () => {
     folder = build(demo(languages()));
-    const styles = readdirSync(join(folder, "assets")).filter((name) => name.endsWith(".css")).map((name) => `/assets/${name}`);
+    const styles = readdirSync(join(folder, "assets/theme")).filter((name) => name.endsWith(".css")).map((name) => `/assets/theme/${name}`);
     all = [...pages(folder), ...styles];
     said = await check(folder, all);
   });
