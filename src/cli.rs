@@ -10,6 +10,8 @@ mod completions;
 mod console;
 #[cfg(feature = "serve")]
 mod demo;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod editor;
 mod entry_arg;
 mod error;
@@ -77,6 +79,9 @@ enum Command {
     Build(build::Args),
     #[command(after_help = examples::CHECK)]
     Check(check::Args),
+    #[cfg(feature = "deploy")]
+    #[command(after_help = examples::DEPLOY)]
+    Deploy(deploy::Args),
     #[command(after_help = examples::IMPORT)]
     Import(import::Args),
     #[command(after_help = examples::NEW)]
@@ -199,6 +204,8 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
         Command::Man(args) => man::run(&cli.root, &args),
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
+        #[cfg(feature = "deploy")]
+        Command::Deploy(args) => deploy::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::New(args) => new::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),

@@ -45,6 +45,8 @@ mod cache;
 mod check;
 mod cli;
 mod cms;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod diagnostic;
 mod digest;
 mod document;

@@ -155,6 +155,14 @@ pub const FETCH_REDIRECTS: u32 = 5;
 
 /// Targets of one site.
 pub const TARGETS: usize = 16;
+/// Seconds for which a deployment claims its target at a time. It claims more while it is at work.
+pub const LOCK_SECONDS: i64 = 900;
+/// Objects that are asked for one by one. For more, the store lists all of its objects.
+pub const OBJECTS_ASKED: usize = 64;
+/// Repetitions of a request that an object store did not answer well.
+pub const OBJECT_ATTEMPTS: usize = 8;
+/// Seconds after the first request in which it is repeated.
+pub const OBJECT_PATIENCE_SECONDS: u64 = 120;
 /// Seconds for one request to an object store, from the request to the last byte of the answer.
 pub const OBJECT_SECONDS: u64 = 120;
 /// Bytes of one answer of an object store: a file of the site that is compared.

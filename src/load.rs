@@ -59,10 +59,19 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
 /// # Errors
 /// As for [`load`].
 pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
+    Ok(settings(root)?.map(|model| model.config))
+}
+
+/// Reads the site without its entries: site.yaml, the theme and the names of copied files. `None` if site.yaml
+/// does not exist or has errors.
+///
+/// # Errors
+/// As for [`load`].
+pub fn settings(root: &Path) -> Result<Option<Model>, ReadError> {
     let mut listing = source::list(root)?;
     listing.entries.clear();
     let loaded = assemble(listing, None, &OnDisk(root), (&source::read, &|_, _| Vec::new()), &|| ())?;
-    Ok(loaded.model.map(|model| model.config))
+    Ok(loaded.model)
 }
 
 /// Reads the texts of files in which only a rule over the whole site found a fault, so that excerpts can be shown.

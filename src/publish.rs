@@ -38,7 +38,9 @@ use std::path::{Path, PathBuf};
 
 pub use error::{Error, Kind, StageError};
 pub use existing::Recovery;
-pub use manifest::{Entry, Known, Listed, Manifest, Stamp, is_published, is_there, read_manifest};
+pub use manifest::{
+    Entry, Known, Listed, Manifest, Stamp, is_published, is_there, is_unfinished, read_manifest,
+};
 
 use existing::Existing;
 use file_system::{FileSystem, PathKind, RealFileSystem};

@@ -51,6 +51,9 @@ pub(super) struct Args {
     /// The output format of diagnostics
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Listing,
+    /// Whether nothing but data may be on stdout.
+    #[arg(skip)]
+    pub(super) is_quiet: bool,
 }
 
 /// A site that was published.
@@ -163,7 +166,9 @@ fn publish(
             let outcome = show(root, args, &mut loaded, held);
             let line = publishing::line(&done.report, progress);
             match args.format {
-                Listing::Human if args.events.as_deref() != Some(Path::new("-")) => console::print(&line),
+                Listing::Human if args.events.as_deref() != Some(Path::new("-")) && !args.is_quiet => {
+                    console::print(&line);
+                }
                 _ => console::say(&line),
             }
             let next = contain("looking for its next change", || timeline::changes(&model, as_of).1);

@@ -27,6 +27,13 @@ Examples:
   noroshi check --fix              Correct what has one correction
   noroshi check --format github --git";
 
+#[cfg(feature = "deploy")]
+pub(super) const DEPLOY: &str = "\
+Examples:
+  noroshi deploy                   Build, and send what changed to every target of site.yaml
+  noroshi deploy main --dry-run
+  noroshi deploy --built --verify  Compare what is really there with public/";
+
 pub(super) const NEW: &str = "\
 Examples:
   noroshi new                      Ask for everything

@@ -124,8 +124,13 @@ pub(super) fn folder(root: &Path) -> Result<(), Error> {
 
 /// The current time, in whole seconds.
 pub(super) fn now() -> Instant {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Instant(i64::try_from(now.as_secs()).unwrap_or_default())
+    instant_of(SystemTime::now())
+}
+
+/// A time of the disk, in whole seconds.
+pub(super) fn instant_of(time: SystemTime) -> Instant {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Instant(i64::try_from(since.as_secs()).unwrap_or_default())
 }
 
 /// The instant of `--as-of`, or now.

@@ -166,6 +166,21 @@ impl Repository {
         Ok(Some(id).filter(|id| output.status.success() && !id.is_empty()))
     }
 
+    /// Whether one commit is the other or came before it; `None` if git cannot say, as in a shallow clone.
+    #[must_use]
+    pub fn is_ancestor(&self, one: &str, other: &str) -> Option<bool> {
+        let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_hexdigit());
+        if self.is_shallow || !is_id(one) || !is_id(other) {
+            return None;
+        }
+        let output = self.run(&["merge-base", "--is-ancestor", one, other], &[], &[]).ok()?;
+        match output.status.code() {
+            Some(0) => Some(true),
+            Some(1) => Some(false),
+            _ => None,
+        }
+    }
+
     /// Converts a path of the repository to one relative to the root of the site, in the form of [`key`].
     pub(super) fn inside(&self, path: &str) -> Option<String> {
         text::nfc(path).strip_prefix(&*text::nfc(&self.prefix)).map(str::to_owned)

@@ -7,6 +7,7 @@ use std::fmt;
 
 use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::{OffsetName, Tz};
+use serde::{Deserialize, Serialize};
 
 use crate::document::moment::{self, Written};
 
@@ -16,7 +17,8 @@ use crate::document::moment::{self, Written};
 const SHARED_LETTERS: [&str; 8] = ["AST", "BST", "CDT", "CST", "IST", "MST", "PST", "SST"];
 
 /// A moment, in seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Instant(pub i64);
 
 impl Instant {

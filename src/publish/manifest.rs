@@ -93,6 +93,12 @@ pub fn read_manifest(out: &Path) -> Option<Manifest> {
     Manifest::parse(&file::read(&out.join(MANIFEST), MANIFEST_BYTES).ok()?)
 }
 
+/// Whether a build was interrupted in a folder, or is at work there.
+#[must_use]
+pub fn is_unfinished(folder: &Path) -> bool {
+    folder.join(names::JOURNAL).symlink_metadata().is_ok()
+}
+
 /// Whether a build published to a folder, or started to: the manifest may be broken or missing.
 #[must_use]
 pub fn is_published(folder: &Path) -> bool {

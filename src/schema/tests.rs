@@ -142,15 +142,35 @@ fn walk(root: &Value, schema: &Value, place: &str, found: &mut BTreeMap<String, 
     keys.open |= schema["additionalProperties"] != false || is_vocabulary;
     let properties: Vec<_> = schema["properties"].as_object().into_iter().flatten().collect();
     keys.named.extend(properties.iter().map(|(key, _)| (*key).clone()));
-    for (key, inner) in properties {
-        let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+    for (key, inner) in &properties {
+        let place = if place.is_empty() { (*key).clone() } else { format!("{place}.{key}") };
         walk(root, inner, &place, found);
     }
+    // What stands below a name that the team chooses.
+    if schema["additionalProperties"].is_object() && properties.is_empty() {
+        walk(root, &schema["additionalProperties"], &format!("{place}.{ANY}"), found);
+    }
+}
+
+/// The place of a mapping, with `*` for a name that the team chooses.
+fn nameless(place: &str, asked: &Asked) -> String {
+    let mut parts: Vec<&str> = place.split('.').collect();
+    for end in 1..parts.len() {
+        if asked.get(&parts[..end].join(".")).is_some_and(|keys| keys.len() == 1 && keys.contains(ANY)) {
+            parts[end] = ANY;
+        }
+    }
+    parts.join(".")
 }
 
 /// Asserts that the schema has the same keys as the parser asks for at every place, in both directions.
 fn compare(whose: &str, asked: &Asked, schema: &Value) {
     let mappings = mappings(schema);
+    let mut by_place = Asked::new();
+    for (place, keys) in asked {
+        by_place.entry(nameless(place, asked)).or_default().extend(keys);
+    }
+    let asked = &by_place;
     let places: BTreeSet<&String> = asked.keys().chain(mappings.keys()).collect();
     for place in places {
         let none = BTreeSet::new();

@@ -135,6 +135,7 @@ impl Work<'_> {
             force: false,
             hold_broken: !args.strict,
             format,
+            is_quiet: false,
         }
     }
 

@@ -260,7 +260,6 @@ mod tests {
             ("a: {s3: x, folder: y}", "write one of `s3`"),
             ("A b: {s3: x}", "letters and digits"),
             ("a: {s3: \"key:secret@bucket\"}", "credentials come from the environment"),
-            ("a: {s3: \"\"}", "write `bucket`"),
             ("a: {s3: x/../y}", "write `bucket`"),
             ("a: {s3: x, endpoint: \"https://key:secret@s3.example.com\"}", "credentials come from"),
             ("a: {s3: x, endpoint: s3.example.com}", "write it as `https://"),

@@ -1,0 +1,266 @@
+//! `noroshi deploy`: sends the published site to where readers get it.
+
+mod environment;
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant as Clock;
+
+use super::build;
+use super::error::Error;
+use super::folders;
+use super::site;
+use super::{Format, Listing, Outcome};
+use crate::deploy::{self, DeployError, Options, Relation, Report, Secrets, Site};
+use crate::fetch::Requests;
+use crate::file;
+use crate::history::Repository;
+use crate::limits::MANIFEST_BYTES;
+use crate::load;
+use crate::model::deploy::Target;
+use crate::model::{Config, Instant};
+use crate::os::Shown as _;
+use crate::output::{self, Rule};
+use crate::publish::{self, Entry, Manifest};
+use crate::text;
+use report::Line;
+
+/// Send the published site to the targets in site.yaml
+///
+/// Builds the site first, and then sends what changed since the last deployment to every target of
+/// `deploy` in site.yaml, side by side. Readers meet whole files and working links at every moment.
+/// Credentials come from the environment. Exits with 3 if a target was not reached.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The names of targets [default: all]
+    #[arg(value_name = "TARGET")]
+    targets: Vec<String>,
+    /// Say what would be sent and removed, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Compare what is really there, and send what is lost or was changed
+    #[arg(long)]
+    verify: bool,
+    /// Do not build: send what an earlier build published
+    #[arg(long)]
+    built: bool,
+    /// Replace a newer deployment by this one, and overwrite files that are not ours
+    #[arg(long)]
+    force: bool,
+    /// The folder of the published site [default: `public` in the root]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Build for this instant instead of now
+    #[arg(long, value_name = "TIME", conflicts_with = "built")]
+    as_of: Option<String>,
+    /// The address of the site, instead of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publish even if a file has errors: use its last good version, and exit with an error
+    #[arg(long, conflicts_with = "built")]
+    hold_broken: bool,
+    /// The output format of the result
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
+    let (content, built) =
+        if args.built { (found(root, &out)?, Outcome::Done) } else { build(root, args, &out)? };
+    let published = Published::read(root, &out)?;
+    let secrets = environment::secrets();
+    let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force, format: args.format };
+    let deployment = Deployment { root, content: &content, published: &published, secrets: &secrets, how };
+    let is_deployed = deployment.run(&chosen(&content.config, &args.targets)?);
+    Ok(if is_deployed { built } else { Outcome::Environment })
+}
+
+/// What a deployment needs to know of the content.
+pub(super) struct Content {
+    pub(super) config: Config,
+    pub(super) rules: Vec<Rule>,
+    /// The clock of the build.
+    pub(super) clock: Instant,
+}
+
+/// Builds the site, and says whether all content was without errors.
+fn build(root: &Path, args: &Args, out: &Path) -> Result<(Content, Outcome), Error> {
+    let arguments = build::Args {
+        out: Some(out.to_path_buf()),
+        as_of: args.as_of.clone(),
+        base_url: args.base_url.clone(),
+        events: None,
+        previous: None,
+        force: false,
+        hold_broken: args.hold_broken,
+        format: Listing::Human,
+        // Only the results of the deployment are on stdout.
+        is_quiet: true,
+    };
+    let built = build::build_site(root, &arguments)?.ok_or(Error::shown(Outcome::Content))?;
+    let content = Content {
+        config: built.model.config.clone(),
+        rules: output::header_rules(&built.model),
+        clock: built.as_of,
+    };
+    Ok((content, built.outcome))
+}
+
+/// Reads the settings of a site that is built. Its clock is the time at which its manifest was written.
+fn found(root: &Path, out: &Path) -> Result<Content, Error> {
+    site::folder(root)?;
+    let model = load::settings(root).map_err(|error| site::unreadable(&error))?;
+    let model = model.ok_or_else(|| {
+        Error::content("cannot read site.yaml", "run `noroshi check`, and correct what it says")
+    })?;
+    let written = out.join(MANIFEST).metadata().and_then(|found| found.modified());
+    let clock = written.map_or_else(|_| site::now(), site::instant_of);
+    Ok(Content { rules: output::header_rules(&model), config: model.config, clock })
+}
+
+/// The published folder.
+pub(super) struct Published {
+    folder: PathBuf,
+    head: Vec<u8>,
+    manifest: Manifest,
+    commit: Option<String>,
+    repository: Option<Repository>,
+}
+
+const MANIFEST: &str = "manifest.json";
+
+impl Published {
+    pub(super) fn read(root: &Path, out: &Path) -> Result<Published, Error> {
+        let missing = |why: &str| {
+            let message = format!("`{}` is not a site that was built: {why}", out.shown());
+            Error::environment(message, "run `noroshi build`, or leave out `--built`")
+        };
+        let head =
+            file::read(&out.join(MANIFEST), MANIFEST_BYTES).map_err(|error| missing(&error.to_string()))?;
+        let manifest =
+            publish::read_manifest(out).ok_or_else(|| missing("its manifest.json cannot be read"))?;
+        if publish::is_unfinished(out) {
+            return Err(missing("a build was interrupted there"));
+        }
+        let repository = Repository::around(root, None).ok();
+        let commit = repository.as_ref().and_then(|repository| repository.head().ok().flatten());
+        Ok(Published { folder: out.to_path_buf(), head, manifest, commit, repository })
+    }
+
+    /// How the commit of this site relates to another one.
+    fn relation(&self, other: &str) -> Option<Relation> {
+        let (repository, own) = (self.repository.as_ref()?, self.commit.as_deref()?);
+        Some(match (repository.is_ancestor(own, other)?, repository.is_ancestor(other, own)?) {
+            (true, true) => Relation::Same,
+            (true, false) => Relation::Older,
+            (false, true) => Relation::Newer,
+            (false, false) => Relation::Diverged,
+        })
+    }
+}
+
+/// How targets are deployed to.
+#[derive(Clone, Copy)]
+pub(super) struct How {
+    pub(super) verify: bool,
+    pub(super) dry_run: bool,
+    pub(super) force: bool,
+    pub(super) format: Format,
+}
+
+/// A deployment of one site to its targets.
+pub(super) struct Deployment<'a> {
+    pub(super) root: &'a Path,
+    pub(super) content: &'a Content,
+    pub(super) published: &'a Published,
+    pub(super) secrets: &'a Secrets,
+    pub(super) how: How,
+}
+
+impl Deployment<'_> {
+    /// Deploys to all targets side by side, prints each result, and says whether all were reached.
+    pub(super) fn run(&self, targets: &[&Target]) -> bool {
+        let head_entry = Entry::of(&self.published.head);
+        thread::scope(|scope| {
+            let all: Vec<_> =
+                targets.iter().map(|target| scope.spawn(|| self.one(target, &head_entry))).collect();
+            all.into_iter().map(|one| one.join().unwrap_or(false)).filter(|done| !done).count() == 0
+        })
+    }
+
+    fn one(&self, target: &Target, head_entry: &Entry) -> bool {
+        let begun = Clock::now();
+        let requests = Requests::default();
+        match self.deploy(target, head_entry, &requests) {
+            Ok((store, report, purged)) => {
+                let seconds = begun.elapsed().as_secs_f64();
+                let requests = requests.count();
+                let line =
+                    Line { target: &target.name, store: &store, report: &report, requests, purged, seconds };
+                line.print(self.how.format);
+                true
+            }
+            Err(error) => {
+                let message = self.secrets.redact(&error.to_string());
+                report::failure(&target.name, &message, error.help(), self.how.format);
+                false
+            }
+        }
+    }
+
+    fn deploy(
+        &self,
+        target: &Target,
+        head_entry: &Entry,
+        requests: &Requests,
+    ) -> Result<(String, Report, usize), DeployError> {
+        let rules = self.content.rules.clone();
+        let headers = Box::new(move |path: &str| output::headers_of(path, &rules));
+        let store = deploy::open(target, self.root, headers, self.secrets, requests)?;
+        let published = self.published;
+        let site = Site {
+            folder: &published.folder,
+            manifest: &published.manifest,
+            head: &published.head,
+            head_entry,
+            clock: self.content.clock,
+            commit: published.commit.as_deref(),
+            relation: &|other| published.relation(other),
+        };
+        let owner = environment::owner();
+        let options = Options {
+            verify: self.how.verify,
+            dry_run: self.how.dry_run,
+            force: self.how.force,
+            has_cdn: target.cdn.is_some(),
+            owner: &owner,
+            now: &site::now,
+            progress: &|_, _| (),
+        };
+        let report = deploy::deploy(&site, store.as_ref(), &options)?;
+        Ok((store.shown(), report, 0))
+    }
+}
+
+/// The targets with these names, or all.
+pub(super) fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a Target>, Error> {
+    if config.deploy.is_empty() {
+        let message = "site.yaml names no target";
+        return Err(Error::usage(
+            message,
+            "add `deploy: {main: {s3: bucket}}`; docs/deploy.md lists all kinds",
+        ));
+    }
+    if names.is_empty() {
+        return Ok(config.deploy.iter().collect());
+    }
+    let find = |name: &String| {
+        config.deploy.iter().find(|target| target.name == *name).ok_or_else(|| {
+            let known: Vec<&str> = config.deploy.iter().map(|target| target.name.as_str()).collect();
+            Error::usage(format!("there is no target `{name}`"), format!("write {}", text::one_of(&known)))
+        })
+    };
+    names.iter().map(find).collect()
+}

@@ -1,0 +1,338 @@
+//! Sends the published folder to where readers get it: an object store, a folder, another machine.
+//!
+//! Knows the manifest, the order in which files arrive and what an interrupted deployment leaves,
+//! but not what a file means. A store has no rename and readers read while it changes, so the order
+//! keeps every link alive: first files that are not there yet, then files that change, with lists
+//! and the home page after what they link to; then the manifest; and last it removes old files.
+//!
+//! A file in the store is ours if the last deployment or an interrupted one names it. Nothing else
+//! is ever overwritten or removed, unless the caller forces it.
+//!
+//! Why: docs/decisions/deploying.md.
+
+mod folder;
+mod lock;
+mod objects;
+mod plan;
+mod provider;
+mod rsync;
+mod secrets;
+mod state;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+
+pub use provider::open;
+pub use secrets::Secrets;
+pub use store::StoreError;
+
+use store::Store;
+
+use lock::Lock;
+use plan::Plan;
+use state::{Deployed, State};
+
+use crate::model::Instant;
+use crate::publish::{Entry, Manifest, Rank};
+
+/// A published folder that is to be deployed.
+pub struct Site<'a> {
+    pub folder: &'a Path,
+    pub manifest: &'a Manifest,
+    /// The bytes of `manifest.json`.
+    pub head: &'a [u8],
+    /// Their digest and size.
+    pub head_entry: &'a Entry,
+    /// The clock of the build.
+    pub clock: Instant,
+    /// The commit of its content, if there is a repository.
+    pub commit: Option<&'a str>,
+    /// How this commit relates to the deployed one, if git can say.
+    pub relation: &'a dyn Fn(&str) -> Option<Relation>,
+}
+
+/// How a commit relates to the deployed one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Relation {
+    Same,
+    /// The deployed commit came after this one.
+    Older,
+    /// This commit came after the deployed one.
+    Newer,
+    Diverged,
+}
+
+pub struct Options<'a> {
+    /// Compares what is really there instead of trusting the last deployment.
+    pub verify: bool,
+    /// Says what would be done, and changes nothing.
+    pub dry_run: bool,
+    /// Deploys an older build too, and overwrites files that are not ours.
+    pub force: bool,
+    /// Whether somebody must be told of changed addresses after the last file.
+    pub has_cdn: bool,
+    /// What the lock says about its owner: anybody can read it.
+    pub owner: &'a str,
+    pub now: &'a dyn Fn() -> Instant,
+    /// Called before the first change, and after each group of files.
+    pub progress: &'a dyn Fn(usize, usize),
+}
+
+/// What a deployment did, or would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    pub outcome: Outcome,
+    /// The paths that were sent, in their order. `manifest.json` is one of them.
+    pub sent: Vec<String>,
+    pub removed: Vec<String>,
+    /// Files of the site that are there already.
+    pub unchanged: usize,
+    /// Bytes of the files that were sent, before compression.
+    pub bytes: u64,
+    /// Files that somebody else had changed or removed, found by `verify`.
+    pub mended: Vec<String>,
+    /// Paths whose addresses a CDN must be told.
+    pub to_purge: Vec<String>,
+    /// Whether the store keeps two deployments apart for certain.
+    pub is_lock_certain: bool,
+    /// Whether an interrupted deployment was finished by this one.
+    pub is_recovery: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    Deployed,
+    Unchanged,
+    Planned,
+}
+
+/// Why nothing was deployed, or not all.
+#[derive(Debug)]
+pub enum DeployError {
+    Store(StoreError),
+    /// Another deployment is at work: its owner, and when its claim ends.
+    Locked {
+        owner: String,
+        until: Instant,
+    },
+    /// Another deployment took over while this one was at work.
+    Lost,
+    /// What is deployed is newer: why.
+    Older(String),
+    /// Files that are not ours lie at addresses of the site.
+    Foreign(Vec<String>),
+    /// The folder is not what its manifest says.
+    Site(String),
+}
+
+impl DeployError {
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            DeployError::Store(error) => error.help(),
+            DeployError::Locked { .. } => {
+                "wait for its end, and deploy again; the claim of a killed deployment ends by itself"
+            }
+            DeployError::Lost => "deploy again: the next deployment arrives at the clean state",
+            DeployError::Older(_) => "build the newest commit, or deploy this one with `--force`",
+            DeployError::Foreign(_) => {
+                "move them away, choose another path in the bucket, or overwrite them with `--force`"
+            }
+            DeployError::Site(_) => "build again, and deploy what was built",
+        }
+    }
+}
+
+impl fmt::Display for DeployError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DeployError::Store(error) => error.fmt(f),
+            DeployError::Locked { owner, until } => {
+                write!(f, "another deployment is at work ({owner}); its claim ends at {}", until.iso())
+            }
+            DeployError::Lost => f.write_str("another deployment took over"),
+            DeployError::Older(why) => write!(f, "what is deployed is newer: {why}"),
+            DeployError::Foreign(paths) => {
+                let shown: Vec<String> = paths.iter().take(5).map(|path| format!("`{path}`")).collect();
+                let rest = paths.len().saturating_sub(5);
+                write!(f, "files that noroshi did not deploy are in the way: {}", shown.join(", "))?;
+                if rest > 0 { write!(f, " and {rest} more") } else { Ok(()) }
+            }
+            DeployError::Site(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for DeployError {}
+
+impl From<StoreError> for DeployError {
+    fn from(error: StoreError) -> DeployError {
+        DeployError::Store(error)
+    }
+}
+
+/// The path of the manifest, which is sent after all other files.
+const MANIFEST: &str = "manifest.json";
+
+/// Deploys a site to one store.
+///
+/// # Errors
+/// Nothing, or not all, was deployed. The next deployment arrives at the clean state.
+pub fn deploy(site: &Site<'_>, store: &dyn Store, options: &Options<'_>) -> Result<Report, DeployError> {
+    let found = State::read(store)?;
+    if found.is_done(site.head, store.encoding()) && !options.verify {
+        refuse_older(site, &found, options)?;
+        let mut report = Report::new(Outcome::Unchanged, site);
+        report.to_purge = found.to_purge;
+        return Ok(report);
+    }
+    if options.dry_run {
+        refuse_older(site, &found, options)?;
+        let plan = Plan::new(site, store, &found, options)?;
+        let mut report = Report::new(Outcome::Planned, site);
+        report.take(&plan);
+        return Ok(report);
+    }
+    let mut lock = Lock::take(store, options)?;
+    let done = locked(site, store, options, &mut lock);
+    // A lock that stays ends by itself. The error of the deployment says more.
+    let freed = lock.free();
+    let report = done?;
+    freed?;
+    Ok(report)
+}
+
+/// The part of a deployment that holds the lock.
+fn locked(
+    site: &Site<'_>,
+    store: &dyn Store,
+    options: &Options<'_>,
+    lock: &mut Lock<'_>,
+) -> Result<Report, DeployError> {
+    // Another deployment may have ended since the first look.
+    let mut state = State::read(store)?;
+    refuse_older(site, &state, options)?;
+    let plan = Plan::new(site, store, &state, options)?;
+    let mut report = Report::new(Outcome::Deployed, site);
+    report.is_lock_certain = lock.is_certain();
+    report.is_recovery = state.journal.is_some();
+    report.take(&plan);
+    if plan.is_empty() && state.is_done(site.head, store.encoding()) {
+        report.outcome = Outcome::Unchanged;
+        report.to_purge = state.to_purge;
+        return Ok(report);
+    }
+    state.begin(plan.touched());
+    state.write(store)?;
+    let (mut sent, all) = (0, plan.sent());
+    (options.progress)(sent, all);
+    for (number, group) in plan.groups().enumerate() {
+        // Before the first file that readers can reach, and before the manifest, look who holds the lock.
+        if number > 0 {
+            lock.check()?;
+        }
+        for files in group.chunks(BATCH) {
+            store.put(files)?;
+            lock.keep()?;
+            sent += files.len();
+            (options.progress)(sent, all);
+        }
+    }
+    store.remove(&plan.removals())?;
+    let mut to_purge: BTreeSet<String> = state.to_purge.iter().cloned().collect();
+    if options.has_cdn {
+        to_purge.extend(plan.touched());
+    }
+    report.to_purge = to_purge.into_iter().collect();
+    state.finish(Deployed::of(site, store.encoding()), report.to_purge.clone());
+    state.write(store)?;
+    Ok(report)
+}
+
+/// Files that are sent between two looks at the lock.
+const BATCH: usize = 512;
+
+/// Notes that the CDN was told of all changed addresses.
+///
+/// # Errors
+/// The store does not take the note. The next deployment tells the CDN again.
+pub fn purged(store: &dyn Store) -> Result<(), DeployError> {
+    let mut state = State::read(store)?;
+    if !state.to_purge.is_empty() && state.journal.is_none() {
+        state.to_purge.clear();
+        state.write(store)?;
+    }
+    Ok(())
+}
+
+/// Older content never replaces newer. The effective instant is no order: a leaked update that is deleted moves it
+/// back.
+fn refuse_older(site: &Site<'_>, state: &State, options: &Options<'_>) -> Result<(), DeployError> {
+    let Some(deployed) = state.deployed.as_ref().filter(|_| !options.force) else { return Ok(()) };
+    let relation = deployed.commit.as_deref().and_then(|commit| match site.commit {
+        Some(own) if own == commit => Some(Relation::Same),
+        Some(_) => (site.relation)(commit),
+        None => None,
+    });
+    if relation == Some(Relation::Older) {
+        let commit = deployed.commit.as_deref().unwrap_or_default();
+        let why = format!(
+            "its commit `{}` came after the commit of this build",
+            commit.get(..12).unwrap_or(commit)
+        );
+        return Err(DeployError::Older(why));
+    }
+    // Clocks of machines differ by seconds. A commit that surely came later need not wait for that.
+    let slack = if relation == Some(Relation::Newer) { CLOCK_SLACK } else { 0 };
+    if site.clock.0 + slack < deployed.clock.0 {
+        let why = format!("it was built at {}, and this build at {}", deployed.clock.iso(), site.clock.iso());
+        return Err(DeployError::Older(why));
+    }
+    Ok(())
+}
+
+/// Seconds by which the clock of a machine may be behind.
+const CLOCK_SLACK: i64 = 300;
+
+impl Report {
+    fn new(outcome: Outcome, site: &Site<'_>) -> Report {
+        Report {
+            outcome,
+            sent: Vec::new(),
+            removed: Vec::new(),
+            unchanged: site.manifest.files.len() + 1,
+            bytes: 0,
+            mended: Vec::new(),
+            to_purge: Vec::new(),
+            is_lock_certain: true,
+            is_recovery: false,
+        }
+    }
+
+    fn take(&mut self, plan: &Plan<'_>) {
+        self.sent = plan.groups().flatten().map(|file| file.path.to_owned()).collect();
+        self.bytes = plan.groups().flatten().map(|file| file.entry.size).sum();
+        self.removed = plan.removals().into_iter().map(str::to_owned).collect();
+        self.unchanged -= self.sent.len();
+        self.mended = plan.mended().to_vec();
+    }
+}
+
+/// The rank of a file by its path, for a manifest that does not say it.
+#[must_use]
+pub fn rank_of(path: &str) -> Rank {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if path.starts_with("assets/") {
+        Rank::Asset
+    } else if name == "index.html" && path.matches('/').count() <= 1 {
+        Rank::Home
+    } else if path.matches('/').count() == 0 || name.starts_with("feed.") {
+        Rank::List
+    } else {
+        Rank::Leaf
+    }
+}

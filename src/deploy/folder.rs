@@ -1,0 +1,115 @@
+//! A folder of this machine, or one that is mounted on it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
+use crate::atomic::{Batch, Overwrite};
+use crate::file;
+use crate::limits::OBJECT_BYTES;
+use crate::os::Shown as _;
+use crate::publish::Entry;
+
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    #[must_use]
+    pub fn new(path: &Path) -> Folder {
+        Folder { path: path.to_path_buf() }
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    fn failed(path: &Path, error: &impl std::fmt::Display) -> StoreError {
+        StoreError { message: format!("cannot use `{}`: {error}", path.shown()), cause: Cause::Store }
+    }
+}
+
+impl Store for Folder {
+    fn shown(&self) -> String {
+        self.path.shown().to_string()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
+        let place = self.at(path);
+        match file::read(&place, OBJECT_BYTES) {
+            Ok(bytes) => {
+                let version = Version(Some(Entry::of(&bytes).sha256));
+                Ok(Some((bytes, version)))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Folder::failed(&place, &error)),
+        }
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let mut batch = Batch::new(Overwrite::File);
+        let written = batch.add(&self.at(path), bytes).and_then(|()| batch.commit());
+        written.map_err(|error| Folder::failed(&self.path, &error))
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Written, StoreError> {
+        let place = self.at(path);
+        let mut batch = Batch::new(Overwrite::Nothing);
+        match batch.add(&place, bytes).and_then(|()| batch.commit()) {
+            Ok(()) => Ok(Written::Yes),
+            Err(_) if place.symlink_metadata().is_ok() => Ok(Written::Refused),
+            Err(error) => Err(Folder::failed(&place, &error)),
+        }
+    }
+
+    /// Removes the file of this version and creates the new one. Of two that do so at once, one creates it.
+    fn replace(&self, path: &str, bytes: &[u8], version: &Version) -> Result<Written, StoreError> {
+        match self.read(path)? {
+            Some((_, found)) if found == *version => {}
+            _ => return Ok(Written::Refused),
+        }
+        self.remove(&[path])?;
+        self.create(path, bytes)
+    }
+
+    fn put(&self, files: &[SiteFile<'_>]) -> Result<(), StoreError> {
+        let mut batch = Batch::new(Overwrite::File);
+        for file in files {
+            batch
+                .add(&self.at(file.path), &file.bytes()?)
+                .map_err(|error| Folder::failed(&self.path, &error))?;
+        }
+        batch.commit().map_err(|error| Folder::failed(&self.path, &error))
+    }
+
+    fn remove(&self, paths: &[&str]) -> Result<(), StoreError> {
+        for path in paths {
+            let place = self.at(path);
+            match fs::remove_file(&place) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(Folder::failed(&place, &error));
+                }
+                _ => {}
+            }
+            // A folder that holds nothing any more goes, too. One that holds something cannot be removed.
+            let above = place.ancestors().skip(1).take_while(|above| *above != self.path);
+            let _ = above.map(fs::remove_dir).find(io::Result::is_err);
+        }
+        Ok(())
+    }
+
+    fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError> {
+        let is_there = |path: &&&str| self.at(path).symlink_metadata().is_ok();
+        Ok(paths.iter().filter(is_there).map(|path| (*path).to_owned()).collect())
+    }
+
+    fn differing(&self, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
+        let is_other = |file: &&SiteFile<'_>| {
+            let found = file::read(&self.at(file.path), OBJECT_BYTES);
+            found.map_or(true, |bytes| Entry::of(&bytes) != *file.entry)
+        };
+        Ok(files.iter().filter(is_other).map(|file| file.path.to_owned()).collect())
+    }
+}

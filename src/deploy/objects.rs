@@ -1,0 +1,313 @@
+//! Files as objects of a store in the cloud, by the crate `object_store`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::Arc;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use md5::{Digest as _, Md5};
+use object_store::path::Path;
+use object_store::{
+    Attribute, Attributes, Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions,
+    PutPayload, UpdateVersion,
+};
+use tokio::runtime::Runtime;
+
+use super::secrets::Secrets;
+use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written};
+use crate::limits::{OBJECT_CONNECTIONS, OBJECTS_ASKED};
+use crate::text;
+
+/// Types whose files are stored compressed, where that is asked for.
+const COMPRESSED: [&str; 6] = ["text/", "application/json", "application/xml", "+xml", "+json", "image/svg"];
+
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+    runtime: Runtime,
+    shown: String,
+    /// The path before that of each file, empty or ending in `/`.
+    prefix: String,
+    is_compressed: bool,
+    headers: Box<Headers>,
+    secrets: Secrets,
+}
+
+impl Objects {
+    /// # Errors
+    /// The system refuses what threads need.
+    pub fn new(
+        store: Arc<dyn ObjectStore>,
+        (shown, prefix): (String, String),
+        is_compressed: bool,
+        headers: Box<Headers>,
+        secrets: Secrets,
+    ) -> Result<Objects, StoreError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .max_blocking_threads(OBJECT_CONNECTIONS)
+            .build()
+            .map_err(|error| StoreError {
+                message: format!("cannot send files: {error}"),
+                cause: Cause::Store,
+            })?;
+        Ok(Objects { store, runtime, shown, prefix, is_compressed, headers, secrets })
+    }
+
+    fn path(&self, path: &str) -> Result<Path, StoreError> {
+        Path::parse(format!("{}{path}", self.prefix)).map_err(|error| StoreError {
+            message: format!("{} cannot have a file at `{path}`: {error}", self.shown),
+            cause: Cause::Store,
+        })
+    }
+
+    fn failed(&self, what: &str, error: &Error) -> StoreError {
+        let cause = match error {
+            Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => Cause::Credentials,
+            Error::NotFound { .. } => Cause::Missing,
+            other if is_about_credentials(other) => Cause::Credentials,
+            _ => Cause::Store,
+        };
+        let why = self.secrets.redact(&reason(error));
+        StoreError { message: format!("{} {what}: {why}", self.shown), cause }
+    }
+
+    /// The bytes of a file as they are stored, with its headers.
+    fn stored(&self, file: &SiteFile<'_>) -> Result<(Vec<u8>, Attributes), StoreError> {
+        let mut bytes = file.bytes()?;
+        let mut attributes = Attributes::new();
+        for (name, value) in (self.headers)(file.path) {
+            let attribute = match name {
+                "Content-Type" => Attribute::ContentType,
+                "Cache-Control" => Attribute::CacheControl,
+                "Content-Language" => Attribute::ContentLanguage,
+                "Content-Disposition" => Attribute::ContentDisposition,
+                // Other headers are set for a whole bucket or host.
+                _ => continue,
+            };
+            if attribute == Attribute::ContentType
+                && self.is_compressed
+                && COMPRESSED.iter().any(|kind| value.contains(kind))
+            {
+                bytes = gzip(&bytes);
+                attributes.insert(Attribute::ContentEncoding, "gzip".into());
+            }
+            attributes.insert(attribute, value.into());
+        }
+        Ok((bytes, attributes))
+    }
+
+    async fn send(&self, file: SiteFile<'_>) -> Result<(), StoreError> {
+        let (bytes, attributes) = self.stored(&file)?;
+        let options = PutOptions { attributes, ..PutOptions::default() };
+        let sent = self.store.put_opts(&self.path(file.path)?, PutPayload::from(bytes), options).await;
+        sent.map(drop).map_err(|error| self.failed(&format!("does not take `{}`", file.path), &error))
+    }
+
+    fn control(&self, path: &str, bytes: &[u8], mode: PutMode) -> Result<Written, StoreError> {
+        let mut attributes = Attributes::new();
+        attributes.insert(Attribute::ContentType, "application/json".into());
+        attributes.insert(Attribute::CacheControl, "no-store".into());
+        let options = PutOptions { attributes, mode, ..PutOptions::default() };
+        let place = self.path(path)?;
+        let sent =
+            self.runtime.block_on(self.store.put_opts(&place, PutPayload::from(bytes.to_vec()), options));
+        match sent {
+            Ok(_) => Ok(Written::Yes),
+            Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(Written::Refused),
+            Err(error) => Err(self.failed(&format!("does not take `{path}`"), &error)),
+        }
+    }
+
+    /// Every object below the prefix.
+    fn list(&self) -> Result<BTreeMap<String, ObjectMeta>, StoreError> {
+        let prefix = self.prefix.trim_end_matches('/');
+        let prefix = (!prefix.is_empty()).then(|| Path::from(prefix));
+        let listed = self.runtime.block_on(self.store.list(prefix.as_ref()).try_collect::<Vec<ObjectMeta>>());
+        let listed = listed.map_err(|error| self.failed("does not list its files", &error))?;
+        let inside = |meta: ObjectMeta| {
+            let path = meta.location.as_ref().strip_prefix(&self.prefix)?.to_owned();
+            Some((path, meta))
+        };
+        Ok(listed.into_iter().filter_map(inside).collect())
+    }
+
+    async fn is_there(&self, path: &str) -> Result<bool, StoreError> {
+        match self.store.head(&self.path(path)?).await {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(self.failed(&format!("does not say whether it has `{path}`"), &error)),
+        }
+    }
+
+    /// Whether an object has these bytes. Nearly all stores name the MD5 of an object; of others it is read.
+    async fn is_same(&self, path: &str, bytes: &[u8], meta: Option<&ObjectMeta>) -> Result<bool, StoreError> {
+        if meta.is_some_and(|meta| meta.size != bytes.len() as u64) {
+            return Ok(false);
+        }
+        let tag = meta.and_then(|meta| meta.e_tag.as_deref()).unwrap_or_default().trim_matches('"');
+        if tag == md5(bytes) {
+            return Ok(true);
+        }
+        let get = async {
+            let got = self.store.get(&self.path_or_root(path)).await?;
+            got.bytes().await
+        };
+        match get.await {
+            Ok(found) => Ok(found == bytes),
+            Err(Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(self.failed(&format!("does not send `{path}`"), &error)),
+        }
+    }
+
+    /// The path of a file whose object differs. `listed` are all objects, if they were listed.
+    async fn compare(
+        &self,
+        file: SiteFile<'_>,
+        listed: Option<&BTreeMap<String, ObjectMeta>>,
+    ) -> Result<Option<String>, StoreError> {
+        let meta = listed.map(|listed| listed.get(file.path));
+        let is_same = match meta {
+            Some(None) => false,
+            meta => self.is_same(file.path, &self.stored(&file)?.0, meta.flatten()).await?,
+        };
+        Ok((!is_same).then(|| file.path.to_owned()))
+    }
+
+    /// Like [`Objects::path`], for a path that was listed.
+    fn path_or_root(&self, path: &str) -> Path {
+        self.path(path).unwrap_or_default()
+    }
+}
+
+impl Store for Objects {
+    fn shown(&self) -> String {
+        self.shown.clone()
+    }
+
+    fn encoding(&self) -> &'static str {
+        if self.is_compressed { "gzip" } else { "" }
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
+        let place = self.path(path)?;
+        let read = async {
+            let found = self.store.get(&place).await?;
+            let version = Version(found.meta.e_tag.clone());
+            Ok((found.bytes().await?.to_vec(), version))
+        };
+        match self.runtime.block_on(read) {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if is_no_bucket(&error) => Err(self.failed("does not exist", &error)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.failed(&format!("does not send `{path}`"), &error)),
+        }
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.control(path, bytes, PutMode::Overwrite).map(drop)
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Written, StoreError> {
+        self.control(path, bytes, PutMode::Create)
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8], version: &Version) -> Result<Written, StoreError> {
+        let version = UpdateVersion { e_tag: version.0.clone(), version: None };
+        self.control(path, bytes, PutMode::Update(version))
+    }
+
+    fn put(&self, files: &[SiteFile<'_>]) -> Result<(), StoreError> {
+        let sent = stream::iter(files.iter().map(|file| self.send(*file)));
+        self.runtime.block_on(sent.buffer_unordered(OBJECT_CONNECTIONS).try_collect())
+    }
+
+    fn remove(&self, paths: &[&str]) -> Result<(), StoreError> {
+        let places = paths.iter().map(|path| self.path(path)).collect::<Result<Vec<_>, _>>()?;
+        if places.is_empty() {
+            return Ok(());
+        }
+        let removed = self.store.delete_stream(stream::iter(places.into_iter().map(Ok)).boxed());
+        self.runtime.block_on(removed.collect::<Vec<_>>()).into_iter().try_for_each(|one| match one {
+            Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(self.failed("does not remove old files", &error)),
+        })
+    }
+
+    fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError> {
+        if paths.len() > OBJECTS_ASKED {
+            let listed = self.list()?;
+            return Ok(paths.iter().filter(|p| listed.contains_key(**p)).map(|p| (*p).to_owned()).collect());
+        }
+        let ask = |path: &&str| {
+            let path = (*path).to_owned();
+            async move { Ok(self.is_there(&path).await?.then_some(path)) }
+        };
+        let asked = stream::iter(paths.iter().map(ask)).buffer_unordered(OBJECT_CONNECTIONS);
+        let found: Vec<Option<String>> = self.runtime.block_on(asked.try_collect())?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    fn differing(&self, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
+        let listed = if files.len() > OBJECTS_ASKED { Some(self.list()?) } else { None };
+        let compared = stream::iter(files.iter().map(|file| self.compare(*file, listed.as_ref())));
+        let compared = compared.buffer_unordered(OBJECT_CONNECTIONS);
+        let found: Vec<Option<String>> = self.runtime.block_on(compared.try_collect())?;
+        Ok(found.into_iter().flatten().collect())
+    }
+}
+
+/// The digest that a store names as the tag of an object.
+fn md5(bytes: &[u8]) -> String {
+    Md5::digest(bytes).iter().fold(String::with_capacity(32), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// The same bytes give the same result.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory cannot fail.
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.unwrap_or_else(|_| bytes.to_vec())
+}
+
+/// The innermost reason of an error, in one line.
+fn reason(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        let more = inner.to_string();
+        if !text.contains(&more) {
+            let _ = write!(text, ": {more}");
+        }
+        source = inner.source();
+    }
+    let line: Vec<&str> = text.split_whitespace().collect();
+    let line = line.join(" ");
+    let cut: String = line.chars().take(REASON).collect();
+    let cut = if cut.len() < line.len() { format!("{cut}…") } else { cut };
+    text::visible(&cut).into_owned()
+}
+
+/// Characters of a reason. Stores send whole documents.
+const REASON: usize = 600;
+
+/// Whether the store was not asked, or refuses, because there are no credentials.
+fn is_about_credentials(error: &Error) -> bool {
+    let text = error.to_string();
+    ["169.254.169.254", "169.254.170", "metadata.google.internal", "credential"]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
+fn is_no_bucket(error: &Error) -> bool {
+    let text = reason(error);
+    matches!(error, Error::NotFound { .. })
+        && (text.contains("NoSuchBucket")
+            || text.contains("ContainerNotFound")
+            || text.contains("bucket does not exist"))
+}

@@ -1,0 +1,161 @@
+//! What a deployment sends and removes, and in which order.
+
+use std::collections::BTreeSet;
+
+use super::state::State;
+use super::store::{SiteFile, Store};
+use super::{DeployError, MANIFEST, Options, Site, rank_of};
+use crate::publish::{Entry, Manifest, Rank};
+
+/// All that a deployment will do.
+///
+/// Why this order keeps links alive: a page that readers can reach links only to files that are there.
+/// Files that are missing are sent first; nothing that is reachable links to them. Then every file of the new site is
+/// there, so each file that is overwritten may link to any of them. Then all pages are those of the
+/// new site, so nothing links to what is removed. What an interrupted deployment has touched may be
+/// missing or not, so there the store is asked.
+pub(super) struct Plan<'a> {
+    /// Files that are not there, by rank.
+    new: Vec<Vec<SiteFile<'a>>>,
+    /// Files that are there and change, by rank. The home page and the manifest are groups of their own.
+    changed: Vec<Vec<SiteFile<'a>>>,
+    removals: Vec<String>,
+    /// Files that are there with other bytes than the last deployment sent, or gone.
+    mended: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(
+        site: &'a Site<'a>,
+        store: &dyn Store,
+        state: &State,
+        options: &Options<'_>,
+    ) -> Result<Plan<'a>, DeployError> {
+        let old = old_manifest(site, store, state)?;
+        let encoding = state.deployed.as_ref().map_or("", |deployed| deployed.encoding.as_str());
+        // Stored in another form, nothing is as it should be.
+        let is_same_form = encoding == store.encoding();
+        let none = BTreeSet::new();
+        let doubted = state.journal.as_ref().unwrap_or(&none);
+        let files = site_files(site);
+        let is_head_same = state.is_done(site.head, store.encoding());
+        let is_ours = |path: &str| {
+            path == MANIFEST && old.is_some()
+                || doubted.contains(path)
+                || listed(old.as_ref(), path).is_some()
+        };
+
+        let asked: Vec<&str> = if options.verify {
+            files.iter().map(|file| file.path).collect()
+        } else {
+            let is_known = |file: &&SiteFile<'_>| doubted.contains(file.path) || !is_ours(file.path);
+            files.iter().filter(is_known).map(|file| file.path).collect()
+        };
+        let existing = if asked.is_empty() { BTreeSet::new() } else { store.existing(&asked)? };
+        let is_asked: BTreeSet<&str> = asked.into_iter().collect();
+        let is_there = |path: &str| {
+            if is_asked.contains(path) { existing.contains(path) } else { is_ours(path) }
+        };
+
+        // A file at our address that nobody has deployed is ours only if it is exactly what we would send.
+        let strangers: Vec<SiteFile<'_>> =
+            files.iter().filter(|f| is_there(f.path) && !is_ours(f.path)).copied().collect();
+        if !strangers.is_empty() && !options.force {
+            let foreign = store.differing(&strangers)?;
+            if !foreign.is_empty() {
+                return Err(DeployError::Foreign(foreign.into_iter().collect()));
+            }
+        }
+
+        let vouched = |file: &SiteFile<'_>| match file.path {
+            MANIFEST => is_head_same,
+            path => is_same_form && !doubted.contains(path) && listed(old.as_ref(), path) == Some(file.entry),
+        };
+        let verified: Vec<SiteFile<'_>> =
+            files.iter().filter(|f| options.verify && is_there(f.path) && vouched(f)).copied().collect();
+        let differing = if verified.is_empty() { BTreeSet::new() } else { store.differing(&verified)? };
+        let mut mended: Vec<String> = differing.iter().cloned().collect();
+        let is_lost = |f: &&SiteFile<'_>| vouched(f) && !is_there(f.path);
+        mended.extend(files.iter().filter(is_lost).map(|file| file.path.to_owned()));
+        mended.sort();
+
+        let (mut new, mut changed, mut last) = (Vec::new(), Vec::new(), None);
+        for file in &files {
+            let is_whole = is_there(file.path) && vouched(file) && !differing.contains(file.path);
+            match file.path {
+                _ if is_whole => {}
+                MANIFEST => last = Some(*file),
+                path if is_there(path) => changed.push(*file),
+                _ => new.push(*file),
+            }
+        }
+        let removals = removals(site, old.as_ref(), doubted);
+        let (new, mut changed) = (by_rank(new), by_rank(changed));
+        changed.extend(last.map(|manifest| vec![manifest]));
+        Ok(Plan { new, changed, removals, mended })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty() && self.removals.is_empty()
+    }
+
+    /// The files in their order, in groups that must be there before the next one.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Vec<SiteFile<'a>>> {
+        self.new.iter().chain(&self.changed)
+    }
+
+    pub(super) fn sent(&self) -> usize {
+        self.groups().map(Vec::len).sum()
+    }
+
+    pub(super) fn removals(&self) -> Vec<&str> {
+        self.removals.iter().map(String::as_str).collect()
+    }
+
+    pub(super) fn mended(&self) -> &[String] {
+        &self.mended
+    }
+
+    /// All paths that are sent or removed.
+    pub(super) fn touched(&self) -> Vec<String> {
+        let sent = self.groups().flatten().map(|file| file.path.to_owned());
+        sent.chain(self.removals.iter().cloned()).collect()
+    }
+}
+
+/// The manifest of the last deployment. Parts of it that the new site has too are read from there.
+fn old_manifest(site: &Site<'_>, store: &dyn Store, state: &State) -> Result<Option<Manifest>, DeployError> {
+    let _ = (site, store);
+    Ok(state.deployed.as_ref().and_then(|deployed| Manifest::parse(deployed.manifest.as_bytes())))
+}
+
+fn listed<'m>(manifest: Option<&'m Manifest>, path: &str) -> Option<&'m Entry> {
+    manifest.and_then(|manifest| manifest.files.get(path))
+}
+
+/// Every file of the site, with the manifest.
+fn site_files<'a>(site: &'a Site<'a>) -> Vec<SiteFile<'a>> {
+    let folder = site.folder;
+    let mut files: Vec<SiteFile<'a>> = site
+        .manifest
+        .files
+        .iter()
+        .map(|(path, entry)| SiteFile { folder, path, entry, rank: rank_of(path) })
+        .collect();
+    files.push(SiteFile { folder, path: MANIFEST, entry: site.head_entry, rank: Rank::Home });
+    files
+}
+
+/// Groups of files of one rank each, the home page of the site last.
+fn by_rank(mut files: Vec<SiteFile<'_>>) -> Vec<Vec<SiteFile<'_>>> {
+    let key = |file: &SiteFile<'_>| (file.rank, file.path == "index.html");
+    files.sort_by_key(key);
+    files.chunk_by(|a, b| key(a) == key(b)).map(<[_]>::to_vec).collect()
+}
+
+/// Files that were deployed, or may have been, and are no longer part of the site.
+fn removals(site: &Site<'_>, old: Option<&Manifest>, doubted: &BTreeSet<String>) -> Vec<String> {
+    let before = old.iter().flat_map(|manifest| manifest.files.keys()).chain(doubted);
+    let is_gone = |path: &&String| path.as_str() != MANIFEST && !site.manifest.files.contains_key(*path);
+    before.filter(is_gone).cloned().collect::<BTreeSet<String>>().into_iter().collect()
+}

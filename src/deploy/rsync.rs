@@ -1,0 +1,213 @@
+//! A folder on another machine, by the program `rsync` over `ssh`.
+//!
+//! `rsync` puts each file in place whole. It has no write with a condition, so here two deployments are kept apart only as far
+//! as `lock.rs` says. Arguments are fixed, names of files are handed over as a list, and there is no shell.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
+use crate::file;
+use crate::limits::OBJECT_BYTES;
+use crate::text;
+
+pub struct Rsync {
+    /// `user@host:/path/`.
+    remote: String,
+    port: Option<u16>,
+    /// Control files on their way, and an empty folder.
+    work: TempDir,
+    /// The program that stands for `ssh` in a test.
+    #[cfg(test)]
+    pub(super) remote_shell: Option<String>,
+}
+
+impl Rsync {
+    /// # Errors
+    /// No temporary folder can be created.
+    pub fn new(host: &str, path: &str, port: Option<u16>) -> Result<Rsync, StoreError> {
+        let work = TempDir::with_prefix("noroshi-").map_err(|error| StoreError {
+            message: format!("cannot create a temporary folder: {error}"),
+            cause: Cause::Store,
+        })?;
+        Ok(Rsync {
+            remote: format!("{host}:{path}/"),
+            port,
+            work,
+            #[cfg(test)]
+            remote_shell: None,
+        })
+    }
+
+    fn shell(&self) -> String {
+        #[cfg(test)]
+        if let Some(shell) = &self.remote_shell {
+            return shell.clone();
+        }
+        let port = self.port.map(|port| format!(" -p {port}")).unwrap_or_default();
+        // Nobody is there to answer a question. One connection serves all calls.
+        let socket = self.work.path().join("ssh");
+        format!(
+            "ssh -oBatchMode=yes -oControlMaster=auto -oControlPersist=20 -oControlPath={}{port}",
+            socket.display()
+        )
+    }
+
+    /// Runs `rsync` for these paths, from one folder to another, and returns what it prints.
+    fn run(
+        &self,
+        options: &[&str],
+        paths: &[&str],
+        from: OsString,
+        to: OsString,
+    ) -> Result<String, StoreError> {
+        let mut command = Command::new("rsync");
+        command
+            .args([
+                "--links",
+                "--chmod=D755,F644",
+                "--timeout=60",
+                "--8-bit-output",
+                "--from0",
+                "--files-from=-",
+            ])
+            .arg(format!("--rsh={}", self.shell()))
+            .args(options)
+            .arg("--")
+            .args([from, to])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut run = || {
+            let mut child = command.spawn()?;
+            let list = paths.join("\0");
+            // Written beside the reading of the output, since both may be longer than a pipe.
+            let input = child.stdin.take();
+            let output = std::thread::scope(|scope| {
+                scope.spawn(move || input.map(|mut input| input.write_all(list.as_bytes())));
+                child.wait_with_output()
+            })?;
+            io::Result::Ok(output)
+        };
+        let output = run().map_err(|error| match error.kind() {
+            ErrorKind::NotFound => StoreError {
+                message: format!("cannot deploy to {}: `rsync` is not installed", self.remote),
+                cause: Cause::Program,
+            },
+            _ => StoreError { message: format!("cannot run `rsync`: {error}"), cause: Cause::Store },
+        })?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let lines: Vec<&str> =
+            stderr.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
+        let why = text::visible(&lines.join("; ")).into_owned();
+        let cause = if ["Permission denied", "Host key verification"].iter().any(|sign| why.contains(sign)) {
+            Cause::Credentials
+        } else {
+            Cause::Store
+        };
+        Err(StoreError { message: format!("cannot deploy to {}: {why}", self.remote), cause })
+    }
+
+    fn folder(&self, name: &str) -> Result<PathBuf, StoreError> {
+        let folder = self.work.path().join(name);
+        fs::create_dir_all(&folder).map_err(|error| StoreError {
+            message: format!("cannot use a temporary folder: {error}"),
+            cause: Cause::Store,
+        })?;
+        Ok(folder)
+    }
+}
+
+/// The path of a folder, so that `rsync` takes what is in it.
+fn inside(folder: &Path) -> OsString {
+    let mut path = folder.as_os_str().to_os_string();
+    path.push("/");
+    path
+}
+
+impl Store for Rsync {
+    fn shown(&self) -> String {
+        self.remote.trim_end_matches('/').to_owned()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
+        let folder = self.folder("read")?;
+        let local = folder.join(path);
+        let _ = fs::remove_file(&local);
+        self.run(
+            &["--ignore-times", "--ignore-missing-args"],
+            &[path],
+            OsString::from(&self.remote),
+            inside(&folder),
+        )?;
+        match file::read(&local, OBJECT_BYTES) {
+            Ok(bytes) => Ok(Some((bytes, Version(None)))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError { message: error.to_string(), cause: Cause::Store }),
+        }
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let folder = self.folder("write")?;
+        let local = folder.join(path);
+        let written =
+            local.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&local, bytes));
+        written.map_err(|error| StoreError { message: error.to_string(), cause: Cause::Store })?;
+        let options = ["--ignore-times", "--mkpath"];
+        self.run(&options, &[path], inside(&folder), OsString::from(&self.remote)).map(drop)
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Written, StoreError> {
+        self.write(path, bytes).map(|()| Written::Yes)
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8], _: &Version) -> Result<Written, StoreError> {
+        self.write(path, bytes).map(|()| Written::Yes)
+    }
+
+    fn put(&self, files: &[SiteFile<'_>]) -> Result<(), StoreError> {
+        let Some(first) = files.first() else { return Ok(()) };
+        files.iter().try_for_each(|file| file.bytes().map(drop))?;
+        let paths: Vec<&str> = files.iter().map(|file| file.path).collect();
+        let options = ["--ignore-times", "--times", "--mkpath"];
+        self.run(&options, &paths, inside(first.folder), OsString::from(&self.remote)).map(drop)
+    }
+
+    fn remove(&self, paths: &[&str]) -> Result<(), StoreError> {
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let empty = self.folder("empty")?;
+        self.run(&["--delete-missing-args"], paths, inside(&empty), OsString::from(&self.remote)).map(drop)
+    }
+
+    fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError> {
+        let empty = self.folder("empty")?;
+        let options = ["--dry-run", "--ignore-missing-args", "--out-format=%n"];
+        let printed = self.run(&options, paths, OsString::from(&self.remote), inside(&empty))?;
+        Ok(named(&printed, paths))
+    }
+
+    fn differing(&self, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
+        let Some(first) = files.first() else { return Ok(BTreeSet::new()) };
+        let paths: Vec<&str> = files.iter().map(|file| file.path).collect();
+        let options = ["--dry-run", "--checksum", "--out-format=%n"];
+        let printed = self.run(&options, &paths, inside(first.folder), OsString::from(&self.remote))?;
+        Ok(named(&printed, &paths))
+    }
+}
+
+/// The paths that `rsync` names. It names folders, too, and these end in `/`.
+fn named(printed: &str, paths: &[&str]) -> BTreeSet<String> {
+    let printed: BTreeSet<&str> = printed.lines().collect();
+    paths.iter().filter(|path| printed.contains(**path)).map(|path| (*path).to_owned()).collect()
+}

@@ -1,0 +1,87 @@
+//! What the store remembers of deployments: a small file beside those of the site.
+//!
+//! It holds the manifest of the last deployment that was finished, and the journal of one that is at
+//! work or was interrupted. Anybody can read it, so it holds nothing that the site does not show, but for the
+//! commit and the clock of the build.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::store::{Cause, Store, StoreError};
+use super::{DeployError, Site};
+use crate::model::Instant;
+
+/// The folder of the files that a deployment keeps in the store.
+pub const CONTROL: &str = ".noroshi-deploy";
+const PATH: &str = ".noroshi-deploy/state.json";
+
+#[derive(Clone, Default, Serialize, Deserialize, Debug)]
+pub(super) struct State {
+    /// The last deployment that was finished.
+    pub(super) deployed: Option<Deployed>,
+    /// The paths that may be new, old or missing, since a deployment has begun and not ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) journal: Option<BTreeSet<String>>,
+    /// Paths whose addresses a CDN has not been told yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) to_purge: Vec<String>,
+}
+
+#[derive(Clone, Serialize, Deserialize, Debug)]
+pub(super) struct Deployed {
+    /// The text of its `manifest.json`.
+    pub(super) manifest: String,
+    /// The clock of its build, in seconds since 1970.
+    pub(super) clock: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) commit: Option<String>,
+    /// How texts are stored.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) encoding: String,
+}
+
+impl Deployed {
+    pub(super) fn of(site: &Site<'_>, encoding: &str) -> Deployed {
+        Deployed {
+            manifest: String::from_utf8_lossy(site.head).into_owned(),
+            clock: site.clock,
+            commit: site.commit.map(str::to_owned),
+            encoding: encoding.to_owned(),
+        }
+    }
+}
+
+impl State {
+    pub(super) fn read(store: &dyn Store) -> Result<State, DeployError> {
+        let Some((bytes, _)) = store.read(PATH)? else { return Ok(State::default()) };
+        serde_json::from_slice(&bytes).map_err(|error| {
+            let message = format!(
+                "cannot read `{PATH}` in {}: {error}; remove it, and deploy with `--force`",
+                store.shown()
+            );
+            StoreError { message, cause: Cause::Store }.into()
+        })
+    }
+
+    pub(super) fn write(&self, store: &dyn Store) -> Result<(), StoreError> {
+        // All values are texts and numbers, so serialization cannot fail.
+        store.write(PATH, &serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Whether the last deployment was finished and deployed exactly this.
+    pub(super) fn is_done(&self, head: &[u8], encoding: &str) -> bool {
+        let is_same =
+            |deployed: &Deployed| deployed.manifest.as_bytes() == head && deployed.encoding == encoding;
+        self.journal.is_none() && self.deployed.as_ref().is_some_and(is_same)
+    }
+
+    /// From here on these paths may be new, old or missing, beside those of earlier interrupted deployments.
+    pub(super) fn begin(&mut self, touched: impl IntoIterator<Item = String>) {
+        self.journal.get_or_insert_default().extend(touched);
+    }
+
+    pub(super) fn finish(&mut self, deployed: Deployed, to_purge: Vec<String>) {
+        *self = State { deployed: Some(deployed), journal: None, to_purge };
+    }
+}

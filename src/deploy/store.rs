@@ -1,0 +1,157 @@
+//! What a deployment needs of a place that holds files, and what can go wrong there.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+
+use crate::file;
+use crate::limits::OBJECT_BYTES;
+use crate::os::Shown as _;
+use crate::publish::{Entry, Rank};
+
+/// The headers of a published file by its path: a function of the site.
+pub type Headers = dyn Fn(&str) -> Vec<(&'static str, &'static str)> + Send + Sync;
+
+/// A file of the site, in the published folder.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteFile<'a> {
+    pub folder: &'a Path,
+    /// The path in the folder and in the store.
+    pub path: &'a str,
+    pub entry: &'a Entry,
+    pub rank: Rank,
+}
+
+impl SiteFile<'_> {
+    /// Reads the file, and checks that it is what the manifest says.
+    ///
+    /// # Errors
+    /// The file is missing, unreadable or another one.
+    pub fn bytes(&self) -> Result<Vec<u8>, StoreError> {
+        let path = self.folder.join(self.path);
+        let bytes = file::read(&path, OBJECT_BYTES).map_err(|error| StoreError {
+            message: format!("cannot read `{}`: {error}", path.shown()),
+            cause: Cause::Site,
+        })?;
+        if Entry::of(&bytes) != *self.entry {
+            let message = format!("`{}` is not what the manifest says", path.shown());
+            return Err(StoreError { message, cause: Cause::Site });
+        }
+        Ok(bytes)
+    }
+}
+
+/// Why a store could not do something. The message names the store and holds no credential.
+#[derive(Clone, Debug)]
+pub struct StoreError {
+    pub message: String,
+    pub cause: Cause,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cause {
+    /// It refuses the credentials, or there are none.
+    Credentials,
+    /// It does not know the bucket or the folder.
+    Missing,
+    /// It cannot be reached, is busy, full or broken.
+    Store,
+    /// A program that it needs is not installed.
+    Program,
+    /// The published folder is not what its manifest says.
+    Site,
+}
+
+impl StoreError {
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self.cause {
+            Cause::Credentials => {
+                "check the credentials in the environment, and that they may read, write, list and remove; docs/deploy.md lists the variables"
+            }
+            Cause::Missing => "check its name, region and endpoint in site.yaml, and create it first",
+            Cause::Store => "deploy again: the next deployment arrives at the clean state",
+            Cause::Program => "install it, or choose another target",
+            Cause::Site => "build again, and deploy what was built",
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// The version of a control file, for a write that must not overwrite another one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Version(pub Option<String>);
+
+/// The result of a write with a condition.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Written {
+    Yes,
+    /// The condition does not hold.
+    Refused,
+}
+
+/// A place that holds the files of a site. Paths are those of the site, with `/`.
+pub trait Store: Sync {
+    /// Its name for people: `s3://bucket/path`.
+    fn shown(&self) -> String;
+
+    /// How it stores texts: empty, or `gzip`.
+    fn encoding(&self) -> &'static str {
+        ""
+    }
+
+    /// Reads a control file or the manifest; `None` if there is none.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses.
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError>;
+
+    /// Writes a control file, whatever is there.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError>;
+
+    /// Writes a control file if there is none. A store that ignores the condition overwrites it.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses for another reason.
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Written, StoreError>;
+
+    /// Writes a control file if its version is this one. A store that ignores the condition overwrites it.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses for another reason.
+    fn replace(&self, path: &str, bytes: &[u8], version: &Version) -> Result<Written, StoreError>;
+
+    /// Sends files of the site. When it returns, all of them are there, each whole. The order within is free.
+    ///
+    /// # Errors
+    /// A file cannot be read or sent. Some of them may be there.
+    fn put(&self, files: &[SiteFile<'_>]) -> Result<(), StoreError>;
+
+    /// Removes files. One that is not there is no error.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses. Some of them may be gone.
+    fn remove(&self, paths: &[&str]) -> Result<(), StoreError>;
+
+    /// Which of these files are there.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses.
+    fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError>;
+
+    /// Which of these files, all of which are there, have other bytes.
+    ///
+    /// # Errors
+    /// The store does not answer, or refuses; a file cannot be read.
+    fn differing(&self, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError>;
+}
