@@ -231,8 +231,8 @@ fn locked(
     let (mut sent, all) = (0, plan.sent());
     (options.progress)(sent, all);
     for (number, group) in plan.groups().enumerate() {
-        // Before the first file that readers can reach, and before the manifest, look who holds the lock.
-        if number > 0 {
+        // Nobody has seen a change yet: look once more who holds the lock.
+        if number > 0 && number == plan.new_groups() {
             lock.check()?;
         }
         for files in group.chunks(BATCH) {
@@ -254,7 +254,7 @@ fn locked(
 }
 
 /// Files that are sent between two looks at the lock.
-const BATCH: usize = 512;
+const BATCH: usize = 128;
 
 /// Notes that the CDN was told of all changed addresses.
 ///

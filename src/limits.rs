@@ -156,7 +156,7 @@ pub const FETCH_REDIRECTS: u32 = 5;
 /// Targets of one site.
 pub const TARGETS: usize = 16;
 /// Seconds for which a deployment claims its target at a time. It claims more while it is at work.
-pub const LOCK_SECONDS: i64 = 900;
+pub const LOCK_SECONDS: i64 = 180;
 /// Objects that are asked for one by one. For more, the store lists all of its objects.
 pub const OBJECTS_ASKED: usize = 64;
 /// Repetitions of a request that an object store did not answer well.

@@ -2,6 +2,7 @@
 
 mod environment;
 mod report;
+mod worker;
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -19,12 +20,14 @@ use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
 use crate::load;
 use crate::model::deploy::Target;
-use crate::model::{Config, Instant};
+use crate::model::{Config, Instant, Model};
 use crate::os::Shown as _;
 use crate::output::{self, Rule};
 use crate::publish::{self, Entry, Manifest};
 use crate::text;
 use report::Line;
+
+pub(super) use worker::Worker;
 
 /// Send the published site to the targets in site.yaml
 ///
@@ -71,9 +74,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         if args.built { (found(root, &out)?, Outcome::Done) } else { build(root, args, &out)? };
     let published = Published::read(root, &out)?;
     let secrets = environment::secrets();
-    let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force, format: args.format };
+    let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force };
     let deployment = Deployment { root, content: &content, published: &published, secrets: &secrets, how };
-    let is_deployed = deployment.run(&chosen(&content.config, &args.targets)?);
+    let is_deployed =
+        deployment.run(&chosen(&content.config, &args.targets)?, &|target, deployed| match deployed {
+            Ok(line) => line.print(args.format),
+            Err((message, help)) => report::failure(target, &message, help, args.format),
+        });
     Ok(if is_deployed { built } else { Outcome::Environment })
 }
 
@@ -83,6 +90,12 @@ pub(super) struct Content {
     pub(super) rules: Vec<Rule>,
     /// The clock of the build.
     pub(super) clock: Instant,
+}
+
+impl Content {
+    pub(super) fn of(model: &Model, clock: Instant) -> Content {
+        Content { config: model.config.clone(), rules: output::header_rules(model), clock }
+    }
 }
 
 /// Builds the site, and says whether all content was without errors.
@@ -100,12 +113,7 @@ fn build(root: &Path, args: &Args, out: &Path) -> Result<(Content, Outcome), Err
         is_quiet: true,
     };
     let built = build::build_site(root, &arguments)?.ok_or(Error::shown(Outcome::Content))?;
-    let content = Content {
-        config: built.model.config.clone(),
-        rules: output::header_rules(&built.model),
-        clock: built.as_of,
-    };
-    Ok((content, built.outcome))
+    Ok((Content::of(&built.model, built.as_of), built.outcome))
 }
 
 /// Reads the settings of a site that is built. Its clock is the time at which its manifest was written.
@@ -117,7 +125,7 @@ fn found(root: &Path, out: &Path) -> Result<Content, Error> {
     })?;
     let written = out.join(MANIFEST).metadata().and_then(|found| found.modified());
     let clock = written.map_or_else(|_| site::now(), site::instant_of);
-    Ok(Content { rules: output::header_rules(&model), config: model.config, clock })
+    Ok(Content::of(&model, clock))
 }
 
 /// The published folder.
@@ -162,12 +170,11 @@ impl Published {
 }
 
 /// How targets are deployed to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct How {
     pub(super) verify: bool,
     pub(super) dry_run: bool,
     pub(super) force: bool,
-    pub(super) format: Format,
 }
 
 /// A deployment of one site to its targets.
@@ -179,32 +186,32 @@ pub(super) struct Deployment<'a> {
     pub(super) how: How,
 }
 
+/// What became of a target.
+type Deployed<'r> = Result<Line<'r>, (String, &'static str)>;
+
 impl Deployment<'_> {
-    /// Deploys to all targets side by side, prints each result, and says whether all were reached.
-    pub(super) fn run(&self, targets: &[&Target]) -> bool {
+    /// Deploys to all targets side by side, shows what became of each, and says whether all were reached.
+    pub(super) fn run(&self, targets: &[&Target], show: &(dyn Fn(&str, Deployed<'_>) + Sync)) -> bool {
         let head_entry = Entry::of(&self.published.head);
         thread::scope(|scope| {
-            let all: Vec<_> =
-                targets.iter().map(|target| scope.spawn(|| self.one(target, &head_entry))).collect();
-            all.into_iter().map(|one| one.join().unwrap_or(false)).filter(|done| !done).count() == 0
+            let one = |target: &'_ Target| self.one(target, &head_entry, show);
+            let all: Vec<_> = targets.iter().map(|target| scope.spawn(move || one(target))).collect();
+            all.into_iter().fold(true, |is_done, one| one.join().unwrap_or(false) && is_done)
         })
     }
 
-    fn one(&self, target: &Target, head_entry: &Entry) -> bool {
+    fn one(&self, target: &Target, head_entry: &Entry, show: &(dyn Fn(&str, Deployed<'_>) + Sync)) -> bool {
         let begun = Clock::now();
         let requests = Requests::default();
         match self.deploy(target, head_entry, &requests) {
             Ok((store, report, purged)) => {
                 let seconds = begun.elapsed().as_secs_f64();
-                let requests = requests.count();
-                let line =
-                    Line { target: &target.name, store: &store, report: &report, requests, purged, seconds };
-                line.print(self.how.format);
+                let (target, requests) = (target.name.as_str(), requests.count());
+                show(target, Ok(Line { target, store: &store, report: &report, requests, purged, seconds }));
                 true
             }
             Err(error) => {
-                let message = self.secrets.redact(&error.to_string());
-                report::failure(&target.name, &message, error.help(), self.how.format);
+                show(&target.name, Err((self.secrets.redact(&error.to_string()), error.help())));
                 false
             }
         }

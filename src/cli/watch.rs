@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
 
 use super::console::{self, Progress};
+#[cfg(feature = "deploy")]
+use super::deploy;
 use super::error::Error;
 use super::publishing::{self, Failure, Target};
 use super::site;
@@ -38,6 +40,10 @@ pub(super) struct Args {
     /// Publish into a folder that contains other files, and leave them alone
     #[arg(long)]
     force: bool,
+    /// Deploy each publication to the targets in site.yaml, as `noroshi deploy` does
+    #[cfg(feature = "deploy")]
+    #[arg(long)]
+    deploy: bool,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
@@ -52,6 +58,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     // The watch starts before the first read, so that no change in between is missed.
     let mut waiting = Triggers::begin(root, std::path::absolute(&out).ok().as_deref())?;
     let mut publisher = Publisher::new(root, out, args.force, base_url);
+    #[cfg(feature = "deploy")]
+    if args.deploy {
+        publisher.worker = Some(deploy::Worker::start(root, &publisher.out));
+    }
     publisher.look(WatchEvent::Anything);
     loop {
         match waiting.next(publisher.built_for, publisher.next()) {
@@ -86,6 +96,9 @@ struct Publisher {
     /// The last error message, so that the same error is not printed twice.
     last_error: String,
     retry: Option<(Instant, i64)>,
+    /// What deploys each publication.
+    #[cfg(feature = "deploy")]
+    worker: Option<deploy::Worker>,
 }
 
 impl Publisher {
@@ -103,6 +116,8 @@ impl Publisher {
             known: None,
             last_error: String::new(),
             retry: None,
+            #[cfg(feature = "deploy")]
+            worker: None,
         }
     }
 
@@ -186,6 +201,12 @@ impl Publisher {
                         line(report, warnings, next)
                     ));
                 }
+                #[cfg(feature = "deploy")]
+                if let Some(worker) =
+                    self.worker.as_ref().filter(|_| is_first || report.written > 0 || report.removed > 0)
+                {
+                    worker.deploy(deploy::Content::of(model, now));
+                }
                 (self.built_for, self.next_change, self.is_published) = (effective, next, true);
                 self.is_sound = true;
                 self.retry = None;
@@ -254,6 +275,10 @@ impl Publisher {
     fn close(self) {
         if let Some(cache) = &self.cache {
             cache.write();
+        }
+        #[cfg(feature = "deploy")]
+        if let Some(worker) = self.worker {
+            worker.close();
         }
         console::say(&format!("{} stopped", site::now().iso()));
     }

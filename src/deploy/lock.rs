@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::{Store, StoreError, Version, Written};
+use super::store::{Store, StoreError, Version, Written, again};
 use super::{DeployError, Options};
 use crate::atomic;
 use crate::limits::LOCK_SECONDS;
@@ -48,16 +48,16 @@ impl<'a> Lock<'a> {
                 if other.until > now {
                     return Err(lock.held_by(other));
                 }
-                store.replace(PATH, &lock.bytes(), &version)?
+                again(|| store.replace(PATH, &lock.bytes(), &version))?
             }
-            None => store.create(PATH, &lock.bytes())?,
+            None => again(|| store.create(PATH, &lock.bytes()))?,
         };
         // The answer to a write that arrived may be lost, and its repetition is then refused: only the lock itself says
         // who holds it.
         if written == Written::Refused {
             lock.check()?;
         }
-        lock.is_certain = store.create(PATH, &lock.bytes())? == Written::Refused;
+        lock.is_certain = again(|| store.create(PATH, &lock.bytes()))? == Written::Refused;
         if !lock.is_certain {
             lock.check()?;
         }
@@ -100,7 +100,7 @@ impl<'a> Lock<'a> {
             }
         };
         self.claim.until = Instant(now.0 + LOCK_SECONDS);
-        if self.store.replace(PATH, &self.bytes(), &version)? == Written::Refused {
+        if again(|| self.store.replace(PATH, &self.bytes(), &version))? == Written::Refused {
             // The answer to a write that arrived may be lost.
             self.is_certain = false;
             let checked = self.check();

@@ -17,7 +17,7 @@ use object_store::{
 use tokio::runtime::Runtime;
 
 use super::secrets::Secrets;
-use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written};
+use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written, again};
 use crate::limits::{OBJECT_CONNECTIONS, OBJECTS_ASKED};
 use crate::text;
 
@@ -229,10 +229,12 @@ impl Store for Objects {
         if places.is_empty() {
             return Ok(());
         }
-        let removed = self.store.delete_stream(stream::iter(places.into_iter().map(Ok)).boxed());
-        self.runtime.block_on(removed.collect::<Vec<_>>()).into_iter().try_for_each(|one| match one {
-            Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(self.failed("does not remove old files", &error)),
+        again(|| {
+            let removed = self.store.delete_stream(stream::iter(places.clone().into_iter().map(Ok)).boxed());
+            self.runtime.block_on(removed.collect::<Vec<_>>()).into_iter().try_for_each(|one| match one {
+                Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
+                Err(error) => Err(self.failed("does not remove old files", &error)),
+            })
         })
     }
 

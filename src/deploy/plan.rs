@@ -104,6 +104,11 @@ impl<'a> Plan<'a> {
         self.new.iter().chain(&self.changed)
     }
 
+    /// The number of groups of files that nothing links to yet.
+    pub(super) fn new_groups(&self) -> usize {
+        self.new.len()
+    }
+
     pub(super) fn sent(&self) -> usize {
         self.groups().map(Vec::len).sum()
     }

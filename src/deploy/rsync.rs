@@ -67,6 +67,7 @@ impl Rsync {
         from: OsString,
         to: OsString,
     ) -> Result<String, StoreError> {
+        let from_remote = from == OsString::from(&self.remote);
         let mut command = Command::new("rsync");
         command
             .args([
@@ -78,6 +79,7 @@ impl Rsync {
                 "--files-from=-",
             ])
             .arg(format!("--rsh={}", self.shell()))
+            .env("LC_ALL", "C")
             .args(options)
             .arg("--")
             .args([from, to])
@@ -106,8 +108,13 @@ impl Rsync {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let stderr = String::from_utf8_lossy(&output.stderr);
-        let lines: Vec<&str> =
-            stderr.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
+        if from_remote && stderr.contains("change_dir") && stderr.contains("No such file or directory") {
+            // The folder is made by the first file that is sent.
+            return Ok(String::new());
+        }
+        let lines =
+            stderr.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("Warning:"));
+        let lines: Vec<&str> = lines.take(3).collect();
         let why = text::visible(&lines.join("; ")).into_owned();
         let cause = if ["Permission denied", "Host key verification"].iter().any(|sign| why.contains(sign)) {
             Cause::Credentials

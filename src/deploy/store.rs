@@ -85,6 +85,13 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
+/// Tries a request three times that a client does not repeat by itself, because its repetition may have another
+/// answer: a write with a condition, and the removal of many files at once.
+pub(super) fn again<T>(ask: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let once_more = |error: StoreError| if error.cause == Cause::Store { ask() } else { Err(error) };
+    ask().or_else(once_more).or_else(once_more)
+}
+
 /// The version of a control file, for a write that must not overwrite another one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Version(pub Option<String>);

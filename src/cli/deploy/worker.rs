@@ -1,0 +1,96 @@
+//! The deployments of `watch`: beside the publications, one at a time, and again after a failure.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::{Content, Deployment, How, Published, environment};
+use crate::cli::console;
+use crate::cli::site;
+use crate::deploy::Outcome;
+use crate::model::deploy::Target;
+
+/// The longest delay between two attempts, in seconds.
+const LONGEST_WAIT: u64 = 60;
+
+/// A thread that deploys the newest publication.
+pub(in crate::cli) struct Worker {
+    /// `None` once it shall end.
+    news: Option<Sender<Content>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the thread. `out` is the published folder.
+    pub(in crate::cli) fn start(root: &Path, out: &Path) -> Worker {
+        let (news, waiting) = channel();
+        let (root, out) = (root.to_path_buf(), out.to_path_buf());
+        let thread =
+            thread::Builder::new().name("deploy".to_owned()).spawn(move || run(&root, &out, &waiting));
+        if thread.is_err() {
+            console::say("error: cannot start the thread that deploys");
+        }
+        Worker { news: Some(news), thread: thread.ok() }
+    }
+
+    /// Deploys what was published just now.
+    pub(in crate::cli) fn deploy(&self, content: Content) {
+        if let Some(news) = &self.news {
+            // The thread ends only after this sender.
+            let _ = news.send(content);
+        }
+    }
+
+    /// Waits for the end of a deployment that is at work: a dead one would leave its lock.
+    pub(in crate::cli) fn close(mut self) {
+        self.news = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(root: &Path, out: &PathBuf, waiting: &Receiver<Content>) {
+    let secrets = environment::secrets();
+    let last_error = Mutex::new(String::new());
+    while let Ok(mut content) = waiting.recv() {
+        let mut wait = 1;
+        loop {
+            content = waiting.try_iter().last().unwrap_or(content);
+            let is_done = Published::read(root, out).is_ok_and(|published| {
+                let how = How::default();
+                let deployment =
+                    Deployment { root, content: &content, published: &published, secrets: &secrets, how };
+                let targets: Vec<&Target> = content.config.deploy.iter().collect();
+                deployment.run(&targets, &|target, deployed| show(target, deployed, &last_error))
+            });
+            if is_done {
+                break;
+            }
+            match waiting.recv_timeout(Duration::from_secs(wait)) {
+                Ok(newer) => (content, wait) = (newer, 1),
+                Err(RecvTimeoutError::Timeout) => wait = (wait * 2).min(LONGEST_WAIT),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+}
+
+/// Prints what became of a target. The same failure is printed once.
+fn show(target: &str, deployed: super::Deployed<'_>, last_error: &Mutex<String>) {
+    let now = site::now().iso();
+    match deployed {
+        Ok(line) if line.report.outcome == Outcome::Unchanged => {}
+        Ok(line) => console::say(&format!("{now} {}", line.words())),
+        Err((message, help)) => {
+            let line = format!("{target}: not deployed: {message}; {help}; trying again");
+            let mut last = last_error.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if *last != line {
+                console::say(&format!("{now} {line}"));
+                *last = line;
+            }
+        }
+    }
+}
