@@ -48,6 +48,9 @@ pub(super) struct Args {
     /// Do not build: send what an earlier build published
     #[arg(long)]
     built: bool,
+    /// Do nothing if site.yaml names no target
+    #[arg(long)]
+    if_any: bool,
     /// Replace a newer deployment by this one, and overwrite files that are not ours
     #[arg(long)]
     force: bool,
@@ -72,6 +75,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     let (content, built) =
         if args.built { (found(root, &out)?, Outcome::Done) } else { build(root, args, &out)? };
+    if args.if_any && content.config.deploy.is_empty() {
+        return Ok(built);
+    }
     let published = Published::read(root, &out)?;
     let secrets = environment::secrets();
     let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force };

@@ -21,6 +21,10 @@ use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written
 use crate::limits::{OBJECT_CONNECTIONS, OBJECTS_ASKED};
 use crate::text;
 
+/// Where a machine in a cloud asks for its own credentials. Elsewhere nobody answers there: it was the last place to
+/// look for any.
+const METADATA: [&str; 3] = ["169.254.169.254", "169.254.170.", "metadata.google.internal"];
+
 /// Types whose files are stored compressed, where that is asked for.
 const COMPRESSED: [&str; 6] = ["text/", "application/json", "application/xml", "+xml", "+json", "image/svg"];
 
@@ -64,13 +68,16 @@ impl Objects {
     }
 
     fn failed(&self, what: &str, error: &Error) -> StoreError {
+        let why = self.secrets.redact(&reason(error));
+        if METADATA.iter().any(|host| why.contains(host)) {
+            let message = format!("{}: there are no credentials in the environment", self.shown);
+            return StoreError { message, cause: Cause::Credentials };
+        }
         let cause = match error {
             Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => Cause::Credentials,
             Error::NotFound { .. } => Cause::Missing,
-            other if is_about_credentials(other) => Cause::Credentials,
             _ => Cause::Store,
         };
-        let why = self.secrets.redact(&reason(error));
         StoreError { message: format!("{} {what}: {why}", self.shown), cause }
     }
 
@@ -289,7 +296,7 @@ fn reason(error: &Error) -> String {
         source = inner.source();
     }
     let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
+    let line = without_durations(&line.join(" "));
     let cut: String = line.chars().take(REASON).collect();
     let cut = if cut.len() < line.len() { format!("{cut}…") } else { cut };
     text::visible(&cut).into_owned()
@@ -298,12 +305,25 @@ fn reason(error: &Error) -> String {
 /// Characters of a reason. Stores send whole documents.
 const REASON: usize = 600;
 
-/// Whether the store was not asked, or refuses, because there are no credentials.
-fn is_about_credentials(error: &Error) -> bool {
-    let text = error.to_string();
-    ["169.254.169.254", "169.254.170", "metadata.google.internal", "credential"]
-        .iter()
-        .any(|sign| text.contains(sign))
+/// A text without the durations that the client puts into its messages: the same failure has the same words.
+fn without_durations(text: &str) -> String {
+    let mut parts = text.split(" in ");
+    let mut clean = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(" - ") {
+            Some((duration, rest))
+                if duration.starts_with(|c: char| c.is_ascii_digit()) && duration.ends_with('s') =>
+            {
+                clean.push_str(": ");
+                clean.push_str(rest);
+            }
+            _ => {
+                clean.push_str(" in ");
+                clean.push_str(part);
+            }
+        }
+    }
+    clean
 }
 
 fn is_no_bucket(error: &Error) -> bool {
@@ -312,4 +332,23 @@ fn is_no_bucket(error: &Error) -> bool {
         && (text.contains("NoSuchBucket")
             || text.contains("ContainerNotFound")
             || text.contains("bucket does not exist"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_failure_has_the_same_words() {
+        let text =
+            "Generic S3 error: Error performing PUT http://a/b in 3.4ms - Server said: no luck in s3 - today";
+        let clean = "Generic S3 error: Error performing PUT http://a/b: Server said: no luck in s3 - today";
+        assert_eq!(without_durations(text), clean);
+        assert_eq!(without_durations("in 2s - x in 12.5µs - y"), "in 2s - x: y");
+    }
+
+    #[test]
+    fn the_same_text_is_compressed_to_the_same_bytes() {
+        assert_eq!(gzip("狼煙".repeat(99).as_bytes()), gzip("狼煙".repeat(99).as_bytes()));
+    }
 }
