@@ -6,6 +6,16 @@
 //!
 //! Why: docs/decisions/editors-and-cms.md.
 
+/// Defines mappings whose keys are known.
+macro_rules! mappings {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $key:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub struct $name { $($(#[$fdoc])* pub $key: $type,)* }
+    )*};
+}
+
 mod entries;
 mod leaves;
 mod narrow;

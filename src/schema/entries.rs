@@ -10,9 +10,9 @@ use super::leaves::{
     TimeOrDay, TimeZone,
 };
 
-/// Defines a kind of entry: its own keys, and those of every entry.
-macro_rules! entry {
-    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $key:ident: $type:ty,)* }) => {
+/// Defines the kinds of entries: the keys of each, and those of every entry.
+macro_rules! entries {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $key:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(JsonSchema)]
         #[schemars(deny_unknown_fields)]
@@ -41,20 +41,10 @@ macro_rules! entry {
             /// The zone of its times without an offset; default: the zone of the site
             pub timezone: Option<TimeZone>,
         }
-    };
+    )*};
 }
 
-/// The withdrawal of an entry that is wrong or no longer true
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Withdrawn {
-    /// When the withdrawal begins
-    pub at: Time,
-    /// Why you withdraw the entry
-    pub reason: Text,
-}
-
-entry! {
+entries! {
     /// Front matter of an incident
     Incident {
         /// The severity at the start; updates may change it
@@ -76,9 +66,7 @@ entry! {
         /// `true`: you wrote the entry afterwards; the page says so, and feeds have one item, at `publish_at`
         backfilled: Option<Flag>,
     }
-}
 
-entry! {
     /// Front matter of a maintenance
     Maintenance {
         /// The kind of maintenance
@@ -100,45 +88,7 @@ entry! {
         /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
     }
-}
 
-/// The start and end of the maintenance
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Window {
-    /// When it begins
-    pub start: Time,
-    /// When it ends, or `unknown`
-    pub end: End,
-}
-
-/// A part of the window
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Phase {
-    /// Components that this part affects
-    pub affects: Affects,
-    /// When it begins
-    pub start: NextTime,
-    /// When it ends
-    pub end: NextTime,
-    /// What still works
-    pub mode: ModeWord,
-}
-
-/// A rule that repeats the window
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Recurrence {
-    /// A rule of RFC 5545, `FREQ=WEEKLY;BYDAY=TU`, or in Japanese, `毎週火曜`
-    pub rule: Line,
-    /// The last time or day on which an occurrence may begin
-    pub until: Option<TimeOrDay>,
-    /// Days without an occurrence
-    pub except: Option<OneOrMany<Day>>,
-}
-
-entry! {
     /// Front matter of a notice
     Notice {
         /// The kind of notice
@@ -152,9 +102,7 @@ entry! {
         /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
     }
-}
 
-entry! {
     /// Front matter of a question
     Question {
         /// One of `faq.categories` in site.yaml
@@ -166,9 +114,7 @@ entry! {
         /// Kinds of entries whose pages show the question while they are open
         surface: Option<OneOrMany<Surface>>,
     }
-}
 
-entry! {
     /// Front matter of a page
     Page {
         /// `true`: the header links to it
@@ -180,18 +126,56 @@ entry! {
     }
 }
 
-/// Front matter of a translation; the file in the first locale holds the facts
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Translation {
-    /// The title in this language
-    pub title: Line,
-    /// The extent of the impact, in this language
-    pub scope: Option<Line>,
-    /// Texts of your own facts, in this language
-    pub fields: Option<Fields>,
-    /// People who reviewed the translation; never published
-    pub reviewed_by: Option<OneOrMany<Line>>,
-    /// Notes for colleagues; never published
-    pub internal: Option<Anything>,
+mappings! {
+    /// The withdrawal of an entry that is wrong or no longer true
+    Withdrawn {
+        /// When the withdrawal begins
+        at: Time,
+        /// Why you withdraw the entry
+        reason: Text,
+    }
+
+    /// The start and end of the maintenance
+    Window {
+        /// When it begins
+        start: Time,
+        /// When it ends, or `unknown`
+        end: End,
+    }
+
+    /// A part of the window
+    Phase {
+        /// Components that this part affects
+        affects: Affects,
+        /// When it begins
+        start: NextTime,
+        /// When it ends
+        end: NextTime,
+        /// What still works
+        mode: ModeWord,
+    }
+
+    /// A rule that repeats the window
+    Recurrence {
+        /// A rule of RFC 5545, `FREQ=WEEKLY;BYDAY=TU`, or in Japanese, `毎週火曜`
+        rule: Line,
+        /// The last time or day on which an occurrence may begin
+        until: Option<TimeOrDay>,
+        /// Days without an occurrence
+        except: Option<OneOrMany<Day>>,
+    }
+
+    /// Front matter of a translation; the file in the first locale holds the facts
+    Translation {
+        /// The title in this language
+        title: Line,
+        /// The extent of the impact, in this language
+        scope: Option<Line>,
+        /// Texts of your own facts, in this language
+        fields: Option<Fields>,
+        /// People who reviewed the translation; never published
+        reviewed_by: Option<OneOrMany<Line>>,
+        /// Notes for colleagues; never published
+        internal: Option<Anything>,
+    }
 }

@@ -12,6 +12,13 @@ use crate::model::Zone;
 use crate::model::policy::{KEYS, Level as RuleLevel, RULES};
 use crate::vocabulary::{Auto, ComponentStatus, Level, MaintenanceKind, PhaseMode, Section, Severity};
 
+/// Defines values that nothing stores: the name of each, and its schema.
+macro_rules! leaves {
+    ($($(#[$doc:meta])* $name:ident $(<$of:ident>)? = |$generator:pat_param| $schema:expr;)*) => {
+        $(leaf!($(#[$doc])* $name $(<$of>)?, |$generator| $schema);)*
+    };
+}
+
 macro_rules! leaf {
     ($(#[$doc:meta])* $name:ident, |$generator:pat_param| $schema:expr) => {
         $(#[$doc])*
@@ -61,78 +68,53 @@ macro_rules! vocabulary {
     };
 }
 
-leaf!(
+leaves! {
     /// One line of text.
-    Line,
-    |_| json_schema!({
+    Line = |_| json_schema!({
         "anyOf": [
             {"type": ["string", "number"], "pattern": "\\S"},
             // `true` is also valid text. As a named type, editors would suggest it everywhere.
             {"not": {"type": ["string", "number", "object", "array", "null"]}},
         ],
-    })
-);
+    });
 
-leaf!(
     /// One line, or one for each locale.
-    Text,
-    |generator| json_schema!({
+    Text = |generator| json_schema!({
         "description": "One text, or one for each locale: `{ja: 遅延, en: Delay}`",
         "anyOf": [generator.subschema_for::<Line>(), generator.subschema_for::<ByLocale>()],
-    })
-);
+    });
 
-leaf!(
     /// A line for each locale.
-    ByLocale,
-    |generator| json_schema!({
+    ByLocale = |generator| json_schema!({
         "type": "object",
         "minProperties": 1,
         "propertyNames": {"pattern": LOCALE},
         "additionalProperties": generator.subschema_for::<Option<Line>>(),
-    })
-);
+    });
 
-/// The same rule as `text::is_language_tag`.
-const LOCALE: &str = "^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{5,8})*$";
-
-leaf!(
     /// A time with its date, in the zone of the site where it has no offset.
-    Time,
-    |_| json_schema!({
+    Time = |_| json_schema!({
         "description": "A time in the zone of the site: `2026-11-20 10:15`; or with an offset: `2026-11-20 10:15 +09:00`",
         "type": "string",
         "pattern": pattern::time(), "patternErrorMessage": "write it as `2026-11-20 10:15`",
-    })
-);
+    });
 
-leaf!(
     /// A day.
-    Day,
-    |_| json_schema!({"description": "A day: `2026-12-29`", "type": "string", "pattern": pattern::day(), "patternErrorMessage": "write it as `2026-12-29`"})
-);
+    Day = |_| json_schema!({"description": "A day: `2026-12-29`", "type": "string", "pattern": pattern::day(), "patternErrorMessage": "write it as `2026-12-29`"});
 
-leaf!(
     /// A time, or a day with all of its hours.
-    TimeOrDay,
-    |generator| json_schema!({
+    TimeOrDay = |generator| json_schema!({
         "anyOf": [generator.subschema_for::<Time>(), generator.subschema_for::<Day>()],
-    })
-);
+    });
 
-leaf!(
     /// A time; without a date the next such time.
-    NextTime,
-    |generator| json_schema!({
+    NextTime = |generator| json_schema!({
         "description": "A time; without a date, the next such time after the start",
         "anyOf": [generator.subschema_for::<Time>(), {"type": "string", "pattern": pattern::time_of_day()}],
-    })
-);
+    });
 
-leaf!(
     /// A time, or that nobody knows it.
-    End,
-    |generator| json_schema!({
+    End = |generator| json_schema!({
         "description": "A time, or `unknown`",
         "anyOf": [
             generator.subschema_for::<Time>(),
@@ -140,51 +122,225 @@ leaf!(
             {"const": "unknown"},
             {"type": "string", "pattern": pattern::words(["unknown", "未定", "tbd", "不明"])},
         ],
-    })
-);
+    });
 
-leaf!(
     /// A time of day.
-    Clock,
-    |_| json_schema!({
+    Clock = |_| json_schema!({
         "description": "A time of day, in quotes: `\"06:00\"`",
         "type": "string",
         "pattern": pattern::time_of_day(), "patternErrorMessage": "write it as `\"06:00\"`",
-    })
-);
+    });
 
-leaf!(
     /// A duration.
-    Duration,
-    |_| json_schema!({
+    Duration = |_| json_schema!({
         "description": "A duration: `30m`, `4h`, `7d`, `1h 30m`",
         "type": "string",
         "pattern": pattern::duration(), "patternErrorMessage": "write it as `30m`, `4h`, `7d` or `1h 30m`",
-    })
-);
+    });
 
-leaf!(
     /// How long something stays open.
-    CloseAfter,
-    |_| json_schema!({
+    CloseAfter = |_| json_schema!({
         "description": "A duration, such as `24h`, or `never`",
         "anyOf": [
             {"type": "string", "pattern": pattern::duration()},
             {"type": "string", "pattern": pattern::words(["never"])},
         ],
-    })
-);
+    });
 
-leaf!(
     /// Yes or no.
-    Flag,
-    |_| json_schema!({
+    Flag = |_| json_schema!({
         "anyOf": [
             {"type": "boolean"},
             {"type": "string", "pattern": pattern::words(["true", "yes", "on", "はい", "false", "no", "off", "いいえ"])},
         ],
-    })
-);
+    });
+
+    /// A place in an order.
+    Order = |_| json_schema!({
+        "anyOf": [{"type": "integer"}, {"type": "string", "pattern": format!("^[-+]?{}+$", pattern::DIGIT)}],
+    });
+
+    /// How many items a feed has.
+    FeedItems = |_| whole(1, 1000);
+
+    /// How many characters a post has.
+    PostLimit = |_| whole(60, 25_000);
+
+    /// The port of a server.
+    Port = |_| whole(1, 65_535);
+    /// How texts are stored.
+    Compression = |_| json_schema!({"enum": ["gzip"]});
+    /// How many people.
+    Count = |_| whole(0, 20);
+
+    /// One, or a list of them.
+    OneOrMany<T> = |generator| json_schema!({
+        "anyOf": [
+            {"type": "array", "items": generator.subschema_for::<T>()},
+            generator.subschema_for::<T>(),
+        ],
+    });
+
+    /// Anything at all.
+    Anything = |_| json_schema!({"description": "Any keys you like; never published"});
+
+    /// What colleagues should know, and when the authority was told.
+    Internal = |generator| json_schema!({
+        "description": "Any keys you like; never published",
+        "properties": {
+            "reports": {
+                "description": "When you reported it to the authority: a time, or a list of times; noroshi numbers your next report from them",
+                "anyOf": [generator.subschema_for::<OneOrMany<Time>>()],
+            },
+        },
+    });
+
+    /// An id of a component.
+    Id = |_| json_schema!({
+        "description": "Lower-case letters and digits, joined by `.` or `-`",
+        "type": ["string", "number", "boolean"],
+        "pattern": "^\\s*[a-z0-9]+([.-][a-z0-9]+)*\\s*$",
+    });
+
+    /// An id in the status API.
+    ApiId = |_| json_schema!({
+        "description": "Letters, digits, `-` and `_`",
+        "type": ["string", "number", "boolean"],
+        "pattern": "^\\s*[-0-9A-Za-z_]{1,64}\\s*$",
+    });
+
+    /// An old address of the site.
+    OldAddress = |_| json_schema!({"type": "string", "pattern": "^\\s*/[^\\s\\\\?#*:]+\\s*$"});
+
+    /// Where a link leads.
+    Address = |_| json_schema!({"type": "string", "pattern": "^\\s*(?:https?://|mailto:|tel:|/(?!/))[^\\s\\\\]*\\s*$"});
+
+    /// Where the site is served.
+    Url = |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s/?#\\\\\"<>@'][^\\s?#\\\\\"<>@']*\\s*$"});
+
+    /// A hub of `WebSub`.
+    Hub = |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s\\\\]*\\s*$"});
+
+    /// An IANA time zone.
+    TimeZone = |_| json_schema!({"enum": Zone::names().collect::<Vec<_>>()});
+
+    /// A language.
+    Locale = |_| json_schema!({
+        "description": "A built-in language, or one that the theme adds",
+        "anyOf": [{"enum": languages::tags()}, {"type": "string", "pattern": LOCALE}],
+    });
+
+    /// A theme.
+    ThemeName = |generator| json_schema!({
+        "anyOf": [{"enum": crate::theme::built_in()}, generator.subschema_for::<Line>()],
+    });
+
+    /// How grave an incident is.
+    SeverityWord = |_| vocabulary!(Severity, "`minor`, `moderate` or `critical`, or the same word in another language: `重大`");
+
+    /// How a component is.
+    StatusWord = |_| vocabulary!(ComponentStatus, "The status of the component");
+
+    /// What still works in a phase.
+    ModeWord = |_| vocabulary!(PhaseMode, "What still works in this phase");
+
+    /// What the clock may declare.
+    AutoWord = |_| vocabulary!(Auto, "Which changes noroshi announces at the planned times: the start (`start`), the start and the end (`both`), or `none`");
+
+    /// What a notice is.
+    LevelWord = |_| vocabulary!(Level, "`info`, `warning`, or `clarification`, which answers a rumour");
+
+    /// The kind of a maintenance; a site may have kinds of its own.
+    KindWord = |generator| json_schema!({
+        "description": "The kind of maintenance: a built-in one, or one of `kinds` in site.yaml",
+        "anyOf": [
+            {"enum": MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()},
+            generator.subschema_for::<Line>(),
+        ],
+    });
+
+    /// A kind of entry that questions are shown with.
+    Surface = |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance]);
+
+    /// A form of the addresses of pages.
+    AddressForm = |_| json_schema!({"enum": crate::address::Form::WORDS});
+
+    /// A kind of entry that has fields.
+    FieldKind = |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice]);
+
+    /// A component, group, row or column.
+    ComponentName = |generator| generator.subschema_for::<Line>();
+
+    /// Components with their statuses.
+    ComponentStatuses = |generator| json_schema!({
+        "type": "object",
+        "additionalProperties": generator.subschema_for::<StatusWord>(),
+    });
+
+    /// The components that an entry touches.
+    Affects = |generator| json_schema!({
+        "anyOf": [
+            {"type": "array", "items": generator.subschema_for::<ComponentName>()},
+            generator.subschema_for::<ComponentStatuses>(),
+            generator.subschema_for::<ComponentName>(),
+        ],
+    });
+
+    /// The site's own facts.
+    Fields = |generator| json_schema!({"type": "object", "additionalProperties": generator.subschema_for::<Text>()});
+
+    /// A category of questions.
+    Category = |generator| generator.subschema_for::<Line>();
+
+    /// Something for each name that the team chooses.
+    ByName<T> = |generator| by(&[], None, true, generator.subschema_for::<T>());
+    /// Something for each severity.
+    BySeverity<T> = |generator| by(
+        &severities(),
+        Some(pattern::words(Severity::known())),
+        false,
+        generator.subschema_for::<T>()
+    );
+
+    /// Something for each kind of maintenance.
+    ByKind<T> = |generator| by(&maintenance_kinds(), None, true, generator.subschema_for::<T>());
+
+    /// Something for each kind of entry, severity or kind of maintenance.
+    BySubject<T> = |generator| {
+        let entries = [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice].map(EntryKind::word);
+        let all = [entries.to_vec(), severities(), maintenance_kinds()].concat();
+        by(&all, None, true, generator.subschema_for::<T>())
+    };
+
+    /// What an entry must have.
+    Demand = |_| {
+        let sections = Section::ALL.iter().map(|section| section.word());
+        let known: Vec<&str> = KEYS.into_iter().chain(sections).collect();
+        json_schema!({
+            "description": "A key of front matter, a section, a field such as `fields.funds`, or a private key such as `internal.tested`",
+            "anyOf": [
+                {"enum": known},
+                {"type": "string", "pattern": "^\\s*(?:fields|internal)\\.\\S"},
+                {"type": "string", "pattern": pattern::words(Section::known())},
+            ],
+        })
+    };
+
+    /// The level of each rule.
+    Levels = |generator| {
+        let rules: Vec<&str> = RULES.iter().map(|(code, _)| *code).collect();
+        by(&rules, None, false, generator.subschema_for::<RuleLevelWord>())
+    };
+
+    /// The level of a rule.
+    RuleLevelWord = |_| {
+        let words = [RuleLevel::Off, RuleLevel::Warn, RuleLevel::Error].map(RuleLevel::word);
+        vocabulary(&words, words.to_vec(), "`off` disables the rule, `warn` reports its findings, `error` also makes `check` fail")
+    };
+}
+
+/// The same rule as `text::is_language_tag`.
+const LOCALE: &str = "^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{5,8})*$";
 
 /// An integer from `least` to `most`, both included.
 fn whole(least: i64, most: i64) -> Schema {
@@ -196,176 +352,6 @@ fn whole(least: i64, most: i64) -> Schema {
     })
 }
 
-leaf!(
-    /// A place in an order.
-    Order,
-    |_| json_schema!({
-        "anyOf": [{"type": "integer"}, {"type": "string", "pattern": format!("^[-+]?{}+$", pattern::DIGIT)}],
-    })
-);
-
-leaf!(
-    /// How many items a feed has.
-    FeedItems,
-    |_| whole(1, 1000)
-);
-leaf!(
-    /// How many characters a post has.
-    PostLimit,
-    |_| whole(60, 25_000)
-);
-leaf!(
-    /// The port of a server.
-    Port,
-    |_| whole(1, 65_535)
-);
-leaf!(
-    /// How texts are stored.
-    Compression,
-    |_| json_schema!({"enum": ["gzip"]})
-);
-leaf!(
-    /// How many people.
-    Count,
-    |_| whole(0, 20)
-);
-
-leaf!(
-    /// One, or a list of them.
-    OneOrMany<T>,
-    |generator| json_schema!({
-        "anyOf": [
-            {"type": "array", "items": generator.subschema_for::<T>()},
-            generator.subschema_for::<T>(),
-        ],
-    })
-);
-
-leaf!(
-    /// Anything at all.
-    Anything,
-    |_| json_schema!({"description": "Any keys you like; never published"})
-);
-
-leaf!(
-    /// What colleagues should know, and when the authority was told.
-    Internal,
-    |generator| json_schema!({
-        "description": "Any keys you like; never published",
-        "properties": {
-            "reports": {
-                "description": "When you reported it to the authority: a time, or a list of times; noroshi numbers your next report from them",
-                "anyOf": [generator.subschema_for::<OneOrMany<Time>>()],
-            },
-        },
-    })
-);
-
-leaf!(
-    /// An id of a component.
-    Id,
-    |_| json_schema!({
-        "description": "Lower-case letters and digits, joined by `.` or `-`",
-        "type": ["string", "number", "boolean"],
-        "pattern": "^\\s*[a-z0-9]+([.-][a-z0-9]+)*\\s*$",
-    })
-);
-
-leaf!(
-    /// An id in the status API.
-    ApiId,
-    |_| json_schema!({
-        "description": "Letters, digits, `-` and `_`",
-        "type": ["string", "number", "boolean"],
-        "pattern": "^\\s*[-0-9A-Za-z_]{1,64}\\s*$",
-    })
-);
-
-leaf!(
-    /// An old address of the site.
-    OldAddress,
-    |_| json_schema!({"type": "string", "pattern": "^\\s*/[^\\s\\\\?#*:]+\\s*$"})
-);
-
-leaf!(
-    /// Where a link leads.
-    Address,
-    |_| json_schema!({"type": "string", "pattern": "^\\s*(?:https?://|mailto:|tel:|/(?!/))[^\\s\\\\]*\\s*$"})
-);
-
-leaf!(
-    /// Where the site is served.
-    Url,
-    |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s/?#\\\\\"<>@'][^\\s?#\\\\\"<>@']*\\s*$"})
-);
-
-leaf!(
-    /// A hub of `WebSub`.
-    Hub,
-    |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s\\\\]*\\s*$"})
-);
-
-leaf!(
-    /// An IANA time zone.
-    TimeZone,
-    |_| json_schema!({"enum": Zone::names().collect::<Vec<_>>()})
-);
-
-leaf!(
-    /// A language.
-    Locale,
-    |_| json_schema!({
-        "description": "A built-in language, or one that the theme adds",
-        "anyOf": [{"enum": languages::tags()}, {"type": "string", "pattern": LOCALE}],
-    })
-);
-
-leaf!(
-    /// A theme.
-    ThemeName,
-    |generator| json_schema!({
-        "anyOf": [{"enum": crate::theme::built_in()}, generator.subschema_for::<Line>()],
-    })
-);
-
-leaf!(
-    /// How grave an incident is.
-    SeverityWord,
-    |_| vocabulary!(Severity, "`minor`, `moderate` or `critical`, or the same word in another language: `重大`")
-);
-leaf!(
-    /// How a component is.
-    StatusWord,
-    |_| vocabulary!(ComponentStatus, "The status of the component")
-);
-leaf!(
-    /// What still works in a phase.
-    ModeWord,
-    |_| vocabulary!(PhaseMode, "What still works in this phase")
-);
-leaf!(
-    /// What the clock may declare.
-    AutoWord,
-    |_| vocabulary!(Auto, "Which changes noroshi announces at the planned times: the start (`start`), the start and the end (`both`), or `none`")
-);
-leaf!(
-    /// What a notice is.
-    LevelWord,
-    |_| vocabulary!(Level, "`info`, `warning`, or `clarification`, which answers a rumour")
-);
-
-leaf!(
-    /// The kind of a maintenance; a site may have kinds of its own.
-    KindWord,
-    |generator| json_schema!({
-        "description": "The kind of maintenance: a built-in one, or one of `kinds` in site.yaml",
-        "anyOf": [
-            {"enum": MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()},
-            generator.subschema_for::<Line>(),
-        ],
-    })
-);
-
 /// A choice among these kinds of entries.
 fn kinds(known: &[EntryKind]) -> Schema {
     let words: Vec<&str> = known.iter().map(|kind| kind.word()).collect();
@@ -373,59 +359,6 @@ fn kinds(known: &[EntryKind]) -> Schema {
     let all = words.iter().copied().chain(plural.iter().map(String::as_str));
     json_schema!({"anyOf": [{"enum": words}, {"type": "string", "pattern": pattern::words(all)}]})
 }
-
-leaf!(
-    /// A kind of entry that questions are shown with.
-    Surface,
-    |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance])
-);
-leaf!(
-    /// A form of the addresses of pages.
-    AddressForm,
-    |_| json_schema!({"enum": crate::address::Form::WORDS})
-);
-
-leaf!(
-    /// A kind of entry that has fields.
-    FieldKind,
-    |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice])
-);
-
-leaf!(
-    /// A component, group, row or column.
-    ComponentName,
-    |generator| generator.subschema_for::<Line>()
-);
-leaf!(
-    /// Components with their statuses.
-    ComponentStatuses,
-    |generator| json_schema!({
-        "type": "object",
-        "additionalProperties": generator.subschema_for::<StatusWord>(),
-    })
-);
-leaf!(
-    /// The components that an entry touches.
-    Affects,
-    |generator| json_schema!({
-        "anyOf": [
-            {"type": "array", "items": generator.subschema_for::<ComponentName>()},
-            generator.subschema_for::<ComponentStatuses>(),
-            generator.subschema_for::<ComponentName>(),
-        ],
-    })
-);
-
-leaf!(
-    /// The site's own facts.
-    Fields,
-    |generator| json_schema!({"type": "object", "additionalProperties": generator.subschema_for::<Text>()})
-);
-leaf!(
-    /// A category of questions.
-    Category,
-    |generator| generator.subschema_for::<Line>()
-);
 
 /// A mapping with these keys and keys that match the pattern; others only if `open`.
 fn by(keys: &[&str], pattern: Option<String>, open: bool, value: Schema) -> Schema {
@@ -448,67 +381,3 @@ fn severities() -> Vec<&'static str> {
 fn maintenance_kinds() -> Vec<&'static str> {
     MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect()
 }
-
-leaf!(
-    /// Something for each name that the team chooses.
-    ByName<T>,
-    |generator| by(&[], None, true, generator.subschema_for::<T>())
-);
-leaf!(
-    /// Something for each severity.
-    BySeverity<T>,
-    |generator| by(
-        &severities(),
-        Some(pattern::words(Severity::known())),
-        false,
-        generator.subschema_for::<T>()
-    )
-);
-leaf!(
-    /// Something for each kind of maintenance.
-    ByKind<T>,
-    |generator| by(&maintenance_kinds(), None, true, generator.subschema_for::<T>())
-);
-leaf!(
-    /// Something for each kind of entry, severity or kind of maintenance.
-    BySubject<T>,
-    |generator| {
-        let entries = [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice].map(EntryKind::word);
-        let all = [entries.to_vec(), severities(), maintenance_kinds()].concat();
-        by(&all, None, true, generator.subschema_for::<T>())
-    }
-);
-
-leaf!(
-    /// What an entry must have.
-    Demand,
-    |_| {
-        let sections = Section::ALL.iter().map(|section| section.word());
-        let known: Vec<&str> = KEYS.into_iter().chain(sections).collect();
-        json_schema!({
-            "description": "A key of front matter, a section, a field such as `fields.funds`, or a private key such as `internal.tested`",
-            "anyOf": [
-                {"enum": known},
-                {"type": "string", "pattern": "^\\s*(?:fields|internal)\\.\\S"},
-                {"type": "string", "pattern": pattern::words(Section::known())},
-            ],
-        })
-    }
-);
-
-leaf!(
-    /// The level of each rule.
-    Levels,
-    |generator| {
-        let rules: Vec<&str> = RULES.iter().map(|(code, _)| *code).collect();
-        by(&rules, None, false, generator.subschema_for::<RuleLevelWord>())
-    }
-);
-leaf!(
-    /// The level of a rule.
-    RuleLevelWord,
-    |_| {
-        let words = [RuleLevel::Off, RuleLevel::Warn, RuleLevel::Error].map(RuleLevel::word);
-        vocabulary(&words, words.to_vec(), "`off` disables the rule, `warn` reports its findings, `error` also makes `check` fail")
-    }
-);

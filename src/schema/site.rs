@@ -10,17 +10,7 @@ use super::leaves::{
     PostLimit, Text, ThemeName, Time, TimeZone, Url,
 };
 
-/// Defines a mapping whose keys are known.
-macro_rules! mapping {
-    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $key:ident: $type:ty,)* }) => {
-        $(#[$doc])*
-        #[derive(JsonSchema)]
-        #[schemars(deny_unknown_fields)]
-        pub struct $name { $($(#[$fdoc])* pub $key: $type,)* }
-    };
-}
-
-mapping! {
+mappings! {
     /// The configuration of a site
     Site {
         /// Name of the site
@@ -73,9 +63,7 @@ mapping! {
         /// Published entries that you removed for good: `[incident/2026-11-20-yen]`
         removed: Option<OneOrMany<Line>>,
     }
-}
 
-mapping! {
     /// Who publishes the site
     Publisher {
         /// Name of the company
@@ -83,9 +71,7 @@ mapping! {
         /// Its registration, such as a licence number
         registration: Option<Text>,
     }
-}
 
-mapping! {
     /// Links that every page has
     Links {
         /// Links of the header
@@ -95,9 +81,7 @@ mapping! {
         /// Official accounts, shown on `/subscribe/`
         official: Option<Vec<Link>>,
     }
-}
 
-mapping! {
     /// A link with its text
     Link {
         /// The text of the link
@@ -119,7 +103,7 @@ pub enum Component {
     Matrix(Matrix),
 }
 
-mapping! {
+mappings! {
     /// One component
     Single {
         /// The id that entries use
@@ -141,9 +125,7 @@ mapping! {
         /// Its id in the status API, for an imported page
         api_id: Option<ApiId>,
     }
-}
 
-mapping! {
     /// A named group of components
     Group {
         /// The id that entries use for the whole group
@@ -157,9 +139,7 @@ mapping! {
         /// Its id in the status API, for an imported page
         api_id: Option<ApiId>,
     }
-}
 
-mapping! {
     /// A table: each row and column make a component
     Matrix {
         /// The id that entries use for the whole table
@@ -181,9 +161,7 @@ mapping! {
         /// Hidden from this day on
         retired: Option<Day>,
     }
-}
 
-mapping! {
     /// A row or a column
     Axis {
         /// The id that entries use
@@ -195,9 +173,7 @@ mapping! {
         /// Hidden from this day on
         retired: Option<Day>,
     }
-}
 
-mapping! {
     /// Your words for the three severities
     Severities {
         /// The lowest severity
@@ -207,9 +183,7 @@ mapping! {
         /// The highest severity
         critical: Option<SeverityWords>,
     }
-}
 
-mapping! {
     /// Words for a severity
     SeverityWords {
         /// What the site calls it
@@ -217,9 +191,7 @@ mapping! {
         /// What it means
         definition: Option<Text>,
     }
-}
 
-mapping! {
     /// One of several choices
     Choice {
         /// The id that entries use
@@ -227,9 +199,7 @@ mapping! {
         /// The name that readers see
         name: Text,
     }
-}
 
-mapping! {
     /// One of your own facts
     Field {
         /// The id that entries use
@@ -243,17 +213,13 @@ mapping! {
         /// `true`: the home page shows it too
         first_screen: Option<Flag>,
     }
-}
 
-mapping! {
     /// Questions and answers
     Faq {
         /// Categories of questions
         categories: Option<Vec<Choice>>,
     }
-}
 
-mapping! {
     /// The home page
     Home {
         /// How far back it lists closed entries
@@ -261,9 +227,7 @@ mapping! {
         /// How many days of uptime it shows
         uptime: Option<Duration>,
     }
-}
 
-mapping! {
     /// Feeds
     Feeds {
         /// How many items a feed has
@@ -273,9 +237,7 @@ mapping! {
         /// The address of a `WebSub` hub
         hub: Option<Hub>,
     }
-}
 
-mapping! {
     /// Settings for posts and mails
     Channels {
         /// Posts
@@ -283,9 +245,7 @@ mapping! {
         /// Mails
         mail: Option<Mail>,
     }
-}
 
-mapping! {
     /// A target of `noroshi deploy`; it has one of `s3`, `gcs`, `azure`, `folder` and `ssh`
     Target {
         /// A bucket of Amazon S3 or of a store that speaks its protocol: `bucket`, or `bucket/path`
@@ -309,9 +269,7 @@ mapping! {
         /// The cache in front of the target, which is told which addresses changed
         cdn: Option<Cdn>,
     }
-}
 
-mapping! {
     /// A cache in front of a target; it has one of these
     Cdn {
         /// The id of the zone
@@ -323,9 +281,7 @@ mapping! {
         /// An address that receives the list of changed addresses
         webhook: Option<Line>,
     }
-}
 
-mapping! {
     /// Settings for posts
     Social {
         /// The most characters that a post may have, as the platform counts them
@@ -333,9 +289,7 @@ mapping! {
         /// Hashtags, without `#`; each may differ by language
         hashtags: Option<OneOrMany<Text>>,
     }
-}
 
-mapping! {
     /// Settings for mails
     Mail {
         /// The sender: `status@example.com` or `Example Status <status@example.com>`, for all languages or for each
@@ -343,9 +297,7 @@ mapping! {
         /// The address for replies, for all languages or for each
         reply_to: Option<Text>,
     }
-}
 
-mapping! {
     /// Your team's manual, as rules
     Policy {
         /// An open incident needs an update at least this often
@@ -371,9 +323,7 @@ mapping! {
         /// The levels of rules that do not keep their default
         levels: Option<Levels>,
     }
-}
 
-mapping! {
     /// Start and end; the end may be on the next day
     QuietHours {
         /// The start, a time of day
