@@ -404,39 +404,9 @@ impl Parts {
 
     /// Skips the text that may stand between two parts.
     fn joint(&self, c: &mut Cursor<'_>) {
-        const WORDS: [&str; 31] = [
-            "at",
-            "on",
-            "T",
-            "t",
-            "um",
-            "den",
-            "am",
-            "der",
-            "le",
-            "à",
-            "el",
-            "las",
-            "la",
-            "a",
-            "del",
-            "di",
-            "alle",
-            "ore",
-            "às",
-            "em",
-            "op",
-            "om",
-            "o",
-            "godz",
-            "saat",
-            "lúc",
-            "ngày",
-            "vào",
-            "в",
-            "الساعة",
-            "في",
-        ];
+        const WORDS: &str = "\
+            at on T t um den am der le à el las la a del di alle ore às em op om o godz saat lúc ngày vào в \
+            الساعة في";
         let mut dashes = usize::from(self.date.is_some() && self.clock.is_none());
         for _ in 0..6 {
             let before = c.at();
@@ -446,7 +416,7 @@ impl Parts {
             if dashes > 0 && c.sign(&['-', '–', '—', '|']).is_some() {
                 dashes = 0;
             }
-            c.attempt(|c| c.word().filter(|word| WORDS.contains(word)));
+            c.attempt(|c| c.word().filter(|word| WORDS.split(' ').any(|known| known == *word)));
             if c.at() == before {
                 break;
             }

@@ -118,7 +118,8 @@ pub(super) fn is_css(name: &str) -> bool {
     has(SVG_ATTRIBUTES, name)
 }
 
-fn has(list: &str, word: &str) -> bool {
+/// Whether a list of words, which blanks separate, has this one.
+pub(super) fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 

@@ -178,24 +178,9 @@ const FORBIDDEN: [(&str, &str); 22] = [
 ];
 
 /// Kinds of `<link>` that load nothing.
-const QUIET: [&str; 16] = [
-    "alternate",
-    "author",
-    "bookmark",
-    "canonical",
-    "external",
-    "help",
-    "license",
-    "me",
-    "next",
-    "nofollow",
-    "noopener",
-    "noreferrer",
-    "prev",
-    "privacy-policy",
-    "tag",
-    "terms-of-service",
-];
+const QUIET: &str = "\
+    alternate author bookmark canonical external help license me next nofollow noopener noreferrer prev \
+    privacy-policy tag terms-of-service";
 
 /// The paths to the root of a site: from a page in the root, from a page in a folder, and from the 404 page.
 const ROOTS: [&str; 3] = ["./", "../", "/"];
@@ -370,7 +355,7 @@ impl Reader<'_> {
         }
         let values = || seen.iter().filter_map(|element| Some(element.attributes.get(at)?.1.as_str()));
         let is_link = matches!(element.name.as_str(), "a" | "area");
-        let is_quiet = element.name == "link" && rels(element).all(|rel| QUIET.contains(&rel.as_str()));
+        let is_quiet = element.name == "link" && rels(element).all(|rel| allowlist::has(QUIET, &rel));
         match name {
             "href" | "xlink:href" if is_link || is_quiet => self.leads(values(), range),
             "src" | "href" | "xlink:href" => self.loads(values(), range),

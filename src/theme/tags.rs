@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::allowlist;
 use crate::limits::{SLOT_ATTRIBUTES, SLOT_DEPTH};
 
 #[derive(Debug, PartialEq, Eq)]
@@ -62,43 +63,9 @@ const VOID: [&str; 13] =
 const RAW: [&str; 10] =
     ["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "plaintext", "xmp", "listing"];
 /// Elements that close an open paragraph.
-const BLOCKS: [&str; 35] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dd",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-];
+const BLOCKS: &str = "\
+    address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure \
+    footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul";
 
 /// All tokens up to the first fault.
 pub(super) fn scan(text: &str) -> (Vec<Token>, Option<Fault>) {
@@ -226,7 +193,7 @@ impl<'t> Scanner<'t> {
         let range = start..self.at;
         let lies_in_svg = self.open.iter().any(|(open, _)| open == "svg");
         let is_svg = lies_in_svg || name == "svg";
-        if self.open.iter().any(|(open, _)| open == "p") && BLOCKS.contains(&name.as_str()) {
+        if self.open.iter().any(|(open, _)| open == "p") && allowlist::has(BLOCKS, &name) {
             let message = format!("a `<p>` cannot contain `<{name}>`: browsers end the paragraph before it");
             return Err(fault(range, message, "close the paragraph first with `</p>`, or make it a `<div>`"));
         }

@@ -89,7 +89,7 @@ fn may_be_status_and_time(words: &str, known: &Words<'_>) -> bool {
     let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     first.is_empty()
         || moment::begins(words)
-        || JOINTS.iter().any(|joint| joint.split(' ').next() == Some(first))
+        || JOINTS.split(", ").any(|joint| joint.split(' ').next() == Some(first))
         || known.may_begin_with(first)
 }
 
@@ -344,39 +344,16 @@ pub(super) fn around(before: &str, after: &str) -> String {
 }
 
 /// Words that join a status to the time after it.
-const JOINTS: [&str; 24] = [
-    "at",
-    "on",
-    "um",
-    "am",
-    "as of",
-    "le",
-    "à",
-    "el",
-    "a las",
-    "em",
-    "às",
-    "il",
-    "alle",
-    "op",
-    "om",
-    "dnia",
-    "o godz",
-    "в",
-    "lúc",
-    "vào lúc",
-    "في",
-    "from",
-    "since",
-    "seit",
-];
+const JOINTS: &str = "\
+    at, on, um, am, as of, le, à, el, a las, em, às, il, alle, op, om, dnia, o godz, в, lúc, vào lúc, في, \
+    from, since, seit";
 
 /// The words without those that only join a status and its time: `Resolved at`, `に復旧`.
 fn without_joint(words: &str) -> &str {
     let words = words.trim_matches(|c: char| c.is_whitespace() || ",:;-–—|/・·@".contains(c));
     let words = words.strip_prefix(['に', 'の', 'で']).unwrap_or(words).trim();
     let bare = words.trim_end_matches(|c: char| c.is_whitespace() || ".,:;".contains(c));
-    for joint in JOINTS {
+    for joint in JOINTS.split(", ") {
         let head = bare.get(..bare.len().saturating_sub(joint.len())).filter(|_| bare.ends_with(joint));
         if let Some(head) = head.filter(|head| head.is_empty() || head.ends_with(char::is_whitespace)) {
             return head.trim();
@@ -405,7 +382,7 @@ mod tests {
                 }
             }
         }
-        for joint in JOINTS {
+        for joint in JOINTS.split(", ") {
             assert!(may_be_status_and_time(&format!("{joint} 2026-11-20 resolved"), &words), "{joint}");
         }
         assert!(!may_be_status_and_time("line 12 of log 4 of a service", &words));

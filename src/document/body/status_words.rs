@@ -22,144 +22,25 @@ pub(super) struct Words<'a> {
     pub(super) tells_foreign: bool,
 }
 
-/// Endings that people add to a status. If several match, the longest one is removed. No meaning is lost without
-/// them.
-const BEHIND: &[&str] = &[
-    "しました",
-    "いたしました",
-    "致しました",
-    "しています",
-    "しております",
-    "いたしております",
-    "中です",
-    "です",
-    "済み",
-    "済",
-    "のお知らせ",
-    "のご報告",
-    "のご連絡",
-    "のご案内",
-    "に関するお知らせ",
-    "について",
-    "完了",
-    "報告",
-    "情報",
-    "了",
-    "通知",
-    "公告",
-    "通报",
-    "通報",
-    "되었습니다",
-    "됐습니다",
-    "했습니다",
-    "하였습니다",
-    "되었음",
-    "됐음",
-    "했음",
-    "됨",
-    "함",
-    "완료",
-    "안내",
-    "공지",
-    "입니다",
-    "!",
-    "。",
-    " today",
-    " yesterday",
-    " heute",
-    " gestern",
-    " hoy",
-    " ayer",
-    " hier",
-    " oggi",
-    " hoje",
-];
+/// Endings that people add to a status. No meaning is lost without them.
+const BEHIND: &str = "\
+    しました いたしました 致しました しています しております いたしております 中です です 済み 済 \
+    のお知らせ のご報告 のご連絡 のご案内 に関するお知らせ について 完了 報告 情報 了 通知 公告 通报 通報 \
+    되었습니다 됐습니다 했습니다 하였습니다 되었음 됐음 했음 됨 함 완료 안내 공지 입니다 ! 。";
+
+/// Words for a day that people write after a status and a blank.
+const DAYS: &str = "today yesterday heute gestern hoy ayer hier oggi hoje";
 
 /// Words that people put before a status.
-const AHEAD: &[&str] = &[
-    "status",
-    "ステータス",
-    "状態",
-    "状况",
-    "狀態",
-    "상태",
-    "estado",
-    "statut",
-    "stato",
-    "état",
-    "now",
-    "已",
-    "本日",
-    "昨日",
-    "今日",
-];
+const AHEAD: &str = "\
+    status ステータス 状態 状况 狀態 상태 estado statut stato état now 已 本日 昨日 今日";
 
 /// Words beside a status that make it expected, feared or past, or part of a name.
-const OTHERWISE: &[&str] = &[
-    "見込",
-    "目途",
-    "目処",
-    "めど",
-    "日時",
-    "時刻",
-    "予定",
-    "次回",
-    "前回",
-    "最終",
-    "最後",
-    "手順",
-    "方法",
-    "期間",
-    "時間帯",
-    "前の",
-    "未",
-    "ません",
-    "ない",
-    "まだ",
-    "経緯",
-    "履歴",
-    "一覧",
-    "際",
-    "次の",
-    "下次",
-    "下一次",
-    "下回",
-    "上次",
-    "最后",
-    "预计",
-    "預計",
-    "尚未",
-    "다음",
-    "마지막",
-    "예상",
-    "이전",
-    "않",
-    "next",
-    "last",
-    "expected",
-    "estimated",
-    "eta",
-    "not",
-    "nächst*",
-    "letzt*",
-    "voraussichtlich*",
-    "noch",
-    "nicht",
-    "prochain*",
-    "dernière*",
-    "prévu*",
-    "pas",
-    "próxim*",
-    "últim*",
-    "previst*",
-    "prossim*",
-    "ultim*",
-    "следующ*",
-    "последн*",
-    "volgend*",
-    "następn*",
-    "sonraki",
-];
+const OTHERWISE: &str = "\
+    見込 目途 目処 めど 日時 時刻 予定 次回 前回 最終 最後 手順 方法 期間 時間帯 前の 未 ません ない まだ \
+    経緯 履歴 一覧 際 次の 下次 下一次 下回 上次 最后 预计 預計 尚未 다음 마지막 예상 이전 않 next last \
+    expected estimated eta not nächst* letzt* voraussichtlich* noch nicht prochain* dernière* prévu* pas \
+    próxim* últim* previst* prossim* ultim* следующ* последн* volgend* następn* sonraki";
 
 /// Words right before a time that make it the start or the end of something.
 const LIMIT_BEFORE: &[&str] = &[
@@ -244,11 +125,9 @@ impl Words<'_> {
             let next = if number.len() < rest.len() {
                 is_more = true;
                 number.trim_end_matches(['#', '.', ' ', '(', '-'])
-            } else if let Some(tail) =
-                BEHIND.iter().filter(|tail| rest.ends_with(**tail)).max_by_key(|tail| tail.len())
-            {
-                rest.get(..rest.len() - tail.len()).unwrap_or_default()
-            } else if let Some(head) = AHEAD.iter().find(|head| same && lower.starts_with(**head)) {
+            } else if let Some(head) = without_ending(rest) {
+                head
+            } else if let Some(head) = AHEAD.split(' ').find(|head| same && lower.starts_with(*head)) {
                 rest.get(head.len()..).unwrap_or_default()
             } else {
                 return None;
@@ -311,13 +190,20 @@ impl Words<'_> {
     }
 }
 
+/// The words without the longest ending that people add.
+fn without_ending(words: &str) -> Option<&str> {
+    let plain = BEHIND.split(' ').filter_map(|ending| words.strip_suffix(ending));
+    let days = DAYS.split(' ').filter_map(|day| words.strip_suffix(day)?.strip_suffix(' '));
+    plain.chain(days).min_by_key(|rest| rest.len())
+}
+
 /// Whether the words say that a status is expected, past or denied.
 pub(super) fn is_not_in_force(words: &str) -> bool {
     let folded = text::fold(words);
     let parts = || folded.split(|c: char| !c.is_alphanumeric());
-    OTHERWISE.iter().any(|word| match word.strip_suffix('*') {
+    OTHERWISE.split(' ').any(|word| match word.strip_suffix('*') {
         Some(stem) => parts().any(|part| part.starts_with(stem)),
-        None if word.chars().all(char::is_lowercase) => parts().any(|part| part == *word),
+        None if word.chars().all(char::is_lowercase) => parts().any(|part| part == word),
         None => folded.contains(word),
     })
 }
