@@ -12,8 +12,8 @@ use crate::vocabulary::Status;
 struct Phrases {
     /// The BCP 47 tag up to the first `-`, or the whole tag if scripts differ.
     language: &'static str,
-    /// Phrases that are enough on their own.
-    plain: &'static [&'static str],
+    /// Phrases that are enough on their own, with commas between them.
+    plain: &'static str,
     /// Phrases that count only beside a word for now.
     beside_now: &'static [&'static str],
     now: &'static [&'static str],
@@ -21,26 +21,17 @@ struct Phrases {
     not: &'static [&'static str],
 }
 
+/// A language in which every phrase is enough on its own.
+const PLAIN: Phrases = Phrases { language: "", plain: "", beside_now: &[], now: &[], not: &[] };
+
 const PHRASES: [Phrases; 17] = [
     Phrases {
         language: "ja",
-        plain: &[
-            "確認中です",
-            "確認中でございます",
-            "調査中です",
-            "調査中でございます",
-            "調査中のため",
-            "調査しています",
-            "調査しております",
-            "調査を行っています",
-            "調査を行っております",
-            "調査を進めています",
-            "調査を進めております",
-            "確認を進めています",
-            "確認を進めております",
-            "原因を調べています",
-            "原因を調べております",
-        ],
+        plain: "\
+            確認中です, 確認中でございます, 調査中です, 調査中でございます, 調査中のため, 調査しています, \
+            調査しております, 調査を行っています, 調査を行っております, 調査を進めています, \
+            調査を進めております, 確認を進めています, 確認を進めております, 原因を調べています, \
+            原因を調べております",
         beside_now: &[
             "確認中",
             "調査中",
@@ -67,257 +58,132 @@ const PHRASES: [Phrases; 17] = [
     },
     Phrases {
         language: "en",
-        plain: &[
-            "we are checking",
-            "we're checking",
-            "we are still checking",
-            "we're still checking",
-            "we are currently checking",
-            "we are investigating",
-            "we're investigating",
-            "we are still investigating",
-            "we're still investigating",
-            "we are currently investigating",
-            "we are looking into",
-            "we're looking into",
-            "we are still looking into",
-            "is being checked",
-            "are being checked",
-            "is still being checked",
-            "are still being checked",
-            "is being investigated",
-            "are being investigated",
-            "is still being investigated",
-            "is under investigation",
-            "are under investigation",
-            "remains under investigation",
-            "still under investigation",
-            "currently under investigation",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            we are checking, we're checking, we are still checking, we're still checking, \
+            we are currently checking, we are investigating, we're investigating, \
+            we are still investigating, we're still investigating, we are currently investigating, \
+            we are looking into, we're looking into, we are still looking into, is being checked, \
+            are being checked, is still being checked, are still being checked, is being investigated, \
+            are being investigated, is still being investigated, is under investigation, \
+            are under investigation, remains under investigation, still under investigation, \
+            currently under investigation",
         not: &["while ", "when ", "whenever ", "if ", "until ", "once ", "as long as ", "during ", "\"", "“"],
+        ..PLAIN
     },
     Phrases {
         language: "de",
-        plain: &[
-            "wir prüfen derzeit",
-            "wir prüfen noch",
-            "wir untersuchen derzeit",
-            "wir untersuchen noch",
-            "wird derzeit geprüft",
-            "werden derzeit geprüft",
-            "wird noch geprüft",
-            "werden noch geprüft",
-            "wird derzeit untersucht",
-            "wird noch untersucht",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            wir prüfen derzeit, wir prüfen noch, wir untersuchen derzeit, wir untersuchen noch, \
+            wird derzeit geprüft, werden derzeit geprüft, wird noch geprüft, werden noch geprüft, \
+            wird derzeit untersucht, wird noch untersucht",
         not: &["während ", "wenn ", "solange ", "sobald "],
+        ..PLAIN
     },
     Phrases {
         language: "es",
-        plain: &[
-            "estamos investigando",
-            "estamos verificando",
-            "estamos comprobando",
-            "se está investigando",
-            "se está verificando",
-            "se está comprobando",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            estamos investigando, estamos verificando, estamos comprobando, se está investigando, \
+            se está verificando, se está comprobando",
         not: &["mientras ", "cuando ", "si ", "hasta que "],
+        ..PLAIN
     },
     Phrases {
         language: "fr",
-        plain: &[
-            "nous vérifions actuellement",
-            "nous enquêtons actuellement",
-            "nous recherchons actuellement",
-            "nous sommes en train de vérifier",
-            "est en cours de vérification",
-            "sont en cours de vérification",
-            "est en cours d'investigation",
-            "est en cours d’investigation",
-            "une enquête est en cours",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            nous vérifions actuellement, nous enquêtons actuellement, nous recherchons actuellement, \
+            nous sommes en train de vérifier, est en cours de vérification, sont en cours de vérification, \
+            est en cours d'investigation, est en cours d’investigation, une enquête est en cours",
         not: &["lorsque ", "quand ", "si ", "tant que ", "pendant "],
+        ..PLAIN
     },
     Phrases {
         language: "it",
-        plain: &[
-            "stiamo verificando",
-            "stiamo indagando",
-            "stiamo accertando",
-            "sono in corso verifiche",
-            "sono in corso accertamenti",
-            "è in corso di verifica",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            stiamo verificando, stiamo indagando, stiamo accertando, sono in corso verifiche, \
+            sono in corso accertamenti, è in corso di verifica",
         not: &["mentre ", "quando ", "se ", "finché "],
+        ..PLAIN
     },
     Phrases {
         language: "ko",
-        plain: &[
-            "확인하고 있습니다",
-            "조사하고 있습니다",
-            "파악하고 있습니다",
-            "확인 중입니다",
-            "조사 중입니다",
-            "파악 중입니다",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            확인하고 있습니다, 조사하고 있습니다, 파악하고 있습니다, 확인 중입니다, 조사 중입니다, \
+            파악 중입니다",
         not: &["당시"],
+        ..PLAIN
     },
     Phrases {
         language: "nl",
-        plain: &[
-            "we onderzoeken momenteel",
-            "wij onderzoeken momenteel",
-            "we controleren momenteel",
-            "wij controleren momenteel",
-            "we onderzoeken nog",
-            "wij onderzoeken nog",
-            "wordt momenteel onderzocht",
-            "wordt nog onderzocht",
-            "wordt nog gecontroleerd",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            we onderzoeken momenteel, wij onderzoeken momenteel, we controleren momenteel, \
+            wij controleren momenteel, we onderzoeken nog, wij onderzoeken nog, wordt momenteel onderzocht, \
+            wordt nog onderzocht, wordt nog gecontroleerd",
         not: &["terwijl ", "wanneer ", "als ", "zolang "],
+        ..PLAIN
     },
     Phrases {
         language: "pl",
-        plain: &[
-            "obecnie sprawdzamy",
-            "wciąż sprawdzamy",
-            "nadal sprawdzamy",
-            "obecnie wyjaśniamy",
-            "nadal wyjaśniamy",
-            "trwa wyjaśnianie",
-            "jest w trakcie weryfikacji",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            obecnie sprawdzamy, wciąż sprawdzamy, nadal sprawdzamy, obecnie wyjaśniamy, nadal wyjaśniamy, \
+            trwa wyjaśnianie, jest w trakcie weryfikacji",
         not: &["gdy ", "kiedy ", "jeśli ", "dopóki "],
+        ..PLAIN
     },
     Phrases {
         language: "pt",
-        plain: &[
-            "estamos verificando",
-            "estamos investigando",
-            "estamos apurando",
-            "está sendo investigad",
-            "está sendo verificad",
-            "está em apuração",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            estamos verificando, estamos investigando, estamos apurando, está sendo investigad, \
+            está sendo verificad, está em apuração",
         not: &["enquanto ", "quando ", "se ", "até que "],
+        ..PLAIN
     },
     Phrases {
         language: "ru",
-        plain: &[
-            "сейчас мы проверяем",
-            "сейчас проверяем",
-            "мы всё ещё проверяем",
-            "мы выясняем",
-            "выясняем причину",
-            "проверка ещё продолжается",
-            "ведётся расследование",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            сейчас мы проверяем, сейчас проверяем, мы всё ещё проверяем, мы выясняем, выясняем причину, \
+            проверка ещё продолжается, ведётся расследование",
         not: &["пока ", "когда ", "если "],
+        ..PLAIN
     },
     Phrases {
         language: "tr",
-        plain: &[
-            "şu anda inceliyoruz",
-            "inceliyoruz",
-            "araştırıyoruz",
-            "incelenmektedir",
-            "araştırılmaktadır",
-            "hâlâ inceleniyor",
-            "hâlâ araştırılıyor",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            şu anda inceliyoruz, inceliyoruz, araştırıyoruz, incelenmektedir, araştırılmaktadır, \
+            hâlâ inceleniyor, hâlâ araştırılıyor",
         not: &["sırasında", "eğer "],
+        ..PLAIN
     },
     Phrases {
         language: "vi",
-        plain: &[
-            "chúng tôi đang kiểm tra",
-            "chúng tôi đang điều tra",
-            "chúng tôi đang tìm hiểu",
-            "chúng tôi đang xác minh",
-            "vẫn đang được kiểm tra",
-            "vẫn đang được điều tra",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "\
+            chúng tôi đang kiểm tra, chúng tôi đang điều tra, chúng tôi đang tìm hiểu, \
+            chúng tôi đang xác minh, vẫn đang được kiểm tra, vẫn đang được điều tra",
         not: &["trong khi ", "khi ", "nếu "],
+        ..PLAIN
     },
     Phrases {
         language: "zh-Hans",
-        plain: &[
-            "正在确认",
-            "正在调查",
-            "正在核实",
-            "正在核查",
-            "仍在确认",
-            "仍在调查",
-            "仍在核实",
-            "尚在确认",
-            "尚在调查",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "正在确认, 正在调查, 正在核实, 正在核查, 仍在确认, 仍在调查, 仍在核实, 尚在确认, 尚在调查",
         not: &["当时", "时，正在", "如果", "“", "「"],
+        ..PLAIN
     },
     Phrases {
         language: "zh-Hant",
-        plain: &[
-            "正在確認",
-            "正在調查",
-            "正在查證",
-            "仍在確認",
-            "仍在調查",
-            "仍在查證",
-            "尚在確認",
-            "尚在調查",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "正在確認, 正在調查, 正在查證, 仍在確認, 仍在調查, 仍在查證, 尚在確認, 尚在調查",
         not: &["當時", "如果", "「"],
+        ..PLAIN
     },
     Phrases {
         language: "zh",
-        plain: &["正在确认", "正在調查", "正在调查", "正在確認"],
-        beside_now: &[],
-        now: &[],
+        plain: "正在确认, 正在調查, 正在调查, 正在確認",
         not: &["当时", "當時", "如果", "“", "「"],
+        ..PLAIN
     },
     Phrases {
         language: "ar",
-        plain: &[
-            "نتحقق حاليًا",
-            "نحقق حاليًا",
-            "نتحقق الآن",
-            "ما زلنا نتحقق",
-            "لا يزال قيد التحقيق",
-            "لا تزال قيد التحقيق",
-        ],
-        beside_now: &[],
-        now: &[],
+        plain: "نتحقق حاليًا, نحقق حاليًا, نتحقق الآن, ما زلنا نتحقق, لا يزال قيد التحقيق, لا تزال قيد التحقيق",
         not: &["عندما ", "إذا ", "حتى "],
+        ..PLAIN
     },
 ];
 
@@ -333,8 +199,8 @@ impl Phrases {
         words.split_inclusive(['。', '．', '\n', '.', '!', '?', '！', '？', '؟']).map(str::trim).find(
             |sentence| {
                 let folded = text::fold(sentence);
-                let has =
-                    |known: &[&str]| known.iter().any(|known| folded.contains(text::fold(known).as_str()));
+                let says = |known: &str| folded.contains(text::fold(known).as_str());
+                let has = |known: &[&str]| known.iter().any(|known| says(known));
                 // A known word keeps its trailing blank, so that `if ` does not match inside `notification`.
                 let begins = |known: &str| {
                     let known = known.to_lowercase();
@@ -343,11 +209,12 @@ impl Phrases {
                 };
                 let is_other = self.not.iter().any(|known| match known.strip_suffix(' ') {
                     Some(_) => begins(known),
-                    None => folded.contains(text::fold(known).as_str()),
+                    None => says(known),
                 });
                 let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
                 let is_all = self.beside_now.contains(&bare);
-                !is_other && (is_all || has(self.plain) || (has(self.now) && has(self.beside_now)))
+                let has_plain = self.plain.split(", ").any(says);
+                !is_other && (is_all || has_plain || (has(self.now) && has(self.beside_now)))
             },
         )
     }
@@ -398,7 +265,8 @@ mod tests {
     fn every_language_of_the_program_has_phrases() {
         for tag in crate::languages::tags() {
             let phrases = Phrases::of(tag).unwrap_or_else(|| panic!("{tag} has no phrases"));
-            assert!(phrases.find(phrases.plain[0]).is_some(), "{tag}: {}", phrases.plain[0]);
+            let first = phrases.plain.split(", ").next().expect("a phrase");
+            assert!(phrases.find(first).is_some(), "{tag}: {first}");
         }
     }
 
