@@ -94,46 +94,28 @@ pub struct Ambiguous {
     pub meanings: &'static [(i32, &'static str)],
 }
 
-/// Zone abbreviations with a single offset, in minutes east of UTC.
-const ZONES: [(&str, i32); 38] = [
-    ("UTC", 0),
-    ("GMT", 0),
-    ("JST", 540),
-    ("KST", 540),
-    ("HKT", 480),
-    ("SGT", 480),
-    ("WIB", 420),
-    ("ICT", 420),
-    ("NPT", 345),
-    ("MSK", 180),
-    ("МСК", 180),
-    ("TRT", 180),
-    ("EET", 120),
-    ("EEST", 180),
-    ("SAST", 120),
-    ("CET", 60),
-    ("CEST", 120),
-    ("MEZ", 60),
-    ("MESZ", 120),
-    ("WET", 0),
-    ("WEST", 60),
-    ("BRT", -180),
-    ("EDT", -240),
-    ("MDT", -360),
-    ("PDT", -420),
-    ("AKST", -540),
-    ("AKDT", -480),
-    ("HST", -600),
-    ("AWST", 480),
-    ("ACDT", 630),
-    ("AEST", 600),
-    ("AEDT", 660),
-    ("NZST", 720),
-    ("NZDT", 780),
-    ("日本時間", 540),
-    ("北京时间", 480),
-    ("北京時間", 480),
-    ("臺北時間", 480),
+/// Zone abbreviations with a single offset, by that offset in minutes east of UTC.
+const ZONES: [(i32, &str); 20] = [
+    (-600, "HST"),
+    (-540, "AKST"),
+    (-480, "AKDT"),
+    (-420, "PDT"),
+    (-360, "MDT"),
+    (-240, "EDT"),
+    (-180, "BRT"),
+    (0, "UTC GMT WET"),
+    (60, "CET MEZ WEST"),
+    (120, "EET SAST CEST MESZ"),
+    (180, "MSK МСК TRT EEST"),
+    (345, "NPT"),
+    (420, "WIB ICT"),
+    (480, "HKT SGT AWST 北京时间 北京時間 臺北時間"),
+    (540, "JST KST 日本時間"),
+    (600, "AEST"),
+    (630, "ACDT"),
+    (660, "AEDT"),
+    (720, "NZST"),
+    (780, "NZDT"),
 ];
 
 static AMBIGUOUS: [Ambiguous; 10] = [
@@ -151,7 +133,8 @@ static AMBIGUOUS: [Ambiguous; 10] = [
 
 /// The offset of a zone in minutes, or its possible meanings.
 pub(super) fn zone(name: &str) -> Option<Result<i32, &'static Ambiguous>> {
-    let known = ZONES.iter().find(|(known, _)| *known == name).map(|(_, minutes)| Ok(*minutes));
+    let is_here = |names: &str| names.split(' ').any(|known| known == name);
+    let known = ZONES.iter().find(|(_, names)| is_here(names)).map(|(minutes, _)| Ok(*minutes));
     known.or_else(|| AMBIGUOUS.iter().find(|zone| zone.name == name).map(Err))
 }
 
