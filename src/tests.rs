@@ -3,6 +3,16 @@
 use std::fs;
 use std::time::Duration;
 
+use proptest::strategy::Strategy;
+
+/// One of the words of a text, which blanks separate, or one of the `others`, which may hold blanks.
+pub(crate) fn word_or(
+    words: &'static str,
+    others: &[&'static str],
+) -> impl Strategy<Value = &'static str> + use<> {
+    proptest::sample::select(words.split(' ').chain(others.iter().copied()).collect::<Vec<_>>())
+}
+
 /// How long this thread had a processor: what else runs on the machine does not count. Nothing where the system does
 /// not say (it is Linux that does): the time that went by would fail tests on a busy machine.
 fn processor_time() -> Option<Duration> {

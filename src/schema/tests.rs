@@ -215,35 +215,10 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
 const TEXTS: [&str; 8] =
     ["aliases", "api_id", "expected_recovery", "fields", "id", "scope", "title", "withdrawn"];
 /// Keys whose values are not texts of their own: facts, names of things in site.yaml, private values.
-const NO_TEXTS: [&str; 27] = [
-    "affects",
-    "allow",
-    "auto",
-    "backfilled",
-    "category",
-    "close_after",
-    "components",
-    "detected",
-    "draft",
-    "expires_at",
-    "internal",
-    "kind",
-    "level",
-    "nav",
-    "next_update",
-    "order",
-    "phases",
-    "pinned",
-    "publish_at",
-    "recurrence",
-    "reviewed_by",
-    "severity",
-    "started",
-    "surface",
-    "updated",
-    "window",
-    "timezone",
-];
+const NO_TEXTS: &str = "\
+    affects allow auto backfilled category close_after components detected draft expires_at internal kind \
+    level nav next_update order phases pinned publish_at recurrence reviewed_by severity started surface \
+    updated window timezone";
 
 /// Entries in which every text is a different word.
 const SPOKEN: [(Kind, &str, &str); 5] = [
@@ -277,7 +252,7 @@ fn every_text_of_every_entry_is_visited_by_the_walk_over_published_texts() {
     for (kind, front, body) in SPOKEN {
         let schema = of(kind, None);
         for key in schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()) {
-            let is_known = TEXTS.contains(&key) || NO_TEXTS.contains(&key);
+            let is_known = TEXTS.contains(&key) || NO_TEXTS.split(' ').any(|known| known == key);
             assert!(is_known, "{}: say of `{key}` whether its value is a published text", kind.word());
         }
         let common = "title: w-title\nid: w-id\nwithdrawn: {at: 2026-11-20 10:15, reason: w-reason}\naliases: [/w-alias/]\n";

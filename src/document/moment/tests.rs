@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::tests::word_or;
 
 fn at(date: (i32, u32, u32), clock: (u32, u32, u32), offset: Option<i32>) -> Option<Written> {
     Some(Written { date: Some(date), clock: Some(clock), offset, days: 0 })
@@ -261,63 +262,10 @@ proptest! {
 
 /// A strategy for pieces of times and of words in any order, and for any text.
 fn any_words() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "2026",
-        "11",
-        "20",
-        "31",
-        "-",
-        "/",
-        ".",
-        "年",
-        "月",
-        "日",
-        "(金)",
-        "（木）",
-        " ",
-        "　",
-        "令和",
-        "R8",
-        "元",
-        "10:15",
-        "１０：１５",
-        "24:00",
-        "25",
-        ":",
-        "時",
-        "半",
-        "午後",
-        "12",
-        "PM",
-        "am",
-        "JST",
-        "CST",
-        "+09:00",
-        "Z",
-        "Nov",
-        "November",
-        "20th",
-        ",",
-        "翌",
-        "現在",
-        "頃",
-        "〜",
-        "復旧",
-        "Resolved",
-        "[",
-        "]",
-        "👩‍🚀",
-        "é",
-        "\u{301}",
-        "오후",
-        "시",
-        "点",
-        "T",
-        "fri",
-        "99",
-        "０",
-        "٣",
-        "\u{200b}",
-    ]);
+    let words = "\
+        2026 11 20 31 - / . 年 月 日 (金) （木） 令和 R8 元 10:15 １０：１５ 24:00 25 : 時 半 午後 12 PM am \
+        JST CST +09:00 Z Nov November 20th , 翌 現在 頃 〜 復旧 Resolved [ ] 👩‍🚀 é \u{301} 오후 시 点 T \
+        fri 99 ０ ٣ \u{200b}";
+    let piece = word_or(words, &[" ", "\u{3000}"]);
     prop_oneof![prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat()), any::<String>(),]
 }
