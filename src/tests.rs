@@ -1,9 +1,17 @@
 //! What tests of several rooms share.
 
 use std::fs;
+use std::ops::Range;
 use std::time::Duration;
 
 use proptest::strategy::Strategy;
+
+/// A text without the marks around a place, `⟦` and `⟧`, and that place.
+pub(crate) fn marked(written: &str) -> (String, Range<usize>) {
+    let (before, rest) = written.split_once('⟦').expect("the start of a place");
+    let (at, after) = rest.split_once('⟧').expect("the end of a place");
+    (format!("{before}{at}{after}"), before.len()..before.len() + at.len())
+}
 
 /// One of the words of a text, which blanks separate, or one of the `others`, which may hold blanks.
 pub(crate) fn word_or(

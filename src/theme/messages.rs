@@ -408,6 +408,7 @@ impl Checker<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::only_fault;
     use super::*;
 
     fn checked(locale: &str, text: &str) -> (Vec<Words>, Vec<Diagnostic>) {
@@ -432,31 +433,21 @@ mod tests {
 
     #[test]
     fn every_fault_of_a_message_has_its_place_and_its_way_out() {
-        for (text, code, at, help) in [
-            ("skip = a\nstale { a\n", "theme/bad-message", "{", "`key = words`"),
-            ("stalle = a\n", "theme/unknown-message", "stalle", "did you mean `stale`?"),
-            ("skip = { nav-lable }\n", "theme/unknown-message", "nav-lable", "did you mean `nav-label`?"),
-            ("skip = { $n }\n", "theme/unknown-variable", "$n", "no variable"),
-            ("duration-days = { $m } { $n }\n", "theme/unknown-variable", "$m", "`$n`"),
-            ("duration-days = days\n", "theme/missing-variable", "duration-days", "`{ $n }`"),
-            ("skip = { -us }\n", "theme/bad-message", "-us", "add `-us"),
-            ("duration-days = { NUMBER($n) }\n", "theme/bad-message", "NUMBER", "by itself"),
-            ("skip = a\n    .title = b\n", "theme/bad-message", "skip", "one line"),
-            ("skip = a\nskip = b\n", "theme/bad-message", "skip", "keep one"),
-            (
-                "word-status-resovled = ok\n",
-                "theme/unknown-message",
-                "word-status-resovled",
-                "`word-status-resolved`",
-            ),
-            ("word-status-resolved = a { $b }\n", "theme/bad-message", "word-status-resolved", "commas"),
+        for (written, code, help) in [
+            ("skip = a\nstale ⟦{⟧ a\n", "theme/bad-message", "`key = words`"),
+            ("⟦stalle⟧ = a\n", "theme/unknown-message", "did you mean `stale`?"),
+            ("skip = { ⟦nav-lable⟧ }\n", "theme/unknown-message", "did you mean `nav-label`?"),
+            ("skip = { ⟦$n⟧ }\n", "theme/unknown-variable", "no variable"),
+            ("duration-days = { ⟦$m⟧ } { $n }\n", "theme/unknown-variable", "`$n`"),
+            ("⟦duration-days⟧ = days\n", "theme/missing-variable", "`{ $n }`"),
+            ("skip = { ⟦-us⟧ }\n", "theme/bad-message", "add `-us"),
+            ("duration-days = { ⟦NUMBER⟧($n) }\n", "theme/bad-message", "by itself"),
+            ("⟦skip⟧ = a\n    .title = b\n", "theme/bad-message", "one line"),
+            ("skip = a\n⟦skip⟧ = b\n", "theme/bad-message", "keep one"),
+            ("⟦word-status-resovled⟧ = ok\n", "theme/unknown-message", "`word-status-resolved`"),
+            ("⟦word-status-resolved⟧ = a { $b }\n", "theme/bad-message", "commas"),
         ] {
-            let (_, found) = checked("en", text);
-            let [fault] = &found[..] else { panic!("{text}: {found:?}") };
-            assert_eq!(fault.code, code, "{text}");
-            assert_eq!(&text[fault.place.range.clone().expect("a place")], at, "{text}");
-            assert!(fault.help.as_deref().is_some_and(|h| h.contains(help)), "{text}: {fault:?}");
-            assert!(!fault.message.ends_with('.'), "{text}: {fault:?}");
+            only_fault(written, code, help, |text| checked("en", text).1);
         }
     }
 

@@ -561,6 +561,7 @@ fn first_word(candidate: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::marked;
 
     fn slot(slot: Slot, text: &str) -> (Filled, Vec<Diagnostic>) {
         let names = Names::of([("assets/logo.svg", "assets/logo.1.svg"), ("assets/a.js", "assets/a.2.js")]);
@@ -611,51 +612,36 @@ mod tests {
     #[test]
     fn what_is_blocked_or_foreign_or_reaches_out_is_reported_at_its_place() {
         use Slot::{Head, Top};
-        for (place, text, code, at) in [
-            (Top, "<script>alert(1)</script>", "theme/inline", "<script>"),
-            (Top, "<style>a{}</style>", "theme/inline", "<style>"),
-            (Top, "<p style=\"color:red\">a</p>", "theme/inline", "color:red"),
-            (Top, "<p OnClick=\"a()\">a</p>", "theme/inline", "a()"),
-            (Top, "<a href=\"Java\nScript:a()\">a</a>", "theme/inline", "Java\nScript:a()"),
-            (Top, "<img src=\"data:image/png,x\" alt=\"\">", "theme/inline", "data:image/png,x"),
-            (
-                Top,
-                "<img src=\"https://a.example/x.png\" alt=\"\">",
-                "theme/foreign",
-                "https://a.example/x.png",
-            ),
-            (
-                Top,
-                "<img src=\"{root}a.png\" srcset=\"//a.example/x 2x\" alt=\"\">",
-                "theme/foreign",
-                "//a.example/x 2x",
-            ),
-            (Head, "<script src=\"//a.example/x.js\"></script>", "theme/foreign", "//a.example/x.js"),
-            (Head, "<link rel=\"icon\" href=\"http://a.example/x\">", "theme/foreign", "http://a.example/x"),
-            (
-                Head,
-                "<link rel=\"preconnect\" href=\"https://a.example\">",
-                "theme/foreign",
-                "https://a.example",
-            ),
-            (Top, "<iframe src=\"{root}x\"></iframe>", "theme/forbidden-element", "<iframe src=\"{root}x\">"),
-            (Top, "<form action=\"/x\"></form>", "theme/forbidden-element", "<form action=\"/x\">"),
-            (Head, "<base href=\"/\">", "theme/forbidden-element", "<base href=\"/\">"),
-            (Head, "<meta http-equiv=\"refresh\" content=\"1\">", "theme/forbidden-element", "refresh"),
-            (Head, "<p>a</p>", "theme/forbidden-element", "<p>"),
-            (Head, "<meta name=a content=b> words ", "theme/forbidden-element", "words"),
-            (Head, "<title>a</title>", "theme/forbidden-element", "<title>"),
-            (Top, "<h1>a</h1>", "theme/forbidden-element", "<h1>"),
-            (Top, "<main>a</main>", "theme/forbidden-element", "<main>"),
-            (Top, "<div>a", "theme/unbalanced", "<div>"),
-            (Top, "<img src=\"{asset:lgo.svg}\" alt=\"\">", "theme/missing-asset", "asset:lgo.svg"),
-            (Top, "<img src=\"logo.svg\" alt=\"\">", "theme/missing-asset", "logo.svg"),
-            (Top, "<a href=\"{rot}\">a</a>", "theme/unknown-placeholder", "{rot}"),
+        for (place, written, code) in [
+            (Top, "⟦<script>⟧alert(1)</script>", "theme/inline"),
+            (Top, "⟦<style>⟧a{}</style>", "theme/inline"),
+            (Top, "<p style=\"⟦color:red⟧\">a</p>", "theme/inline"),
+            (Top, "<p OnClick=\"⟦a()⟧\">a</p>", "theme/inline"),
+            (Top, "<a href=\"⟦Java\nScript:a()⟧\">a</a>", "theme/inline"),
+            (Top, "<img src=\"⟦data:image/png,x⟧\" alt=\"\">", "theme/inline"),
+            (Top, "<img src=\"⟦https://a.example/x.png⟧\" alt=\"\">", "theme/foreign"),
+            (Top, "<img src=\"{root}a.png\" srcset=\"⟦//a.example/x 2x⟧\" alt=\"\">", "theme/foreign"),
+            (Head, "<script src=\"⟦//a.example/x.js⟧\"></script>", "theme/foreign"),
+            (Head, "<link rel=\"icon\" href=\"⟦http://a.example/x⟧\">", "theme/foreign"),
+            (Head, "<link rel=\"preconnect\" href=\"⟦https://a.example⟧\">", "theme/foreign"),
+            (Top, "⟦<iframe src=\"{root}x\">⟧</iframe>", "theme/forbidden-element"),
+            (Top, "⟦<form action=\"/x\">⟧</form>", "theme/forbidden-element"),
+            (Head, "⟦<base href=\"/\">⟧", "theme/forbidden-element"),
+            (Head, "<meta http-equiv=\"⟦refresh⟧\" content=\"1\">", "theme/forbidden-element"),
+            (Head, "⟦<p>⟧a</p>", "theme/forbidden-element"),
+            (Head, "<meta name=a content=b> ⟦words⟧ ", "theme/forbidden-element"),
+            (Head, "⟦<title>⟧a</title>", "theme/forbidden-element"),
+            (Top, "⟦<h1>⟧a</h1>", "theme/forbidden-element"),
+            (Top, "⟦<main>⟧a</main>", "theme/forbidden-element"),
+            (Top, "⟦<div>⟧a", "theme/unbalanced"),
+            (Top, "<img src=\"{⟦asset:lgo.svg⟧}\" alt=\"\">", "theme/missing-asset"),
+            (Top, "<img src=\"⟦logo.svg⟧\" alt=\"\">", "theme/missing-asset"),
+            (Top, "<a href=\"⟦{rot}⟧\">a</a>", "theme/unknown-placeholder"),
         ] {
-            let (_, found) = slot(place, text);
-            assert!(!found.is_empty(), "{text} passes");
+            let (text, at) = marked(written);
+            let (_, found) = slot(place, &text);
             let fault = found.iter().find(|f| f.code == code).unwrap_or_else(|| panic!("{text}: {found:?}"));
-            assert_eq!(&text[fault.place.range.clone().expect("a place")], at, "{text}");
+            assert_eq!(fault.place.range, Some(at), "{text}");
             assert!(fault.help.is_some() && !fault.message.ends_with('.'), "{text}: {fault:?}");
         }
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::colour::seen::{EYES, distance};
 use super::*;
-use crate::tests::word_or;
+use crate::tests::{marked, word_or};
 
 /// A folder's name and its files.
 type Folder<'a> = (&'a str, &'a [(&'a str, &'a str)]);
@@ -26,6 +26,18 @@ fn theme(name: &str, folders: &[Folder<'_>]) -> (Theme, Vec<Diagnostic>) {
         chain.push(files);
     }
     chain.finish()
+}
+
+/// Asserts that a text has one fault, at the marked place, and that the help of the fault contains `help`.
+#[track_caller]
+pub(super) fn only_fault(written: &str, code: &str, help: &str, read: impl FnOnce(&str) -> Vec<Diagnostic>) {
+    let (text, place) = marked(written);
+    let found = read(&text);
+    let [fault] = &found[..] else { panic!("{text}: {found:?}") };
+    assert_eq!(fault.code, code, "{text}");
+    assert_eq!(fault.place.range, Some(place), "{text}");
+    assert!(fault.help.as_deref().is_some_and(|h| h.contains(help)), "{text}: {fault:?}");
+    assert!(!fault.message.ends_with('.'), "{text}: {fault:?}");
 }
 
 #[track_caller]

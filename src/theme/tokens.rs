@@ -352,6 +352,7 @@ impl Tokens {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::only_fault;
     use super::*;
 
     fn read(text: &str) -> (Description, Vec<Diagnostic>) {
@@ -372,28 +373,23 @@ mod tests {
 
     #[test]
     fn every_fault_of_theme_yaml_has_its_place_and_its_way_out() {
-        for (text, code, at, help) in [
-            ("token: {}\n", "theme/unknown-key", "token", "did you mean `tokens`?"),
-            ("tokens: {acent: \"#fff\"}\n", "theme/unknown-token", "acent", "did you mean `accent`?"),
-            ("tokens: {ink: {ligth: \"#fff\"}}\n", "theme/unknown-key", "ligth", "did you mean `light`?"),
-            ("tokens: {ink: {light: red}}\n", "theme/bad-colour", "red", "#rrggbb"),
-            ("tokens: {ink: rgb(1 2 3)}\n", "theme/bad-colour", "rgb(1 2 3)", "contrast"),
-            ("tokens:\n  ink: [a]\n", "theme/wrong-type", "[a]", "one value"),
-            ("tokens: none\n", "theme/wrong-type", "none", "below it"),
-            ("tokens: {measure: 44}\n", "theme/bad-length", "44", "`44rem`"),
-            ("tokens: {radius: 1e3px}\n", "theme/bad-length", "1e3px", "`rem`"),
-            ("tokens: {radius: \"1px;x:y\"}\n", "theme/bad-length", "\"1px;x:y\"", "`rem`"),
-            ("tokens: {font: \"a}b\"}\n", "theme/bad-font", "\"a}b\"", "commas"),
-            ("tokens: {mono: \"'a\"}\n", "theme/bad-font", "\"'a\"", "every quote"),
-            ("scheme: grey\n", "theme/bad-scheme", "grey", "`light dark`"),
-            ("extends: [a]\n", "theme/wrong-type", "[a]", "one value"),
+        for (written, code, help) in [
+            ("⟦token⟧: {}\n", "theme/unknown-key", "did you mean `tokens`?"),
+            ("tokens: {⟦acent⟧: \"#fff\"}\n", "theme/unknown-token", "did you mean `accent`?"),
+            ("tokens: {ink: {⟦ligth⟧: \"#fff\"}}\n", "theme/unknown-key", "did you mean `light`?"),
+            ("tokens: {ink: {light: ⟦red⟧}}\n", "theme/bad-colour", "#rrggbb"),
+            ("tokens: {ink: ⟦rgb(1 2 3)⟧}\n", "theme/bad-colour", "contrast"),
+            ("tokens:\n  ink: ⟦[a]⟧\n", "theme/wrong-type", "one value"),
+            ("tokens: ⟦none⟧\n", "theme/wrong-type", "below it"),
+            ("tokens: {measure: ⟦44⟧}\n", "theme/bad-length", "`44rem`"),
+            ("tokens: {radius: ⟦1e3px⟧}\n", "theme/bad-length", "`rem`"),
+            ("tokens: {radius: ⟦\"1px;x:y\"⟧}\n", "theme/bad-length", "`rem`"),
+            ("tokens: {font: ⟦\"a}b\"⟧}\n", "theme/bad-font", "commas"),
+            ("tokens: {mono: ⟦\"'a\"⟧}\n", "theme/bad-font", "every quote"),
+            ("scheme: ⟦grey⟧\n", "theme/bad-scheme", "`light dark`"),
+            ("extends: ⟦[a]⟧\n", "theme/wrong-type", "one value"),
         ] {
-            let (_, found) = read(text);
-            let [fault] = &found[..] else { panic!("{text}: {found:?}") };
-            assert_eq!(fault.code, code, "{text}");
-            assert_eq!(&text[fault.place.range.clone().expect("a place")], at, "{text}");
-            assert!(fault.help.as_deref().is_some_and(|h| h.contains(help)), "{text}: {fault:?}");
-            assert!(!fault.message.ends_with('.'), "{text}: {fault:?}");
+            only_fault(written, code, help, |text| read(text).1);
         }
     }
 
