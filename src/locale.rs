@@ -4,6 +4,7 @@
 //! on pages.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
@@ -25,12 +26,24 @@ pub struct Locale {
     pub index: usize,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
-    plain: HashMap<String, String>,
+    pub plain: Plain,
     bundle: FluentBundle<FluentResource>,
     date: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     weekday: FixedCalendarDateTimeFormatter<Gregorian, E>,
     day: FixedCalendarDateTimeFormatter<Gregorian, MDE>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+}
+
+/// The messages of a language that have no variables. Copies share them.
+#[derive(Clone, Debug, Default)]
+pub struct Plain(Arc<HashMap<String, String>>);
+
+impl Plain {
+    /// If a message is missing, its key is shown: ugly, but visible.
+    #[must_use]
+    pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
 }
 
 #[derive(Debug)]
@@ -103,7 +116,7 @@ impl Locale {
             tag: tag.to_owned(),
             index,
             direction: if is_rtl { "rtl" } else { "ltr" },
-            plain,
+            plain: Plain(Arc::new(plain)),
             bundle,
             date: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YMD::long()).map_err(dates)?,
             weekday: FixedCalendarDateTimeFormatter::try_new((&icu).into(), E::short()).map_err(dates)?,
@@ -112,10 +125,10 @@ impl Locale {
         })
     }
 
-    /// A message without variables. If it is missing, the key is shown: ugly, but visible.
+    /// A message without variables.
     #[must_use]
     pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
-        self.plain.get(key).map_or(key, String::as_str)
+        self.plain.t(key)
     }
 
     #[must_use]
@@ -147,7 +160,7 @@ impl Locale {
 
     /// Every built-in message. Used to tell public text from private text.
     pub fn messages(&self) -> impl Iterator<Item = &str> {
-        self.plain.values().map(String::as_str)
+        self.plain.0.values().map(String::as_str)
     }
 
     /// The words that dates contain: `年`, `金`, `November`.

@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 use super::{Planned, icons};
 use crate::address::{self, Form};
 use crate::digest::Digest;
-use crate::locale::Locale;
+use crate::locale::{Locale, Plain};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
@@ -140,6 +140,14 @@ struct Layout {
     /// Attributes of `<body>` that the script reads.
     body: Html,
     chrome: Arc<Chrome>,
+    /// The messages that templates write.
+    messages: Plain,
+}
+
+impl Layout {
+    fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.messages.t(key)
+    }
 }
 
 /// The part of the frame that all pages of one language at one depth share. It is rendered once.
@@ -156,16 +164,12 @@ struct Chrome {
     /// The theme's slots at the end of `<head>` and after the header.
     head: Html,
     top: Html,
-    /// The warning that the page may be out of date; the script shows it.
-    stale: String,
     /// The links to stylesheet, script, feed and icon.
     links: Html,
     home: String,
     logo: Option<String>,
     brand: Html,
-    skip: String,
     nav: Html,
-    languages_label: String,
     footer: Html,
 }
 
@@ -424,6 +428,7 @@ impl<'s> Scope<'s> {
             untranslated: (!self.page.translated).then(|| self.t("untranslated")),
             body: Html::default(),
             chrome: Arc::clone(&self.around),
+            messages: self.locale.plain.clone(),
         }
     }
 
@@ -460,14 +465,11 @@ impl<'s> Scope<'s> {
             scheme: theme.scheme(),
             head: self.slot(Slot::Head),
             top: self.slot(Slot::Top),
-            stale: self.t("stale"),
             links: Html::of(&links),
             home: self.linker.page(Route::Home),
             logo: config.logo.as_ref().map(|l| self.linker.path(l)),
             brand: self.text(&config.title),
-            skip: self.t("skip"),
             nav: Html::of(&NavView { label: self.t("nav-label"), class: "", links: self.nav(current) }),
-            languages_label: self.t("languages"),
             footer: Html::of(&footer),
         }
     }

@@ -17,11 +17,8 @@ pub(super) struct Embed {
     title: String,
     intro: String,
     parts: Vec<Part>,
-    badges_label: String,
-    badges_text: String,
     /// The badge of the whole site.
     badge: Option<Badge>,
-    components_label: String,
     components: Vec<Badge>,
 }
 
@@ -74,10 +71,7 @@ pub(super) fn embed(scope: &Scope<'_>) -> Embed {
         title,
         intro,
         parts: vec![script(scope), frame(scope), data(scope)],
-        badges_label: scope.t("embed-badges"),
-        badges_text: scope.t("embed-badges-text"),
         badge: badge(scope, Subject::Site),
-        components_label: scope.t("subscribe-components"),
         components: components.filter_map(|subject| badge(scope, subject)).collect(),
     }
 }

@@ -36,29 +36,21 @@ pub(super) struct EntryPage {
     notes: Vec<String>,
     /// The note that a statement on this page was wrong, with links to the corrections.
     corrected: Html,
-    withdrawn: Option<(Html, String, Html)>,
+    /// When it was withdrawn, and why.
+    withdrawn: Option<(Html, Html)>,
     summary: Html,
     facts: Vec<(String, Html)>,
-    plan_label: String,
     plan: Vec<PlanRow>,
-    plan_before: String,
-    plan_after: String,
-    phases_label: String,
-    phase_heads: [String; 3],
     phases: Vec<[Html; 3]>,
-    actions: Option<(String, Html)>,
-    workaround: Option<(String, Html)>,
-    updates_label: String,
+    actions: Option<Html>,
+    workaround: Option<Html>,
     updates: Vec<UpdateView>,
     no_updates: String,
-    dates_label: String,
     dates: Vec<Line>,
     no_dates: String,
-    faq_label: String,
     faq: Vec<QuestionView>,
-    compensation: Option<(String, Html)>,
+    compensation: Option<Html>,
     report: Option<Report>,
-    related_label: String,
     related: Vec<QuestionView>,
     feedback: Option<(String, String)>,
 }
@@ -102,14 +94,6 @@ fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chi
         title: scope.marked(locale, &title),
         chip,
         summary: scope.own(head, summary),
-        updates_label: scope.t("section-updates"),
-        faq_label: scope.t("section-faq"),
-        related_label: scope.t("section-related"),
-        plan_label: scope.t("plan-title"),
-        plan_before: scope.t("plan-before"),
-        plan_after: scope.t("plan-after"),
-        phases_label: scope.t("phases"),
-        phase_heads: [scope.t("phase-time"), scope.t("phase-affects"), scope.t("phase-mode")],
         ..EntryPage::default()
     }
 }
@@ -133,22 +117,13 @@ pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
         kind: "withdrawn",
         title: Html::text(&title),
         chip: Chip { class: "info", text: scope.t("update-withdrawn") },
-        withdrawn: Some((
-            scope.say("withdrawn-text", &[("time", &time)]),
-            scope.t("withdrawn-reason"),
-            scope.text(&withdrawn.reason),
-        )),
+        withdrawn: Some((scope.say("withdrawn-text", &[("time", &time)]), scope.text(&withdrawn.reason))),
         ..EntryPage::default()
     }
 }
 
-fn section(
-    scope: &Scope<'_>,
-    head: &Head,
-    key: &'static str,
-    words: Option<&Rich>,
-) -> Option<(String, Html)> {
-    words.map(|w| (scope.t(key), scope.own(head, w)))
+fn section(scope: &Scope<'_>, head: &Head, words: Option<&Rich>) -> Option<Html> {
+    words.map(|words| scope.own(head, words))
 }
 
 fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<QuestionView> {
@@ -255,12 +230,12 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         notes: if incident.backfilled { vec![scope.t("backfilled")] } else { Vec::new() },
         corrected: corrected(scope, now.updates),
         facts,
-        actions: section(scope, head, "section-actions", incident.actions.as_ref()),
-        workaround: section(scope, head, "section-workaround", incident.workaround.as_ref()),
+        actions: section(scope, head, incident.actions.as_ref()),
+        workaround: section(scope, head, incident.workaround.as_ref()),
         updates: updates(scope, head, now.updates.iter(), class_at),
         no_updates: scope.t("no-updates"),
         faq: asks(scope, head, &incident.faq),
-        compensation: section(scope, head, "section-compensation", incident.compensation.as_ref()),
+        compensation: section(scope, head, incident.compensation.as_ref()),
         report,
         related: related(scope),
         feedback: if active { None } else { feedback(scope) },
@@ -363,11 +338,11 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         plan: plan.collect(),
         clock: clock(scope, now),
         phases: phases.collect(),
-        actions: section(scope, head, "section-actions", entry.actions.as_ref()),
-        workaround: section(scope, head, "section-workaround", entry.workaround.as_ref()),
+        actions: section(scope, head, entry.actions.as_ref()),
+        workaround: section(scope, head, entry.workaround.as_ref()),
         updates: updates(scope, head, now.updates.iter().copied(), class_at),
         faq: asks(scope, head, &entry.faq),
-        compensation: section(scope, head, "section-compensation", entry.compensation.as_ref()),
+        compensation: section(scope, head, entry.compensation.as_ref()),
         report: evaluation(scope, entry, now.evaluation),
         related: related(scope),
         feedback: if closed { feedback(scope) } else { None },
@@ -417,13 +392,12 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     });
     EntryPage {
         facts,
-        dates_label: scope.t("series-dates"),
         dates: dates.collect(),
         no_dates: scope.t("series-none"),
-        actions: section(scope, head, "section-actions", entry.actions.as_ref()),
-        workaround: section(scope, head, "section-workaround", entry.workaround.as_ref()),
+        actions: section(scope, head, entry.actions.as_ref()),
+        workaround: section(scope, head, entry.workaround.as_ref()),
         faq: asks(scope, head, &entry.faq),
-        compensation: section(scope, head, "section-compensation", entry.compensation.as_ref()),
+        compensation: section(scope, head, entry.compensation.as_ref()),
         report: evaluation(scope, entry, now.evaluation),
         ..begin(scope, head, "maintenance", &entry.summary, chip)
     }
@@ -496,7 +470,7 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     fields(scope, &notice.fields, &mut facts);
     let mut page = EntryPage {
         facts,
-        actions: section(scope, head, "section-actions", notice.actions.as_ref()),
+        actions: section(scope, head, notice.actions.as_ref()),
         corrected: corrected(scope, now.updates),
         updates: updates(scope, head, now.updates.iter(), |_| level_class(notice.level)),
         faq: asks(scope, head, &notice.faq),

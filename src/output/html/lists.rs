@@ -15,7 +15,6 @@ pub(super) struct History {
     l: Layout,
     title: String,
     intro: String,
-    empty: String,
     years: Vec<Year>,
 }
 
@@ -49,15 +48,9 @@ pub(super) struct ComponentPage {
     description: Option<Html>,
     chips: Vec<Turning<Chip>>,
     retired: Option<String>,
-    uptime_label: String,
     bars: Option<Bars>,
-    bad_label: String,
-    good: String,
-    how: String,
     history_label: String,
     lines: Vec<Line>,
-    none: String,
-    more: String,
     history: String,
 }
 
@@ -66,7 +59,6 @@ pub(super) struct ComponentPage {
 pub(super) struct Faq {
     l: Layout,
     title: String,
-    now_label: String,
     now: Vec<QuestionView>,
     categories: Vec<(String, Html, String, Vec<QuestionView>)>,
     empty: Option<String>,
@@ -87,9 +79,7 @@ pub(super) struct FreePage {
 pub(super) struct NotFound {
     l: Layout,
     title: String,
-    text: String,
     home: String,
-    home_label: String,
 }
 
 pub(super) fn history(scope: &Scope<'_>) -> History {
@@ -108,7 +98,7 @@ pub(super) fn history(scope: &Scope<'_>) -> History {
     }
     let title = scope.t("history-title");
     let intro = scope.t("history-intro");
-    History { l: scope.layout(&title, &intro), title, intro, empty: scope.t("history-empty"), years }
+    History { l: scope.layout(&title, &intro), title, intro, years }
 }
 
 pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
@@ -167,15 +157,9 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
         chips: if retired.is_none() { chips(scope, at) } else { Vec::new() },
         retired: retired
             .map(|day| scope.locale.format("component-retired", &[("date", &scope.locale.date(day))])),
-        uptime_label: scope.t("component-uptime"),
         bars: scope.bars(at).filter(|_| retired.is_none()),
-        bad_label: scope.t("uptime-bad"),
-        good: scope.t("uptime-good"),
-        how: scope.t("uptime-how"),
         history_label: scope.locale.format("component-history", &[("days", &count)]),
         lines: events.into_iter().map(|e| scope.history_line(e)).collect(),
-        none: scope.t("component-none"),
-        more: scope.t("home-more-history"),
         history: scope.linker.page(Route::History),
     }
 }
@@ -250,15 +234,7 @@ pub(super) fn faq(scope: &Scope<'_>) -> Faq {
     }
     let title = scope.t("faq-title");
     let empty = (now.is_empty() && categories.is_empty()).then(|| scope.t("faq-empty"));
-    Faq {
-        l: scope.layout(&title, &title),
-        title,
-        now_label: scope.t("faq-now"),
-        now,
-        categories,
-        empty,
-        open: false,
-    }
+    Faq { l: scope.layout(&title, &title), title, now, categories, empty, open: false }
 }
 
 pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
@@ -273,7 +249,6 @@ pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
     Faq {
         l: scope.layout(&title, &title),
         title,
-        now_label: String::new(),
         now: Vec::new(),
         categories: if empty.is_some() { Vec::new() } else { categories },
         empty,
@@ -298,11 +273,5 @@ pub(super) fn page(scope: &Scope<'_>, page: &Page) -> FreePage {
 
 pub(super) fn not_found(scope: &Scope<'_>) -> NotFound {
     let title = scope.t("not-found-title");
-    NotFound {
-        l: scope.layout(&title, &title),
-        title,
-        text: scope.t("not-found-text"),
-        home: scope.linker.page(Route::Home),
-        home_label: scope.t("not-found-home"),
-    }
+    NotFound { l: scope.layout(&title, &title), title, home: scope.linker.page(Route::Home) }
 }

@@ -14,11 +14,7 @@ pub(super) struct Subscribe {
     title: String,
     intro: String,
     channels: Vec<Channel>,
-    components_label: String,
-    components_text: String,
     components: Vec<Component>,
-    official_label: String,
-    official_text: String,
     official: Vec<Anchor>,
 }
 
@@ -63,11 +59,7 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
         title,
         intro,
         channels: vec![feeds(scope), calendar(scope), programs(scope), elsewhere(scope)],
-        components_label: scope.t("subscribe-components"),
-        components_text: scope.t("subscribe-components-text"),
         components: shown.map(|at| component(scope, at)).collect(),
-        official_label: scope.t("subscribe-official"),
-        official_text: scope.t("subscribe-official-text"),
         official: config.official.iter().filter_map(|l| scope.outside(l)).collect(),
     }
 }
