@@ -1,10 +1,9 @@
 //! Checks that all languages of the site have the text that readers find on the home page.
 
 use super::{Context, Scope};
-use crate::diagnostic::Place;
 use crate::markdown::Fragment;
-use crate::model::entry::{Estimate, FieldValue, Question, Update};
-use crate::model::{Head, Incident, Instant, Localized, Maintenance, Notice, Rich, Text};
+use crate::model::published::{self, Part, Words};
+use crate::model::{EntryRef, Head, Instant, Localized};
 
 const CODE: &str = "policy/stale-translation";
 
@@ -19,7 +18,7 @@ pub(super) fn check(context: &mut Context<'_>) {
         closed.filter(|case| context.is_at_home(Some(case.last_publication()))).map(|case| case.incident);
     let open = cases.map(|incident| (incident, true));
     for (incident, is_open) in each_once(open.chain(closed.map(|incident| (incident, false)))) {
-        look(context, &incident.head, &Texts::of_incident(incident), is_open);
+        look(context, &incident.head, EntryRef::Incident(incident), is_open);
     }
     let works = context.works().into_iter().map(|work| work.maintenance);
     let closed = now.maintenance.iter().filter(|work| super::is_over(work) && !work.withdrawn);
@@ -28,12 +27,12 @@ pub(super) fn check(context: &mut Context<'_>) {
     // Each occurrence of a series shows the text of one file.
     let open = works.map(|maintenance| (maintenance, true));
     for (maintenance, is_open) in each_once(open.chain(closed.map(|maintenance| (maintenance, false)))) {
-        look(context, &maintenance.head, &Texts::of_maintenance(maintenance), is_open);
+        look(context, &maintenance.head, EntryRef::Maintenance(maintenance), is_open);
     }
     for notice in &now.notices {
         if notice.current || context.scope == Scope::All {
             let notice = notice.notice;
-            look(context, &notice.head, &Texts::of_notice(notice), true);
+            look(context, &notice.head, EntryRef::Notice(notice), true);
         }
     }
 }
@@ -56,123 +55,49 @@ impl Context<'_> {
     }
 }
 
-/// The languages, apart from the first, that a text lacks.
-struct Lacks(Vec<usize>);
-
-impl Lacks {
-    fn of<T>(text: &Localized<T>, is_empty: impl Fn(&T) -> bool, locales: usize) -> Lacks {
-        if is_empty(text.get(0).1) {
-            return Lacks(Vec::new());
-        }
-        Lacks((1..locales).filter(|at| !text.has(*at)).collect())
-    }
-}
-
-struct Texts<'e> {
-    summary_and_updates: Vec<(&'e Rich, &'e Place)>,
-    /// The other parts, each with its key or the word of its section.
-    parts: Vec<(&'static str, Part<'e>)>,
-}
-
-#[derive(Clone, Copy)]
-enum Part<'e> {
-    Words(&'e Rich),
-    Plain(&'e Text),
-}
-
-impl Part<'_> {
-    fn lacks(self, locales: usize) -> Lacks {
-        match self {
-            Part::Words(words) => Lacks::of(words, Fragment::is_empty, locales),
-            Part::Plain(text) => Lacks::of(text, |text| text.trim().is_empty(), locales),
-        }
-    }
-}
-
-impl<'e> Texts<'e> {
-    fn new<C>(head: &'e Head, summary: &'e Rich, updates: &'e [Update<C>]) -> Texts<'e> {
-        let updates = updates.iter().map(|update| (&update.words, &update.place));
-        let summary_and_updates = std::iter::once((summary, &head.place)).chain(updates).collect();
-        Texts { summary_and_updates, parts: vec![("title", Part::Plain(&head.title))] }
-    }
-
-    fn words(&mut self, key: &'static str, words: Option<&'e Rich>) -> &mut Self {
-        self.parts.extend(words.map(|words| (key, Part::Words(words))));
-        self
-    }
-
-    fn faq(&mut self, faq: &'e [Question]) -> &mut Self {
-        for question in faq {
-            self.parts.push(("faq", Part::Plain(&question.question)));
-            self.parts.push(("faq", Part::Words(&question.answer)));
-        }
-        self
-    }
-
-    fn fields(&mut self, fields: &'e [(usize, FieldValue)]) -> &mut Self {
-        for (_, value) in fields {
-            if let FieldValue::Words(text) = value {
-                self.parts.push(("fields", Part::Plain(text)));
-            }
-        }
-        self
-    }
-
-    fn estimate(&mut self, estimate: Option<&'e Estimate>) -> &mut Self {
-        if let Some(Estimate::Words(text)) = estimate {
-            self.parts.push((RECOVERY, Part::Plain(text)));
-        }
-        self
-    }
-
-    fn of_incident(entry: &'e Incident) -> Texts<'e> {
-        let mut texts = Texts::new(&entry.head, &entry.summary, &entry.updates);
-        texts
-            .words("scope", entry.scope.as_ref())
-            .estimate(entry.expected_recovery.as_ref())
-            .fields(&entry.fields)
-            .words("workaround", entry.workaround.as_ref())
-            .words("actions", entry.actions.as_ref())
-            .faq(&entry.faq)
-            .words("compensation", entry.compensation.as_ref())
-            .words("postmortem", entry.postmortem.as_ref().map(|(_, words)| words));
-        // The text of a fact line has one language only, so nothing is asked of those in updates.
-        texts
-    }
-
-    fn of_maintenance(entry: &'e Maintenance) -> Texts<'e> {
-        let mut texts = Texts::new(&entry.head, &entry.summary, &entry.updates);
-        texts
-            .words("scope", entry.scope.as_ref())
-            .fields(&entry.fields)
-            .words("workaround", entry.workaround.as_ref())
-            .words("actions", entry.actions.as_ref())
-            .faq(&entry.faq)
-            .words("compensation", entry.compensation.as_ref())
-            .words("evaluation", entry.evaluation.as_ref().map(|(_, words)| words));
-        texts
-    }
-
-    fn of_notice(entry: &'e Notice) -> Texts<'e> {
-        let mut texts = Texts::new(&entry.head, &entry.summary, &entry.updates);
-        texts.fields(&entry.fields).words("actions", entry.actions.as_ref()).faq(&entry.faq);
-        texts
-    }
-}
-
 const RECOVERY: &str = "expected_recovery";
+
+/// The languages, apart from the first, that a text lacks.
+fn lacks<T>(text: &Localized<T>, is_empty: impl Fn(&T) -> bool, locales: usize) -> Vec<usize> {
+    if is_empty(text.get(0).1) {
+        return Vec::new();
+    }
+    (1..locales).filter(|at| !text.has(*at)).collect()
+}
+
+/// The key of a part, or the word of its section; `None` if it needs no translation of its own.
+fn key(part: Part) -> Option<&'static str> {
+    Some(match part {
+        Part::Title => "title",
+        Part::Scope => "scope",
+        Part::Recovery => RECOVERY,
+        Part::Field(_) => "fields",
+        Part::Section(section) => section.word(),
+        Part::Question(_) | Part::Answer(_) => "faq",
+        // The text of a fact line in an update has one language only.
+        _ => return None,
+    })
+}
 
 /// Reports missing translations. For a closed entry, only translations that were started are checked, because
 /// readers would find both languages in them.
-fn look(context: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
+fn look(context: &mut Context<'_>, head: &Head, entry: EntryRef<'_>, is_open: bool) {
     let locales = &context.config().locales;
-    let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
-    let summary_and_updates: Vec<_> = texts
-        .summary_and_updates
-        .iter()
-        .map(|(words, place)| (lacking(Part::Words(words)), *place))
-        .collect();
-    let parts: Vec<_> = texts.parts.iter().map(|(key, part)| (*key, lacking(*part))).collect();
+    let (mut summary_and_updates, mut parts) = (Vec::new(), Vec::new());
+    published::entry(entry, &mut |piece| {
+        let lacks = match piece.words {
+            Words::Name(_) => return,
+            Words::Text(text) => lacks(text, |text| text.trim().is_empty(), locales.len()),
+            Words::Rich(words) => lacks(words, Fragment::is_empty, locales.len()),
+        };
+        match (piece.part, key(piece.part)) {
+            (Part::Summary | Part::Update(_), _) => summary_and_updates.push((lacks, piece.place)),
+            (_, Some(key)) => parts.push((key, lacks)),
+            _ => {}
+        }
+    });
+    // What is written after the end comes last.
+    parts.sort_by_key(|(key, _)| matches!(*key, "compensation" | "postmortem" | "evaluation"));
     for (at, locale) in locales.iter().enumerate().skip(1) {
         let stem = head.file.trim_end_matches(".md");
         if !head.translations.contains(&at) {
