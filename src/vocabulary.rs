@@ -15,7 +15,7 @@ use crate::languages::{self, Language};
 use crate::text;
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident($key:literal, $shown:literal) { $($(#[$vdoc:meta])* $variant:ident: $canonical:literal;)* }) => {
+    ($($(#[$doc:meta])* $name:ident($key:literal, $shown:literal) { $($(#[$vdoc:meta])* $variant:ident: $canonical:literal;)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant,)* }
@@ -85,7 +85,7 @@ macro_rules! words {
                 WORDS.get_or_init(|| Words::of($key, $shown, $name::ALL, $name::word))
             }
         }
-    };
+    )*};
 }
 
 /// The words that a theme adds to the built-in ones.
@@ -231,17 +231,7 @@ words! {
         /// A correction: it says what was wrong and what is right.
         Correction: "correction";
     }
-}
 
-impl Status {
-    /// Whether this status changes the state of the entry. `update` and `correction` keep the previous one.
-    #[must_use]
-    pub fn sets_state(self) -> bool {
-        !matches!(self, Status::Update | Status::Correction)
-    }
-}
-
-words! {
     /// A section of an entry that is not an update.
     Section("word-section-", "section-") {
         /// A workaround for users while the entry is open.
@@ -255,9 +245,7 @@ words! {
         /// The evaluation of a maintenance.
         Evaluation: "evaluation";
     }
-}
 
-words! {
     /// The key of a fact line below an update heading.
     FactKey("word-fact-", "") {
         /// The affected components and their statuses.
@@ -276,6 +264,88 @@ words! {
         Occurrence: "occurrence";
         /// The phases of a window, restated.
         Phases: "phases";
+    }
+
+    /// The severity of an incident.
+    Severity("word-severity-", "severity-") {
+        /// Some functions are limited. Trading and assets are not affected.
+        Minor: "minor";
+        /// Some functions have stopped.
+        Moderate: "moderate";
+        /// Everything has stopped, or assets are at risk.
+        Critical: "critical";
+    }
+
+    /// The status of a component, from best to worst.
+    ComponentStatus("word-component-", "status-") {
+        Operational: "operational";
+        /// Slow, or partly unavailable.
+        Degraded: "degraded_performance";
+        /// Stopped for maintenance.
+        Maintenance: "under_maintenance";
+        /// Unavailable for some users.
+        Partial: "partial_outage";
+        /// Unavailable for all users.
+        Major: "major_outage";
+    }
+
+    /// The built-in kinds of maintenance.
+    MaintenanceKind("word-kind-", "kind-") {
+        /// Weekly or monthly maintenance.
+        Regular: "regular";
+        /// A new version of the system.
+        Update: "update";
+        /// Added or replaced servers.
+        Server: "server";
+        /// Maintenance that could not be announced in advance.
+        Emergency: "emergency";
+    }
+
+    /// What still works during a phase of a maintenance.
+    PhaseMode("word-mode-", "mode-") {
+        Halted: "halted";
+        /// Users can only cancel orders.
+        CancelOnly: "cancel_only";
+        /// Users can only place orders that add to the book.
+        PostOnly: "post_only";
+        Limited: "limited";
+    }
+
+    /// The changes of state that noroshi declares by the clock, without a human.
+    Auto("word-auto-", "") {
+        /// The start of a maintenance.
+        Start: "start";
+        /// The start and the end of a maintenance.
+        Both: "both";
+        None: "none";
+    }
+
+    /// The level of a notice.
+    Level("word-level-", "level-") {
+        Info: "info";
+        Warning: "warning";
+        /// A clarification that answers a rumour.
+        Clarification: "clarification";
+    }
+}
+
+impl Status {
+    /// Whether this status changes the state of the entry. `update` and `correction` keep the previous one.
+    #[must_use]
+    pub fn sets_state(self) -> bool {
+        !matches!(self, Status::Update | Status::Correction)
+    }
+}
+
+impl Section {
+    /// The title that help texts suggest: `Workaround`, `FAQ`.
+    #[must_use]
+    pub fn title(self) -> String {
+        if self == Section::Faq {
+            return "FAQ".into();
+        }
+        let mut letters = self.word().chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 }
 
@@ -296,80 +366,6 @@ impl FactKey {
         let known = Self::words().all.iter().filter(|known| allowed.contains(&known.value));
         let known = known.filter(|known| known.tag.as_ref().is_none_or(spoken)).map(|known| known.text);
         text::nearest(word, known.filter(|w| w.is_ascii() || w.chars().count() > 3))
-    }
-}
-
-words! {
-    /// The severity of an incident.
-    Severity("word-severity-", "severity-") {
-        /// Some functions are limited. Trading and assets are not affected.
-        Minor: "minor";
-        /// Some functions have stopped.
-        Moderate: "moderate";
-        /// Everything has stopped, or assets are at risk.
-        Critical: "critical";
-    }
-}
-
-words! {
-    /// The status of a component, from best to worst.
-    ComponentStatus("word-component-", "status-") {
-        Operational: "operational";
-        /// Slow, or partly unavailable.
-        Degraded: "degraded_performance";
-        /// Stopped for maintenance.
-        Maintenance: "under_maintenance";
-        /// Unavailable for some users.
-        Partial: "partial_outage";
-        /// Unavailable for all users.
-        Major: "major_outage";
-    }
-}
-
-words! {
-    /// The built-in kinds of maintenance.
-    MaintenanceKind("word-kind-", "kind-") {
-        /// Weekly or monthly maintenance.
-        Regular: "regular";
-        /// A new version of the system.
-        Update: "update";
-        /// Added or replaced servers.
-        Server: "server";
-        /// Maintenance that could not be announced in advance.
-        Emergency: "emergency";
-    }
-}
-
-words! {
-    /// What still works during a phase of a maintenance.
-    PhaseMode("word-mode-", "mode-") {
-        Halted: "halted";
-        /// Users can only cancel orders.
-        CancelOnly: "cancel_only";
-        /// Users can only place orders that add to the book.
-        PostOnly: "post_only";
-        Limited: "limited";
-    }
-}
-
-words! {
-    /// The changes of state that noroshi declares by the clock, without a human.
-    Auto("word-auto-", "") {
-        /// The start of a maintenance.
-        Start: "start";
-        /// The start and the end of a maintenance.
-        Both: "both";
-        None: "none";
-    }
-}
-
-words! {
-    /// The level of a notice.
-    Level("word-level-", "level-") {
-        Info: "info";
-        Warning: "warning";
-        /// A clarification that answers a rumour.
-        Clarification: "clarification";
     }
 }
 

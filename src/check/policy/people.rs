@@ -86,9 +86,7 @@ fn missing(
                     (format!("fields.{id}"), format!("add `{id}: …` below `fields`"))
                 }
                 Requirement::Section(section) => {
-                    let name = section.word();
-                    let name = if *section == Section::Faq { "FAQ".to_owned() } else { title_case(name) };
-                    (section.word().to_owned(), format!("add a section `## {name}`"))
+                    (section.word().to_owned(), format!("add a section `## {}`", section.title()))
                 }
             };
             let message = format!("`{what}` is missing: the policy asks for it in a {whose}");
@@ -96,11 +94,6 @@ fn missing(
             context.tell("policy/missing", &head.place, message, help);
         }
     }
-}
-
-fn title_case(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether a private key has an answer. A word for no does not count.

@@ -15,66 +15,33 @@ pub(super) struct Grammar<'a> {
 }
 
 pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
+    use FactKey::{Affects, End, Ended, ExpectedRecovery, NextUpdate, Occurrence, Phases, Severity, Start};
+    use Section::{Actions, Compensation, Evaluation, Faq, Postmortem, Workaround};
+    use Status::{
+        Cancelled, Completed, Correction, Identified, InProgress, Investigating, Monitoring, Postponed,
+        Resolved, Scheduled, Update, Verifying,
+    };
     match kind {
         EntryKind::Incident => Some(Grammar {
             more,
-            statuses: &[
-                Status::Investigating,
-                Status::Identified,
-                Status::Monitoring,
-                Status::Resolved,
-                Status::Update,
-                Status::Correction,
-            ],
-            sections: &[
-                Section::Workaround,
-                Section::Actions,
-                Section::Faq,
-                Section::Compensation,
-                Section::Postmortem,
-            ],
-            facts: &[
-                FactKey::Affects,
-                FactKey::Severity,
-                FactKey::NextUpdate,
-                FactKey::ExpectedRecovery,
-                FactKey::Ended,
-            ],
+            statuses: &[Investigating, Identified, Monitoring, Resolved, Update, Correction],
+            sections: &[Workaround, Actions, Faq, Compensation, Postmortem],
+            facts: &[Affects, Severity, NextUpdate, ExpectedRecovery, Ended],
             entry: "an incident",
         }),
         EntryKind::Maintenance => Some(Grammar {
             more,
             statuses: &[
-                Status::Scheduled,
-                Status::Postponed,
-                Status::InProgress,
-                Status::Verifying,
-                Status::Completed,
-                Status::Cancelled,
-                Status::Update,
-                Status::Correction,
+                Scheduled, Postponed, InProgress, Verifying, Completed, Cancelled, Update, Correction,
             ],
-            sections: &[
-                Section::Workaround,
-                Section::Actions,
-                Section::Faq,
-                Section::Compensation,
-                Section::Evaluation,
-            ],
-            facts: &[
-                FactKey::Start,
-                FactKey::End,
-                FactKey::Affects,
-                FactKey::NextUpdate,
-                FactKey::Occurrence,
-                FactKey::Phases,
-            ],
+            sections: &[Workaround, Actions, Faq, Compensation, Evaluation],
+            facts: &[Start, End, Affects, NextUpdate, Occurrence, Phases],
             entry: "a maintenance",
         }),
         EntryKind::Notice => Some(Grammar {
             more,
-            statuses: &[Status::Update, Status::Correction],
-            sections: &[Section::Actions, Section::Faq],
+            statuses: &[Update, Correction],
+            sections: &[Actions, Faq],
             facts: &[],
             entry: "a notice",
         }),
@@ -104,15 +71,7 @@ impl Grammar<'_> {
     }
 
     pub(super) fn section_list(&self) -> String {
-        let titles: Vec<String> = self.sections.iter().map(|s| title_case(s.word())).collect();
+        let titles: Vec<String> = self.sections.iter().map(|s| s.title()).collect();
         text::one_of(&titles)
     }
-}
-
-pub(super) fn title_case(word: &str) -> String {
-    if word == "faq" {
-        return "FAQ".into();
-    }
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }

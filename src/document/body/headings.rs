@@ -1,6 +1,6 @@
 //! Classifies a `##` heading: an update, a section, or text of the part above it.
 
-use super::grammar::{Grammar, title_case};
+use super::grammar::Grammar;
 use super::lines::trimmed;
 use super::parser::Parser;
 use super::time_faults::TimeFault;
@@ -113,7 +113,7 @@ impl Parser<'_> {
     ) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let range = trimmed(self.text, &heading.range);
-        let title = title_case(section.word());
+        let title = section.title();
         if !grammar.sections.contains(&section) {
             let message = format!("`{title}` is not a section of {}", grammar.entry);
             let help = format!("for {}, use the section {}", grammar.entry, grammar.section_list());
@@ -188,10 +188,10 @@ fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
 
 /// The fault of words that are neither a status nor a section.
 fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
-    let near = text::nearest(words, grammar.sections.iter().map(|s| s.word()));
+    let near = text::nearest(words, grammar.sections.iter().map(|s| s.word())).and_then(Section::from_word);
     let message = format!("`{words}` is neither an update nor a section of {}", grammar.entry);
     let help = match near {
-        Some(near) => format!("did you mean `## {}`?", title_case(near)),
+        Some(near) => format!("did you mean `## {}`?", near.title()),
         None => format!(
             "write `## status time` for an update, {} for a section, or `###` for a heading in the text",
             grammar.section_list()
