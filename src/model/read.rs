@@ -29,6 +29,24 @@ pub use entry::Files;
 #[cfg(test)]
 pub use value::asked;
 
+/// The site that a text of site.yaml describes, and every fault of that text.
+#[cfg(test)]
+pub fn site_of(text: &str) -> (Option<Config>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let yaml = crate::document::parse_config(&Config::file(), &text.into(), &mut found);
+    let (config, more) = config(&yaml, None, &Known::default());
+    found.extend(more);
+    (config, found)
+}
+
+/// The site that a text without faults describes.
+#[cfg(test)]
+pub fn sound_site_of(text: &str) -> Config {
+    let (config, found) = site_of(text);
+    assert!(found.is_empty(), "{found:?}");
+    config.expect("a site")
+}
+
 /// The entry is `None` if it could not be built; the diagnostics say why.
 #[must_use]
 pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {

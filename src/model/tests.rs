@@ -8,7 +8,7 @@ use super::any::Entry;
 use super::config::Config;
 use super::read::{self, Files};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{self, Document, yaml::Yaml};
+use crate::document::{self, Document};
 use crate::kind::EntryKind;
 use crate::limits::UPDATES;
 use crate::source::FoundFile;
@@ -39,12 +39,7 @@ const MAINTENANCE: &str =
 const WEEKLY: &str = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\", except: [2026-12-29]}\n";
 
 fn site() -> Config {
-    let text: Arc<str> = SITE.into();
-    let mut found = Vec::new();
-    let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, more) = read::config(&yaml, None, &read::Known::default());
-    assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
-    config.expect("a site")
+    read::sound_site_of(SITE)
 }
 
 fn document(kind: EntryKind, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {

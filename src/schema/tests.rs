@@ -1,19 +1,16 @@
 //! Tests that the schemas name exactly the keys that the parser asks for, at every place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::{Kind, of};
 use crate::diagnostic::Diagnostic;
 use crate::document;
-use crate::document::yaml::Yaml;
 use crate::kind::EntryKind;
 use crate::model::asked::{self, ANY, Asked};
 use crate::model::config::Config;
 use crate::model::published::{self, SiteWords, Words};
-use crate::model::read::Known;
 use crate::model::read::{self, Files};
 use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
@@ -73,12 +70,7 @@ const ENTRIES: [(Kind, &str); 5] = [
 ];
 
 fn site() -> Config {
-    let text: Arc<str> = SITE.into();
-    let mut found = Vec::new();
-    let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, more) = read::config(&yaml, None, &Known::default());
-    assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
-    config.expect("a site")
+    read::sound_site_of(SITE)
 }
 
 /// The keys that the parser asks for in an entry and in its translation.
@@ -303,11 +295,8 @@ fn every_text_of_site_yaml_is_visited_by_the_walk_over_published_texts() {
         }
         text = marked;
     }
-    let text: Arc<str> = text.replace("limit: 280}", "limit: 280, hashtags: [wtag]}").into();
-    let mut found = Vec::new();
-    let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, _) = read::config(&yaml, None, &Known::default());
-    let config = config.unwrap_or_else(|| panic!("{text}"));
+    let text = text.replace("limit: 280}", "limit: 280, hashtags: [wtag]}");
+    let config = read::site_of(&text).0.unwrap_or_else(|| panic!("{text}"));
     let mut visited = String::new();
     published::site(&config, &mut |words| match words {
         SiteWords::Id(name) | SiteWords::Address(name) | SiteWords::Sent(name) => {

@@ -369,16 +369,12 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use super::super::site_of;
     use super::*;
+    use crate::document;
 
     fn read_text(text: &str) -> (Option<Config>, Vec<(&'static str, String)>) {
-        let text: Arc<str> = text.into();
-        let mut found = Vec::new();
-        let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-        let (config, more) = config(&yaml, None, &Known::default());
-        found.extend(more);
+        let (config, found) = site_of(text);
         (config, found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect())
     }
 
@@ -394,8 +390,8 @@ mod tests {
     #[test]
     fn a_theme_may_have_any_name_and_must_be_there() {
         for (more, name) in [("", "default"), ("theme: 2026\n", "2026"), ("theme: ' a '\n", "a")] {
-            let text: Arc<str> = format!("{LEAST}{more}").into();
-            let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut Vec::new());
+            let text = format!("{LEAST}{more}");
+            let yaml = document::parse_config(&Config::file(), &text.as_str().into(), &mut Vec::new());
             assert_eq!(theme_of(&yaml), name);
             let known = Known { themes: theme::known(&[name.to_owned()]), ..Known::default() };
             let (config, found) = config(&yaml, None, &known);

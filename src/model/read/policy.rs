@@ -153,12 +153,8 @@ fn levels(map: &Map<'_>) -> Vec<(String, Level)> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::super::config::{self, Known};
+    use super::super::site_of;
     use super::*;
-    use crate::document::yaml::Yaml;
-    use crate::model::config::Config;
     use crate::model::maintenance::{CloseAfter, MaintenanceType};
     use crate::vocabulary::MaintenanceKind;
 
@@ -166,11 +162,7 @@ mod tests {
         fields: [{id: funds, name: Funds}]\nkinds: [{id: bank, name: Bank}]\npolicy:\n";
 
     fn read(policy: &str) -> (Option<Policy>, Vec<(&'static str, String)>) {
-        let text: Arc<str> = format!("{LEAST}{policy}").into();
-        let mut found = Vec::new();
-        let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-        let (config, more) = config::config(&yaml, None, &Known::default());
-        found.extend(more);
+        let (config, found) = site_of(&format!("{LEAST}{policy}"));
         (config.map(|c| c.policy), found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect())
     }
 
