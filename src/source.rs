@@ -292,95 +292,80 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, PathKind)>, show
 }
 
 fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing: &mut Listing) {
+    let fault = put(parts, is, path, stamp, listing);
+    listing.diagnostics.extend(fault);
+}
+
+/// Adds a file to its list, or returns why the site does not use it.
+fn put(
+    parts: &[&str],
+    is: PathKind,
+    path: &Path,
+    stamp: Option<Stamp>,
+    listing: &mut Listing,
+) -> Option<Diagnostic> {
     let name: Arc<str> = format!("content/{}", parts.join("/")).into();
-    let place = || Place::whole(&name);
-    let Some(first) = parts.first() else { return };
-    if is == PathKind::Link {
-        listing.diagnostics.push(
-            Diagnostic::error("source/symlink", place(), "noroshi does not follow symbolic links")
-                .help("put the file itself here: noroshi never publishes files outside the site"),
-        );
-        return;
-    }
-    if is == PathKind::Special {
-        listing.diagnostics.push(
-            Diagnostic::error("source/special-file", place(), "this is not a regular file")
-                .help("remove it: noroshi cannot read a pipe, a socket or a device"),
-        );
-        return;
-    }
+    let error = |code, message: &str| Diagnostic::error(code, Place::whole(&name), message);
+    let (first, path) = (*parts.first()?, path.to_path_buf());
     let kind = EntryKind::of_folder(first);
-    if is == PathKind::Folder {
-        if parts.len() == 1 && kind.is_none() && !matches!(*first, "static" | "templates") {
-            let known = EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates"]);
-            let near = text::nearest(first, known.clone());
-            let all: Vec<&str> = known.collect();
-            listing.diagnostics.push(
-                Diagnostic::error("source/unknown-folder", place(), format!("unknown folder `{first}`"))
-                    .help(match near {
-                        Some(n) => format!("did you mean `{n}`?"),
-                        None => format!("in `content/`, use the folder {}", text::one_of(&all)),
-                    }),
-            );
+    match is {
+        PathKind::Link => {
+            let help = "put the file itself here: noroshi never publishes files outside the site";
+            return Some(error("source/symlink", "noroshi does not follow symbolic links").help(help));
         }
-        return;
+        PathKind::Special => {
+            let help = "remove it: noroshi cannot read a pipe, a socket or a device";
+            return Some(error("source/special-file", "this is not a regular file").help(help));
+        }
+        PathKind::Folder if parts.len() > 1 || kind.is_some() || matches!(first, "static" | "templates") => {
+            return None;
+        }
+        PathKind::Folder => {
+            let known = EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates"]);
+            let known: Vec<&str> = known.collect();
+            let help = match text::nearest(first, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("in `content/`, use the folder {}", text::one_of(&known)),
+            };
+            return Some(error("source/unknown-folder", &format!("unknown folder `{first}`")).help(help));
+        }
+        PathKind::File => {}
     }
-    if *first == "static" && parts.len() > 1 {
+    if first == "static" && parts.len() > 1 {
         let address = text::nfc(&parts[1..].join("/")).into_owned();
         if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
-            listing.diagnostics.push(
-                Diagnostic::warning("static/hidden-file", place(), "noroshi does not publish hidden files")
-                    .help(
-                        "rename it without the dot; noroshi publishes only the hidden folder `.well-known/`",
-                    ),
-            );
-            return;
+            let message = "noroshi does not publish hidden files";
+            let help = "rename it without the dot; noroshi publishes only the hidden folder `.well-known/`";
+            let place = Place::whole(&name);
+            return Some(Diagnostic::warning("static/hidden-file", place, message).help(help));
         }
         if let Some(fault) = address::fault(&address) {
             let message = format!("noroshi cannot publish this file: {fault}");
-            listing.diagnostics.push(
-                Diagnostic::error("static/bad-name", place(), message).help("rename the file or its folder"),
-            );
-            return;
+            return Some(error("static/bad-name", &message).help("rename the file or its folder"));
         }
-        listing.assets.push(Asset { path: path.to_path_buf(), name, address, stamp });
-        return;
+        listing.assets.push(Asset { path, name, address, stamp });
+        return None;
     }
     if parts.len() == 1 {
-        match *first {
+        match first {
             "site.yaml" => {
-                listing.config = Some(FoundFile {
-                    path: path.to_path_buf(),
-                    name,
-                    kind: None,
-                    stem: "site".into(),
-                    stamp,
-                });
+                listing.config = Some(FoundFile { path, name, kind: None, stem: "site".into(), stamp });
             }
             "README.md" | "static" | "templates" => {}
-            _ => listing.diagnostics.push(
-                Diagnostic::error(
-                    "source/unknown-file",
-                    place(),
-                    format!("noroshi does not use `{first}` here"),
-                )
-                .help(
-                    "`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`",
-                ),
-            ),
+            _ => {
+                let message = format!("noroshi does not use `{first}` here");
+                let help =
+                    "`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`";
+                return Some(error("source/unknown-file", &message).help(help));
+            }
         }
-        return;
+    } else if kind.is_some() {
+        match parts[parts.len() - 1].strip_suffix(".md").map(str::to_owned) {
+            Some(stem) => listing.entries.push(FoundFile { path, name, kind, stem, stamp }),
+            None => listing.strays.push(name),
+        }
     }
-    if kind.is_none() {
-        return;
-    }
-    let file = parts[parts.len() - 1];
-    if let Some(stem) = file.strip_suffix(".md") {
-        let stem = stem.to_owned();
-        listing.entries.push(FoundFile { path: path.to_path_buf(), name, kind, stem, stamp });
-    } else {
-        listing.strays.push(name);
-    }
+    None
 }
 
 /// Every file below a folder that is not a noroshi site, sorted by path. Links are not followed.

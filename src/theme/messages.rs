@@ -173,9 +173,7 @@ impl Uses {
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
         }
     }
-}
 
-impl Uses {
     fn arguments(&mut self, arguments: &CallArguments<&str>) {
         let named = arguments.named.iter().map(|argument| &argument.value);
         arguments.positional.iter().chain(named).for_each(|inline| self.inline(inline));
@@ -206,15 +204,11 @@ impl Checker<'_> {
 
     fn check(&mut self, locale: &str) {
         let text = self.text;
-        let resource = match parser::parse(text) {
-            Ok(resource) => resource,
-            Err((resource, errors)) => {
-                for error in errors {
-                    self.syntax(&error);
-                }
-                resource
-            }
-        };
+        let (resource, errors) =
+            parser::parse(text).map_or_else(|broken| broken, |resource| (resource, Vec::new()));
+        for error in &errors {
+            self.syntax(error);
+        }
         let base = known(base(locale).messages);
         let terms: BTreeSet<&str> = (resource.body.iter())
             .filter_map(|entry| match entry {
