@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::entry::{COMMAS, parts};
 use super::value::{Map, Value};
 use crate::limits::{COMPONENTS, LISTED_NAMES};
 use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
@@ -23,24 +24,22 @@ impl Components {
                     |w, more| ComponentStatus::from_word_or_alias(w, ComponentStatus::ALL, more),
                     &known,
                 );
-                match self.find(word) {
-                    Some(target) => {
-                        found.add(target, status.map_or(GivenStatus::Implied, GivenStatus::Status));
-                    }
-                    None => self.unknown(word, code).report(|code, message, help| {
-                        value.fail_key(code, message, help);
-                    }),
+                if let Some(target) = self.find(word) {
+                    found.add(target, status.map_or(GivenStatus::Implied, GivenStatus::Status));
+                } else {
+                    let Unknown { code, message, help } = self.unknown(word, code);
+                    value.fail_key(code, message, help);
                 }
             }
             return found;
         }
         for value in value.list() {
             let Some(word) = value.text() else { continue };
-            match self.find(&word) {
-                Some(target) => found.add(target, GivenStatus::Implied),
-                None => {
-                    self.unknown(&word, code).report(|code, message, help| value.fail(code, message, help));
-                }
+            if let Some(target) = self.find(&word) {
+                found.add(target, GivenStatus::Implied);
+            } else {
+                let Unknown { code, message, help } = self.unknown(&word, code);
+                value.fail(code, message, help);
             }
         }
         found
@@ -58,18 +57,10 @@ impl Components {
     ) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
         let mut found = Affects::default();
         let mut faults = Vec::new();
-        let mut end = 0;
         // The line is split before folding, so that each part keeps its position.
-        for written in line.split_inclusive([',', '，', '、', '،']) {
-            let start = end;
-            end += written.len();
-            let written = written.trim_end_matches([',', '，', '、', '،']);
-            let range = start + written.len() - written.trim_start().len()..start + written.trim_end().len();
-            let plain = text::nfkc(written.trim());
+        for (range, written) in parts(line, &COMMAS) {
+            let plain = text::nfkc(written);
             let part = &*plain;
-            if part.is_empty() {
-                continue;
-            }
             let (word, status) = match part.split_once('=') {
                 Some((word, status)) => (word.trim(), Some(status.trim())),
                 None => (part, None),
@@ -126,12 +117,6 @@ pub(super) struct Unknown {
     pub code: &'static str,
     pub message: String,
     pub help: String,
-}
-
-impl Unknown {
-    fn report(self, report: impl FnOnce(&'static str, String, String)) {
-        report(self.code, self.message, self.help);
-    }
 }
 
 /// The properties that a component, a row or a matrix gives the components it creates.

@@ -590,6 +590,9 @@ fn alias(value: &Value<'_>) -> Option<String> {
     None
 }
 
+/// The commas of all scripts.
+pub(super) const COMMAS: [char; 4] = [',', '，', '、', '،'];
+
 /// The parts of a value between separators, with their byte ranges in it.
 pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<usize>, &'v str)> {
     let mut end = 0;

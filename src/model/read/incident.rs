@@ -163,7 +163,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
 fn ended(reader: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
     let mut whole: Option<Fact> = None;
     let mut parts = Vec::new();
-    for (range, part) in entry::parts(&line.value, &[',', '，', '、', '،']) {
+    for (range, part) in entry::parts(&line.value, &entry::COMMAS) {
         let range = line.range.start + range.start..line.range.start + range.end;
         let Some(sign) = part.find(['=', '＝']).filter(|_| line.value.contains(['=', '＝'])) else {
             // A date in words may contain a comma.
