@@ -103,9 +103,9 @@ impl<'s> Cursor<'s> {
     }
 
     /// A fault of the characters read since `start`, or of the whole text if there are none.
-    fn fault(&self, start: usize, message: String, way: Suggestion) -> Found {
+    fn fault(&self, start: usize, message: impl Into<String>, help: impl Into<String>) -> Found {
         let all = Piece(self.all).range_or(0..0);
-        Found::new(self.since(start).range_or(all), message, way)
+        Found::new(self.since(start).range_or(all), message.into(), Suggestion::Say(help.into()))
     }
 
     fn ends(&self) -> Read<()> {
@@ -153,7 +153,7 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
                 word = freq.word()
             );
             let message = format!("`{}` has two meanings", text.since(0).text());
-            return Some(Err(text.fault(0, message, Suggestion::Say(help))));
+            return Some(Err(text.fault(0, message, help)));
         }
         if !text.eat_one_of(&["ごと", "毎"]) {
             return None;
@@ -162,7 +162,7 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
         text.eat("の");
         if number == 0 {
             let message = format!("`{}` has an interval of 0", text.since(0).text());
-            return Some(Err(text.fault(0, message, Suggestion::Say("write 1 or more".into()))));
+            return Some(Err(text.fault(0, message, "write 1 or more")));
         }
         Some(Ok((*freq, number)))
     });
@@ -191,11 +191,7 @@ fn days(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
                 let help = format!(
                     "write `{line}MO` where weeks begin on Monday, `{line}SU` where they begin on Sunday"
                 );
-                return Err(text.fault(
-                    start,
-                    "it is not clear which week this Sunday belongs to".into(),
-                    Suggestion::Say(help),
-                ));
+                return Err(text.fault(start, "it is not clear which week this Sunday belongs to", help));
             }
             rule.by_day = days.into_iter().map(|weekday| Day { nth: None, weekday }).collect();
             Ok(())
@@ -256,22 +252,14 @@ fn months(text: &mut Cursor<'_>) -> Read<Vec<u8>> {
             Ok(month @ 1..=12) if is_month || goes_on => found.push(month),
             _ => {
                 let message = format!("`{}` is not a month", text.since(read).text());
-                return Err(text.fault(
-                    read,
-                    message,
-                    Suggestion::Say("write for example `毎年1月4日`".into()),
-                ));
+                return Err(text.fault(read, message, "write for example `毎年1月4日`"));
             }
         }
     }
     text.eat("の");
     if found.is_empty() {
         let help = "write the month and the day, for example `毎年1月4日` or `毎年1月第2日曜`";
-        return Err(text.fault(
-            start,
-            "the rule does not say which month".into(),
-            Suggestion::Say(help.into()),
-        ));
+        return Err(text.fault(start, "the rule does not say which month", help));
     }
     found.sort_unstable();
     found.dedup();
@@ -299,11 +287,7 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     }
     if !rule.by_day.is_empty() && !rule.by_month_day.is_empty() {
         let help = "write one maintenance for the days of the month, and one for the days of the week";
-        return Err(text.fault(
-            start,
-            "the rule names days of the month and days of the week".into(),
-            Suggestion::Say(help.into()),
-        ));
+        return Err(text.fault(start, "the rule names days of the month and days of the week", help));
     }
     rule.by_month_day.sort_unstable();
     rule.by_month_day.dedup();
@@ -325,7 +309,7 @@ fn which_day(text: &mut Cursor<'_>, start: usize) -> Found {
     if days.is_empty() {
         text.skip(text.rest.len());
     }
-    text.fault(start, "the rule does not say which day of the month".into(), Suggestion::Say(help))
+    text.fault(start, "the rule does not say which day of the month", help)
 }
 
 /// Reads `末日`, `月末`, `最終金曜`.
@@ -373,11 +357,7 @@ fn ordinals(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     let written = text.since(start).text();
     if numbers.is_empty() || days.is_empty() || is_week {
         let help = "write for example `第2日曜` for the second Sunday of the month";
-        return Err(text.fault(
-            start,
-            format!("cannot read `{}`", shown(&written)),
-            Suggestion::Say(help.into()),
-        ));
+        return Err(text.fault(start, format!("cannot read `{}`", shown(&written)), help));
     }
     for number in numbers {
         let nth = i8::try_from(number).ok().filter(|nth| (1..=4).contains(nth));
@@ -394,18 +374,15 @@ fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday
     let written = text.since(start).text();
     if number != 5 {
         let message = format!("no month has `{}`", shown(&written));
-        return text.fault(
-            start,
-            message,
-            Suggestion::Say("write a number from 1 to 4; a month has four or five of each weekday".into()),
-        );
+        let help = "write a number from 1 to 4; a month has four or five of each weekday";
+        return text.fault(start, message, help);
     }
     let name = DAYS.iter().find(|(known, _)| *known == day).map_or('日', |(_, name)| *name);
     let help = format!(
         "write `毎月最終{name}曜` for the last one, or `FREQ=MONTHLY;BYDAY=5{}` for the months that have five",
         code(day)
     );
-    text.fault(start, format!("not every month has `{}`", shown(&written)), Suggestion::Say(help))
+    text.fault(start, format!("not every month has `{}`", shown(&written)), help)
 }
 
 /// Reads `15日`, `1・15日`.
@@ -430,7 +407,7 @@ fn dates(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
         let help = "write `毎月2日` for a day of the month, `毎月第2日曜` for a day of the week";
         let message = format!("cannot read `{}`", shown(&Piece(&text.all[start..]).text()));
         text.skip(text.rest.len());
-        return Err(text.fault(start, message, Suggestion::Say(help.into())));
+        return Err(text.fault(start, message, help));
     }
     for number in numbers {
         rule.by_month_day.push(date(text, start, number, rule)?);
@@ -467,7 +444,7 @@ fn date(text: &Cursor<'_>, start: usize, number: u16, rule: &Rule) -> Read<i8> {
             ),
         ),
     };
-    Err(text.fault(start, message, Suggestion::Say(help)))
+    Err(text.fault(start, message, help))
 }
 
 /// The most likely rule for a text in other words: `every tuesday`, `火曜日`.
