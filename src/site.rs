@@ -36,7 +36,6 @@ pub use feeds::Subject;
 pub use item_text::ItemText;
 pub use linked_file::{file_key, linked_file, original_file};
 pub use links::{Linker, Words};
-pub use names::{level_key, mode_key};
 pub use route::{Page, Route};
 
 /// A site at an instant, with everything that output formats need.

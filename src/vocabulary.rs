@@ -29,6 +29,12 @@ macro_rules! words {
                 match self { $($name::$variant => $canonical,)* }
             }
 
+            /// The message with which pages show this value, if they do: `update-resolved`.
+            #[must_use]
+            pub fn message(self) -> &'static str {
+                match self { $($name::$variant => concat!($shown, $canonical),)* }
+            }
+
             #[must_use]
             pub fn from_word(word: &str) -> Option<$name> {
                 Self::words().find(word, |_| true)

@@ -7,7 +7,6 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::{Planned, icons};
 use crate::publish::Rank;
-use crate::site::changes::status_key;
 use crate::site::{Site, Subject};
 use crate::text::{ascii_xml, escape};
 use crate::vocabulary::ComponentStatus;
@@ -29,7 +28,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             let language = &site.locales[locale];
             let lang = (found != locale).then(|| site.locales[found].tag.as_str());
             files.push(Planned::new(path, Rank::List, move || {
-                badge(name, lang, language.t(status_key(status)), &language.tag, status)
+                badge(name, lang, language.t(status.message()), &language.tag, status)
             }));
         }
     }

@@ -27,7 +27,6 @@ use crate::locale::{Locale, Plain};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
-use crate::site::changes::status_key;
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Page, Route, Site, Words};
 use crate::text::shorten;
@@ -557,7 +556,7 @@ impl<'s> Scope<'s> {
     }
 
     fn status_name(&self, status: ComponentStatus) -> String {
-        self.t(status_key(status))
+        self.t(status.message())
     }
 
     fn update_name(&self, status: Status) -> String {

@@ -6,7 +6,6 @@ use super::facts::Facts;
 use super::rich_text::RichText;
 use crate::model::Instant;
 use crate::site::Route;
-use crate::site::changes::status_key;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = RichText::of(facts);
@@ -100,7 +99,7 @@ fn components(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
         return;
     }
     let name = |component: usize| facts.text(&now.model.config.components.all[component].name);
-    let rows = affects.iter().map(|(c, status)| (name(*c), facts.t(status_key(*status)).to_owned()));
+    let rows = affects.iter().map(|(c, status)| (name(*c), facts.t(status.message()).to_owned()));
     sheet.heading("pack-internal-components").rows(rows.collect());
 }
 

@@ -10,7 +10,6 @@ use super::rich_text::RichText;
 use crate::kind::EntryKind;
 use crate::model::Instant;
 use crate::site::Route;
-use crate::site::changes::status_key;
 use crate::timeline;
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
@@ -89,7 +88,7 @@ fn impact(facts: &Facts<'_>) -> Vec<(String, String)> {
     let row = |((component, status), seconds): ((usize, ComponentStatus), i64)| {
         let name = facts.text(&now.model.config.components.all[component].name);
         let minutes = (seconds / 60).to_string();
-        let values = [("minutes", minutes.as_str()), ("status", facts.t(status_key(status)))];
+        let values = [("minutes", minutes.as_str()), ("status", facts.t(status.message()))];
         (name, facts.locale.format("pack-report-minutes", &values))
     };
     seconds.into_iter().map(row).collect()

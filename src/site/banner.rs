@@ -1,7 +1,7 @@
 //! The items of the banner that a product shows on its own pages: active and announced entries, most severe first.
 
 use super::item_status::ItemStatus;
-use super::{Route, Site, feed_items, identity, level_key};
+use super::{Route, Site, feed_items, identity};
 use crate::model::Instant;
 use crate::text;
 use crate::timeline::{ClockChange, IncidentNow, MaintenanceNow, NoticeNow, implied};
@@ -134,7 +134,7 @@ impl Site<'_> {
         BannerItem {
             start: now.published,
             until: now.notice.expires_at,
-            states: Phase::always(level.word(), level_key(level)),
+            states: Phase::always(level.word(), level.message()),
             ..self.banner_item(Route::Notice(at), tone)
         }
     }

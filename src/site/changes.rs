@@ -1,7 +1,7 @@
 //! Describes what an update changes, in words: feeds and timelines show the facts that an update sets, not only
 //! its prose.
 
-use super::{Site, mode_key};
+use super::Site;
 use crate::locale::Locale;
 use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::Estimate;
@@ -115,7 +115,7 @@ impl ChangeWords<'_> {
             let names: Vec<&str> =
                 phase.affects.names.iter().map(|n| n.get(self.locale).1.as_str()).collect();
             let names = names.join(locale.t("list-separator"));
-            format!("{} {names}{}{}", self.window(window), locale.t("colon"), locale.t(mode_key(phase.mode)))
+            format!("{} {names}{}{}", self.window(window), locale.t("colon"), locale.t(phase.mode.message()))
         };
         phases.iter().map(one).collect::<Vec<_>>().join(locale.t("list-separator"))
     }
@@ -147,7 +147,7 @@ impl ChangeWords<'_> {
                 match given {
                     GivenStatus::Implied => name.clone(),
                     GivenStatus::Status(status) => {
-                        format!("{name}{}{}", locale.t("colon"), locale.t(status_key(*status)))
+                        format!("{name}{}{}", locale.t("colon"), locale.t(status.message()))
                     }
                 }
             };
@@ -162,18 +162,6 @@ impl ChangeWords<'_> {
 pub fn moment(site: &Site<'_>, locale: usize, at: Instant) -> String {
     let (locale, zone) = (&site.locales[locale], site.now.zone());
     format!("{} {} {}", locale.date(zone.day(at)), Locale::clock(at, zone), zone.abbreviation(at))
-}
-
-/// The message key that names a component's status.
-#[must_use]
-pub fn status_key(status: ComponentStatus) -> &'static str {
-    match status {
-        ComponentStatus::Operational => "status-operational",
-        ComponentStatus::Degraded => "status-degraded_performance",
-        ComponentStatus::Maintenance => "status-under_maintenance",
-        ComponentStatus::Partial => "status-partial_outage",
-        ComponentStatus::Major => "status-major_outage",
-    }
 }
 
 /// The message key for the status of the whole site.

@@ -3,7 +3,7 @@
 use super::changes::ChangeWords;
 use super::feed_items::FeedItem;
 use super::item_status::ItemStatus;
-use super::{Route, Site, level_key};
+use super::{Route, Site};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::Change;
@@ -58,7 +58,7 @@ impl Site<'_> {
             }
             Route::Notice(at) => {
                 let notice = self.now.notices[at].notice;
-                (language.t(level_key(notice.level)).to_owned(), notice.affects.clone())
+                (language.t(notice.level.message()).to_owned(), notice.affects.clone())
             }
             _ => return Vec::new(),
         };

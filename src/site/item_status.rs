@@ -36,18 +36,7 @@ impl ItemStatus {
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
-            ItemStatus::Update(Status::Investigating) => "update-investigating",
-            ItemStatus::Update(Status::Identified) => "update-identified",
-            ItemStatus::Update(Status::Monitoring) => "update-monitoring",
-            ItemStatus::Update(Status::Resolved) => "update-resolved",
-            ItemStatus::Update(Status::Scheduled) => "update-scheduled",
-            ItemStatus::Update(Status::Postponed) => "update-postponed",
-            ItemStatus::Update(Status::InProgress) => "update-in_progress",
-            ItemStatus::Update(Status::Verifying) => "update-verifying",
-            ItemStatus::Update(Status::Completed) => "update-completed",
-            ItemStatus::Update(Status::Cancelled) => "update-cancelled",
-            ItemStatus::Update(Status::Update) => "update-update",
-            ItemStatus::Update(Status::Correction) => "update-correction",
+            ItemStatus::Update(status) => status.message(),
             ItemStatus::Postmortem => "update-postmortem",
             ItemStatus::Evaluation => "update-evaluation",
             ItemStatus::Published => "update-published",

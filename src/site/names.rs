@@ -4,7 +4,7 @@ use super::Site;
 use super::route::Route;
 use crate::model::maintenance::MaintenanceType;
 use crate::panics;
-use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
+use crate::vocabulary::Severity;
 
 impl Site<'_> {
     /// The title of an entry in a language, and the language it is actually in; for an occurrence, with its
@@ -36,42 +36,14 @@ impl Site<'_> {
     #[must_use]
     pub fn severity_name(&self, severity: Severity, locale: usize) -> String {
         let own = self.now.model.config.severity(severity).and_then(|w| w.name.as_ref());
-        let key = match severity {
-            Severity::Minor => "severity-minor",
-            Severity::Moderate => "severity-moderate",
-            Severity::Critical => "severity-critical",
-        };
-        own.map_or_else(|| self.locales[locale].t(key).to_owned(), |name| name.get(locale).1.clone())
+        own.map_or(self.locales[locale].t(severity.message()), |name| name.get(locale).1).to_owned()
     }
 
     #[must_use]
     pub fn kind_name(&self, kind: MaintenanceType, locale: usize) -> String {
-        let key = match kind {
-            MaintenanceType::Own(at) => return self.now.model.config.kinds[at].name.get(locale).1.clone(),
-            MaintenanceType::BuiltIn(MaintenanceKind::Regular) => "kind-regular",
-            MaintenanceType::BuiltIn(MaintenanceKind::Update) => "kind-update",
-            MaintenanceType::BuiltIn(MaintenanceKind::Server) => "kind-server",
-            MaintenanceType::BuiltIn(MaintenanceKind::Emergency) => "kind-emergency",
-        };
-        self.locales[locale].t(key).to_owned()
-    }
-}
-
-#[must_use]
-pub fn level_key(level: Level) -> &'static str {
-    match level {
-        Level::Info => "level-info",
-        Level::Warning => "level-warning",
-        Level::Clarification => "level-clarification",
-    }
-}
-
-#[must_use]
-pub fn mode_key(mode: PhaseMode) -> &'static str {
-    match mode {
-        PhaseMode::Halted => "mode-halted",
-        PhaseMode::CancelOnly => "mode-cancel_only",
-        PhaseMode::PostOnly => "mode-post_only",
-        PhaseMode::Limited => "mode-limited",
+        match kind {
+            MaintenanceType::Own(at) => self.now.model.config.kinds[at].name.get(locale).1.clone(),
+            MaintenanceType::BuiltIn(kind) => self.locales[locale].t(kind.message()).to_owned(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::parts::{Chip, Turning, turns};
 use super::{Html, Layout, Scope, class, icons, shown};
 use crate::model::window::Window;
 use crate::site::banner::{BannerItem, Phase, Tone};
-use crate::site::changes::{state_key, status_key};
+use crate::site::changes::state_key;
 use crate::site::{Route, Subject};
 use crate::text::escape;
 
@@ -144,7 +144,7 @@ fn badge(scope: &Scope<'_>, subject: Subject) -> Option<Badge> {
     let path = format!("{}badge.svg", site.folder(subject, locale));
     let (picture, page) = (site.absolute(&path), site.absolute(&site.path(site.page_of(subject), locale)));
     Some(Badge {
-        alt: format!("{name}: {}", scope.locale.t(status_key(status))),
+        alt: format!("{name}: {}", scope.locale.t(status.message())),
         href: scope.linker.path(&path),
         code: format!(
             "<a href=\"{page}\"><img src=\"{picture}\" alt=\"{}\" height=\"20\"></a>",

@@ -116,7 +116,7 @@ pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
         l: layout,
         kind: "withdrawn",
         title: Html::text(&title),
-        chip: Chip { class: "info", text: scope.t("update-withdrawn") },
+        chip: scope.withdrawn_chip(),
         withdrawn: Some((scope.say("withdrawn-text", &[("time", &time)]), scope.text(&withdrawn.reason))),
         ..EntryPage::default()
     }
@@ -212,8 +212,6 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let head = &incident.head;
     let config = &scope.site.now.model.config;
     let severity = now.named_severity();
-    let chip =
-        Chip { class: severity_class(severity), text: scope.site.severity_name(severity, scope.page.locale) };
     let definition = config.severity(severity).and_then(|w| w.definition.as_ref());
     let mut facts = incident_facts(scope, now);
     fields(scope, &incident.fields, &mut facts);
@@ -239,7 +237,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         report,
         related: related(scope),
         feedback: if active { None } else { feedback(scope) },
-        ..begin(scope, head, "incident", &incident.summary, chip)
+        ..begin(scope, head, "incident", &incident.summary, scope.severity_chip(severity))
     };
     page.l.share = shared(scope, &scope.update_name(now.state));
     if active {
@@ -312,7 +310,6 @@ fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
 pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryPage {
     let entry = now.maintenance;
     let head = &entry.head;
-    let chip = Chip { class: "maintenance", text: scope.site.kind_name(entry.kind, scope.page.locale) };
     let plan = now.steps.iter().map(|step| PlanRow {
         when: scope.moment(step.at),
         before: scope.window(step.before),
@@ -346,7 +343,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         report: evaluation(scope, entry, now.evaluation),
         related: related(scope),
         feedback: if closed { feedback(scope) } else { None },
-        ..begin(scope, head, "maintenance", &entry.summary, chip)
+        ..begin(scope, head, "maintenance", &entry.summary, scope.kind_chip(entry.kind))
     };
     // States from the clock are left out, because they can be outdated when the page is read.
     let state = match now.human_state {
@@ -374,7 +371,6 @@ fn clock(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<String>> {
 pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     let entry = now.maintenance;
     let head = &entry.head;
-    let chip = Chip { class: "maintenance", text: scope.site.kind_name(entry.kind, scope.page.locale) };
     let mut facts = Vec::new();
     if let Some(series) = &entry.recurrence {
         let days = (series.notice / 86_400).to_string();
@@ -399,7 +395,7 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
         faq: asks(scope, head, &entry.faq),
         compensation: section(scope, head, entry.compensation.as_ref()),
         report: evaluation(scope, entry, now.evaluation),
-        ..begin(scope, head, "maintenance", &entry.summary, chip)
+        ..begin(scope, head, "maintenance", &entry.summary, scope.kind_chip(entry.kind))
     }
 }
 
@@ -458,7 +454,6 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
 pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let notice = now.notice;
     let head = &notice.head;
-    let chip = Chip { class: level_class(notice.level), text: scope.t(crate::site::level_key(notice.level)) };
     let mut facts = Vec::new();
     if let Some(at) = now.published {
         facts.push((scope.t("fact-published"), local(scope, at)));
@@ -474,7 +469,7 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
         corrected: corrected(scope, now.updates),
         updates: updates(scope, head, now.updates.iter(), |_| level_class(notice.level)),
         faq: asks(scope, head, &notice.faq),
-        ..begin(scope, head, "notice", &notice.summary, chip)
+        ..begin(scope, head, "notice", &notice.summary, scope.level_chip(notice.level))
     };
     page.l.share = shared(scope, &page.chip.text);
     page

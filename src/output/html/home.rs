@@ -8,7 +8,7 @@ use super::parts::{
     Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
     mode_name, phase_times, promised, surfaced, turning, turns,
 };
-use super::{Layout, Scope, class, severity_class, shown};
+use super::{Layout, Scope, class, shown};
 use crate::model::component::Group;
 use crate::model::entry::Estimate;
 use crate::model::{Instant, Text};
@@ -225,7 +225,7 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
             NoticeCard {
                 when: shown(None, n.notice.expires_at, false),
                 class: level_class(n.notice.level),
-                level: scope.t(crate::site::level_key(n.notice.level)),
+                level: scope.t(n.notice.level.message()),
                 title: scope.text(&n.notice.head.title),
                 href: scope.linker.page(route),
                 words: Html::text(&crate::text::shorten(&words, 90)),
@@ -288,10 +288,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     let questions = scope.incident_questions(at, now).into_iter().take(3).collect();
     IncidentCard {
         id: format!("incident-{}", head.slug),
-        chip: Chip {
-            class: severity_class(now.severity),
-            text: scope.site.severity_name(now.severity, scope.page.locale),
-        },
+        chip: scope.severity_chip(now.severity),
         title: scope.text(&head.title),
         href: scope.linker.page(route),
         meta,
@@ -340,10 +337,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
     MaintenanceCard {
         id: format!("maintenance-{}{day}", head.slug),
         when: shown(None, over, false),
-        chip: Chip {
-            class: "maintenance",
-            text: scope.site.kind_name(now.maintenance.kind, scope.page.locale),
-        },
+        chip: scope.kind_chip(now.maintenance.kind),
         title: scope.text(&head.title),
         href: scope.linker.page(Route::Maintenance(at)),
         states: card_states(scope, now),

@@ -8,13 +8,15 @@ use crate::kind::EntryKind;
 use crate::locale::Locale;
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
+use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
 use crate::model::{Instant, Question};
 use crate::site::feed_items::anchor;
+use crate::site::item_status::ItemStatus;
 use crate::site::{Event, Route, Words};
 use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
 use crate::uptime::{self, Day};
-use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
+use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Severity, Status};
 
 /// One of several values that replace each other as the clock advances, with the time it is shown.
 pub(super) struct Turning<T> {
@@ -76,25 +78,37 @@ pub(super) struct QuestionView {
 }
 
 impl Scope<'_> {
+    pub(super) fn severity_chip(&self, severity: Severity) -> Chip {
+        Chip { class: severity_class(severity), text: self.site.severity_name(severity, self.page.locale) }
+    }
+
+    pub(super) fn kind_chip(&self, kind: MaintenanceType) -> Chip {
+        Chip { class: "maintenance", text: self.site.kind_name(kind, self.page.locale) }
+    }
+
+    pub(super) fn level_chip(&self, level: Level) -> Chip {
+        Chip { class: level_class(level), text: self.t(level.message()) }
+    }
+
+    pub(super) fn withdrawn_chip(&self) -> Chip {
+        Chip { class: "info", text: self.t(ItemStatus::Withdrawn.message()) }
+    }
+
     /// The history line of an event. It does not depend on the clock.
     pub(super) fn history_line(&self, event: &Event) -> Line {
         let (title, lang) = self.title(event.route);
         let (chip, state, when) = match event.route {
+            route if self.site.is_withdrawn(route).is_some() => {
+                (self.withdrawn_chip(), String::new(), self.moment(event.at))
+            }
             Route::Incident(at) => {
                 let now = &self.site.now.incidents[at];
-                let chip = Chip {
-                    class: severity_class(now.named_severity()),
-                    text: self.site.severity_name(now.named_severity(), self.page.locale),
-                };
                 let state = self.marked_state(self.update_name(now.state), now.updates);
-                (chip, state, self.incident_when(now))
+                (self.severity_chip(now.named_severity()), state, self.incident_when(now))
             }
             Route::Maintenance(at) => {
                 let now = &self.site.now.maintenance[at];
-                let chip = Chip {
-                    class: "maintenance",
-                    text: self.site.kind_name(now.maintenance.kind, self.page.locale),
-                };
+                let chip = self.kind_chip(now.maintenance.kind);
                 let state = if now.human_state == Status::Scheduled {
                     String::new()
                 } else {
@@ -104,26 +118,12 @@ impl Scope<'_> {
                 (chip, state, html!("{}{}", self.window(now.plan), self.unconfirmed(now)))
             }
             Route::Notice(at) => {
-                let notice = &self.site.now.notices[at];
-                let chip = Chip {
-                    class: level_class(notice.notice.level),
-                    text: self.t(crate::site::level_key(notice.notice.level)),
-                };
-                (chip, self.marked_state(String::new(), notice.updates), self.moment(event.at))
+                let now = &self.site.now.notices[at];
+                let state = self.marked_state(String::new(), now.updates);
+                (self.level_chip(now.notice.level), state, self.moment(event.at))
             }
-            _ => (Chip { class: "ok", text: String::new() }, String::new(), Html::default()),
+            _ => (Chip::default(), String::new(), Html::default()),
         };
-        if self.site.is_withdrawn(event.route).is_some() {
-            let chip = Chip { class: "info", text: self.t("update-withdrawn") };
-            return Line {
-                chip,
-                title,
-                lang,
-                href: self.linker.page(event.route),
-                when: self.moment(event.at),
-                state: String::new(),
-            };
-        }
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
     }
 
@@ -325,7 +325,7 @@ pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) 
 }
 
 pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
-    scope.t(crate::site::mode_key(mode))
+    scope.t(mode.message())
 }
 
 pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Instant) -> Html {

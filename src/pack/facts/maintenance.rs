@@ -4,7 +4,6 @@ use super::{EntryKind, Facts, Prose};
 use crate::model::window::Window;
 use crate::site::feed_items::announcement;
 use crate::site::item_status::ItemStatus;
-use crate::site::mode_key;
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 
@@ -86,7 +85,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         .map(|(phase, times)| {
             let names: Vec<String> = phase.affects.names.iter().map(|n| facts.text(n)).collect();
             let names = names.join(facts.t("list-separator"));
-            let mode = facts.t(mode_key(phase.mode));
+            let mode = facts.t(phase.mode.message());
             let words = facts.locale.format("pack-note", &[("text", &names), ("note", mode)]);
             facts.line(&facts.window(times), &words)
         })

@@ -2,12 +2,11 @@
 
 use super::{Facts, Prose};
 use crate::site::item_status::ItemStatus;
-use crate::site::level_key;
 use crate::timeline::NoticeNow;
 
 pub(super) fn gather(facts: &mut Facts<'_>, now: &NoticeNow<'_>) {
     let notice = now.notice;
-    let level = facts.t(level_key(notice.level)).to_owned();
+    let level = facts.t(notice.level.message()).to_owned();
     facts.is_over = !now.current;
     facts.state = if now.current { level } else { facts.with("pack-state-over", "state", &level) };
     facts.mood = if now.current { "notice" } else { "expired" };

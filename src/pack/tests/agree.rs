@@ -470,7 +470,7 @@ fn statuses(files: &Files<'_>) {
         let name = one.name.get(0).1.as_str();
         let listed = components.iter().find(|c| c["name"] == name).expect("in the API");
         assert_eq!(listed["status"], status.word(), "the API's status of {name}");
-        let words = site.locales[0].t(crate::site::changes::status_key(status));
+        let words = site.locales[0].t(status.message());
         let badge = files.text(&format!("components/{}/badge.svg", one.id));
         assert!(badge.contains(&format!("{name}: {words}")), "the badge of {name}: {badge}");
         // On a component's own page, the script chooses.
@@ -490,11 +490,7 @@ fn statuses(files: &Files<'_>) {
         ComponentStatus::Major => "critical",
     };
     assert_eq!(files.json("api/v2/status.json")["status"]["indicator"], indicator);
-    assert!(
-        files
-            .text("badge.svg")
-            .contains(site.locales[0].t(crate::site::changes::status_key(site.now.status)))
-    );
+    assert!(files.text("badge.svg").contains(site.locales[0].t(site.now.status.message())));
     let least =
         site.now.incidents.iter().filter(|i| i.is_active() && i.incident.started <= site.now.effective);
     let least = least.map(|i| implied(i.severity)).max().unwrap_or(ComponentStatus::Operational);
