@@ -49,15 +49,8 @@ pub fn root() -> PathBuf {
 
 /// Every Rust file below a folder, sorted.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
-    }
+    let all = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().into_path());
+    let mut found: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|e| e == "rs")).collect();
     found.sort();
     found
 }

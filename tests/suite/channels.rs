@@ -8,10 +8,6 @@ use serde_json::Value;
 use crate::feeds;
 use crate::harness::{NOON, Site};
 
-fn json(site: &Site, file: &str) -> Value {
-    serde_json::from_str(&site.page(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"))
-}
-
 fn ids(site: &Site, file: &str) -> Vec<String> {
     let items = feeds::read(&site.page(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
     items.into_iter().map(|item| item.guid).collect()
@@ -34,7 +30,7 @@ fn the_same_items_stand_in_all_three_formats() {
     assert!(folders.len() > 40, "{folders:?}");
     for folder in folders {
         let rss = feeds::read(&site.page(&format!("{folder}feed.xml"))).expect("a feed");
-        let feed = json(&site, &format!("{folder}feed.json"));
+        let feed = site.json(&format!("{folder}feed.json"));
         let atom = site.page(&format!("{folder}feed.atom"));
         assert_eq!(list(&feed["items"]).len(), rss.len(), "{folder}");
         for (item, other) in rss.iter().zip(list(&feed["items"])) {
@@ -94,11 +90,9 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
     let mut reader = Reader { seen: HashMap::new() };
     let (mut at, end) = ("2026-11-18T00:00:00+09:00".to_owned(), "2026-11-25T00:00:00Z");
     let mut steps = 0;
-    let file = site.path("new.jsonl");
-    let file = file.to_str().expect("a path");
     let mut announced: Vec<String> = Vec::new();
     loop {
-        site.run(["build", "--as-of", &at, "--events", file]).exit(0);
+        site.at(&at, "build --events new.jsonl").exit(0);
         announced.extend(events(&site, "new.jsonl").iter().map(|event| text(event, "id").to_owned()));
         reader.asks(&site, &at);
         let before = (reader.count("feed.xml"), reader.count("components/api/feed.xml"));
@@ -106,33 +100,23 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
             // A text, a file name and the domain change; there is no new update.
             let (old, new) = ("2026-11-20-btc-order-delay", "2026-11-20-orders");
             for suffix in [".md", ".en.md"] {
-                let (from, to) = (
-                    format!("content/incidents/2026-11/{old}{suffix}"),
-                    format!("content/incidents/2026-11/{new}{suffix}"),
-                );
+                let [from, to] = [old, new].map(|name| format!("content/incidents/2026-11/{name}{suffix}"));
                 site.edit(&from, "title: ", "title: Edited ");
                 if suffix == ".md" {
                     site.edit(&from, "title: ", &format!("id: {old}\naliases: [/incidents/{old}/]\ntitle: "));
                 }
                 site.rename(&from, &to);
-            }
-            for name in [
-                "content/notices/2026-11-20-withdrawals-rumour.md",
-                "content/notices/2026-11-20-withdrawals-rumour.en.md",
-            ] {
-                site.edit(name, &format!("{old}.md"), &format!("{new}.md"));
+                let rumour = format!("content/notices/2026-11-20-withdrawals-rumour{suffix}");
+                site.edit(&rumour, &format!("{old}.md"), &format!("{new}.md"));
             }
             site.edit(
                 "content/site.yaml",
                 "https://status.hoshi-exchange.example/",
                 "https://elsewhere.example/status/",
             );
-            site.run(["build", "--as-of", &at, "--events", file]).exit(0);
-            assert_eq!(
-                site.read("new.jsonl"),
-                "",
-                "an edited text, a renamed file and a new domain are no news"
-            );
+            site.at(&at, "build --events new.jsonl").exit(0);
+            let news = site.read("new.jsonl");
+            assert_eq!(news, "", "an edited text, a renamed file and a new domain are no news");
             reader.asks(&site, &at);
             assert_eq!((reader.count("feed.xml"), reader.count("components/api/feed.xml")), before);
         }
@@ -157,10 +141,8 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
         .collect();
     assert!(week.len() >= 8, "{}", week.len());
     assert!(week.iter().all(|id| reader.seen["feed.xml"].contains_key(id)));
-    assert_eq!(
-        reader.seen["feed.xml"].keys().collect::<Vec<_>>(),
-        reader.seen["en/feed.xml"].keys().collect::<Vec<_>>()
-    );
+    let seen = |feed: &str| reader.seen[feed].keys().collect::<Vec<_>>();
+    assert_eq!(seen("feed.xml"), seen("en/feed.xml"));
     // The same for events: each is written once, and only with ids that a feed has had.
     let distinct: BTreeSet<&String> = announced.iter().collect();
     assert_eq!(distinct.len(), announced.len());
@@ -174,35 +156,23 @@ fn events(site: &Site, name: &str) -> Vec<Value> {
 #[test]
 fn events_tell_what_is_new_since_the_last_manifest() {
     let site = Site::fixture("small");
-    let build = |more: [&str; 2]| {
-        let [out, events] = more;
-        site.run(["build", "--as-of", NOON, "--out", out, "--events", events]);
-    };
-    let (public, file) = (site.path("public"), site.path("new.jsonl"));
-    let (public, file) = (public.to_str().expect("a path"), file.to_str().expect("a path"));
-    build([public, file]);
+    let build = || site.noon("build --out public --events new.jsonl");
+    build().exit(0);
     let first = events(&site, "new.jsonl");
     assert_eq!(first.len(), ids(&site, "feed.xml").len(), "everything is new at first");
-    build([public, file]);
+    build().exit(0);
     assert!(events(&site, "new.jsonl").is_empty(), "nothing is told twice");
     let entry = "content/incidents/delay.md";
-    let text_before = site.read(entry);
     // An update dated before the last build and committed after it.
-    site.write(entry, &format!("{text_before}\n## monitoring 2026-11-20 11:58\n\nIt is better.\n"));
-    build([public, file]);
+    site.append(entry, "\n## monitoring 2026-11-20 11:58\n\nIt is better.\n");
+    build().exit(0);
     let [event] = &events(&site, "new.jsonl")[..] else { panic!("one event") };
     assert_eq!((text(event, "status"), text(event, "time")), ("monitoring", "2026-11-20T02:58:00Z"));
-    assert_eq!(
-        (text(event, "kind"), text(event, "entry"), text(event, "locale")),
-        ("incident", "delay", "en")
-    );
+    assert_eq!(["kind", "entry", "locale"].map(|key| text(event, key)), ["incident", "delay", "en"]);
     assert_eq!(text(event, "id"), ids(&site, "feed.xml")[0]);
     assert!(text(event, "url").contains("/incidents/delay/#monitoring-"), "{event}");
-    assert!(
-        list(&event["feeds"])
-            .iter()
-            .any(|feed| feed.as_str().is_some_and(|f| f.ends_with("/incidents/feed.atom")))
-    );
+    let feeds: Vec<&str> = list(&event["feeds"]).iter().filter_map(Value::as_str).collect();
+    assert!(feeds.iter().any(|feed| feed.ends_with("/incidents/feed.atom")), "{feeds:?}");
     assert_eq!(list(&event["translations"]).len(), 1, "{event}");
 }
 
@@ -210,69 +180,51 @@ fn events_tell_what_is_new_since_the_last_manifest() {
 fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     let site = Site::fixture("small");
     site.run(["build", "--as-of", NOON]).exit(0);
-    let manifest = site.path("public/manifest.json");
-    let manifest = manifest.to_str().expect("a path");
-    let (out, file) = (site.path("fresh"), site.path("new.jsonl"));
-    let (out, file) = (out.to_str().expect("a path"), file.to_str().expect("a path"));
-    site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", manifest]).exit(0);
+    let build = "build --out fresh --events new.jsonl";
+    site.noon(&format!("{build} --previous public/manifest.json")).exit(0);
     assert!(events(&site, "new.jsonl").is_empty());
-    std::fs::remove_dir_all(out).expect("a folder");
-    let nowhere = site.path("nothing.json");
-    let nowhere = nowhere.to_str().expect("a path");
-    let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
+    std::fs::remove_dir_all(site.path("fresh")).expect("a folder");
+    let unread = format!("{build} --previous nothing.json");
     // A typo in the path must not announce every update again.
-    outcome.exit(3).stderr_has("cannot read");
+    site.noon(&unread).exit(3).stderr_has("cannot read");
     site.write("nothing.json", "<!DOCTYPE html>");
-    let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
-    outcome.exit(3).stderr_has("as a manifest");
+    site.noon(&unread).exit(3).stderr_has("as a manifest");
     assert!(!site.path("fresh").exists(), "nothing is published where nobody knows what is new");
     // Also without `--events`, because `--previous` says which entries and addresses were published.
-    site.run(["build", "--as-of", NOON, "--out", out, "--previous", nowhere])
-        .exit(3)
-        .stderr_has("as a manifest");
+    site.noon("build --out fresh --previous nothing.json").exit(3).stderr_has("as a manifest");
 }
 
 #[test]
 fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_is() {
     let site = Site::fixture("small");
-    let path = |name: &str| site.path(name).to_str().expect("a path").to_owned();
     // The disk is full at the last step: the site is published, and the events are not delivered.
-    site.run(["build", "--as-of", NOON, "--events", "/dev/full"])
-        .exit(3)
-        .stderr_has("the next build delivers these events");
+    site.noon("build --events /dev/full").exit(3).stderr_has("the next build delivers these events");
     assert!(site.path("public/index.html").is_file());
     assert_eq!(site.read(".noroshi/.gitignore"), "*\n", "nobody commits what waits there");
-    site.run(["build", "--as-of", NOON, "--events", &path("a.jsonl")]).exit(0);
+    site.noon("build --events a.jsonl").exit(0);
     let delivered = events(&site, "a.jsonl");
     assert_eq!(delivered.len(), ids(&site, "feed.xml").len());
-    site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
+    site.noon("build --events b.jsonl").exit(0);
     assert_eq!(site.read("b.jsonl"), "");
     // A build into another folder does not deliver them.
-    site.run(["build", "--as-of", NOON, "--out", &path("other"), "--events", "/dev/full"]).exit(3);
-    site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
+    site.noon("build --out other --events /dev/full").exit(3);
+    site.noon("build --events b.jsonl").exit(0);
     assert_eq!(site.read("b.jsonl"), "");
 }
 
 #[test]
 fn events_go_where_they_harm_nothing() {
     let site = Site::fixture("small");
-    let outcome = site.run(["build", "--as-of", NOON, "--events", "-"]);
-    assert_eq!(
-        outcome.exit(0).stdout.lines().filter(|line| line.starts_with("{\"id\":")).count(),
-        outcome.stdout.lines().count()
-    );
+    let outcome = site.noon("build --events -");
+    assert!(outcome.exit(0).stdout.lines().all(|line| line.starts_with("{\"id\":")), "{}", outcome.stdout);
     let config = site.read("content/site.yaml");
     for name in ["content/site.yaml", "content/events.jsonl", "public/index.html", "public/new/events.jsonl"]
     {
-        let file = site.path(name);
-        site.run(["build", "--as-of", NOON, "--events", file.to_str().expect("a path")]).exit(2);
+        site.noon(&format!("build --events {name}")).exit(2);
     }
-    site.run(["build", "--as-of", NOON, "--events", site.root().to_str().expect("a path")])
-        .exit(2)
-        .stderr_has("is a folder");
-    site.run(["build", "--as-of", NOON, "--events", "/nowhere/at/all.jsonl"])
-        .exit(3)
-        .stderr_has("its folder does not exist");
+    let folder = format!("build --events '{}'", site.root().display());
+    site.noon(&folder).exit(2).stderr_has("is a folder");
+    site.noon("build --events /nowhere/at/all.jsonl").exit(3).stderr_has("its folder does not exist");
     assert_eq!(site.read("content/site.yaml"), config);
     assert!(site.page("").starts_with("<!DOCTYPE html>"));
     // A device stays a device.
@@ -290,8 +242,7 @@ fn a_plan_or_a_policy_that_is_changed_is_no_news() {
     site.build_at(NOON).exit(0);
     let before: BTreeSet<String> = ids(&site, "feed.xml").into_iter().collect();
     assert!(before.len() > 15, "{}", before.len());
-    let config = site.read("content/site.yaml");
-    site.write("content/site.yaml", &format!("{config}policy: {{notice_before: {{regular: 8d}}}}\n"));
+    site.append("content/site.yaml", "policy: {notice_before: {regular: 8d}}\n");
     site.edit(
         "content/maintenance/weekly.md",
         "03:00, end: 2026-10-06 04:00",
@@ -307,7 +258,7 @@ fn a_plan_or_a_policy_that_is_changed_is_no_news() {
 fn the_api_says_what_the_pages_say() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
-    let summary = json(&site, "api/v2/summary.json");
+    let summary = site.json("api/v2/summary.json");
     assert_eq!(text(&summary["status"], "indicator"), "major");
     let component = |name: &str| {
         let found = list(&summary["components"]).iter().find(|c| c["name"] == name);
@@ -326,7 +277,7 @@ fn the_api_says_what_the_pages_say() {
     assert_eq!(incident["resolved_at"], Value::Null);
     let updates = list(&incident["incident_updates"]);
     assert!(updates.iter().all(|update| update["incident_id"] == incident["id"]));
-    let own = json(&site, &format!("api/v2/incidents/{}.json", text(incident, "id")));
+    let own = site.json(&format!("api/v2/incidents/{}.json", text(incident, "id")));
     assert_eq!(own["incident"], *incident);
     let works: Vec<(&str, &str)> = list(&summary["scheduled_maintenances"])
         .iter()
@@ -343,7 +294,7 @@ fn the_api_says_what_the_pages_say() {
         ("scheduled-maintenances/upcoming", "scheduled_maintenances"),
         ("scheduled-maintenances/active", "scheduled_maintenances"),
     ] {
-        let answer = json(&site, &format!("api/v2/{name}.json"));
+        let answer = site.json(&format!("api/v2/{name}.json"));
         assert_eq!(answer["page"], summary["page"], "{name}");
         assert!(!answer[key].is_null(), "{name}");
     }
@@ -419,23 +370,17 @@ fn hostile_words_are_read_back_the_same_from_every_format() {
     let rss = feeds::read(&site.page("feed.xml")).expect("a feed");
     let titles: BTreeSet<String> = rss.iter().map(|item| plain(&item.title)).collect();
     assert_eq!(titles, wanted);
-    let feed = json(&site, "feed.json");
+    let feed = site.json("feed.json");
     assert_eq!(list(&feed["items"]).iter().map(|i| plain(text(i, "title"))).collect::<BTreeSet<_>>(), wanted);
-    let incidents = json(&site, "api/v2/incidents.json");
-    assert_eq!(
-        list(&incidents["incidents"]).iter().map(|i| text(i, "name").to_owned()).collect::<BTreeSet<_>>(),
-        wanted
-    );
-    let schedule = json(&site, "api/schedule.json");
-    assert_eq!(
-        list(&schedule["schedule"]).iter().map(|i| text(i, "title").to_owned()).collect::<BTreeSet<_>>(),
-        wanted
-    );
-    let banner = json(&site, "embed/banner.json");
-    assert_eq!(
-        list(&banner["items"]).iter().map(|i| text(i, "title").to_owned()).collect::<BTreeSet<_>>(),
-        wanted
-    );
+    for (file, key, title) in [
+        ("api/v2/incidents.json", "incidents", "name"),
+        ("api/schedule.json", "schedule", "title"),
+        ("embed/banner.json", "items", "title"),
+    ] {
+        let found = site.json(file);
+        let titles: BTreeSet<_> = list(&found[key]).iter().map(|i| text(i, title).to_owned()).collect();
+        assert_eq!(titles, wanted, "{file}");
+    }
     for name in ["feed.atom", "incidents/feed.atom", "components/api/badge.svg", "badge.svg"] {
         let text = site.page(name);
         let declared = if text.starts_with("<?xml") {

@@ -16,10 +16,6 @@ use noroshi::internals::model::policy::{Level, RULES};
 
 use crate::harness::{Diagnostic, NOON, Site};
 
-/// Codes that no check reports yet. Their fixtures may exist already. Once a check reports a code,
-/// remove it from this list.
-const PENDING: [&str; 0] = [];
-
 /// Codes whose tests need more than files, such as a repository: the test with both cases, and its
 /// file in this suite.
 const ELSEWHERE: [(&str, &str, &str); 8] = [
@@ -57,7 +53,7 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
                     faults.push(format!("{code}: {file} has no test `{test}`, or there is a fixture too"));
                 }
             }
-            None if here || PENDING.contains(&row.code) => {}
+            None if here => {}
             None => faults.push(format!("{}: write tests/suite/fixtures/codes/{0}.txt", row.code)),
         }
     }
@@ -71,14 +67,6 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
             }
         }
     }
-    let unknown = |code: &&str| codes::find(code).is_none();
-    faults
-        .extend(PENDING.iter().copied().filter(unknown).map(|code| format!("{code}: PENDING, and no code")));
-    let sources = sources();
-    for code in PENDING.iter().filter(|code| sources.contains(&format!("\"{code}\""))) {
-        let way = "it is told now: take it off PENDING, and give it a fixture or name its test in ELSEWHERE";
-        faults.push(format!("{code}: {way}"));
-    }
     for (code, level) in RULES {
         let is_error = codes::find(code).is_some_and(|row| row.severity == Severity::Error);
         if is_error != (level == Level::Error) {
@@ -86,17 +74,6 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
-}
-
-/// The text of all shipped sources, except the tables that only list codes.
-fn sources() -> String {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let tables = ["diagnostic/codes", "model/policy.rs"].map(|name| src.join(name));
-    let files = walkdir::WalkDir::new(src).into_iter().map(|e| e.expect("a readable folder"));
-    let ships = |e: &walkdir::DirEntry| {
-        e.path().extension() == Some(OsStr::new("rs")) && tables.iter().all(|t| !e.path().starts_with(t))
-    };
-    files.filter(ships).map(|e| fs::read_to_string(e.path()).expect("a readable file")).collect()
 }
 
 /// Puts the files of every triggering case, one case after another, into a site that `begin` creates.
@@ -142,12 +119,8 @@ fn in_parallel<T: Sync>(cases: &[T], tried: &(dyn Fn(&T) -> Result<(), String> +
 
 /// Tries one case with the real program.
 fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
-    let pending = PENDING.contains(&&*fixture.code);
-    if pending && !case.hit {
-        return Ok(());
-    }
     let site = Site::bare();
-    put(&site, &base());
+    site.write("content/site.yaml", &base_text());
     put(&site, &fixture.both);
     let as_of = case.header("as-of").unwrap_or(NOON);
     if case.header("first") == Some("build") {
@@ -159,9 +132,6 @@ fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
     let found = outcome.diagnostics();
     let (ours, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         found.iter().partition(|d| d.code == fixture.code);
-    if pending {
-        return if ours.is_empty() { Ok(()) } else { Err("it is told now: take it off PENDING".into()) };
-    }
     let also: BTreeSet<&str> = case.header("also").into_iter().flat_map(|also| also.split(", ")).collect();
     if others.iter().map(|d| &*d.code).collect::<BTreeSet<_>>() != also {
         return Err(format!("beside the code {also:?} was expected, and this was told:\n{}", output()));
@@ -285,12 +255,6 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/fixtures/codes")
 }
 
-/// The files that every case starts with.
-fn base() -> Vec<File> {
-    let text = fs::read_to_string(folder().join("site.yaml")).expect("a readable file");
-    vec![File { path: b"content/site.yaml".to_vec(), what: What::Bytes(text.into()), marks: Vec::new() }]
-}
-
 /// All fixtures, by code.
 fn fixtures() -> BTreeMap<String, Fixture> {
     let files = walkdir::WalkDir::new(folder()).min_depth(2).sort_by_file_name();
@@ -378,6 +342,7 @@ fn file(code: &str, part: &str) -> File {
     File { path: path.bytes, what, marks }
 }
 
+/// The site.yaml that every case starts with.
 fn base_text() -> String {
     fs::read_to_string(folder().join("site.yaml")).expect("a readable file")
 }

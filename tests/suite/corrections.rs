@@ -55,8 +55,7 @@ fn programs_find_corrections_by_one_word_in_every_feed_and_language() {
         ("", "【訂正】ビットコインの注文受付の遅れ", "先にお知らせした内容の訂正です"),
         ("en/", "[Correction] Delays in accepting Bitcoin orders", "This corrects what we said before"),
     ] {
-        let json: serde_json::Value =
-            serde_json::from_str(&site.page(&format!("{prefix}feed.json"))).expect("a feed");
+        let json = site.json(&format!("{prefix}feed.json"));
         let items: Vec<&serde_json::Value> = json["items"].as_array().expect("items").iter().collect();
         let is_one = |i: &&&serde_json::Value| i["url"].as_str().is_some_and(|url| url.ends_with(ID));
         let item = items.iter().find(is_one).expect("the correction");
@@ -77,8 +76,7 @@ fn programs_find_corrections_by_one_word_in_every_feed_and_language() {
 fn the_status_api_keeps_the_state_and_says_so_in_words() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
-    let json: serde_json::Value =
-        serde_json::from_str(&site.page("api/v2/incidents/unresolved.json")).expect("a file");
+    let json = site.json("api/v2/incidents/unresolved.json");
     let incidents = json["incidents"].as_array().expect("incidents");
     let updates: Vec<&serde_json::Value> =
         incidents.iter().flat_map(|i| i["incident_updates"].as_array().expect("updates")).collect();
@@ -93,8 +91,7 @@ fn the_status_api_keeps_the_state_and_says_so_in_words() {
 fn other_channels_say_that_it_is_a_correction() {
     let site = Site::demo();
     for channel in ["mail", "social", "press", "regulator", "internal"] {
-        let text =
-            site.run(["pack", ORDERS, "--channel", channel, "--locale", "en", "--as-of", FRESH]).stdout;
+        let text = site.at(FRESH, &format!("pack {ORDERS} --channel {channel} --locale en")).stdout;
         assert!(text.contains("Correction"), "{channel}:\n{text}");
     }
     let banner = |site: &Site| site.page("en/embed/banner.json");

@@ -237,7 +237,7 @@ fn sitemap_redirects_and_manifest_lead_to_what_is_there() {
     let old = crawl.page("news/1042/");
     assert!(is_redirect(old));
     assert!(old.iter().flat_map(addresses).all(|a| a.ends_with("/incidents/delay/")), "{old:?}");
-    let manifest: serde_json::Value = serde_json::from_str(&site.page("manifest.json")).expect("JSON");
+    let manifest = site.json("manifest.json");
     let listed: Vec<&String> = manifest["files"].as_object().expect("a map").keys().collect();
     let there: Vec<&String> = files.keys().filter(|f| *f != "manifest.json").collect();
     assert_eq!(listed, there);
@@ -246,10 +246,7 @@ fn sitemap_redirects_and_manifest_lead_to_what_is_there() {
 #[test]
 fn what_changes_next_is_listed() {
     let site = Site::fixture("small");
-    let next = |at: &str, format: &str| {
-        let mut command = site.command(["next", "--as-of", at, "--format", format]);
-        String::from_utf8(command.output().expect("the program runs").stdout).expect("UTF-8")
-    };
+    let next = |at: &str, format: &str| site.at(at, &format!("next --format {format}")).stdout;
     let shown = next(NOON, "human");
     let wanted = "2026-11-20 12:40:00 JST, in 0 h 40 m 00 s\n  content/incidents/delay.md: the promised next update is due\n";
     assert_eq!(shown, wanted);
@@ -263,6 +260,5 @@ fn what_changes_next_is_listed() {
     );
     // The manifest contains the same instant.
     site.build_at(NOON).exit(0);
-    let manifest: serde_json::Value = serde_json::from_str(&site.read("public/manifest.json")).expect("JSON");
-    assert_eq!(manifest["next_change"], "2026-11-20T03:40:00Z");
+    assert_eq!(site.json("manifest.json")["next_change"], "2026-11-20T03:40:00Z");
 }

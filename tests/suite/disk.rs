@@ -61,21 +61,18 @@ fn a_broken_manifest_is_mended_without_anything_in_noroshi_where_half_of_it_is_l
 #[test]
 fn an_update_is_announced_once_although_the_manifest_breaks() {
     let site = Site::fixture("small");
-    let file = site.path("new.jsonl");
-    let file = file.to_str().expect("a path");
-    site.run(["build", "--as-of", NOON, "--events", file]).exit(0);
+    site.noon("build --events new.jsonl").exit(0);
     assert!(site.read("new.jsonl").lines().count() > 0);
     let update = |site: &Site, minute: u32, words: &str| {
-        let name = "content/incidents/delay.md";
-        let text = format!("{}\n## update 2026-11-20 12:{minute:02}\n\n{words}\n", site.read(name));
-        site.write(name, &text);
+        let text = format!("\n## update 2026-11-20 12:{minute:02}\n\n{words}\n");
+        site.append("content/incidents/delay.md", &text);
     };
     // The copy beside the content lists the announced events.
     update(&site, 1, "One more word.");
     site.write("public/manifest.json", "");
-    site.run(["build", "--as-of", LATER, "--events", file]).exit(0);
+    site.at(LATER, "build --events new.jsonl").exit(0);
     assert_eq!(site.read("new.jsonl").lines().count(), 1, "{}", site.read("new.jsonl"));
-    site.run(["build", "--as-of", LATER, "--events", file]).exit(0);
+    site.at(LATER, "build --events new.jsonl").exit(0);
     assert_eq!(site.read("new.jsonl"), "");
 
     // No copy is left: the build announces updates newer than the file, and says so.
@@ -90,24 +87,20 @@ fn an_update_is_announced_once_although_the_manifest_breaks() {
     manifest.set_modified(noon + Duration::from_secs(120)).expect("a time");
     // Only unchanged pages can be recognised as ours.
     let before = site.files();
-    site.run(["build", "--as-of", LATER, "--events", file]).exit(0).stderr_has("`--previous`");
+    site.at(LATER, "build --events new.jsonl").exit(0).stderr_has("`--previous`");
     assert_eq!(site.read("new.jsonl"), "", "nothing was said since");
     assert_eq!(before["index.html"], site.files()["index.html"]);
 }
 
 #[test]
 fn a_manifest_of_another_program_or_a_folder_in_its_place_is_kept() {
-    for force in [&["build", "--as-of", NOON][..], &["build", "--as-of", NOON, "--force"]] {
+    for line in ["build", "build --force"] {
         let site = edited();
         site.write("public/manifest.json", "{\"name\": \"An app\"}");
-        let mut command = site.command([]);
-        command.args(force);
-        site.finish(command).exit(3).stderr_has("manifest.json");
+        site.noon(line).exit(3).stderr_has("manifest.json");
         assert_eq!(site.read("public/manifest.json"), "{\"name\": \"An app\"}");
         site.remove("public/manifest.json").write("public/manifest.json/x", "mine");
-        let mut command = site.command([]);
-        command.args(force);
-        site.finish(command).exit(3).stderr_has("manifest.json");
+        site.noon(line).exit(3).stderr_has("manifest.json");
         assert_eq!(site.read("public/manifest.json/x"), "mine");
     }
 }

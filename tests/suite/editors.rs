@@ -38,7 +38,7 @@ fn a_new_site_has_the_schemas_that_its_files_name_and_they_are_renewed() {
     assert!(site.read("schemas/incident.json").contains("\"checkout\""));
     site.edit("content/site.yaml", "id: checkout", "id: basket");
     site.edit("content/incidents/2026-01-15-slow-orders.md", "[checkout]", "[basket]");
-    site.run(["schema", "--out", site.path("schemas").to_str().expect("UTF-8")]).exit(0);
+    site.typed("schema --out schemas").exit(0);
     let renewed = site.read("schemas/incident.json");
     assert!(renewed.contains("\"basket\"") && !renewed.contains("\"checkout\""));
     site.build_at(NOON).exit(0).quiet();
@@ -53,21 +53,15 @@ fn the_editor_of_entries_is_made_from_the_site_and_never_written_over_what_someb
     site.run(["init", "--cms", "local"]).exit(0);
     assert!(site.read(CONFIG).contains("\"name\": \"proxy\""));
     site.edit(CONFIG, "\"main\"", "\"trunk\"");
-    site.run(["init", "--cms", "local"])
-        .exit(3)
-        .stderr_has("has manual changes")
-        .stderr_has("nothing was written");
+    site.typed("init --cms local").exit(3).stderr_has("has manual changes").stderr_has("nothing was written");
     assert!(site.read(CONFIG).contains("trunk"));
     site.write("content/static/admin/decap-cms.js", "something else").remove(CONFIG);
-    site.run(["init", "--cms", "local"])
-        .exit(3)
-        .stderr_has("is not decap-cms")
-        .stderr_has("nothing was written");
+    site.typed("init --cms local").exit(3).stderr_has("is not decap-cms").stderr_has("nothing was written");
     assert!(!site.path(CONFIG).exists());
     site.run(["init", "--cms", "elsewhere"]).exit(2).stderr_has("github:OWNER/NAME");
     site.edit("content/site.yaml", "timezone:", "timezon:");
     site.remove("content/static/admin/decap-cms.js")
-        .run(["init", "--cms", "local"])
+        .typed("init --cms local")
         .exit(1)
         .stderr_has("noroshi check");
 }

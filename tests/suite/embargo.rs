@@ -56,9 +56,7 @@ fn a_published_site_is_the_same_byte_for_byte_whether_or_not_something_is_under_
         assert_same(&embargoed.files(), &open.files());
     }
     // The next promised update, which readers know.
-    let manifest: serde_json::Value =
-        serde_json::from_str(&embargoed.read("public/manifest.json")).expect("JSON");
-    assert_eq!(manifest["next_change"], "2026-11-20T03:40:00Z");
+    assert_eq!(embargoed.json("manifest.json")["next_change"], "2026-11-20T03:40:00Z");
     assert!(embargoed.page("").contains("data-next=\"2026-11-20T03:40:00Z\""));
     // The `next` command reads the content, so it knows the hidden change.
     let next = embargoed.run(["next", "--as-of", NOON, "--format", "epoch"]);

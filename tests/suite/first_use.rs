@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use crate::crawl::Crawl;
-use crate::harness::Site;
+use crate::harness::{Site, Text as _};
 
 const PRESETS: [&str; 3] = ["plain", "exchange", "saas"];
 
@@ -89,25 +89,12 @@ fn a_japanese_exchange_shows_its_assets_and_functions_at_once() {
     let site = begun("ja", "exchange");
     site.build().exit(0);
     let home = site.page("");
-    for words in ["BTC", "日本円", "入金", "出金", "取引", "スマートフォンアプリ", "ログインと二段階認証"]
-    {
-        assert!(home.contains(words), "{words}");
-    }
+    home.has(["BTC", "日本円", "入金", "出金", "取引", "スマートフォンアプリ", "ログインと二段階認証"]);
     let incident = site.page("incidents/2026-01-15-btc-withdrawal-delay/");
     assert!(incident.contains("ビットコインの出金の遅れ") && incident.contains("資産への影響"));
-    site.run([
-        "new",
-        "incident",
-        "出金の遅れ",
-        "--severity",
-        "重大",
-        "--affects",
-        "eth.withdraw",
-        "--slug",
-        "eth",
-        "-m",
-        "調べています。",
-    ])
+    site.typed(
+        "new incident 出金の遅れ --severity 重大 --affects eth.withdraw --slug eth -m '調べています。'",
+    )
     .exit(0);
     let text = site.read("content/incidents/eth.md");
     assert!(text.contains("## 調査中 ") && text.contains("お客様の資産は無事か"), "{text}");

@@ -111,6 +111,11 @@ impl Site {
         fs::read_to_string(self.path(name)).expect("a readable file")
     }
 
+    /// Adds a text to the end of a file.
+    pub fn append(&self, name: &str, text: &str) -> &Site {
+        self.write(name, &(self.read(name) + text))
+    }
+
     pub fn remove(&self, name: &str) -> &Site {
         fs::remove_file(self.path(name)).expect("a removed file");
         self
@@ -140,6 +145,23 @@ impl Site {
         self.run_in(&[], arguments)
     }
 
+    /// `noroshi` with a line as people type it in the folder of the site: `build --events new.jsonl`.
+    pub fn typed(&self, line: &str) -> Outcome<'_> {
+        let mut command = self.command([]);
+        command.args(shlex::split(line).expect("quotes that end")).current_dir(self.root());
+        self.finish(command)
+    }
+
+    /// A typed line for an instant.
+    pub fn at(&self, instant: &str, line: &str) -> Outcome<'_> {
+        self.typed(&format!("{line} --as-of '{instant}'"))
+    }
+
+    /// A typed line for noon.
+    pub fn noon(&self, line: &str) -> Outcome<'_> {
+        self.at(NOON, line)
+    }
+
     pub fn run_in<const N: usize>(&self, environment: &[(&str, &str)], arguments: [&str; N]) -> Outcome<'_> {
         let mut command = self.command(arguments);
         command.envs(environment.iter().copied());
@@ -166,6 +188,7 @@ impl Site {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Outcome {
             site: self,
+            command: format!("{command:?}"),
             status: output.status.code(),
             stdout: text(output.stdout),
             stderr: text(output.stderr),
@@ -193,11 +216,7 @@ impl Site {
     /// Modification time and inode of every published file: equal only if nothing was written.
     pub fn mtimes(&self) -> BTreeMap<String, (i64, i64, u64)> {
         let public = self.path("public");
-        let seen = |path: &Path| {
-            let found = fs::metadata(path).expect("a file");
-            (found.mtime(), found.mtime_nsec(), found.ino())
-        };
-        published(&public).into_iter().map(|(name, path)| (name, seen(&path))).collect()
+        published(&public).into_iter().map(|(name, path)| (name, touched(&path))).collect()
     }
 
     /// The page at an address: `incidents/a/`, or an empty text for the home page.
@@ -207,14 +226,19 @@ impl Site {
 
     /// The instant that the published site was built for.
     pub fn effective(&self) -> String {
-        let manifest: serde_json::Value =
-            serde_json::from_str(&self.read("public/manifest.json")).expect("JSON");
-        manifest["effective"].as_str().expect("an instant").to_owned()
+        self.json("manifest.json")["effective"].as_str().expect("an instant").to_owned()
+    }
+
+    /// The published JSON at an address.
+    pub fn json(&self, address: &str) -> serde_json::Value {
+        serde_json::from_str(&self.page(address)).unwrap_or_else(|fault| panic!("{address}: {fault}"))
     }
 }
 
 pub struct Outcome<'s> {
     site: &'s Site,
+    /// The command, for failures.
+    command: String,
     status: Option<i32>,
     pub stdout: String,
     pub stderr: String,
@@ -239,7 +263,7 @@ impl Outcome<'_> {
     /// Asserts the exit code.
     #[track_caller]
     pub fn exit(&self, wanted: i32) -> &Self {
-        assert_eq!(self.status, Some(wanted), "\n{}\n{}", self.stdout, self.stderr);
+        assert_eq!(self.status, Some(wanted), "\n{}\n{}\n{}", self.command, self.stdout, self.stderr);
         self
     }
 
@@ -249,7 +273,7 @@ impl Outcome<'_> {
 
     #[track_caller]
     pub fn stderr_has(&self, words: &str) -> &Self {
-        assert!(self.stderr.contains(words), "`{words}` is not in\n{}", self.stderr);
+        assert!(self.stderr.contains(words), "{}\n`{words}` is not in\n{}", self.command, self.stderr);
         self
     }
 
@@ -304,6 +328,51 @@ impl Diagnostic {
     }
 }
 
+/// Assertions about a text, such as a page or a file.
+pub trait Text {
+    /// Asserts that it contains all of these words.
+    fn has<const N: usize>(&self, all: [&str; N]);
+
+    /// Asserts that it contains none of these words.
+    fn lacks<const N: usize>(&self, all: [&str; N]);
+}
+
+impl Text for str {
+    #[track_caller]
+    fn has<const N: usize>(&self, all: [&str; N]) {
+        for words in all {
+            assert!(self.contains(words), "`{words}` is not in\n{self}");
+        }
+    }
+
+    #[track_caller]
+    fn lacks<const N: usize>(&self, all: [&str; N]) {
+        for words in all {
+            assert!(!self.contains(words), "`{words}` is in\n{self}");
+        }
+    }
+}
+
+/// Modification time and inode of a file: equal only if nothing was written.
+pub fn touched(path: &Path) -> (i64, i64, u64) {
+    let found = fs::metadata(path).expect("a file");
+    (found.mtime(), found.mtime_nsec(), found.ino())
+}
+
+/// The id of the system's user `nobody`, who is not root.
+pub const NOBODY: u32 = 65_534;
+
+pub fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0)
+}
+
+/// Makes `nobody` the owner of everything in a folder.
+pub fn give_away(root: &Path) {
+    for entry in walkdir::WalkDir::new(root).into_iter().map(|e| e.expect("a readable folder")) {
+        std::os::unix::fs::chown(entry.path(), Some(NOBODY), Some(NOBODY)).expect("another owner");
+    }
+}
+
 /// A temporary folder: in memory if possible, unless TMPDIR names another. On a busy disk the suite
 /// takes minutes instead of seconds.
 pub fn folder() -> TempDir {
@@ -335,6 +404,16 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of other people's sites in `../shared`, which are not part of the repository. Where it is not there, says so.
+pub fn beside(name: &str) -> Option<PathBuf> {
+    let folder = repository().join("../shared").join(name);
+    if !folder.is_dir() {
+        eprintln!("not tried: there is no {} (not part of the repository)", folder.display());
+        return None;
+    }
+    Some(folder)
 }
 
 /// Asserts that two sites are the same, and shows only the differences.

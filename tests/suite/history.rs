@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::harness::{Diagnostic, NOON, Outcome, Site};
+use crate::harness::{Diagnostic, NOON, Outcome, Site, Text as _};
 
 /// An incident that was first announced on 20 November at ten.
 const OPEN: &str = "---\ntitle: Slow orders\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 09:50\n---\n\
@@ -14,14 +14,12 @@ const FILE: &str = "content/incidents/slow-orders.md";
 /// A site in its own repository.
 pub struct Repo {
     pub site: Site,
-    /// The path from the root of the site to the top of the repository.
-    top: &'static str,
 }
 
 impl Repo {
     /// An empty site, committed on 19 November.
     pub fn new() -> Repo {
-        let repo = Repo { site: Site::empty(), top: "." };
+        let repo = Repo { site: Site::empty() };
         repo.git(&["init", "-q", "-b", "main"]);
         repo.commit("begin", "2026-11-19T12:00:00+09:00");
         repo
@@ -43,7 +41,7 @@ impl Repo {
     }
 
     fn try_git(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-        git_in(&self.site.path(self.top), arguments, environment)
+        git_in(self.site.root(), arguments, environment)
     }
 
     /// Commits everything, as Taro.
@@ -85,6 +83,16 @@ impl Repo {
     }
 }
 
+/// `check --git`, which also asks git about reviewers and addresses.
+fn check_git(site: &Site) -> Outcome<'_> {
+    site.noon("check --git --format json")
+}
+
+/// The files of the diagnostics with a code.
+fn files_with<'d>(found: &'d [Diagnostic], code: &str) -> Vec<&'d str> {
+    found.iter().filter(|d| d.code == code).map(|d| d.file.as_str()).collect()
+}
+
 fn git_in(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new("git");
     command.current_dir(folder).args(arguments).envs([
@@ -108,9 +116,7 @@ fn published_words_that_change_are_reported_at_their_heading() {
     let [edit] = &found[..] else { panic!("{found:?}") };
     assert_eq!((edit.code.as_str(), edit.severity.as_str()), ("policy/silent-edit", "warning"));
     assert_eq!(edit.points_at(&repo.site.read(FILE)).trim_end(), "## investigating 2026-11-20 10:00");
-    for words in ["investigating 2026-11-20 10:00", "its published text", &commit, "2026-11-20 11:30"] {
-        assert!(edit.message.contains(words), "{words}: {}", edit.message);
-    }
+    edit.message.has(["investigating 2026-11-20 10:00", "its published text", &commit, "2026-11-20 11:30"]);
     assert!(edit.help.as_ref().is_some_and(|help| help.contains("## correction")));
 }
 
@@ -158,8 +164,7 @@ fn a_name_that_git_keeps_composed_has_its_history() {
 #[test]
 fn an_old_correction_settles_nothing_new() {
     let repo = Repo::with_incident();
-    let text = repo.site.read(FILE);
-    repo.site.write(FILE, &format!("{text}\n## correction 2026-11-20 10:20\nMost orders.\n"));
+    repo.site.append(FILE, "\n## correction 2026-11-20 10:20\nMost orders.\n");
     repo.commit("corrected", "2026-11-20T10:21:00+09:00");
     repo.edit("We are looking.", "We found it.", "2026-11-20T11:30:00+09:00");
     assert_eq!(repo.check().len(), 1);
@@ -171,8 +176,7 @@ fn a_slip_right_after_the_first_commit_is_forgiven_and_so_is_what_nobody_has_rea
     repo.edit("looking.", "looking into it.", "2026-11-20T10:08:00+09:00");
     assert_eq!(repo.check().len(), 0, "seven minutes");
     // Future text may be changed until its time.
-    let text = repo.site.read(FILE);
-    repo.site.write(FILE, &format!("{text}\n## update 2026-11-21 09:00\nAll is well.\n"));
+    repo.site.append(FILE, "\n## update 2026-11-21 09:00\nAll is well.\n");
     repo.commit("for tomorrow", "2026-11-20T10:30:00+09:00");
     repo.edit("All is well.", "Nothing is well.", "2026-11-20T11:30:00+09:00");
     assert_eq!(repo.check().len(), 0, "tomorrow");
@@ -184,11 +188,8 @@ fn a_slip_right_after_the_first_commit_is_forgiven_and_so_is_what_nobody_has_rea
 fn what_is_added_is_no_edit() {
     let repo = Repo::with_incident();
     repo.site.edit(FILE, "started:", "reviewed_by: [hanako]\ninternal: {ticket: 7}\nstarted:");
-    let text = repo.site.read(FILE);
-    repo.site.write(
-        FILE,
-        &format!("{text}\n## identified 2026-11-20 11:00\nFound.\n## Workaround\nWait.\n## Postmortem\n"),
-    );
+    let more = "\n## identified 2026-11-20 11:00\nFound.\n## Workaround\nWait.\n## Postmortem\n";
+    repo.site.append(FILE, more);
     repo.commit("more", "2026-11-20T11:00:00+09:00");
     assert_eq!(repo.check().len(), 0);
     repo.edit("Wait.", "Wait.\n\nOr use the app.", "2026-11-20T11:20:00+09:00");
@@ -219,8 +220,7 @@ fn facts_and_what_is_gone_are_reported_too_and_the_working_tree_is_the_newest_ve
 #[test]
 fn a_level_of_the_policy_counts_and_closed_entries_rest_after_thirty_days() {
     let repo = Repo::with_incident();
-    let text = repo.site.read(FILE);
-    repo.site.write(FILE, &format!("{text}\n## resolved 2026-11-20 10:30\nOver.\n"));
+    repo.site.append(FILE, "\n## resolved 2026-11-20 10:30\nOver.\n");
     repo.commit("over", "2026-11-20T10:31:00+09:00");
     repo.edit("We are looking.", "We found it.", "2026-11-20T11:30:00+09:00");
     let codes = |arguments: [&str; 6]| repo.site.run(arguments).codes();
@@ -267,7 +267,7 @@ fn a_file_is_followed_where_it_was_moved() {
 
 #[test]
 fn names_of_any_kind_and_a_site_in_a_subfolder_are_read() {
-    let repo = Repo { site: Site::bare(), top: "." };
+    let repo = Repo { site: Site::bare() };
     repo.git(&["init", "-q", "-b", "main"]);
     for setting in [["core.quotePath", "true"], ["log.showSignature", "true"], ["color.ui", "always"]] {
         repo.git(&["config", setting[0], setting[1]]);
@@ -300,7 +300,7 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
     let site = Site::empty();
     site.write(FILE, &OPEN.replace("started:", "reviewed_by: [hanako]\nstarted:"));
     site.check().exit(0).quiet();
-    let found = site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).diagnostics();
+    let found = check_git(&site).exit(0).diagnostics();
     assert!(
         found[0].code == "history/unknown" && found[0].message.contains("not in a git repository"),
         "{found:?}"
@@ -312,7 +312,7 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
     assert!(found[0].message.contains("`git` is not installed"), "{found:?}");
     // Without a commit.
     git_in(site.root(), &["init", "-q", "-b", "main"], &[]);
-    let codes = site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(1).codes();
+    let codes = check_git(&site).exit(1).codes();
     assert_eq!(codes, ["policy/unconfirmed-reviewer"]);
     // In a shallow clone.
     let repo = Repo::with_incident();
@@ -338,11 +338,11 @@ fn a_bare_repository_says_so_and_a_submodule_is_a_repository() {
     let bare = Site::empty();
     git_in(bare.root(), &["init", "-q", "--bare", "."], &[]);
     bare.write(FILE, &OPEN.replace("started:", "reviewed_by: [hanako]\nstarted:"));
-    let found = bare.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).diagnostics();
+    let found = check_git(&bare).exit(0).diagnostics();
     assert!(found[0].message.contains("no working tree"), "{found:?}");
     bare.check().exit(0).quiet();
     let inner = Repo::with_incident();
-    let outer = Repo { site: Site::bare(), top: "." };
+    let outer = Repo { site: Site::bare() };
     outer.git(&["init", "-q", "-b", "main"]);
     let from = inner.site.root().to_str().unwrap();
     outer.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", from, "status"]);
@@ -402,7 +402,7 @@ fn check_git_tells_a_lost_address_until_an_alias_leads_on_or_it_is_removed() {
     repo.site.rename(FILE, "content/incidents/b.md");
     repo.site.edit("content/incidents/b.md", "severity", "id: slow-orders\nseverity");
     repo.commit("moved", "2026-11-20T10:30:00+09:00");
-    let run = || repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).codes();
+    let run = || check_git(&repo.site).codes();
     assert_eq!(run(), ["publish/lost-address"]);
     // Also after further commits, and in every clone.
     repo.site.write(
@@ -414,8 +414,7 @@ fn check_git_tells_a_lost_address_until_an_alias_leads_on_or_it_is_removed() {
     repo.site.edit("content/incidents/b.md", "severity", "aliases: [/incidents/slow-orders/]\nseverity");
     assert!(run().is_empty(), "{:?}", run());
     repo.site.edit("content/incidents/b.md", "aliases: [/incidents/slow-orders/]\n", "");
-    let site = repo.site.read("content/site.yaml");
-    repo.site.write("content/site.yaml", &format!("{site}removed: [/incidents/slow-orders/]\n"));
+    repo.site.append("content/site.yaml", "removed: [/incidents/slow-orders/]\n");
     assert!(run().is_empty(), "{:?}", run());
 }
 
@@ -440,7 +439,7 @@ fn a_reviewer_is_an_author_or_stands_in_a_trailer() {
     repo.commit("slow orders\n\nReviewed-by: Jiro Kato <jk@hoshi.example>", "2026-11-20T10:01:00+09:00");
     repo.site.write(FILE, &format!("{named}\n## update 2026-11-20 10:20\nStill.\n"));
     repo.commit_as("Sato Hanako <HANAKO@hoshi.example>", "more", "2026-11-20T10:21:00+09:00");
-    let run = || repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]);
+    let run = || check_git(&repo.site);
     let found = run().exit(1).diagnostics();
     let [doubt] = &found[..] else { panic!("{found:?}") };
     assert_eq!((doubt.code.as_str(), doubt.severity.as_str()), ("policy/unconfirmed-reviewer", "error"));
@@ -450,8 +449,7 @@ fn a_reviewer_is_an_author_or_stands_in_a_trailer() {
     // Without the option there is no check.
     repo.site.check().exit(0).quiet();
     // If enough reviewers are confirmed, another name is only a warning.
-    let site = repo.site.read("content/site.yaml");
-    repo.site.write("content/site.yaml", &format!("{site}policy:\n  reviewers: {{incident: 2}}\n"));
+    repo.site.append("content/site.yaml", "policy:\n  reviewers: {incident: 2}\n");
     assert_eq!(run().exit(0).diagnostics()[0].severity, "warning");
 }
 
@@ -460,7 +458,7 @@ fn who_wrote_an_entry_reviews_nothing_also_under_another_name_of_the_file() {
     let repo = Repo::new();
     repo.site.write(FILE, &OPEN.replace("started:", "reviewed_by: [taro]\nstarted:"));
     repo.commit("a\n\nReviewed-by: Taro Hoshi <taro@hoshi.example>", "2026-11-20T10:01:00+09:00");
-    let run = || repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(1).diagnostics();
+    let run = || check_git(&repo.site).exit(1).diagnostics();
     assert!(run()[0].message.contains("wrote this entry"), "{:?}", run());
     repo.site.rename(FILE, "content/incidents/other.md");
     repo.site.edit("content/incidents/other.md", "severity", "aliases: [/incidents/slow-orders/]\nseverity");
@@ -481,7 +479,7 @@ fn a_review_in_a_merge_or_on_its_branch_counts() {
     repo.site.write("content/faq/a.md", "---\ntitle: A?\ncategory: general\n---\nYes.\n");
     repo.commit("meanwhile", "2026-11-20T10:06:00+09:00");
     repo.git(&["merge", "-q", "--no-ff", "-m", "merge\n\nReviewed-by: hanako@hoshi.example", "entry"]);
-    repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).quiet();
+    check_git(&repo.site).exit(0).quiet();
 }
 
 #[test]
@@ -493,7 +491,7 @@ fn a_shallow_clone_doubts_nobody() {
     let clone = Site::bare();
     let from = format!("file://{}", repo.site.root().display());
     git_in(clone.root(), &["clone", "-q", "--depth", "1", &from, "."], &[]);
-    let found = clone.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).codes();
+    let found = check_git(&clone).exit(0).codes();
     assert!(!found.is_empty() && found.iter().all(|code| code == "history/unknown"), "{found:?}");
 }
 
@@ -523,8 +521,8 @@ fn only_what_is_staged_is_checked_as_it_is_staged() {
 #[test]
 fn links_slugs_and_translations_are_held_against_the_names_of_the_index() {
     let repo = Repo::with_incident();
-    let site = repo.site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
-    repo.site.write("content/site.yaml", &site).write("content/static/a.png", "x");
+    repo.site.edit("content/site.yaml", "locales: [en]", "locales: [en, ja]");
+    repo.site.write("content/static/a.png", "x");
     repo.commit("ja", "2026-11-20T10:02:00+09:00");
     let link = |to: &str| format!("---\ntitle: A?\ncategory: general\n---\nSee [this]({to}).\n");
     let codes = |file: &str, text: &str| {
@@ -561,8 +559,7 @@ fn links_slugs_and_translations_are_held_against_the_names_of_the_index() {
     repo.staged().exit(0).quiet();
     repo.git(&["rm", "-q", "-f", "content/incidents/b.md", "content/incidents/b.ja.md"]);
     assert_eq!(repo.staged().exit(1).codes(), ["entry/open-and-gone"]);
-    let site = repo.site.read("content/site.yaml");
-    repo.site.write("content/site.yaml", &format!("{site}removed: [incident/slow-orders]\n"));
+    repo.site.append("content/site.yaml", "removed: [incident/slow-orders]\n");
     repo.git(&["add", "content"]);
     repo.staged().exit(0).quiet();
 }
@@ -591,8 +588,7 @@ fn a_staged_site_or_theme_is_checked_with_everything() {
 
 #[test]
 fn a_first_commit_a_merge_and_a_conflict_are_checked_like_any_other() {
-    let site = Site::empty();
-    let repo = Repo { site, top: "." };
+    let repo = Repo { site: Site::empty() };
     repo.git(&["init", "-q", "-b", "main"]);
     repo.staged().exit(0).quiet();
     repo.site.write(FILE, "broken");
@@ -615,13 +611,12 @@ fn a_first_commit_a_merge_and_a_conflict_are_checked_like_any_other() {
 // The hook.
 
 /// Commits as a user does, with the hook.
-fn person_commits(repo: &Repo, folder: &Path, arguments: &[&str], path: Option<&str>) -> Output {
+fn person_commits(folder: &Path, arguments: &[&str], path: Option<&str>) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_noroshi")).parent().expect("a folder");
     let system = std::env::var("PATH").unwrap_or_default();
     let path = path.map_or_else(|| format!("{}:{system}", program.display()), str::to_owned);
     let mut all = vec!["commit", "-q"];
     all.extend(arguments);
-    let _ = repo;
     git_in(folder, &all, &[("PATH", &path)])
 }
 
@@ -633,7 +628,7 @@ fn the_hook_stops_a_commit_and_no_verify_goes_past_it() {
     assert!(!repo.site.path(".gitignore").exists(), "the site is there already");
     let root = repo.site.root();
     repo.site.write(FILE, "broken");
-    let stopped = person_commits(&repo, root, &["-a", "-m", "x"], None);
+    let stopped = person_commits(root, &["-a", "-m", "x"], None);
     let words = String::from_utf8_lossy(&stopped.stderr).into_owned();
     assert!(!stopped.status.success() && words.contains("front-matter/missing"), "{words}");
     assert!(words.contains("--no-verify"), "{words}");
@@ -641,10 +636,10 @@ fn the_hook_stops_a_commit_and_no_verify_goes_past_it() {
     repo.site.write("content/faq/a.md", "broken too");
     repo.git(&["add", "-A"]);
     repo.site.write(FILE, &OPEN.replace("We are looking.", "We look."));
-    let one = person_commits(&repo, root, &["-m", "x", FILE], None);
+    let one = person_commits(root, &["-m", "x", FILE], None);
     assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
-    assert!(!person_commits(&repo, root, &["-m", "x"], None).status.success());
-    assert!(person_commits(&repo, root, &["-m", "x", "--no-verify"], None).status.success());
+    assert!(!person_commits(root, &["-m", "x"], None).status.success());
+    assert!(person_commits(root, &["-m", "x", "--no-verify"], None).status.success());
 }
 
 #[test]
@@ -654,12 +649,12 @@ fn the_hook_finds_the_program_or_says_so() {
     let root = repo.site.root();
     repo.site.write(FILE, &OPEN.replace("We are looking.", "We look."));
     // `noroshi` is not on the PATH, but at its old place.
-    let done = person_commits(&repo, root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
+    let done = person_commits(root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let hook = ".git/hooks/pre-commit";
     repo.site.write(hook, &repo.site.read(hook).replace(env!("CARGO_BIN_EXE_noroshi"), "/nowhere/noroshi"));
     repo.site.write(FILE, OPEN);
-    let lost = person_commits(&repo, root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
+    let lost = person_commits(root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
     let words = String::from_utf8_lossy(&lost.stderr).into_owned();
     assert!(
         !lost.status.success() && words.contains("not found") && words.contains("--no-verify"),
@@ -689,7 +684,7 @@ fn a_foreign_hook_is_kept_and_ours_is_replaced() {
 
 #[test]
 fn a_hook_goes_where_git_looks_for_it_also_for_a_site_in_a_folder_and_in_a_worktree() {
-    let repo = Repo { site: Site::bare(), top: "." };
+    let repo = Repo { site: Site::bare() };
     repo.git(&["init", "-q", "-b", "main"]);
     repo.git(&["config", "core.hooksPath", "our hooks"]);
     let run = |root: &Path, arguments: &[&str]| {
@@ -708,7 +703,7 @@ fn a_hook_goes_where_git_looks_for_it_also_for_a_site_in_a_folder_and_in_a_workt
     assert_eq!(hook.lines().filter(|line| line.starts_with("check_staged ")).count(), 2, "{hook}");
     repo.git(&["add", "-A"]);
     let root = repo.site.root();
-    let done = person_commits(&repo, root, &["-m", "x"], None);
+    let done = person_commits(root, &["-m", "x"], None);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     // A worktree has the same hooks and another index.
     let tree = Site::bare();
@@ -718,7 +713,7 @@ fn a_hook_goes_where_git_looks_for_it_also_for_a_site_in_a_folder_and_in_a_workt
     fs::write(place.join(broken), "broken").unwrap();
     // A relative hooks path starts at the worktree.
     repo.git(&["config", "core.hooksPath", root.join("our hooks").to_str().unwrap()]);
-    let stopped = person_commits(&repo, &place, &["-a", "-m", "x"], None);
+    let stopped = person_commits(&place, &["-a", "-m", "x"], None);
     let words = String::from_utf8_lossy(&stopped.stderr).into_owned();
     assert!(!stopped.status.success() && words.contains("front-matter/missing"), "{words}");
 }
@@ -737,8 +732,7 @@ fn a_broken_entry_stands_as_in_its_last_sound_commit() {
     repo.edit("severity: minor", "severity: miner", "2026-11-20T10:06:00+09:00");
     repo.site.edit(FILE, "affects: [api]", "affects: [apo]");
     repo.site.write("content/notices/fire.md", "---\ntitle: Fire\npublish_at: 2026-11-20 11:00\n---\nRun.\n");
-    let plain = repo.site.run(["build", "--as-of", NOON, "--format", "json"]);
-    plain.exit(1);
+    repo.site.build_at(NOON).exit(1);
     assert!(!repo.site.path("public").exists());
     let held = hold(&repo.site);
     let found = held.exit(1).diagnostics();
@@ -772,11 +766,9 @@ fn an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand() {
     // A link to a file that is left out breaks the linking entry, so its previous version is published.
     repo.site.edit(FILE, "We are looking.", "As [b](b.md).");
     let found = hold(&repo.site).exit(1).diagnostics();
-    let said = |code: &str| -> Vec<&str> {
-        found.iter().filter(|d| d.code == code).map(|d| d.file.as_str()).collect()
-    };
-    assert_eq!(said("history/left-out"), ["content/incidents/b.md", "content/incidents/c.md"], "{found:?}");
-    assert_eq!(said("history/held"), [FILE], "{found:?}");
+    let left_out = files_with(&found, "history/left-out");
+    assert_eq!(left_out, ["content/incidents/b.md", "content/incidents/c.md"], "{found:?}");
+    assert_eq!(files_with(&found, "history/held"), [FILE], "{found:?}");
     assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
     assert!(!repo.site.path("public/incidents/b").exists());
 }
@@ -784,8 +776,7 @@ fn an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand() {
 #[test]
 fn a_translation_without_its_original_is_held_with_it() {
     let repo = Repo::with_incident();
-    let site = repo.site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
-    repo.site.write("content/site.yaml", &site);
+    repo.site.edit("content/site.yaml", "locales: [en]", "locales: [en, ja]");
     repo.site.write("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n");
     repo.commit("ja", "2026-11-20T10:02:00+09:00");
     repo.site.remove(FILE);
@@ -803,17 +794,14 @@ fn of_two_that_do_not_go_together_the_newer_is_held() {
     // The older file sorts last, so the error is reported at it.
     repo.site.edit("content/incidents/a-lost.md", "id: lost", "id: slow-orders");
     let found = hold(&repo.site).exit(1).diagnostics();
-    let held: Vec<&str> =
-        found.iter().filter(|d| d.code == "history/held").map(|d| d.file.as_str()).collect();
-    assert_eq!(held, ["content/incidents/a-lost.md"], "{found:?}");
+    assert_eq!(files_with(&found, "history/held"), ["content/incidents/a-lost.md"], "{found:?}");
     assert!(found.iter().any(|d| d.code == "entry/duplicate-id"), "{found:?}");
     // Two files with one slug: the newer file is left out.
     repo.site.write("content/incidents/a-lost.md", &other);
     repo.site.write("content/incidents/2026/slow-orders.md", OPEN);
     let found = hold(&repo.site).exit(1).diagnostics();
-    let out: Vec<&str> =
-        found.iter().filter(|d| d.code == "history/left-out").map(|d| d.file.as_str()).collect();
-    assert_eq!(out, ["content/incidents/2026/slow-orders.md"], "{found:?}");
+    let left_out = files_with(&found, "history/left-out");
+    assert_eq!(left_out, ["content/incidents/2026/slow-orders.md"], "{found:?}");
     assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
 }
 
@@ -822,9 +810,7 @@ fn site_yaml_is_held_and_a_theme_is_not() {
     let repo = Repo::with_incident();
     repo.site.edit("content/site.yaml", "timezone: Asia/Tokyo", "timezone: Asia/Tokio");
     let found = hold(&repo.site).exit(1).diagnostics();
-    let held: Vec<&str> =
-        found.iter().filter(|d| d.code == "history/held").map(|d| d.file.as_str()).collect();
-    assert_eq!(held, ["content/site.yaml"], "{found:?}");
+    assert_eq!(files_with(&found, "history/held"), ["content/site.yaml"], "{found:?}");
     assert!(repo.site.page("").contains("Slow orders"));
     repo.site.edit("content/site.yaml", "Asia/Tokio", "Asia/Tokyo\ntheme: mine");
     repo.site.write("themes/mine/theme.yaml", "extends: nobody\n");

@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::harness::{Site, assert_same, files_of};
+use crate::harness::{Site, Text as _, assert_same, files_of, touched};
 
 const ABOUT: &str = "content/pages/about.md";
 const WORDS: &str = "How we write here.";
@@ -164,8 +164,7 @@ impl Server {
 
     #[track_caller]
     fn about_says(&self, words: &str) {
-        let page = self.about().expect("a published page");
-        assert!(page.contains(words), "`{words}` is not in\n{page}");
+        self.about().expect("a published page").has([words]);
     }
 
     fn seen(&self) -> Seen {
@@ -191,7 +190,7 @@ impl Push {
 
     #[track_caller]
     fn says(&self, words: &str) -> &Push {
-        assert!(self.said.contains(words), "`{words}` is not in\n{}", self.said);
+        self.said.has([words]);
         self
     }
 }
@@ -208,10 +207,12 @@ fn block(hook: &str) -> String {
     rest.split_once("```\n").expect("its end").0.to_owned()
 }
 
-/// Modification time and inode: equal only if nothing was written.
-fn touched(path: &Path) -> (i64, i64, u64) {
-    let found = fs::metadata(path).expect("a file");
-    (found.mtime(), found.mtime_nsec(), found.ino())
+/// Asserts that a push ends, accepted and published.
+#[track_caller]
+fn ends(mut child: Child, mut said: BufReader<ChildStderr>) {
+    let mut text = String::new();
+    said.read_to_string(&mut text).expect("UTF-8");
+    assert!(child.wait().expect("git").success() && text.contains("published "), "{text}");
 }
 
 /// Reads until a push says that it waits.
@@ -310,22 +311,19 @@ fn two_pushes_at_once_end_with_the_newer_content() {
     let lock = server.lock();
     server.clone.edit(ABOUT, WORDS, "First of two.");
     server.commit(&server.clone);
-    let (mut first, mut first_said) = server.start_push(&server.clone);
+    let (first, mut first_said) = server.start_push(&server.clone);
     waits(&mut first_said);
     // The first push is accepted but not yet published when the second comes.
     let other = Site::bare();
     server.clone_into(&other);
     other.edit(ABOUT, "First of two.", "Second of two.");
     server.commit(&other);
-    let (mut second, mut second_said) = server.start_push(&other);
+    let (second, mut second_said) = server.start_push(&other);
     waits(&mut second_said);
     drop(lock);
 
-    for (child, said) in [(&mut first, &mut first_said), (&mut second, &mut second_said)] {
-        let mut text = String::new();
-        said.read_to_string(&mut text).expect("UTF-8");
-        assert!(child.wait().expect("git").success() && text.contains("published "), "{text}");
-    }
+    ends(first, first_said);
+    ends(second, second_said);
     server.about_says("Second of two.");
     assert!(fs::read_to_string(server.path(ABOUT)).expect("the page").contains("Second of two."));
 }
@@ -341,16 +339,13 @@ fn two_pushes_in_quick_succession_end_with_the_newer_content() {
     other.edit(ABOUT, "First of two.", "Second of two.");
     server.commit(&other);
     let newest = server.git(other.root(), &["rev-parse", "main"]);
-    let (mut first, mut first_said) = server.start_push(&server.clone);
+    let (first, first_said) = server.start_push(&server.clone);
     // As soon as the branch has moved, whatever the hook of the first push is doing.
     let begun = server.git(server.clone.root(), &["rev-parse", "main"]);
     until("the first push moves the branch", || server.bare(&["rev-parse", "main"]) == begun);
-    let (mut second, mut second_said) = server.start_push(&other);
-    for (child, said) in [(&mut first, &mut first_said), (&mut second, &mut second_said)] {
-        let mut text = String::new();
-        said.read_to_string(&mut text).expect("UTF-8");
-        assert!(child.wait().expect("git").success() && text.contains("published "), "{text}");
-    }
+    let (second, second_said) = server.start_push(&other);
+    ends(first, first_said);
+    ends(second, second_said);
     assert_eq!(server.bare(&["rev-parse", "main"]), newest);
     assert_eq!(server.bare(&["rev-parse", "refs/noroshi/published"]), newest);
     server.about_says("Second of two.");

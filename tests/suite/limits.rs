@@ -77,8 +77,7 @@ fn nested_messages_of_a_theme_are_a_fault_and_no_crash() {
     ] {
         let site = Site::empty();
         site.write("themes/own/messages/en.ftl", &text);
-        let yaml = site.read("content/site.yaml");
-        site.write("content/site.yaml", &format!("{yaml}theme: own\n"));
+        site.append("content/site.yaml", "theme: own\n");
         let codes = site.build_at(NOON).exit(1).codes();
         assert_eq!(codes, ["theme/message-too-large"], "{}", &text[..40]);
     }

@@ -12,7 +12,7 @@ use noroshi::internals::document::{self, Document};
 use noroshi::internals::source::FoundFile;
 use noroshi::internals::vocabulary::Aliases;
 
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, beside};
 
 /// A line of a fixture: the kind of entry, the line, and the expected result.
 struct Line {
@@ -192,14 +192,7 @@ fn a_line_without_its_day_is_reported_with_the_day_before_it() {
 
 #[test]
 fn imported_sites_of_others_get_no_diagnostics() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
-    if !corpus.is_dir() {
-        eprintln!(
-            "not tried: there is no {} (sites of others, not part of the repository)",
-            corpus.display()
-        );
-        return;
-    }
+    let Some(corpus) = beside("corpus/cstate") else { return };
     for name in ["jenkins-infra-status", "packit-status"] {
         let site = Site::bare();
         let from = corpus.join(name);

@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 
 use mail_parser::MessageParser;
 
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, Text as _};
 
 const CHANNELS: [&str; 7] = ["mail", "social", "banner", "press", "support", "internal", "regulator"];
 const ORDERS: &str = "2026-11-20-btc-order-delay";
@@ -75,20 +75,15 @@ fn all_channels_come_one_after_another_or_each_in_its_file() {
     let heads: Vec<String> = CHANNELS.iter().map(|c| format!("== {c} ==")).collect();
     let shown: Vec<&str> = all.stdout.lines().filter(|l| l.starts_with("== ")).collect();
     assert_eq!(shown, heads);
-    let out = site.path("texts");
-    let out = out.to_str().expect("a name");
-    let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out]);
+    let run = site.noon(&format!("pack {ORDERS} --out texts"));
     run.exit(0);
     let files =
         ["mail.eml", "social.txt", "banner.txt", "press.txt", "support.txt", "internal.txt", "regulator.txt"];
-    let paths: Vec<String> = files.iter().map(|file| format!("{out}/{file}")).collect();
+    let paths = files.map(|file| format!("texts/{file}"));
     assert_eq!(run.stdout.lines().collect::<Vec<_>>(), paths);
-    let mut whole = String::new();
-    for (head, path) in heads.iter().zip(&paths) {
-        whole += &format!("{head}\n{}", fs::read_to_string(path).expect("a file"));
-    }
-    assert_eq!(whole, all.stdout);
-    assert_eq!(fs::read_dir(out).expect("a folder").count(), 7, "nothing else is left there");
+    let texts = heads.iter().zip(&paths).map(|(head, path)| format!("{head}\n{}", site.read(path)));
+    assert_eq!(texts.collect::<String>(), all.stdout);
+    assert_eq!(fs::read_dir(site.path("texts")).expect("a folder").count(), 7, "nothing else is left there");
 }
 
 #[test]
@@ -125,20 +120,8 @@ fn a_mail_is_read_by_others_as_it_was_written() {
         );
         let html = mail.body_html(0).expect("HTML").into_owned();
         assert!(html.contains(&format!("<html lang=\"{locale}\"")), "{html}");
-        for word in [
-            "<style",
-            "<img",
-            "<link",
-            "<script",
-            "class=",
-            " src=",
-            "url(",
-            "href=\"#",
-            "href=\"/",
-            "href=\"..",
-        ] {
-            assert!(!html.contains(word), "`{word}` is in\n{html}");
-        }
+        html.lacks(["<style", "<img", "<link", "<script", "class=", " src=", "url("]);
+        html.lacks(["href=\"#", "href=\"/", "href=\".."]);
     }
 }
 
@@ -179,9 +162,7 @@ fn only_the_note_to_colleagues_holds_what_is_private() {
     }
     let text = read(&site, "b", "internal", "en", NOON);
     assert!(text.starts_with("INTERNAL: ") && text.contains("do not forward"), "{text}");
-    for words in ["Zorblax One", "reporter: Zorblax Two", "deep.list: Zorblax Three"] {
-        assert!(text.contains(words), "`{words}` is not in\n{text}");
-    }
+    text.has(["Zorblax One", "reporter: Zorblax Two", "deep.list: Zorblax Three"]);
 }
 
 #[test]
@@ -199,10 +180,7 @@ fn times_of_reports_stand_in_no_text_but_those_for_colleagues_and_the_authority(
         assert_eq!(text.contains("Zorblax"), channel == "internal", "{channel}:\n{text}");
     }
     let text = read(&site, "b", "regulator", "en", NOON);
-    assert!(
-        text.contains("Report No. 3") && text.contains("Report No. 2: November 20, 2026 11:03"),
-        "{text}"
-    );
+    text.has(["Report No. 3", "Report No. 2: November 20, 2026 11:03"]);
     site.build_at(NOON).exit(0);
     for (path, bytes) in site.files() {
         let text = String::from_utf8_lossy(&bytes);
@@ -217,10 +195,8 @@ fn what_colleagues_read_is_never_written_into_the_site() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
     for folder in ["content", "content/static/x", "public", "public/files"] {
-        let out = site.path(folder);
-        let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a name")]);
-        run.exit(2);
-        assert!(!out.join("internal.txt").exists(), "{folder}");
+        site.noon(&format!("pack {ORDERS} --out {folder}")).exit(2);
+        assert!(!site.path(folder).join("internal.txt").exists(), "{folder}");
     }
 }
 
@@ -233,6 +209,11 @@ fn the_note_to_colleagues_is_not_written_where_the_first_build_will_publish() {
     // Interrupted builds leave a lock and no manifest, or a broken one.
     site.write("half/.noroshi-lock", "").write("half/manifest.json", "{\"vers").write("half/a/b.txt", "");
     symlink(site.path("half/a"), site.path("inner")).expect("a link");
+    let name = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
+    let pack = |folder: &str| {
+        let out = folder.replace("{root}", name);
+        (site.noon(&format!("pack {ORDERS} --out {out}")), site.path(out).join("internal.txt").exists())
+    };
     for folder in [
         "public",
         "./public/",
@@ -248,17 +229,14 @@ fn the_note_to_colleagues_is_not_written_where_the_first_build_will_publish() {
         "inner/c",
         "soon",
     ] {
-        let name = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
-        let out = site.path(folder.replace("{root}", name));
-        let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a path")]);
+        let (run, is_written) = pack(folder);
         assert!(!run.exited_with(0), "{folder}: {}", run.stdout);
-        assert!(!out.join("internal.txt").exists() && !site.path("public/internal.txt").exists(), "{folder}");
+        assert!(!is_written && !site.path("public/internal.txt").exists(), "{folder}");
     }
     for folder in ["other", "public.txt", "publication/x", "../{root}/other/y"] {
-        let name = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
-        let out = site.path(folder.replace("{root}", name));
-        site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a path")]).exit(0);
-        assert!(out.join("internal.txt").exists(), "{folder}");
+        let (run, is_written) = pack(folder);
+        run.exit(0);
+        assert!(is_written, "{folder}");
     }
 }
 
@@ -266,7 +244,7 @@ fn the_note_to_colleagues_is_not_written_where_the_first_build_will_publish() {
 fn public_texts_leave_out_the_two_with_private_fields() {
     let site = Site::demo();
     let out = site.path("texts");
-    site.run(["pack", ORDERS, "--as-of", NOON, "--public", "--out", out.to_str().expect("a name")]).exit(0);
+    site.noon(&format!("pack {ORDERS} --public --out texts")).exit(0);
     assert_eq!(fs::read_dir(&out).expect("a folder").count(), CHANNELS.len() - 2);
     assert!(!out.join("internal.txt").exists() && !out.join("regulator.txt").exists());
     let shown = site.run(["pack", ORDERS, "--as-of", NOON, "--public"]);
@@ -277,9 +255,7 @@ fn public_texts_leave_out_the_two_with_private_fields() {
 #[test]
 fn an_entry_with_news_that_cannot_be_written_stops_no_other() {
     let site = Site::fixture("small");
-    let (news, out) = (site.path("news.jsonl"), site.path("texts"));
-    let (news, out) = (news.to_str().expect("a name"), out.to_str().expect("a name"));
-    let pack = || site.run(["pack", "--news", news, "--public", "--as-of", NOON, "--out", out]);
+    let pack = || site.noon("pack --news news.jsonl --public --out texts");
     pack().exit(3).stderr_has("build --events");
     site.write("news.jsonl", "");
     pack().exit(0);
@@ -294,7 +270,7 @@ fn an_entry_with_news_that_cannot_be_written_stops_no_other() {
     site.write("news.jsonl", "no event\n");
     pack().exit(3).stderr_has("a line is not an event");
     // Without an output folder, `--news` cannot write the files.
-    site.run(["pack", "--news", news, "--as-of", NOON]).exit(2);
+    site.noon("pack --news news.jsonl").exit(2);
 }
 
 #[test]
@@ -302,7 +278,7 @@ fn what_nobody_may_see_yet_is_told_with_the_way_out() {
     let site = Site::fixture("small");
     site.write("content/notices/later.md", "---\ntitle: Later\npublish_at: 2026-11-21 09:00\n---\nWords.\n");
     site.write("content/notices/draft.md", "---\ntitle: Draft\ndraft: true\n---\nWords.\n");
-    let run = site.run(["pack", "later", "--as-of", NOON]);
+    let run = site.noon("pack later");
     run.exit(1)
         .stderr_has("not visible until 2026-11-21 09:00:00 JST")
         .stderr_has("--as-of \"2026-11-21 09:00:00\"");
@@ -349,11 +325,11 @@ fn the_check_says_what_is_wrong_a_line_each() {
     site.edit("content/site.yaml", "from: \"status@hoshi-exchange.example\", ", "");
     let run = site.run(["pack", ORDERS, "--check", "--as-of", NOON]);
     run.exit(1);
-    for words in
-        ["mail: ja: site.yaml has no `channels.mail.from`", "translation: en: `update`", "`en` has 11:23"]
-    {
-        assert!(run.stdout.contains(words), "`{words}` is not in\n{}", run.stdout);
-    }
+    run.stdout.has([
+        "mail: ja: site.yaml has no `channels.mail.from`",
+        "translation: en: `update`",
+        "`en` has 11:23",
+    ]);
     assert!(
         run.stdout.lines().all(|l| l.starts_with("mail: ") || l.starts_with("translation: ")),
         "{}",
@@ -380,10 +356,8 @@ fn withdrawn_words_go_to_no_channel() {
 fn a_text_that_cannot_be_written_leaves_none_of_the_others() {
     let site = Site::demo();
     fs::create_dir_all(site.path("texts/banner.txt")).expect("a folder in the way");
-    let out = site.path("texts");
-    let out = out.to_str().expect("a path");
-    let entry = "2026-11-20-btc-order-delay";
-    site.run(["pack", entry, "--as-of", NOON, "--out", out]).exit(3).stderr_has("banner.txt");
-    let left: Vec<_> = fs::read_dir(out).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    site.noon(&format!("pack {ORDERS} --out texts")).exit(3).stderr_has("banner.txt");
+    let left = fs::read_dir(site.path("texts")).expect("a folder").flatten();
+    let left: Vec<_> = left.map(|e| e.file_name()).collect();
     assert_eq!(left, ["banner.txt"], "nothing is put in its place before all is written");
 }

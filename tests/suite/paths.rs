@@ -2,15 +2,12 @@
 //! unreadable site is not treated as an empty one.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::harness::{NOON, Outcome, Site};
-
-/// The id of the system's user `nobody`, who is not root.
-const NOBODY: u32 = 65_534;
+use crate::harness::{NOBODY, NOON, Outcome, Site, give_away, is_root};
 
 fn with_alias(alias: &str) -> Site {
     let site = Site::empty();
@@ -129,10 +126,6 @@ fn over<'s>(site: &'s Site, program: &Path, arguments: &[&str], root: &Path) -> 
     site.finish(command)
 }
 
-fn is_root() -> bool {
-    fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0)
-}
-
 /// A folder with a copy of the program that a plain user may run.
 fn bench() -> (Site, std::path::PathBuf) {
     let bench = Site::bare();
@@ -144,14 +137,6 @@ fn bench() -> (Site, std::path::PathBuf) {
 
 fn hide(path: &Path) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o000)).expect("rights");
-}
-
-fn give_away(root: &Path) {
-    for entry in walkdir::WalkDir::new(root).into_iter().map(|e| e.expect("a readable folder")) {
-        if is_root() {
-            chown(entry.path(), Some(NOBODY), Some(NOBODY)).expect("another owner");
-        }
-    }
 }
 
 #[test]
@@ -180,7 +165,9 @@ fn a_folder_or_a_file_of_the_content_that_cannot_be_read_is_a_failure_of_the_env
     let (bench, program) = bench();
     for name in ["content", "content/incidents", "content/incidents/delay.md", "content/site.yaml"] {
         let site = Site::fixture("small");
-        give_away(site.root());
+        if is_root() {
+            give_away(site.root());
+        }
         hide(&site.path(name));
         // `serve` and `watch` report the error and try again, because files come and go while they are saved.
         let ends = |arguments: &&&[&str]| {

@@ -9,10 +9,10 @@ const INCIDENT: &str = "content/incidents/a.md";
 
 fn site(policy: &str, front: &str, body: &str) -> Site {
     let site = Site::empty();
-    let config = site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
-    site.write(
+    site.edit("content/site.yaml", "locales: [en]", "locales: [en, ja]");
+    site.append(
         "content/site.yaml",
-        &format!("{config}policy:\n  levels: {{policy/stale-translation: off}}\n{policy}"),
+        &format!("policy:\n  levels: {{policy/stale-translation: off}}\n{policy}"),
     );
     site.write(INCIDENT, &incident(front, body));
     site
@@ -115,8 +115,7 @@ fn an_entry_may_say_a_forbidden_word_and_comments_say_nothing() {
     site.build_at(NOON).exit(1);
     site.write(INCIDENT, &ahead.replace("---\nWords", "draft: true\n---\nWords"));
     // A published open entry may become a draft if site.yaml lists it in `removed`.
-    let config = site.read("content/site.yaml");
-    site.write("content/site.yaml", &format!("{config}\nremoved: [incident/a]\n"));
+    site.append("content/site.yaml", "\nremoved: [incident/a]\n");
     site.build_at(NOON).exit(0);
 }
 
@@ -191,7 +190,7 @@ fn rules_run_in_check_and_only_the_two_that_protect_stop_a_build() {
     site.run(["check", "--as-of", "2026-11-20 10:30"]).exit(0).stderr_has("no problems found");
     // Closed entries are checked only with `--all`.
     site.edit(INCIDENT, "reviewed_by: [Sato]\n", "");
-    site.write(INCIDENT, &format!("{}\n## resolved 2026-11-20 11:00\n\nx\n", site.read(INCIDENT)));
+    site.append(INCIDENT, "\n## resolved 2026-11-20 11:00\n\nx\n");
     site.check().exit(0).quiet();
     site.run(["check", "--as-of", NOON, "--all"]).exit(1).stderr_has("policy/too-few-reviewers");
 }
@@ -205,7 +204,7 @@ fn overdue_tells_what_waits_for_somebody() {
     let late = site.run(["overdue", "--as-of", "2026-11-20 11:06", "--format", "json"]);
     assert_eq!(late.exit(1).codes(), ["policy/update-overdue"]);
     site.run(["overdue", "--as-of", "2026-11-20 11:06"]).exit(1).stderr_has("noroshi update a update");
-    site.write(INCIDENT, &format!("{}\n## resolved 2026-11-20 11:00\n\nx\n", site.read(INCIDENT)));
+    site.append(INCIDENT, "\n## resolved 2026-11-20 11:00\n\nx\n");
     site.run(["overdue", "--as-of", "2026-11-27 11:00"]).exit(0);
     let late = site.run(["overdue", "--as-of", "2026-11-27 11:01", "--format", "json"]);
     assert_eq!(late.exit(1).codes(), ["policy/postmortem-overdue"]);

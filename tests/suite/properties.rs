@@ -115,31 +115,16 @@ struct Words {
 }
 
 fn words() -> impl Strategy<Value = Words> {
-    (text(), text(), text(), text(), text(), text(), text()).prop_map(
-        |(site, component, title, scope, question, body, private)| Words {
-            site,
-            component,
-            title,
-            scope,
-            question,
-            body,
-            private,
-        },
-    )
+    proptest::array::uniform7(text()).prop_map(Words::of)
 }
 
 impl Words {
     fn plain() -> Words {
-        let word = || String::from("word");
-        Words {
-            site: word(),
-            component: word(),
-            title: word(),
-            scope: word(),
-            question: word(),
-            body: word(),
-            private: word(),
-        }
+        Words::of(std::array::from_fn(|_| String::from("word")))
+    }
+
+    fn of([site, component, title, scope, question, body, private]: [String; 7]) -> Words {
+        Words { site, component, title, scope, question, body, private }
     }
 
     /// Writes a site that shows each text everywhere it can be shown.

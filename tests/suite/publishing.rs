@@ -308,10 +308,8 @@ fn a_link_in_the_published_folder_is_not_followed() {
 fn a_folder_that_cannot_be_is_the_environments_fault() {
     let site = Site::fixture("small");
     site.write("blocker", "a file");
-    let out = site.path("blocker/public");
-    site.run(["build", "--as-of", NOON, "--out", out.to_str().expect("UTF-8")]).exit(3).stderr_has("blocker");
-    let file = site.path("blocker");
-    site.run(["build", "--as-of", NOON, "--out", file.to_str().expect("UTF-8")]).exit(3);
+    site.noon("build --out blocker/public").exit(3).stderr_has("blocker");
+    site.noon("build --out blocker").exit(3);
     assert_eq!(site.read("blocker"), "a file");
 }
 
@@ -378,8 +376,7 @@ fn a_full_disk_leaves_the_site_as_it_was() {
         cp -r \"$ROOT/disk/public\" \"$ROOT/after\"
         exit $status";
     two.turn(0);
-    let first = two.site.path("first");
-    two.site.run(["build", "--as-of", NOON, "--out", first.to_str().expect("UTF-8")]).exit(0);
+    two.site.noon("build --out first").exit(0);
     two.turn(1);
     let mut full = 0;
     for room in [80, 400, 1200] {
@@ -405,9 +402,7 @@ fn a_full_disk_leaves_the_site_as_it_was() {
 #[test]
 fn the_content_and_the_site_never_lie_in_one_another() {
     for out in [".", "content", "content/out", "content/static/site", "content/../content/x"] {
-        let site = Site::fixture("small");
-        let out = site.root().join(out);
-        site.run(["build", "--as-of", NOON, "--force", "--out", out.to_str().unwrap()]).exit(2);
+        Site::fixture("small").noon(&format!("build --force --out {out}")).exit(2);
     }
 }
 

@@ -40,13 +40,10 @@ fn an_address_that_is_lost_is_reported_in_every_language_and_one_that_leads_on_i
 fn an_address_is_missed_in_a_new_folder_too_where_the_last_manifest_is_named() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
-    let (before, events) = (site.path("before.json"), site.path("events"));
-    std::fs::rename(site.path("public/manifest.json"), &before).expect("a manifest");
+    site.rename("public/manifest.json", "before.json");
     std::fs::remove_dir_all(site.path("public")).expect("a folder");
     site.remove(&format!("{CRASH}.md")).remove(&format!("{CRASH}.en.md"));
-    let (before, events) = (before.to_str().expect("a name"), events.to_str().expect("a name"));
-    let build =
-        site.run(["build", "--as-of", NOON, "--format", "json", "--events", events, "--previous", before]);
+    let build = site.noon("build --format json --events events --previous before.json");
     assert_eq!(build.codes().iter().filter(|c| *c == "publish/lost-address").count(), 2, "{}", build.stdout);
 }
 

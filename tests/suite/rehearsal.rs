@@ -18,22 +18,9 @@ impl Team {
         Team { site }
     }
 
-    /// Runs a command line: spaces separate its words, quotation marks keep them together.
     #[track_caller]
     fn types(&self, when: &str, line: &str) -> &Team {
-        let mut words: Vec<&str> = Vec::new();
-        for (number, part) in line.split('"').enumerate() {
-            match number % 2 {
-                0 => words.extend(part.split_whitespace()),
-                _ => words.push(part),
-            }
-        }
-        let mut command = self.site.command([]);
-        command.args(&words);
-        if !when.is_empty() {
-            command.args(["--as-of", when]);
-        }
-        self.site.finish(command).exit(0);
+        self.site.at(when, line).exit(0);
         self
     }
 
@@ -53,8 +40,7 @@ impl Team {
     #[track_caller]
     fn has(&self, when: &str, component: &str, status: &str) -> &Team {
         self.site.build_at(when).exit(0);
-        let all: serde_json::Value =
-            serde_json::from_str(&self.site.page("api/v2/components.json")).expect("JSON");
+        let all = self.site.json("api/v2/components.json");
         let is_it = |one: &&serde_json::Value| {
             one["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case(component))
         };
@@ -164,23 +150,12 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     // A text that must not be published is refused, however urgent it is.
     for words in ["Internal use only: see the runbook.", "Write to taro@hoshi.example."] {
         let before = team.site.read("content/incidents/orders-failing.md");
-        let refused =
-            team.site.run(["update", "orders-failing", "update", "-m", words, "--as-of", "2026-11-27 13:00"]);
-        refused.exit(1);
+        team.site.at("2026-11-27 13:00", &format!("update orders-failing update -m '{words}'")).exit(1);
         assert_eq!(team.site.read("content/incidents/orders-failing.md"), before);
     }
     // The record of the month contains everything.
-    let record = team.site.run([
-        "report",
-        "--from",
-        "2026-11-01",
-        "--to",
-        "2026-11-30",
-        "--as-of",
-        "2026-12-01 00:00",
-        "--format",
-        "json",
-    ]);
+    let record =
+        team.site.typed("report --from 2026-11-01 --to 2026-11-30 --as-of '2026-12-01 00:00' --format json");
     let record: serde_json::Value = serde_json::from_str(&record.exit(0).stdout).expect("JSON");
     let incident = &record["incidents"][0];
     assert_eq!(
@@ -201,7 +176,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
     team.types(said, "update database actions -m \"- Place urgent orders before 02:00.\"");
     // The author cannot be a reviewer.
     team.site.run(["review", "database", "--by", "kato"]).exit(1);
-    team.types("", "review database --by Sato");
+    team.site.typed("review database --by Sato").exit(0);
     team.types(said, "new maintenance データベースの更新 --locale ja --slug database");
     team.types(said, "update database scheduled --locale ja -m \"新しい機器に移ります。\"");
     team.types(said, "update database actions --locale ja -m \"- お急ぎの注文は2時までにお願いします。\"");
@@ -281,7 +256,7 @@ fn a_window_that_is_extended_during_a_phase_lengthens_that_phase() {
         "update settlement update --end \"2026-12-10 06:00\" -m \"One more hour.\"",
     );
     team.site.build_at("2026-12-10 04:31").exit(0);
-    let rows: serde_json::Value = serde_json::from_str(&team.site.page("api/schedule.json")).expect("JSON");
+    let rows = team.site.json("api/schedule.json");
     let ends: Vec<(&str, &str)> = rows["schedule"]
         .as_array()
         .expect("rows")

@@ -1,6 +1,6 @@
 //! Tests of published entries that were renamed or removed, and of a changed time zone.
 
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, Text as _};
 
 const OLD: &str = "content/incidents/2026-11-20-yen.md";
 const NEW: &str = "content/incidents/2026-11-20-late-yen.md";
@@ -37,9 +37,7 @@ fn a_renamed_entry_is_refused_until_it_names_its_old_id_and_address() {
     assert_eq!(site.check().codes(), ["entry/renamed"], "`check` says the same");
     let both = "id: 2026-11-20-yen\naliases: [/incidents/2026-11-20-yen/]\nseverity";
     site.edit(NEW, "severity", both);
-    let news = site.path("news.jsonl");
-    let news = news.to_str().expect("UTF-8");
-    site.run(["build", "--as-of", NOON, "--events", news]).exit(0);
+    site.noon("build --events news.jsonl").exit(0);
     assert_eq!(site.read("news.jsonl"), "", "nothing is told again");
     assert!(site.check().codes().is_empty());
 }
@@ -49,12 +47,8 @@ fn a_renamed_entry_that_was_edited_and_continued_is_known_again() {
     let site = published();
     site.remove(OLD);
     let edited = OPEN.replace("since ten in the morning", "since 10:15").replace("arrive late", "are late");
-    site.write(
-        NEW,
-        &format!(
-            "{edited}\n## identified 2026-11-20 11:00\nA line of our bank is cut. We use another one.\n"
-        ),
-    );
+    let more = "\n## identified 2026-11-20 11:00\nA line of our bank is cut. We use another one.\n";
+    site.write(NEW, &(edited + more));
     assert!(only_error(&site, "entry/renamed").1.contains("`id: 2026-11-20-yen`"));
 }
 
@@ -84,10 +78,7 @@ fn an_open_entry_that_is_gone_is_missed_until_it_is_back_or_removed() {
     site.build_at(NOON).exit(0);
     let site = published();
     site.remove(OLD);
-    site.write(
-        "content/site.yaml",
-        &format!("{}removed: [incident/2026-11-20-yen]\n", site.read("content/site.yaml")),
-    );
+    site.append("content/site.yaml", "removed: [incident/2026-11-20-yen]\n");
     site.build_at(NOON).exit(0);
 }
 
@@ -138,11 +129,7 @@ fn hold_broken_keeps_the_old_id_and_publishes_the_rest() {
         "content/notices/hours.md",
         "---\ntitle: New hours\npublish_at: 2026-11-20 10:00\n---\nWe open at nine.\n",
     );
-    let news = site.path("news.jsonl");
-    let news = news.to_str().expect("UTF-8");
-    site.run(["build", "--as-of", NOON, "--hold-broken", "--events", news])
-        .exit(1)
-        .stderr_has("entry/renamed");
+    site.noon("build --hold-broken --events news.jsonl").exit(1).stderr_has("entry/renamed");
     let events = site.read("news.jsonl");
     assert!(events.lines().count() == 1 && events.contains("New hours"), "{events}");
     assert!(site.path("public/notices/hours/index.html").is_file());
@@ -234,21 +221,12 @@ fn a_series_keeps_its_hour_over_summer_time_in_its_own_zone() {
 #[test]
 fn against_lists_what_a_change_makes_of_a_published_site() {
     let site = published();
-    let list = |site: &Site| {
-        let outcome = site.run(["check", "--against", site.path("public").to_str().expect("UTF-8")]);
-        outcome.exit(0);
-        outcome.stdout.clone()
-    };
+    let list = |site: &Site| site.typed("check --against public").exit(0).stdout.clone();
     assert!(list(&site).ends_with("no differences found\n"), "{}", list(&site));
     site.edit(OLD, "severity: minor", "severity: critical");
     let differences = list(&site);
     assert!(differences.contains("state of the page: minor → critical"), "{differences}");
-    let manifest = site.path("alone.json");
     site.write("alone.json", &site.read("public/manifest.json"));
-    let alone = site.run(["check", "--format", "json", "--against", manifest.to_str().expect("UTF-8")]);
-    assert!(
-        alone.exit(0).stdout.contains("\"not_compared\":[\"states\",\"uptime\",\"items of feeds\"]"),
-        "{}",
-        alone.stdout
-    );
+    let alone = site.typed("check --format json --against alone.json");
+    alone.exit(0).stdout.has(["\"not_compared\":[\"states\",\"uptime\",\"items of feeds\"]"]);
 }

@@ -6,13 +6,11 @@ use std::path::Path;
 
 use crate::harness::{NOON, Site};
 
-const OCTOBER: [&str; 4] = ["--from", "2026-10-08", "--to", "2026-10-14"];
-const ALL: [&str; 4] = ["--from", "2026-08-01", "--to", "2026-12-31"];
+const OCTOBER: &str = "--from 2026-10-08 --to 2026-10-14";
+const ALL: &str = "--from 2026-08-01 --to 2026-12-31";
 
-fn report(site: &Site, period: [&str; 4], more: &[&str]) -> String {
-    let mut command = site.command(["report", "--as-of", NOON]);
-    command.args(period).args(more);
-    let run = site.finish(command);
+fn report(site: &Site, period: &str, more: &str) -> String {
+    let run = site.noon(&format!("report {period} {more}"));
     run.exit(0);
     assert_eq!(run.stderr, "");
     run.stdout
@@ -34,17 +32,17 @@ fn assert_is(found: &str, name: &str) {
 #[test]
 fn a_week_of_the_demo_is_reported_in_both_languages() {
     let site = Site::demo();
-    assert_is(&report(&site, OCTOBER, &[]), "october.ja.md");
-    assert_is(&report(&site, OCTOBER, &["--locale", "en"]), "october.en.md");
+    assert_is(&report(&site, OCTOBER, ""), "october.ja.md");
+    assert_is(&report(&site, OCTOBER, "--locale en"), "october.en.md");
 }
 
 #[test]
 fn all_forms_tell_of_the_same_entries() {
     let site = Site::demo();
     let json: serde_json::Value =
-        serde_json::from_str(&report(&site, ALL, &["--format", "json"])).expect("one object");
-    let csv = report(&site, ALL, &["--format", "csv"]);
-    let md = report(&site, ALL, &[]);
+        serde_json::from_str(&report(&site, ALL, "--format json")).expect("one object");
+    let csv = report(&site, ALL, "--format csv");
+    let md = report(&site, ALL, "");
     let entries: Vec<&serde_json::Value> = ["incidents", "maintenance"]
         .iter()
         .flat_map(|kind| json[*kind].as_array().expect("a list"))
@@ -73,7 +71,7 @@ fn nothing_private_is_in_any_form() {
     let later = incident.replace("title: t", "title: zorblaxlater\npublish_at: 2026-11-21 10:00");
     site.write("content/incidents/draft.md", &draft).write("content/incidents/later.md", &later);
     for format in ["md", "csv", "json"] {
-        let text = report(&site, ALL, &["--format", format]);
+        let text = report(&site, ALL, &format!("--format {format}"));
         assert!(text.contains("/incidents/marked/") && !text.to_lowercase().contains("zorblax"), "{text}");
         assert!(!text.contains("倉橋") && !text.contains("ops.hoshi-exchange"), "{text}");
     }
@@ -84,7 +82,7 @@ fn every_column_and_key_is_documented() {
     let site = Site::demo();
     let document =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/report.md")).expect("a document");
-    let csv = report(&site, ALL, &["--format", "csv"]);
+    let csv = report(&site, ALL, "--format csv");
     let head = csv.lines().next().expect("a line").trim_start_matches('\u{feff}');
     let mut names: BTreeSet<String> = head.split(',').map(str::to_owned).collect();
     fn keys(value: &serde_json::Value, names: &mut BTreeSet<String>) {
@@ -97,7 +95,7 @@ fn every_column_and_key_is_documented() {
             _ => {}
         }
     }
-    let json = serde_json::from_str(&report(&site, ALL, &["--format", "json"])).expect("one object");
+    let json = serde_json::from_str(&report(&site, ALL, "--format json")).expect("one object");
     keys(&json, &mut names);
     // Kinds and rules are data.
     let data = ["bank", "emergency", "regular", "server", "update"];
@@ -110,20 +108,15 @@ fn every_column_and_key_is_documented() {
 #[test]
 fn what_cannot_be_reported_is_refused() {
     let site = Site::demo();
-    let run = |from: &str, to: &str, locale: &str| {
-        let mut command = site.command(["report", "--as-of", NOON]);
-        command.args(["--from", from, "--to", to, "--locale", locale]);
-        let run = site.finish(command);
-        (run.exited_with(2), run.stdout.clone(), run.stderr.clone())
-    };
     for (from, to, locale, said) in [
         ("2026-02-30", "2026-03-31", "ja", "`2026-02-30` does not exist"),
         ("last month", "2026-03-31", "ja", "cannot read `last month` as a day"),
         ("2026-04-01", "2026-03-31", "ja", "the period ends before it begins"),
         ("2026-03-01", "2026-03-31", "fr", "the site has no locale `fr`"),
     ] {
-        let (refused, stdout, stderr) = run(from, to, locale);
-        assert!(refused && stdout.is_empty() && stderr.contains(said), "{from} {to} {locale}: {stderr}");
+        let run = site.noon(&format!("report --from '{from}' --to {to} --locale {locale}"));
+        run.exit(2).stderr_has(said);
+        assert_eq!(run.stdout, "", "{from} {to} {locale}");
     }
     site.run(["report", "--from", "2026-03-01"]).exit(2);
     site.edit("content/incidents/2026-11/2026-11-12-support-chat.md", "severity: minor", "severity: tiny");

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, Text as _};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -85,6 +85,13 @@ impl Drop for Preview {
     }
 }
 
+/// A preview of the fixture for noon.
+fn small_at_noon() -> (Site, Preview) {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    (site, preview)
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_panic_at_an_entry_is_shown_over_the_last_good_site() {
@@ -131,8 +138,7 @@ fn the_demo_is_written_to_a_folder_to_change_and_never_over_a_site() {
 
 #[test]
 fn the_site_is_served_from_memory_and_no_file_is_written() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (site, preview) = small_at_noon();
     let home = preview.get("/");
     assert_eq!(home.status, 200);
     assert!(home.head.contains("content-type: text/html") && home.head.contains("cache-control: no-store"));
@@ -152,8 +158,7 @@ fn the_site_is_served_from_memory_and_no_file_is_written() {
 
 #[test]
 fn a_change_reaches_the_browser() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (site, preview) = small_at_noon();
     let mut events = preview.events();
     let first = events.next().expect("how it is");
     site.edit("content/incidents/delay.md", "We look", "We still look");
@@ -163,22 +168,14 @@ fn a_change_reaches_the_browser() {
 
 #[test]
 fn errors_stand_over_the_last_good_site_and_go_away() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (site, preview) = small_at_noon();
     let mut events = preview.events();
     let _ = events.next();
     site.edit("content/incidents/delay.md", "severity: ", "severity: <b>");
     let _ = events.next();
     let home = preview.get("/").body;
-    assert!(
-        home.contains("The content has errors") && home.contains("Below is the last good site."),
-        "{home}"
-    );
-    assert!(
-        home.contains("content/incidents/delay.md:")
-            && home.contains("&lt;b&gt;")
-            && home.contains("id=\"state\"")
-    );
+    home.has(["The content has errors", "Below is the last good site."]);
+    home.has(["content/incidents/delay.md:", "&lt;b&gt;", "id=\"state\""]);
     site.edit("content/incidents/delay.md", "severity: <b>", "severity: ");
     let _ = events.next();
     assert!(!preview.get("/").body.contains("The content has errors"));
@@ -192,11 +189,7 @@ fn a_site_that_begins_with_an_error_shows_it() {
     let mut events = preview.events();
     let _ = events.next();
     let page = preview.get("/incidents/delay/");
-    assert!(
-        page.body.contains("There is no good site yet.") && page.body.contains("did you mean"),
-        "{}",
-        page.body
-    );
+    page.body.has(["There is no good site yet.", "did you mean"]);
     site.edit("content/incidents/delay.md", "severity: x", "severity: ");
     let _ = events.next();
     assert!(preview.get("/incidents/delay/").body.contains("We look"));
@@ -204,8 +197,7 @@ fn a_site_that_begins_with_an_error_shows_it() {
 
 #[test]
 fn one_steps_to_the_next_change_and_back() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (_site, preview) = small_at_noon();
     let mut events = preview.events();
     let _ = events.next();
     let mut step = |name: &str| {
@@ -238,8 +230,7 @@ fn drafts_are_shown_where_they_are_asked_for() {
 
 #[test]
 fn nobody_else_is_answered() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (_site, preview) = small_at_noon();
     let port = preview.address.rsplit(':').next().expect("a port");
     assert_eq!(preview.ask("GET", "/", "status.example").status, 403);
     assert_eq!(preview.ask("GET", "/", &format!("evil.example:{port}")).status, 403);
@@ -249,8 +240,7 @@ fn nobody_else_is_answered() {
 
 #[test]
 fn a_host_that_is_missing_doubled_or_of_another_name_is_refused() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (_site, preview) = small_at_noon();
     let own = &preview.address;
     let status = |request: String| preview.send(&request).status;
     assert_eq!(status("GET / HTTP/1.1\r\n\r\n".into()), 400);
@@ -293,11 +283,7 @@ fn a_page_of_another_origin_reads_no_draft_from_the_preview() {
             for path in files.iter().chain(&["/~noroshi/events", "/~noroshi/preview.js"]) {
                 let answer = preview.get_with(path, &meta(site, mode, dest));
                 assert_eq!(answer.status, 403, "{path} as {mode} {dest}");
-                assert!(
-                    !answer.body.contains("Plan") && !answer.body.contains("Not yet."),
-                    "{}",
-                    answer.body
-                );
+                answer.body.lacks(["Plan", "Not yet."]);
             }
         }
         let prefetch = format!("{}Sec-Purpose: prefetch\r\n", meta(site, "navigate", "document"));
@@ -326,8 +312,7 @@ fn a_page_of_another_origin_reads_no_draft_from_the_preview() {
 
 #[test]
 fn every_answer_tells_the_browser_to_keep_it_from_other_origins() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (_site, preview) = small_at_noon();
     let answers = [
         preview.get("/"),
         preview.get("/embed/banner.js"),
@@ -357,8 +342,7 @@ fn every_answer_tells_the_browser_to_keep_it_from_other_origins() {
 
 #[test]
 fn other_methods_than_get_and_head_are_refused() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (_site, preview) = small_at_noon();
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
         let answer = preview.ask(method, "/", &preview.address);
         assert_eq!((answer.status, answer.head.contains("allow: get,head")), (405, true), "{method}");
@@ -370,8 +354,7 @@ fn other_methods_than_get_and_head_are_refused() {
 
 #[test]
 fn an_address_with_two_slashes_leads_to_no_other_host() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (_site, preview) = small_at_noon();
     let moved = preview.get("//incidents/delay");
     assert_eq!(moved.status, 302);
     assert!(moved.head.contains("location: /incidents/delay/"), "{}", moved.head);
@@ -379,8 +362,7 @@ fn an_address_with_two_slashes_leads_to_no_other_host() {
 
 #[test]
 fn more_open_pages_than_a_browser_has_connections_leave_room_for_others() {
-    let site = Site::fixture("small");
-    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let (site, preview) = small_at_noon();
     let mut pages: Vec<_> = (0..20).map(|_| preview.events()).collect();
     for page in &mut pages {
         assert!(page.next().is_some());

@@ -4,7 +4,7 @@
 use std::os::unix::fs::symlink;
 
 use crate::crawl::Crawl;
-use crate::harness::{NOON, Site, assert_same};
+use crate::harness::{NOON, Site, Text as _, assert_same, repository};
 use crate::markup;
 
 /// A site with a theme that uses every feature of themes.
@@ -47,28 +47,19 @@ fn everything_of_a_theme_shows_where_it_should() {
     let site = themed();
     site.build_at(NOON).exit(0).quiet();
     let css = style(&site);
-    for part in [
+    css.has([
         "--accent:#123456;",
         "--measure:72rem;",
         "--radius:0px;",
         "--days:30}",
         "text-transform:uppercase",
         "url(\"fonts/x.",
-    ] {
-        assert!(css.contains(part), "{part}: {css}");
-    }
-    let (home, ja, incident, lost, frame) = (
-        site.page(""),
-        site.page("ja/"),
-        site.page("incidents/delay/"),
-        site.page("404.html"),
-        site.page("embed/banner/"),
-    );
+    ]);
+    let [home, ja, incident, lost, frame] =
+        ["", "ja/", "incidents/delay/", "404.html", "embed/banner/"].map(|address| site.page(address));
     for (page, root) in [(&home, "./"), (&incident, "../../"), (&lost, "/")] {
         assert!(page.contains(&format!("<p><a href=\"{root}faq/\">slot top en</a></p>\n")), "{root}: {page}");
-        assert!(
-            page.contains("slot footer en</a></p>\n</footer>") && page.contains("font-src 'self'; base-uri")
-        );
+        page.has(["slot footer en</a></p>\n</footer>", "font-src 'self'; base-uri"]);
         assert!(page.contains(&format!("<script defer src=\"{root}assets/theme/a.")), "{root}");
     }
     let order =
@@ -77,11 +68,8 @@ fn everything_of_a_theme_shows_where_it_should() {
         order.iter().map(|part| home.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
     assert!(places.is_sorted(), "{places:?}");
     assert!(!incident.contains("slot home"));
-    assert!(
-        ja.contains("日本語の<img src=\"../assets/theme/")
-            && !ja.contains("slot footer")
-            && ja.contains("slot top ja")
-    );
+    ja.has(["日本語の<img src=\"../assets/theme/", "slot top ja"]);
+    ja.lacks(["slot footer"]);
     assert!(ja.contains("知らせを受ける") && !home.contains("知らせを受ける"));
     assert!(!frame.contains("slot ") && frame.contains("font-src 'self'; base-uri"));
     for page in [&home, &ja, &incident, &lost] {
@@ -132,16 +120,7 @@ fn a_copy_of_the_built_in_theme_changes_nothing() {
     let site = Site::fixture("small");
     site.build_at(NOON).exit(0);
     let before = site.files();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-    for entry in
-        walkdir::WalkDir::new(&folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file())
-    {
-        let name = entry.path().strip_prefix(&folder).expect("a file of the folder");
-        site.write_bytes(
-            std::path::Path::new("themes/default").join(name),
-            &std::fs::read(entry.path()).expect("a file"),
-        );
-    }
+    site.write_folder(&repository().join("themes/default"), "themes/default");
     site.build_at(NOON).exit(0).quiet();
     assert_same(&before, &site.files());
 }
@@ -210,9 +189,7 @@ fn a_theme_adds_words_of_writers_and_takes_none_away() {
     let files = site.build_at(NOON).exit(0).files();
     let page = String::from_utf8_lossy(&files["incidents/words/index.html"]).into_owned();
     assert_eq!(page.matches("id=\"resolved-").count(), 2, "{page}");
-    for part in ["id=\"workaround\"", "09:20"] {
-        assert!(page.contains(part), "{part}: {page}");
-    }
+    page.has(["id=\"workaround\"", "09:20"]);
     site.remove("themes/mine/messages/en.ftl");
     site.run(["check", "--as-of", NOON]).exit(1).stderr_has("`Tiny` is not a severity");
 }
@@ -329,7 +306,6 @@ fn init_begins_a_site_with_its_theme() {
 fn nothing_is_published_into_the_themes() {
     let site = Site::fixture("small");
     site.write("themes/mine/theme.yaml", "");
-    let out = site.path("themes/mine/public");
-    site.run(["build", "--as-of", NOON, "--out", out.to_str().expect("a path")]).exit(2);
-    assert!(!out.exists());
+    site.noon("build --out themes/mine/public").exit(2);
+    assert!(!site.path("themes/mine/public").exists());
 }

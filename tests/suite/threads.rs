@@ -2,14 +2,10 @@
 //! root has no such limit. If this machine cannot switch to one, the test says so and ends.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
-use crate::harness::{NOON, Outcome, Site, assert_same, has_program};
-
-/// The id of the system's user `nobody`, who is not root.
-const NOBODY: u32 = 65_534;
+use crate::harness::{NOBODY, NOON, Outcome, Site, assert_same, give_away, has_program, is_root};
 
 /// Runs the program as a user who may start no thread or process. Returns `None` if that is not possible here.
 fn alone<'s, const N: usize>(site: &'s Site, arguments: [&str; N]) -> Option<Outcome<'s>> {
@@ -23,10 +19,8 @@ fn alone<'s, const N: usize>(site: &'s Site, arguments: [&str; N]) -> Option<Out
     }
     let mut command = Command::new("prlimit");
     command.arg("--nproc=0").arg(&program).args(arguments).arg("--root").arg(site.root());
-    if fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0) {
-        for entry in walkdir::WalkDir::new(site.root()).into_iter().map(|e| e.expect("a readable folder")) {
-            chown(entry.path(), Some(NOBODY), Some(NOBODY)).expect("another owner");
-        }
+    if is_root() {
+        give_away(site.root());
         command.uid(NOBODY).gid(NOBODY);
     }
     // If this user can start processes despite the limit, the limit does not apply here.

@@ -11,12 +11,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use noroshi::internals::model::Instant;
 
-use crate::harness::{Site, assert_same, file_of, files_of, folder};
+use crate::harness::{NOBODY, Site, assert_same, file_of, files_of, folder, is_root};
 
 /// Longer than any step takes; only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The id of the system's user `nobody`, who is not root.
-const NOBODY: u32 = 65_534;
 
 /// A running `watch` that stops when it is dropped.
 struct Watch {
@@ -77,6 +75,14 @@ impl Drop for Watch {
     }
 }
 
+/// The fixture, published by a running `watch`.
+fn published() -> (Site, Watch) {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    (site, watch)
+}
+
 /// Asserts that a build of the same content at the same instant gives the same files.
 #[track_caller]
 fn assert_as_built(site: &Site) {
@@ -97,9 +103,7 @@ const NEWS: &str = "---\ntitle: News\npublish_at: 2026-11-19 09:00\n---\nWords o
 
 #[test]
 fn each_save_is_published_and_is_what_a_build_would_publish() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     let shows = |address: &str, words: &str| {
         let page = fs::read_to_string(site.path(format!("public/{}", file_of(address))));
         page.is_ok_and(|page| page.contains(words))
@@ -149,9 +153,7 @@ fn an_entry_whose_new_words_panic_stands_as_before_until_it_is_mended() {
 
 #[test]
 fn a_theme_is_followed_too_from_the_day_it_appears() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
     watch.until("not published");
     site.write("themes/mine/slots/top.html", "<p>one</p>\n");
@@ -174,9 +176,7 @@ fn a_theme_is_followed_too_from_the_day_it_appears() {
 
 #[test]
 fn an_error_is_said_and_the_last_good_site_stays() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     let before = site.files();
     site.edit("content/incidents/delay.md", "severity: ", "severity: x");
     watch.until("entry/unknown-word");
@@ -194,9 +194,7 @@ fn an_error_is_said_and_the_last_good_site_stays() {
 
 #[test]
 fn a_link_that_appears_is_an_error_at_once() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     std::os::unix::fs::symlink("delay.md", site.path("content/incidents/other.md")).expect("a link");
     watch.until("source/symlink");
     site.remove("content/incidents/other.md");
@@ -217,9 +215,7 @@ fn a_site_that_begins_with_an_error_is_published_once_it_is_mended() {
 
 #[test]
 fn a_folder_that_is_deleted_and_made_again_is_watched_again() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     site.rename("content", "away");
     watch.until("not published");
     site.rename("away", "content");
@@ -239,9 +235,7 @@ fn a_folder_that_is_deleted_and_made_again_is_watched_again() {
 
 #[test]
 fn a_thousand_files_at_once_are_published_together() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     for number in 0..1000 {
         site.write(format!("content/notices/many/n{number}.md"), NEWS);
     }
@@ -300,12 +294,11 @@ fn a_checkout_of_another_branch_is_one_change() {
 fn an_output_folder_that_may_not_be_written_is_tried_again() {
     let site = Site::fixture("small");
     // Root may write anywhere, so another user runs the publisher.
-    let root = fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
     let mut command = site.command(["watch"]);
     let out = site.path("out/site");
     fs::create_dir(site.path("out")).expect("a folder");
     command.arg("--out").arg(&out);
-    if root {
+    if is_root() {
         let program = site.path("noroshi");
         fs::copy(env!("CARGO_BIN_EXE_noroshi"), &program).expect("a copy");
         let mut other = Command::new(&program);
@@ -335,9 +328,7 @@ fn an_output_folder_that_may_not_be_written_is_tried_again() {
 
 #[test]
 fn what_goes_missing_from_the_published_folder_comes_back() {
-    let site = Site::fixture("small");
-    let mut watch = Watch::begin(&site);
-    watch.until(" published ");
+    let (site, mut watch) = published();
     fs::remove_dir_all(site.path("public")).expect("a folder");
     watch.until(" published ");
     assert_as_built(&site);
@@ -402,7 +393,6 @@ fn while_a_file_has_errors_the_clock_still_turns_the_rest() {
 #[test]
 fn wrong_use_is_said_at_once() {
     let site = Site::fixture("small");
-    let inside = site.path("content/static/x");
-    site.run(["watch", "--out", inside.to_str().expect("a path")]).exit(2);
+    site.typed("watch --out content/static/x").exit(2);
     site.run(["watch", "--base-url", "status"]).exit(2).stderr_has("not an absolute address");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use mail_parser::MessageParser;
 
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, Text as _};
 
 /// A line of the corpus: the written text, and the text that a reader sees.
 struct Line {
@@ -40,7 +40,7 @@ fn even(text: &str) -> String {
 }
 
 /// The text of a page or a feed, without tags.
-fn without_tags(html: &str) -> String {
+pub fn without_tags(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -204,11 +204,7 @@ fn every_line_of_cjk_text_stands_in_every_output() {
             corpus(language).iter().filter(|line| line.written.contains("https://www.example.com/help"))
         {
             let address = if line.written.contains("?a=1") { "help?a=1&amp;b=2" } else { "help" };
-            assert!(
-                page.contains(&format!("<a href=\"https://www.example.com/{address}\">")),
-                "{}",
-                line.written
-            );
+            page.has([&format!("<a href=\"https://www.example.com/{address}\">")]);
         }
         let post = text("social");
         assert!(!post.contains("**"), "{post}");
