@@ -26,24 +26,12 @@ use crate::source;
 use crate::text;
 use front::Front;
 
-/// Front matter keys that the import understands or can ignore, because no reader saw their values.
-const KEYS: [&str; 32] = [
+/// Front matter keys that the import understands or can ignore, because no reader saw their values, beside those of
+/// times.
+const KEYS: [&str; 19] = [
     "title",
     "date",
     "resolved",
-    "resolvedWhen",
-    "resolvedOn",
-    "resolved_on",
-    "resolved_when",
-    "resolvedAt",
-    "resolved_at",
-    "endDate",
-    "start",
-    "startDate",
-    "publishDate",
-    "pubdate",
-    "created",
-    "lastmod",
     "severity",
     "affected",
     "section",
@@ -61,6 +49,7 @@ const KEYS: [&str; 32] = [
     "keywords",
     "isCJKLanguage",
 ];
+
 /// Imports the cState site in a folder.
 ///
 /// # Errors
@@ -192,13 +181,8 @@ fn files(
     beside.sort();
     for name in beside.iter().filter(|n| !["issues", "pages", "_index.md"].contains(&n.as_str())) {
         let origin = Origin::new(&format!("content/{name}"), "");
-        report.add(
-            &origin,
-            None,
-            "import/file",
-            "`import cstate` reads only `issues` and `pages`",
-            "left out",
-        );
+        let message = "`import cstate` reads only `issues` and `pages`";
+        report.add(&origin, None, "import/file", message, "left out");
     }
     for (folder, kind) in [("issues", Folder::Issues), ("pages", Folder::Pages)] {
         let root = content.join(folder);
@@ -221,13 +205,8 @@ fn files(
                 }
                 Some((_, language)) if languages.iter().any(|l| l == language) => {
                     let message = format!("this is a translation (`{language}`)");
-                    report.add(
-                        &Origin::new(&shown, ""),
-                        None,
-                        "import/language",
-                        message,
-                        "left out: `import cstate` reads only one language",
-                    );
+                    let made = "left out: `import cstate` reads only one language";
+                    report.add(&Origin::new(&shown, ""), None, "import/language", message, made);
                     continue;
                 }
                 _ => stem,
@@ -265,16 +244,11 @@ fn file(
         report.add(&origin, None, "import/encoding", message, format!("read as {encoding}"));
     }
     let front = front::read(&origin, report);
-    let unknown = front.others(&KEYS);
+    let unknown = front.others(&[&KEYS[..], &issue::STARTS, &issue::ENDS].concat());
     if !unknown.is_empty() {
         let message = format!("noroshi does not use {} of the front matter", text::one_of(&unknown));
-        report.add(
-            &origin,
-            origin.key(unknown[0]),
-            "import/key",
-            message,
-            "left out: the format has no place for it",
-        );
+        let made = "left out: the format has no place for it";
+        report.add(&origin, origin.key(unknown[0]), "import/key", message, made);
     }
     // `x/index.md` is a Hugo bundle: the folder gives the name.
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
@@ -372,13 +346,8 @@ fn title(file: &File, report: &mut Report) -> String {
     let day = file.stem.get(..11).filter(|d| super::times::day_of_name(d).is_some());
     let words = file.stem[day.map_or(0, str::len)..].replace(['-', '_'], " ");
     let words = if words.trim().is_empty() { "Untitled".to_owned() } else { words };
-    report.add(
-        &file.origin,
-        None,
-        "import/title",
-        "there is no title",
-        format!("called `{words}`, from the file name"),
-    );
+    let made = format!("called `{words}`, from the file name");
+    report.add(&file.origin, None, "import/title", "there is no title", made);
     words
 }
 
@@ -410,13 +379,8 @@ fn copies(
             let hidden =
                 address.split('/').any(|part| part.starts_with('.')) && !address.starts_with(".well-known/");
             if address::is_fixed_file(&address) {
-                report.add(
-                    &file,
-                    None,
-                    "import/static",
-                    "this file belongs to the old site",
-                    "left out: the new site generates its own",
-                );
+                let made = "left out: the new site generates its own";
+                report.add(&file, None, "import/static", "this file belongs to the old site", made);
             } else if hidden || address.starts_with("admin/") {
                 let message = if hidden {
                     "this is a hidden file"

@@ -182,7 +182,7 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
         None => (None, plain),
     };
     reading.named = label.is_some();
-    reading.status = label.and_then(Label::status);
+    reading.status = label.and_then(|label| label.0);
     words.clone_into(&mut reading.words);
     if reading.times.is_empty() {
         heading(plain, zone, &mut reading);
@@ -215,7 +215,7 @@ fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
         return;
     }
     reading.named = label.is_some();
-    reading.status = label.and_then(Label::status);
+    reading.status = label.and_then(|label| label.0);
     reading.leads = true;
     let doubt = if let SourceTime::Near(_, why) = read { Some(why) } else { None };
     reading.times.push((time, doubt));
@@ -274,93 +274,41 @@ fn after(rest: &str) -> &str {
     rest.trim_start_matches([' ', ':', '-', '–', '—', '\u{a0}']).trim_start()
 }
 
-/// The meaning of a word at the start of a text.
+/// The meaning of a word at the start of a text: a status, or an update without one.
 #[derive(Clone, Copy)]
-enum Label {
-    State(Status),
-    /// An update without a status.
-    Update,
-}
+struct Label(Option<Status>);
 
-impl Label {
-    fn status(self) -> Option<Status> {
-        match self {
-            Label::State(status) => Some(status),
-            Label::Update => None,
-        }
-    }
-}
-
-/// Words for statuses on old sites, beside our own.
-const WORDS: [(&str, Label); 60] = [
-    ("fixed", Label::State(Status::Resolved)),
-    ("solved", Label::State(Status::Resolved)),
-    ("closed", Label::State(Status::Resolved)),
-    ("recovered", Label::State(Status::Resolved)),
-    ("done", Label::State(Status::Resolved)),
-    ("final", Label::State(Status::Resolved)),
-    ("final message", Label::State(Status::Resolved)),
-    ("final update", Label::State(Status::Resolved)),
-    ("closing", Label::State(Status::Resolved)),
-    ("closing message", Label::State(Status::Resolved)),
-    ("closing incident", Label::State(Status::Resolved)),
-    ("closing maintenance", Label::State(Status::Resolved)),
-    ("close issue", Label::State(Status::Resolved)),
-    ("complete", Label::State(Status::Completed)),
-    ("risolto", Label::State(Status::Resolved)),
-    ("résolu", Label::State(Status::Resolved)),
-    ("resuelto", Label::State(Status::Resolved)),
-    ("resolvido", Label::State(Status::Resolved)),
-    ("behoben", Label::State(Status::Resolved)),
-    ("gelöst", Label::State(Status::Resolved)),
-    ("opgelost", Label::State(Status::Resolved)),
-    ("vyřešeno", Label::State(Status::Resolved)),
-    ("rozwiązano", Label::State(Status::Resolved)),
-    ("išspręsta", Label::State(Status::Resolved)),
-    ("решено", Label::State(Status::Resolved)),
-    ("устранено", Label::State(Status::Resolved)),
-    ("monitor", Label::State(Status::Monitoring)),
-    ("watching", Label::State(Status::Monitoring)),
-    ("beobachtung", Label::State(Status::Monitoring)),
-    ("monitoraggio", Label::State(Status::Monitoring)),
-    ("surveillance", Label::State(Status::Monitoring)),
-    ("identificato", Label::State(Status::Identified)),
-    ("identifié", Label::State(Status::Identified)),
-    ("identificado", Label::State(Status::Identified)),
-    ("identifiziert", Label::State(Status::Identified)),
-    ("cause found", Label::State(Status::Identified)),
-    ("just began", Label::State(Status::Investigating)),
-    ("initial", Label::State(Status::Investigating)),
-    ("initial message", Label::State(Status::Investigating)),
-    ("opening", Label::State(Status::Investigating)),
-    ("opening incident", Label::State(Status::Investigating)),
-    ("open issue", Label::State(Status::Investigating)),
-    ("investigation", Label::State(Status::Investigating)),
-    ("looking into it", Label::State(Status::Investigating)),
-    ("indagine", Label::State(Status::Investigating)),
-    ("in corso", Label::State(Status::Investigating)),
-    ("untersuchung", Label::State(Status::Investigating)),
-    ("en cours", Label::State(Status::Investigating)),
-    ("investigando", Label::State(Status::Investigating)),
-    ("started", Label::State(Status::InProgress)),
-    ("updated", Label::Update),
-    ("status update", Label::Update),
-    ("edit", Label::Update),
-    ("note", Label::Update),
-    ("aggiornamento", Label::Update),
-    ("actualización", Label::Update),
-    ("mise à jour", Label::Update),
-    ("aktualisierung", Label::Update),
-    ("atualização", Label::Update),
-    ("обновление", Label::Update),
+/// Words for statuses on old sites, beside our own; `None` for an update without a status.
+const WORDS: [(Option<Status>, &str); 7] = [
+    (
+        Some(Status::Resolved),
+        "fixed, solved, closed, recovered, done, final, final message, final update, closing, \
+         closing message, closing incident, closing maintenance, close issue, risolto, résolu, \
+         resuelto, resolvido, behoben, gelöst, opgelost, vyřešeno, rozwiązano, išspręsta, решено, \
+         устранено",
+    ),
+    (Some(Status::Completed), "complete"),
+    (Some(Status::Monitoring), "monitor, watching, beobachtung, monitoraggio, surveillance"),
+    (Some(Status::Identified), "identificato, identifié, identificado, identifiziert, cause found"),
+    (
+        Some(Status::Investigating),
+        "just began, initial, initial message, opening, opening incident, open issue, \
+         investigation, looking into it, indagine, in corso, untersuchung, en cours, investigando",
+    ),
+    (Some(Status::InProgress), "started"),
+    (
+        None,
+        "updated, status update, edit, note, aggiornamento, actualización, mise à jour, \
+         aktualisierung, atualização, обновление",
+    ),
 ];
 
+/// The status that a word names, if it names one or means an update.
 fn label_of(word: &str) -> Option<Label> {
     let folded = text::fold(word);
-    if let Some(status) = Status::from_word(&folded) {
-        return Some(if status == Status::Update { Label::Update } else { Label::State(status) });
-    }
-    WORDS.iter().find(|(known, _)| *known == folded).map(|(_, label)| *label)
+    let status = Status::from_word(&folded).map(|status| Some(status).filter(|s| *s != Status::Update));
+    let known = |(_, words): &&(_, &str)| words.split(", ").any(|word| word == folded);
+    status.or_else(|| WORDS.iter().find(known).map(|(status, _)| *status)).map(Label)
 }
 
 /// The paragraphs and rules of a text. A fence is one block.

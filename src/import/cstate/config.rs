@@ -43,14 +43,11 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
         let mut config = front::whole(&origin, form, report);
         // Hugo also reads `params` from its own file.
-        if let Some(folder) = path.parent() {
-            let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
-            for (suffix, form) in names {
-                let name = format!("params{suffix}");
-                if let Some(bytes) = contents(&folder.join(&name))? {
-                    let own = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
-                    config.add("params", front::whole(&own, form, report));
-                }
+        for (suffix, form) in suffixes() {
+            let name = format!("params{suffix}");
+            if let Some(bytes) = contents(&path.with_file_name(&name))? {
+                let own = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+                config.add("params", front::whole(&own, form, report));
             }
         }
         return Ok((origin, config));
@@ -64,8 +61,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
 
 /// A part of the configuration that Hugo reads from its own file: `config/_default/module.toml`.
 pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportError> {
-    let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
-    for (suffix, form) in names {
+    for (suffix, form) in suffixes() {
         let name = format!("config/_default/{part}{suffix}");
         if let Some(bytes) = contents(&source.join(&name))? {
             let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
@@ -73,6 +69,11 @@ pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportE
         }
     }
     Ok(None)
+}
+
+/// The endings of configuration files, with their forms.
+fn suffixes() -> impl Iterator<Item = (&'static str, Form)> {
+    NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)))
 }
 
 /// `None` if it does not exist.
@@ -98,13 +99,8 @@ pub(super) fn site(
     let params = config.inner("params").unwrap_or_default();
     let zone = zone(config, settings).unwrap_or_else(|| {
         let message = "the configuration has no `timeZone` that noroshi knows";
-        report.add(
-            origin,
-            None,
-            "import/timezone",
-            message,
-            "read times without a zone as UTC: to use another zone, pass `--timezone`",
-        );
+        let made = "read times without a zone as UTC: to use another zone, pass `--timezone`";
+        report.add(origin, None, "import/timezone", message, made);
         Zone::UTC
     });
     let title = config.text("title").unwrap_or_else(|| {
@@ -120,23 +116,13 @@ pub(super) fn site(
     site.theme = theme(origin, &params, report);
     if config.inner("languages").is_some() {
         let message = "the site has several languages";
-        report.add(
-            origin,
-            origin.key("languages"),
-            "import/language",
-            message,
-            "imported only `content/`, as one language",
-        );
+        let made = "imported only `content/`, as one language";
+        report.add(origin, origin.key("languages"), "import/language", message, made);
     }
     if config.inner("permalinks").is_some_and(|p| p.has("issues")) {
         let message = "`permalinks` gives issues other addresses than `/issues/<name>/`";
-        report.add(
-            origin,
-            origin.key("permalinks"),
-            "import/address",
-            message,
-            "ignored `permalinks` in old addresses",
-        );
+        let made = "ignored `permalinks` in old addresses";
+        report.add(origin, origin.key("permalinks"), "import/address", message, made);
     }
     (site, zone)
 }
@@ -152,13 +138,8 @@ fn locale(origin: &Origin, config: &Front, settings: &Settings, report: &mut Rep
         return base;
     }
     let message = format!("the language `{written}` is not built in");
-    report.add(
-        origin,
-        origin.key("languageCode"),
-        "import/language",
-        message,
-        "set the language of the site to `en`",
-    );
+    let made = "set the language of the site to `en`";
+    report.add(origin, origin.key("languageCode"), "import/language", message, made);
     "en".into()
 }
 
@@ -170,13 +151,8 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
         return with_scheme;
     }
     let message = format!("`baseURL` is not an absolute address: `{written}`");
-    report.add(
-        origin,
-        origin.key("baseURL"),
-        "import/address",
-        message,
-        "used `https://status.example.com/`: write your address as `url` in site.yaml",
-    );
+    let made = "used `https://status.example.com/`: write your address as `url` in site.yaml";
+    report.add(origin, origin.key("baseURL"), "import/address", message, made);
     "https://status.example.com/".into()
 }
 
@@ -184,14 +160,9 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
 fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     let systems = params.maps("systems");
     if systems.is_empty() {
+        let message = "the configuration has no readable `systems`";
         let made = "made components only from entries, all of them retired";
-        report.add(
-            origin,
-            origin.key("systems"),
-            "import/component",
-            "the configuration has no readable `systems`",
-            made,
-        );
+        report.add(origin, origin.key("systems"), "import/component", message, made);
     }
     let mut placed = vec![false; systems.len()];
     for category in params.maps("categories") {

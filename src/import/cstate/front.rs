@@ -155,13 +155,9 @@ pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
         at += line.len();
     }
     // The fence is never closed. Front matter goes on as long as lines are keys.
-    report.add(
-        origin,
-        Some(start..from),
-        "import/front-matter",
-        "the front matter has no closing line",
-        "read up to the last line with a key",
-    );
+    let message = "the front matter has no closing line";
+    let made = "read up to the last line with a key";
+    report.add(origin, Some(start..from), "import/front-matter", message, made);
     let end = from + keys_end(&text[from..]);
     Front { values: by_lines(&text[from..end]), body: end }
 }
@@ -176,22 +172,12 @@ fn bare(origin: &Origin, start: usize, report: &mut Report) -> Front {
     let text = &*origin.text;
     let end = start + keys_end(&text[start..]);
     if end == start {
-        report.add(
-            origin,
-            None,
-            "import/front-matter",
-            "the file has no front matter",
-            "imported everything as text",
-        );
+        let message = "the file has no front matter";
+        report.add(origin, None, "import/front-matter", message, "imported everything as text");
         return Front { values: Map::new(), body: start };
     }
-    report.add(
-        origin,
-        Some(start..start),
-        "import/front-matter",
-        "the front matter does not begin with `---`",
-        "read anyway",
-    );
+    let message = "the front matter does not begin with `---`";
+    report.add(origin, Some(start..start), "import/front-matter", message, "read anyway");
     let values = values(origin, &text[start..end], start, Form::Yaml, report);
     let rest = &text[end..];
     let fence = rest.trim_start().lines().next().is_some_and(|line| line.trim() == "---");
@@ -205,13 +191,8 @@ fn json(origin: &Origin, start: usize, report: &mut Report) -> Front {
     if let Some(Ok(Value::Object(values))) = stream.next() {
         return Front { values, body: start + stream.byte_offset() };
     }
-    report.add(
-        origin,
-        Some(start..start),
-        "import/front-matter",
-        "the front matter is not valid JSON",
-        "imported everything as text",
-    );
+    let message = "the front matter is not valid JSON";
+    report.add(origin, Some(start..start), "import/front-matter", message, "imported everything as text");
     Front { values: Map::new(), body: start }
 }
 

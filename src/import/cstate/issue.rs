@@ -15,10 +15,10 @@ use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 /// Keys that may contain the end.
-const ENDS: [&str; 7] =
+pub(super) const ENDS: [&str; 7] =
     ["resolvedWhen", "resolvedOn", "resolved_on", "resolved_when", "resolvedAt", "resolved_at", "endDate"];
 /// Keys that may contain the start, after `date`.
-const STARTS: [&str; 6] = ["start", "startDate", "publishDate", "pubdate", "created", "lastmod"];
+pub(super) const STARTS: [&str; 6] = ["start", "startDate", "publishDate", "pubdate", "created", "lastmod"];
 /// Words that only the title of a maintenance contains.
 const PLANNED: [&str; 18] = [
     "maintenance",
@@ -66,6 +66,8 @@ const FAILED: [&str; 22] = [
     "not working",
     "interrupted",
 ];
+/// What became of an update that may not change the state.
+const KEEPS_STATE: &str = "imported as `update`, which keeps the state";
 /// Words in the title of an urgent maintenance.
 const URGENT: [&str; 6] = ["emergency", "urgent", "notfall", "urgente", "緊急", "экстренн"];
 
@@ -141,12 +143,30 @@ impl Reader<'_> {
         self.report.add(&self.file.origin, range, code, message, made);
     }
 
+    /// A row about a key of the front matter.
+    fn about(&mut self, key: &str, code: &'static str, message: impl Into<String>, made: impl Into<String>) {
+        self.row(self.key(key), code, message, made);
+    }
+
+    /// A row about a part of the body.
+    fn inside(
+        &mut self,
+        range: &Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        made: impl Into<String>,
+    ) {
+        let body = self.file.front.body;
+        self.row(Some(body + range.start..body + range.end), code, message, made);
+    }
+
     fn key(&self, key: &str) -> Option<Range<usize>> {
         self.file.origin.key(key)
     }
 
-    fn inside(&self, range: &Range<usize>) -> Range<usize> {
-        self.file.front.body + range.start..self.file.front.body + range.end
+    /// A time as the new site writes it.
+    fn written(&self, at: Instant) -> String {
+        times::write(self.zone, at)
     }
 
     /// Reports an uncertain time.
@@ -155,18 +175,13 @@ impl Reader<'_> {
         match times::read(&text, self.zone) {
             SourceTime::At(at) => Some(at),
             SourceTime::Near(at, why) => {
-                let made = format!("imported as {}: {why}", times::write(self.zone, at));
-                self.row(self.key(key), "import/time", format!("`{key}: {text}`"), made);
+                let made = format!("imported as {}: {why}", self.written(at));
+                self.about(key, "import/time", format!("`{key}: {text}`"), made);
                 Some(at)
             }
             SourceTime::Not => {
                 let message = format!("cannot read `{key}: {text}` as a time");
-                self.row(
-                    self.key(key),
-                    "import/time",
-                    message,
-                    "used the nearest other time, if there is one",
-                );
+                self.about(key, "import/time", message, "used the nearest other time, if there is one");
                 None
             }
         }
@@ -180,7 +195,7 @@ impl Reader<'_> {
         if let Some((range, _)) = undated.first() {
             let message =
                 format!("{} a status but no time", text::count(undated.len(), "text names", "texts name"));
-            self.row(Some(self.inside(range)), "import/update", message, made);
+            self.inside(range, "import/update", message, made);
         }
         let mut left = split.summary.as_str();
         let mut count = 0;
@@ -190,11 +205,10 @@ impl Reader<'_> {
         }
         if count > 0 {
             let times = text::count(count, "time in the text does", "times in the text do");
-            let (message, made) = (format!("{times} not begin an update"), "left in the text");
-            self.row(Some(self.inside(&(0..0))), "import/update", message, made);
+            self.inside(&(0..0), "import/update", format!("{times} not begin an update"), "left in the text");
         }
         for (range, what) in others {
-            self.row(Some(self.inside(range)), "import/update", what.clone(), made);
+            self.inside(range, "import/update", what.clone(), made);
         }
     }
 
@@ -204,7 +218,7 @@ impl Reader<'_> {
         keys.dedup_by_key(|key| self.file.front.text(key));
         if let [first, second, ..] = keys.as_slice() {
             let message = format!("`{first}` and `{second}` give different times");
-            self.row(self.key(second), "import/time", message, format!("used `{first}`"));
+            self.about(second, "import/time", message, format!("used `{first}`"));
         }
         let key = ENDS.into_iter().find(|key| self.file.front.text(key).is_some())?;
         self.time(key)
@@ -241,24 +255,15 @@ impl Reader<'_> {
                 return None;
             }
         };
-        self.row(
-            range,
-            "import/time",
-            missing,
-            format!("used {} as the start: {whence}", times::write(self.zone, at)),
-        );
+        let made = format!("used {} as the start: {whence}", self.written(at));
+        self.row(range, "import/time", missing, made);
         Some(at)
     }
 
     /// Whether the issue is a maintenance: informational, planned by its title, or announced before its start.
     fn is_maintenance(&mut self, title: &str, start: Instant, now: Instant) -> bool {
         if self.file.front.flag("informational") == Some(true) {
-            self.row(
-                self.key("informational"),
-                "import/kind",
-                "`informational: true`",
-                "imported as maintenance",
-            );
+            self.about("informational", "import/kind", "`informational: true`", "imported as maintenance");
             return true;
         }
         let folded = text::fold(title);
@@ -268,7 +273,7 @@ impl Reader<'_> {
         if let Some(word) = named.filter(|_| !failed) {
             let whose = if folded.contains(word) { "title" } else { "file name" };
             let message = format!("the {whose} contains `{word}`");
-            self.row(self.key("title"), "import/kind", message, "imported as maintenance");
+            self.about("title", "import/kind", message, "imported as maintenance");
             return true;
         }
         // The day as written: in another zone it may be the next day.
@@ -283,7 +288,7 @@ impl Reader<'_> {
             } else {
                 "the issue begins after the day in its file name"
             };
-            self.row(self.key("date"), "import/kind", message, "imported as maintenance");
+            self.about("date", "import/kind", message, "imported as maintenance");
             return true;
         }
         false
@@ -293,12 +298,7 @@ impl Reader<'_> {
         let written = self.file.front.text("severity").map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
         let Some(written) = written else {
             if !maintenance {
-                self.row(
-                    self.key("severity"),
-                    "import/severity",
-                    "there is no `severity`",
-                    "imported as `minor`",
-                );
+                self.about("severity", "import/severity", "there is no `severity`", "imported as `minor`");
             }
             return None;
         };
@@ -315,12 +315,7 @@ impl Reader<'_> {
         let near = text::nearest(&folded, ["down", "disrupted", "notice"]).and_then(of);
         let severity = near.unwrap_or(Severity::Minor);
         let message = format!("`severity: {written}` is not a severity of cState");
-        self.row(
-            self.key("severity"),
-            "import/severity",
-            message,
-            format!("imported as `{}`", severity.word()),
-        );
+        self.about("severity", "import/severity", message, format!("imported as `{}`", severity.word()));
         Some(severity)
     }
 
@@ -334,7 +329,7 @@ impl Reader<'_> {
     ) -> Vec<(String, Option<ComponentStatus>)> {
         let empty = self.file.front.empty_items("affected");
         if empty > 0 {
-            self.row(self.key("affected"), "import/affected", "an item of `affected` is empty", "skipped");
+            self.about("affected", "import/affected", "an item of `affected` is empty", "skipped");
         }
         let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
         let status = severity.filter(|_| maintenance).map(|severity| match severity {
@@ -360,12 +355,7 @@ impl Reader<'_> {
             let word = self.file.front.text("severity").unwrap_or_default();
             remarks.push(format!("severity in cState: {word}"));
             let message = format!("a maintenance cannot have a severity ({})", severity.word());
-            self.row(
-                self.key("severity"),
-                "import/severity",
-                message,
-                "kept as a comment in the front matter",
-            );
+            self.about("severity", "import/severity", message, "kept as a comment in the front matter");
         }
         found
     }
@@ -414,7 +404,7 @@ impl Reader<'_> {
         let stated = front.text("resolved").filter(|_| resolved.is_none());
         if let Some(word) = stated {
             let message = format!("cannot read `resolved: {word}` as yes or no");
-            self.row(self.key("resolved"), "import/resolved", message, "used the times instead");
+            self.about("resolved", "import/resolved", message, "used the times instead");
         }
         let end = end.or_else(|| {
             let text = self.file.front.text("resolved")?;
@@ -422,22 +412,20 @@ impl Reader<'_> {
         });
         let early = end.filter(|end| *end < start);
         if let Some(early) = early {
-            let message = format!("the issue ended at {}, before it began", times::write(self.zone, early));
+            let message = format!("the issue ended at {}, before it began", self.written(early));
             let made =
                 if resolved == Some(false) { "left out" } else { "ended at its start: check both times" };
             let key = ENDS.into_iter().find_map(|key| self.key(key));
             self.row(key, "import/end-before-start", message, made);
-            remarks.push(format!("end in cState: {}", times::write(self.zone, early)));
+            remarks.push(format!("end in cState: {}", self.written(early)));
             return (resolved != Some(false)).then_some(start);
         }
         match (resolved, end) {
             (Some(true), Some(end)) => {
                 if end > now {
-                    let message = format!(
-                        "the issue is resolved at {}, which is in the future",
-                        times::write(self.zone, end)
-                    );
-                    self.row(self.key("resolved"), "import/resolved", message, "shown as open until then");
+                    let end = self.written(end);
+                    let message = format!("the issue is resolved at {end}, which is in the future");
+                    self.about("resolved", "import/resolved", message, "shown as open until then");
                 }
                 Some(end)
             }
@@ -452,48 +440,34 @@ impl Reader<'_> {
                 };
                 let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
                 let (at, whence) = last.map_or((start, "its start"), |at| (at, "the last time in the text"));
-                let made = format!("ended at {}: {whence}", times::write(self.zone, at));
-                self.row(self.key("resolved"), "import/no-end", message, made);
+                let made = format!("ended at {}: {whence}", self.written(at));
+                self.about("resolved", "import/no-end", message, made);
                 Some(at)
             }
             (Some(false), Some(end)) if end <= now => {
                 let message = "the issue is not resolved, but has an end time";
-                let made = format!("ended at {}", times::write(self.zone, end));
-                self.row(self.key("resolved"), "import/resolved", message, made);
+                let made = format!("ended at {}", self.written(end));
+                self.about("resolved", "import/resolved", message, made);
                 Some(end)
             }
             (None, Some(end)) if end <= now => {
-                self.row(
-                    None,
-                    "import/resolved",
-                    "the issue has an end time, but not `resolved: true`",
-                    "imported as resolved at that time",
-                );
+                let message = "the issue has an end time, but not `resolved: true`";
+                self.row(None, "import/resolved", message, "imported as resolved at that time");
                 Some(end)
             }
             (_, Some(_)) => None,
             (_, None) => {
-                let by_words = split
-                    .dated
-                    .iter()
-                    .any(|d| matches!(d.status, Some(Status::Resolved | Status::Completed)));
+                let ends =
+                    |part: &DatedPart| matches!(part.status, Some(Status::Resolved | Status::Completed));
+                let by_words = split.dated.iter().any(ends);
                 if by_words && resolved == Some(false) {
-                    let made = "ended at the time in the text";
-                    self.row(
-                        self.key("resolved"),
-                        "import/resolved",
-                        "the issue is not resolved, but its text says when it ended",
-                        made,
-                    );
+                    let message = "the issue is not resolved, but its text says when it ended";
+                    self.about("resolved", "import/resolved", message, "ended at the time in the text");
                 }
                 if !by_words && start <= now {
+                    let message = "the issue is not marked as resolved and has no end time";
                     let made = "shown as open: if it is over, add `## resolved TIME`";
-                    self.row(
-                        self.key("resolved"),
-                        "import/open",
-                        "the issue is not marked as resolved and has no end time",
-                        made,
-                    );
+                    self.about("resolved", "import/open", message, made);
                 }
                 None
             }
@@ -507,22 +481,16 @@ impl Reader<'_> {
         end: Option<Instant>,
         remarks: &mut Vec<String>,
     ) -> Option<Instant> {
-        match end {
-            Some(end) if end > start => Some(end),
-            Some(end) => {
-                if end == start {
-                    remarks.push(format!("end in cState: {}", times::write(self.zone, end)));
-                }
-                self.row(
-                    None,
-                    "import/end-before-start",
-                    "the end is not after the start",
-                    "set the end of the window to `unknown`",
-                );
-                None
-            }
-            None => None,
+        let end = end?;
+        if end > start {
+            return Some(end);
         }
+        if end == start {
+            remarks.push(format!("end in cState: {}", self.written(end)));
+        }
+        let made = "set the end of the window to `unknown`";
+        self.row(None, "import/end-before-start", "the end is not after the start", made);
+        None
     }
 
     fn updates(
@@ -534,34 +502,17 @@ impl Reader<'_> {
     ) -> Vec<Update> {
         let mut updates = Vec::new();
         for dated in &split.dated {
-            let words = old.words(
-                &self.file.origin,
-                self.file.front.body + dated.range.start,
-                &dated.words,
-                self.report,
-            );
+            let at = self.file.front.body + dated.range.start;
+            let words = old.words(&self.file.origin, at, &dated.words, self.report);
             if let Some(why) = dated.doubt {
-                let made = format!("imported as {}: {why}", times::write(self.zone, dated.at));
-                self.row(
-                    Some(self.inside(&dated.range)),
-                    "import/time",
-                    "the time of this update is uncertain",
-                    made,
-                );
+                let made = format!("imported as {}: {why}", self.written(dated.at));
+                self.inside(&dated.range, "import/time", "the time of this update is uncertain", made);
             }
             let mut status = self.status(dated, maintenance);
             if matches!(status, Status::Resolved | Status::Completed) && dated.at < start {
-                let message = format!(
-                    "the update `{}` is at {}, before the issue began",
-                    status.word(),
-                    times::write(self.zone, dated.at)
-                );
-                self.row(
-                    Some(self.inside(&dated.range)),
-                    "import/update",
-                    message,
-                    "imported as `update`, which keeps the state",
-                );
+                let (word, at) = (status.word(), self.written(dated.at));
+                let message = format!("the update `{word}` is at {at}, before the issue began");
+                self.inside(&dated.range, "import/update", message, KEEPS_STATE);
                 status = Status::Update;
             }
             updates.push(Update { at: dated.at, status, facts: Vec::new(), words });
@@ -584,17 +535,9 @@ impl Reader<'_> {
             (_, fits) => return fits,
         };
         if fits == Status::Update {
-            let message = format!(
-                "`{}` is not a state of {}",
-                status.word(),
-                if maintenance { "a maintenance" } else { "an incident" }
-            );
-            self.row(
-                Some(self.inside(&dated.range)),
-                "import/update",
-                message,
-                "imported as `update`, which keeps the state",
-            );
+            let kind = if maintenance { "a maintenance" } else { "an incident" };
+            let message = format!("`{}` is not a state of {kind}", status.word());
+            self.inside(&dated.range, "import/update", message, KEEPS_STATE);
         }
         fits
     }
@@ -609,39 +552,22 @@ impl Reader<'_> {
             // No update may reopen it, and it ends only once: at the time in the front matter.
             let again = update.status == over && update.at < at;
             if again || !keeps && update.status != over {
-                let message = format!(
-                    "the update `{}` is at {}, but the issue ended at {}",
-                    update.status.word(),
-                    times::write(self.zone, update.at),
-                    times::write(self.zone, end)
-                );
-                self.report.add(
-                    &self.file.origin,
-                    None,
-                    "import/update",
-                    message,
-                    "imported as `update`, which keeps the state",
-                );
+                let (word, at, end) = (update.status.word(), self.written(update.at), self.written(end));
+                let message = format!("the update `{word}` is at {at}, but the issue ended at {end}");
+                self.row(None, "import/update", message, KEEPS_STATE);
                 update.status = Status::Update;
             }
         }
         match updates.iter_mut().find(|u| u.status == over && u.at == at) {
             Some(_) if at == end || maintenance => {
                 if at != end {
-                    let message = format!(
-                        "the text says that the work was completed at {}",
-                        times::write(self.zone, at)
-                    );
-                    self.report.add(
-                        &self.file.origin,
-                        None,
-                        "import/update",
-                        message,
-                        "ended the window at the time in the front matter",
-                    );
+                    let message =
+                        format!("the text says that the work was completed at {}", self.written(at));
+                    let made = "ended the window at the time in the front matter";
+                    self.row(None, "import/update", message, made);
                 }
             }
-            Some(update) => update.facts.push(("ended", times::write(self.zone, end))),
+            Some(update) => update.facts.push(("ended", self.written(end))),
             None => updates.push(Update { at: end, status: over, facts: Vec::new(), words: String::new() }),
         }
     }
