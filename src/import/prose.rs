@@ -205,10 +205,8 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
                 LinkTarget::To(address) => out.push_str(&address),
                 // A later step removes the link around it.
                 LinkTarget::Nowhere => {
-                    notes.push(note(
-                        format!("`{name}` links to `{value}`, which does not exist"),
-                        "kept the text without the link",
-                    ));
+                    let message = format!("`{name}` links to `{value}`, which does not exist");
+                    notes.push(note(message, "kept the text without the link"));
                     out.push_str(NOWHERE);
                 }
             },
@@ -310,11 +308,8 @@ fn fault(words: &str) -> Option<&'static str> {
 }
 
 fn near_lines(words: &str) -> Vec<usize> {
-    faults(words)
-        .into_iter()
-        .filter(|(_, code)| *code == "update/near-heading")
-        .filter_map(|(at, _)| at)
-        .collect()
+    let near = faults(words).into_iter().filter(|(_, code)| *code == "update/near-heading");
+    near.filter_map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

@@ -110,12 +110,10 @@ impl Report {
         for row in rows {
             if *row.place.file != *file {
                 file = &row.place.file;
-                let _ = write!(
-                    out,
-                    "\n## {}\n\n| line | in the source | what noroshi did | kind |\n",
-                    cell(file)
+                let _ = writeln!(out, "\n## {}\n", cell(file));
+                out.push_str(
+                    "| line | in the source | what noroshi did | kind |\n| --- | --- | --- | --- |\n",
                 );
-                out.push_str("| --- | --- | --- | --- |\n");
             }
             let (line, _) = diagnostic::position(row, &self.texts);
             let made = row.help.as_deref().unwrap_or("");
@@ -133,13 +131,8 @@ mod tests {
     fn rows_stand_in_the_order_of_the_source_with_their_lines() {
         let origin = Origin::new("content/issues/a.md", "---\ntitle: a\nseverity: Down\n---\n");
         let mut report = Report::default();
-        report.add(
-            &origin,
-            origin.key("severity"),
-            "import/severity",
-            "`Down` | down",
-            "imported as `critical`",
-        );
+        let key = origin.key("severity");
+        report.add(&origin, key, "import/severity", "`Down` | down", "imported as `critical`");
         report.add(&origin, origin.key("title"), "import/title", "x", "y");
         let lines: Vec<String> = report.lines().collect();
         assert_eq!(lines[1], "content/issues/a.md:3:1: `Down` | down; imported as `critical`");

@@ -211,19 +211,17 @@ impl NewSite {
     }
 
     pub(super) fn write(&self) -> String {
-        let mut out = format!("title: {}\n", quoted(&self.title));
-        if let Some(description) = &self.description {
-            let _ = writeln!(out, "description: {}", quoted(description));
-        }
-        let _ = writeln!(out, "url: {}", quoted(&self.url));
-        let _ = writeln!(out, "timezone: {}", self.zone.name());
-        let _ = writeln!(out, "locales: [{}]", self.locale);
-        if let Some((name, _)) = &self.theme {
-            let _ = writeln!(out, "theme: {name}");
-        }
-        if let Some(logo) = &self.logo {
-            let _ = writeln!(out, "logo: {}", quoted(logo));
-        }
+        let mut out = String::new();
+        let head = [
+            ("title", Some(quoted(&self.title))),
+            ("description", self.description.as_deref().map(quoted)),
+            ("url", Some(quoted(&self.url))),
+            ("timezone", Some(self.zone.name().to_owned())),
+            ("locales", Some(format!("[{}]", self.locale))),
+            ("theme", self.theme.as_ref().map(|(name, _)| (*name).to_owned())),
+            ("logo", self.logo.as_deref().map(quoted)),
+        ];
+        write_keys(&mut out, "", head);
         if !self.nav.is_empty() {
             out.push_str("links:\n  nav:\n");
             for (label, url) in &self.nav {
@@ -235,13 +233,13 @@ impl NewSite {
             match &group.name {
                 None => group.members.iter().for_each(|c| c.write(&mut out, "  ")),
                 Some(name) => {
-                    let _ = write!(out, "  - id: {}\n    name: {}\n", group.id, quoted(name));
-                    if let Some(description) = &group.description {
-                        let _ = writeln!(out, "    description: {}", quoted(description));
-                    }
-                    if let Some(id) = &group.api_id {
-                        let _ = writeln!(out, "    api_id: {}", quoted(id));
-                    }
+                    let _ = writeln!(out, "  - id: {}", group.id);
+                    let keys = [
+                        ("name", Some(quoted(name))),
+                        ("description", group.description.as_deref().map(quoted)),
+                        ("api_id", group.api_id.as_deref().map(quoted)),
+                    ];
+                    write_keys(&mut out, "    ", keys);
                     out.push_str("    components:\n");
                     group.members.iter().for_each(|c| c.write(&mut out, "      "));
                 }
@@ -272,21 +270,22 @@ impl NewSite {
 
 impl NewComponent {
     fn write(&self, out: &mut String, indent: &str) {
-        let _ = write!(out, "{indent}- id: {}\n{indent}  name: {}\n", self.id, quoted(&self.name));
-        if let Some(description) = &self.description {
-            let _ = writeln!(out, "{indent}  description: {}", quoted(description));
-        }
-        if let Some(since) = self.since {
-            let _ = writeln!(out, "{indent}  since: {since}");
-        }
-        if self.only_when_affected {
-            let _ = writeln!(out, "{indent}  only_when_affected: true");
-        }
-        if let Some(day) = self.retired {
-            let _ = writeln!(out, "{indent}  retired: {day}");
-        }
-        if let Some(id) = &self.api_id {
-            let _ = writeln!(out, "{indent}  api_id: {}", quoted(id));
-        }
+        let _ = writeln!(out, "{indent}- id: {}", self.id);
+        let keys = [
+            ("name", Some(quoted(&self.name))),
+            ("description", self.description.as_deref().map(quoted)),
+            ("since", self.since.map(|day| day.to_string())),
+            ("only_when_affected", self.only_when_affected.then(|| "true".to_owned())),
+            ("retired", self.retired.map(|day| day.to_string())),
+            ("api_id", self.api_id.as_deref().map(quoted)),
+        ];
+        write_keys(out, &format!("{indent}  "), keys);
+    }
+}
+
+/// Writes the keys that have a value, a line each.
+fn write_keys<const N: usize>(out: &mut String, indent: &str, keys: [(&str, Option<String>); N]) {
+    for (key, value) in keys.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+        let _ = writeln!(out, "{indent}{key}: {value}");
     }
 }

@@ -66,13 +66,8 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
             let entry = &mut entries[at];
             let why = faults.iter().find(|f| *f.place.file == *path(entry)).map_or("", |f| f.code);
             let made = "put unchanged into a code block: rewrite it as text";
-            report.add(
-                &entry.origin,
-                None,
-                "import/words",
-                format!("the format does not allow this text ({why})"),
-                made,
-            );
+            let message = format!("the format does not allow this text ({why})");
+            report.add(&entry.origin, None, "import/words", message, made);
             fence(entry);
             let (path, text) = (path(entry), entry.write(site.zone));
             if let Some(file) = files.iter_mut().find(|(p, _)| *p == path) {
@@ -89,11 +84,8 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
     if entries.is_empty() {
         report.add(&origin, None, "import/empty", "the source has no entries", "imported only the site");
     }
-    Imported { files, copies: static_paths(copies), found, made, report }
-}
-
-fn static_paths(copies: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
-    copies.into_iter().map(|(from, address)| (from, format!("content/static/{address}"))).collect()
+    let copies = copies.into_iter().map(|(from, address)| (from, format!("content/static/{address}")));
+    Imported { files, copies: copies.collect(), found, made, report }
 }
 
 fn path(entry: &Entry) -> String {
@@ -124,13 +116,8 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
         entry.slug = slug;
         let id = entry.id.as_deref().unwrap_or(&entry.slug).to_owned();
         if !ids.insert(format!("{} {id}", entry.folder())) {
-            report.add(
-                &entry.origin,
-                None,
-                "import/address",
-                format!("two entries have the id `{id}`"),
-                "left out",
-            );
+            let message = format!("two entries have the id `{id}`");
+            report.add(&entry.origin, None, "import/address", message, "left out");
             entry.id = None;
             entry.api_id = None;
         }

@@ -300,11 +300,8 @@ impl Edits<'_, '_, '_> {
             .and_then(|at| Some(at + rest[at..].find('>')? + 1))
             .unwrap_or(0);
         let range = range.start..range.end + end;
-        self.note(
-            range.clone(),
-            format!("the text contains `<{name}>`"),
-            "left out: browsers do not show it",
-        );
+        let message = format!("the text contains `<{name}>`");
+        self.note(range.clone(), message, "left out: browsers do not show it");
         self.made.push((range, String::new()));
     }
 
@@ -333,13 +330,10 @@ impl Edits<'_, '_, '_> {
         if !image {
             self.link_end = range.end;
         }
+        let foreign = || format!("the picture `{address}` is not part of the new site");
         if image && nested && is_foreign(address) {
             // A link cannot contain another link.
-            self.note(
-                range.clone(),
-                format!("the picture `{address}` is not part of the new site"),
-                "kept only its text",
-            );
+            self.note(range.clone(), foreign(), "kept only its text");
             self.made.push((range, if label.is_empty() { escaped(address) } else { label }));
             return;
         }
@@ -349,17 +343,10 @@ impl Edits<'_, '_, '_> {
                 && !matches!((self.lead)(address, true), LinkTarget::Keep if !is_foreign(address))
             {
                 if is_foreign(address) && !new.starts_with('!') {
-                    self.note(
-                        range.clone(),
-                        format!("the picture `{address}` is not part of the new site"),
-                        "replaced by a link to it",
-                    );
+                    self.note(range.clone(), foreign(), "replaced by a link to it");
                 } else if new == label {
-                    self.note(
-                        range.clone(),
-                        format!("the source has no picture `{address}`"),
-                        "kept only its text",
-                    );
+                    let message = format!("the source has no picture `{address}`");
+                    self.note(range.clone(), message, "kept only its text");
                 }
                 self.made.push((range, new));
             }
@@ -379,11 +366,8 @@ impl Edits<'_, '_, '_> {
                 let suffix =
                     if address.starts_with(NOWHERE) { String::new() } else { format!(" ({address})") };
                 if !suffix.is_empty() {
-                    self.note(
-                        range.clone(),
-                        format!("the new site cannot link to `{address}`"),
-                        "kept the text, with the address after it",
-                    );
+                    let message = format!("the new site cannot link to `{address}`");
+                    self.note(range.clone(), message, "kept the text, with the address after it");
                 }
                 let suffix = escaped(&suffix);
                 if words.start >= words.end {
@@ -413,14 +397,11 @@ pub(super) fn picture(alt: &str, address: &str, lead: Lead<'_>) -> String {
     if is_dangerous(address) && !is_foreign(address) || address.trim().is_empty() {
         return alt.to_owned();
     }
+    let own = |address: &str| format!("![{alt}](<{}>)", address.replace(['<', '>'], ""));
     match lead(address, true) {
         // It may be an address of the old site itself.
-        LinkTarget::To(new) if !is_foreign(&new) && !is_dangerous(&new) => {
-            format!("![{alt}](<{}>)", new.replace(['<', '>'], ""))
-        }
-        LinkTarget::Keep if !is_foreign(address) => {
-            format!("![{alt}](<{}>)", address.replace(['<', '>'], ""))
-        }
+        LinkTarget::To(new) if !is_foreign(&new) && !is_dangerous(&new) => own(&new),
+        LinkTarget::Keep if !is_foreign(address) => own(address),
         _ if is_foreign(address) => {
             let address = address.replace(['<', '>', '\n'], "");
             let address = if address.starts_with("//") { format!("https:{address}") } else { address };

@@ -16,12 +16,8 @@ pub(super) fn entry(converted: &mut Converted, item: &Item<'_>, planned: bool) -
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
     if id.is_none() {
-        converted.row(
-            item,
-            "import/id",
-            "an entry has no `id`",
-            "imported without an old address, with a new id",
-        );
+        let made = "imported without an old address, with a new id";
+        converted.row(item, "import/id", "an entry has no `id`", made);
     }
     let title = title(converted, item, id.as_deref());
     let mut updates = updates::read(converted, item, planned);
@@ -90,21 +86,13 @@ fn close(converted: &mut Converted, item: &Item<'_>, planned: bool, updates: &mu
     }
     let message = format!("the entry is `{state}`, but no update says so");
     if let Some(at) = converted.time(item, "resolved_at") {
-        converted.row(
-            item,
-            "import/status",
-            message,
-            format!("added an update at `resolved_at`: {}", at.iso()),
-        );
+        let made = format!("added an update at `resolved_at`: {}", at.iso());
+        converted.row(item, "import/status", message, made);
         updates.add(at, over);
         return false;
     }
-    converted.row(
-        item,
-        "import/status",
-        message,
-        "kept as a draft: add the update with its time, then remove `draft`",
-    );
+    let made = "kept as a draft: add the update with its time, then remove `draft`";
+    converted.row(item, "import/status", message, made);
     true
 }
 
@@ -123,12 +111,8 @@ fn started(converted: &mut Converted, item: &Item<'_>, updates: &Updates, draft:
     match (written, first) {
         (Some(at), Some(first)) if at > first => {
             let message = format!("`started_at` is {}, after the first update", at.iso());
-            converted.row(
-                item,
-                code,
-                message,
-                format!("used the time of that update as the start: {}", first.iso()),
-            );
+            let made = format!("used the time of that update as the start: {}", first.iso());
+            converted.row(item, code, message, made);
             first
         }
         (Some(at), _) => {
@@ -204,12 +188,8 @@ fn maintenance(converted: &mut Converted, item: &Item<'_>, updates: &Updates, dr
         converted.row(item, "import/auto", "Statuspage would complete this maintenance automatically", made);
     } else if is_open && end.unwrap_or(start) < converted.site.now {
         let made = "shown as not yet confirmed: if it is over, add `## completed TIME`";
-        converted.row(
-            item,
-            "import/open",
-            "the window has passed, but no update says that the work is completed",
-            made,
-        );
+        let message = "the window has passed, but no update says that the work is completed";
+        converted.row(item, "import/open", message, made);
     }
     Kind::Maintenance { kind: "regular", start, end }
 }

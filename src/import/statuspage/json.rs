@@ -10,7 +10,7 @@ use serde_json::Number;
 use crate::limits::IMPORT_VALUES;
 
 /// The keys that the import reads, sorted. Others are skipped.
-const KEYS: [&str; 39] = [
+pub(super) const KEYS: [&str; 39] = [
     "affected_components",
     "body",
     "code",
@@ -104,13 +104,6 @@ impl Json {
     pub(super) fn as_str(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub(super) fn as_bool(&self) -> Option<bool> {
-        match self {
-            Json::Bool(value) => Some(*value),
             _ => None,
         }
     }

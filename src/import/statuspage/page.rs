@@ -25,12 +25,8 @@ pub(super) fn site(
 ) -> NewSite {
     let page = found.page.as_ref();
     let title = page.and_then(|p| p.text("name")).unwrap_or_else(|| {
-        file_row(
-            report,
-            origin,
-            "the name of the page is missing",
-            "called `Status`: change it in site.yaml",
-        );
+        let made = "called `Status`: change it in site.yaml";
+        file_row(report, origin, "the name of the page is missing", made);
         "Status".to_owned()
     });
     let zone = zone(page, settings, origin, report);
@@ -149,10 +145,8 @@ fn component(converted: &mut Converted, group: usize, item: &Item<'_>) {
         _ => None,
     };
     let Some(component) = added else {
-        let message = format!(
-            "the component `{}` has no name, or the source lists it twice",
-            name.or(id).unwrap_or_default()
-        );
+        let called = name.or(id).unwrap_or_default();
+        let message = format!("the component `{called}` has no name, or the source lists it twice");
         converted.row(item, "import/component", message, "left out");
         return;
     };

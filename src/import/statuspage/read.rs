@@ -204,7 +204,7 @@ impl<'f> Item<'f> {
     }
 
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.map.get(key).and_then(Json::as_bool).unwrap_or(false)
+        matches!(self.map.get(key), Some(Json::Bool(true)))
     }
 
     pub(super) fn number(&self, key: &str) -> Option<f64> {

@@ -16,13 +16,19 @@ fn settings() -> Settings {
 }
 
 fn bring(files: &[(&str, &str)]) -> Result<Imported, ImportError> {
+    let folder = folder_of(files.iter().copied());
+    statuspage(folder.path().to_str().expect("a path"), &settings())
+}
+
+/// A temporary folder with these files: names and texts.
+fn folder_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
-    statuspage(folder.path().to_str().expect("a path"), &settings())
+    folder
 }
 
 fn brought(files: &[(&str, Value)]) -> Imported {
@@ -36,12 +42,7 @@ fn brought(files: &[(&str, Value)]) -> Imported {
 /// Asserts that the program reads the imported files from disk as a site without errors.
 fn sound(imported: &Imported) {
     assert!(!imported.report.has_errors(), "{:#?}\n{:#?}", rows(imported), imported.files);
-    let root = tempfile::tempdir().expect("a folder");
-    for (name, text) in &imported.files {
-        let path = root.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
+    let root = folder_of(imported.files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let loaded = load::load(root.path(), None, &|| ()).expect("a readable folder");
     let faults: Vec<_> = loaded.diagnostics.sorted().into_iter().collect();
     assert!(!loaded.diagnostics.has_errors(), "{faults:#?}\n{:#?}", imported.files);
@@ -517,48 +518,9 @@ fn word() -> impl Strategy<Value = Value> {
     ]
 }
 
-const KEYS: [&str; 36] = [
-    "page",
-    "components",
-    "incidents",
-    "scheduled_maintenances",
-    "component_groups",
-    "incident_updates",
-    "id",
-    "name",
-    "status",
-    "impact",
-    "impact_override",
-    "created_at",
-    "started_at",
-    "resolved_at",
-    "display_at",
-    "scheduled_for",
-    "scheduled_until",
-    "scheduled_auto_completed",
-    "body",
-    "affected_components",
-    "code",
-    "new_status",
-    "group",
-    "group_id",
-    "position",
-    "description",
-    "start_date",
-    "only_show_if_degraded",
-    "time_zone",
-    "url",
-    "domain",
-    "page_description",
-    "postmortem_body",
-    "postmortem_published_at",
-    "support_url",
-    "postmortem_ignored",
-];
-
 fn anything() -> impl Strategy<Value = Value> {
     word().prop_recursive(5, 80, 8, |inner| {
-        let object = prop::collection::vec((prop::sample::select(KEYS.to_vec()), inner.clone()), 0..12);
+        let object = prop::collection::vec((prop::sample::select(&json::KEYS[..]), inner.clone()), 0..12);
         prop_oneof![
             2 => object.prop_map(|pairs| pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()),
             1 => prop::collection::vec(inner, 0..6).prop_map(Value::from),

@@ -43,12 +43,8 @@ pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) ->
         let at = converted.time(one, "display_at").or_else(|| converted.time(one, "created_at"));
         let body = one.text("body").unwrap_or_default();
         let Some(at) = at else {
-            converted.row(
-                one,
-                "import/time",
-                "an update has no time",
-                "kept its text as a comment in the front matter",
-            );
+            let made = "kept its text as a comment in the front matter";
+            converted.row(one, "import/time", "an update has no time", made);
             updates.remarks.push(format!("update without a time: {}", one_line(&body)));
             continue;
         };
