@@ -20,6 +20,7 @@ use crate::vocabulary::{ComponentStatus, Severity, Status};
 /// What a channel says about an entry; `None` for a fact that it has no place for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ChannelFacts {
+    channel: String,
     state: Option<String>,
     severity: Option<String>,
     window: Option<(String, String)>,
@@ -101,18 +102,17 @@ fn touched(site: &Site<'_>, given: &[(usize, crate::model::GivenStatus)]) -> BTr
 }
 
 /// What each channel says about a visible incident, by channel name.
-fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(String, ChannelFacts)> {
+fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<ChannelFacts> {
     let (site, route) = (files.site, Route::Incident(at));
     let slug = &now.incident.head.slug;
-    let mut found: Vec<(String, ChannelFacts)> = Vec::new();
-    let model = ChannelFacts {
+    let mut found = vec![ChannelFacts {
+        channel: "the timeline".to_owned(),
         state: Some(now.state.word().to_owned()),
         severity: Some(now.named_severity().word().to_owned()),
         window: None,
         affected: Some(touched(site, &now.touched.given)),
         next: Some(now.next_update().map(Instant::iso).unwrap_or_default()),
-    };
-    found.push(("the timeline".to_owned(), model));
+    }];
 
     let page = files.text(&format!("incidents/{slug}/index.html"));
     let words = fact(site, page, "fact-state").expect("a state");
@@ -121,52 +121,50 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         let state = all.into_iter().find(|s| words.contains(&state_words(site, *s)));
         state.map(|s| s.word().to_owned())
     };
-    found.push((
-        "its page".to_owned(),
-        ChannelFacts {
-            state: of_words(words),
-            severity: files.severity(Files::part(page, "<p class=\"kind\">", "</p>").expect("a chip")),
-            affected: Some(
-                fact(site, page, "fact-affects").map(|words| files.names(words)).unwrap_or_default(),
-            ),
-            next: Some(open_promise(site, page)),
-            ..ChannelFacts::default()
-        },
-    ));
+    found.push(ChannelFacts {
+        channel: "its page".to_owned(),
+        state: of_words(words),
+        severity: files.severity(Files::part(page, "<p class=\"kind\">", "</p>").expect("a chip")),
+        affected: Some(fact(site, page, "fact-affects").map(|words| files.names(words)).unwrap_or_default()),
+        next: Some(open_promise(site, page)),
+        ..ChannelFacts::default()
+    });
 
     let home = files.text("index.html");
     let card = Files::part(home, &format!("<article class=\"card\" id=\"incident-{slug}\""), "</article>");
     assert_eq!(card.is_some(), now.is_active(), "home shows {slug}");
     if let Some(card) = card {
         let promise = Files::part(card, &format!("<dt>{}</dt>", site.locales[0].t("fact-next")), "</dd>");
-        found.push((
-            "home".to_owned(),
-            ChannelFacts {
-                severity: files.severity(Files::part(card, "<p>", "</p>").expect("a chip")),
-                affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
-                next: Some(promise.and_then(datetime).unwrap_or_default()),
-                ..ChannelFacts::default()
-            },
-        ));
+        found.push(ChannelFacts {
+            channel: "home".to_owned(),
+            severity: files.severity(Files::part(card, "<p>", "</p>").expect("a chip")),
+            affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
+            next: Some(promise.and_then(datetime).unwrap_or_default()),
+            ..ChannelFacts::default()
+        });
     }
 
     for component in touched(site, &now.touched.given) {
         let page = files.text(&format!("components/{component}/index.html"));
         let line = page.split("<li").find(|line| line.contains(&format!("/incidents/{slug}/\"")));
         let line = line.unwrap_or_else(|| panic!("{component} does not list {slug}"));
-        found.push((
-            format!("the page of {component}"),
-            ChannelFacts { state: of_words(line), severity: files.severity(line), ..ChannelFacts::default() },
-        ));
+        found.push(ChannelFacts {
+            channel: format!("the page of {component}"),
+            state: of_words(line),
+            severity: files.severity(line),
+            ..ChannelFacts::default()
+        });
     }
     let day = site.now.zone().day(now.incident.started);
     let month = files.text(&format!("history/{}/index.html", day.format("%Y/%m")));
     let line = month.split("<li").find(|line| line.contains(&format!("/incidents/{slug}/\"")));
     let line = line.unwrap_or_else(|| panic!("the month does not list {slug}"));
-    found.push((
-        "its month".to_owned(),
-        ChannelFacts { state: of_words(line), severity: files.severity(line), ..ChannelFacts::default() },
-    ));
+    found.push(ChannelFacts {
+        channel: "its month".to_owned(),
+        state: of_words(line),
+        severity: files.severity(line),
+        ..ChannelFacts::default()
+    });
 
     let link = site.absolute(&site.path(route, 0));
     let is_it = |one: &&Value| one["shortlink"] == link.as_str();
@@ -183,15 +181,13 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         names.flat_map(|c| files.names(c["name"].as_str().unwrap_or_default())).collect()
     };
     let state = one["status"].as_str().expect("a status");
-    found.push((
-        "the API".to_owned(),
-        ChannelFacts {
-            state: Some(if state == "postmortem" { "resolved" } else { state }.to_owned()),
-            severity: Some(severity.to_owned()),
-            affected: Some(ids(one)),
-            ..ChannelFacts::default()
-        },
-    ));
+    found.push(ChannelFacts {
+        channel: "the API".to_owned(),
+        state: Some(if state == "postmortem" { "resolved" } else { state }.to_owned()),
+        severity: Some(severity.to_owned()),
+        affected: Some(ids(one)),
+        ..ChannelFacts::default()
+    });
     let unresolved = files.list("incidents/unresolved", "incidents");
     assert_eq!(unresolved.iter().any(|one| is_it(&one)), now.is_active(), "unresolved in the API: {slug}");
 
@@ -203,14 +199,12 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
     assert_eq!(item.is_some(), now.is_active(), "the banner shows {slug}");
     if let Some(item) = item {
         let ids = item["components"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        found.push((
-            "the banner".to_owned(),
-            ChannelFacts {
-                state: item["states"][0]["state"].as_str().map(str::to_owned),
-                affected: Some(ids.map(str::to_owned).collect()),
-                ..ChannelFacts::default()
-            },
-        ));
+        found.push(ChannelFacts {
+            channel: "the banner".to_owned(),
+            state: item["states"][0]["state"].as_str().map(str::to_owned),
+            affected: Some(ids.map(str::to_owned).collect()),
+            ..ChannelFacts::default()
+        });
     }
 
     // The newest item that is an update contains the facts of its time.
@@ -224,13 +218,14 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
             item.split("<category>").skip(1).filter_map(|t| t.split_once('<')).map(|t| t.0).collect();
         let severity = Severity::ALL.iter().find(|s| tags[0] == site.severity_name(**s, 0));
         assert_eq!(severity.copied(), Some(now.severity), "the feed's severity of {slug}");
-        found.push((
-            "the feed".to_owned(),
-            ChannelFacts { affected: Some(files.names(&tags[1..].join(" "))), ..ChannelFacts::default() },
-        ));
+        found.push(ChannelFacts {
+            channel: "the feed".to_owned(),
+            affected: Some(files.names(&tags[1..].join(" "))),
+            ..ChannelFacts::default()
+        });
     }
 
-    found.push(("texts to send".to_owned(), packed(site, route, &of_words, now.next_update())));
+    found.push(packed(site, route, &of_words, now.next_update()));
     found
 }
 
@@ -251,6 +246,7 @@ fn packed(
         (Some(words), _) => words,
     };
     ChannelFacts {
+        channel: "texts to send".to_owned(),
         state: of_words(&facts.state),
         severity: severity.and_then(|s| files.severity(&format!(">{s}<"))),
         affected: Some(value("affects").map(|words| files.names(&words)).unwrap_or_default()),
@@ -260,40 +256,31 @@ fn packed(
 }
 
 /// What each channel says about a visible maintenance.
-fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(String, ChannelFacts)> {
+fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<ChannelFacts> {
     let (site, route) = (files.site, Route::Maintenance(at));
     let path = site.path(route, 0);
     let name = path.trim_end_matches('/');
     let id = name.trim_start_matches("maintenance/").replace('/', "-");
-    let mut found: Vec<(String, ChannelFacts)> = Vec::new();
-    let window = (now.plan.start.iso(), now.plan.end.map(Instant::iso).unwrap_or_default());
-    let next = now.next_update.map(Instant::iso).unwrap_or_default();
-    found.push((
-        "the timeline".to_owned(),
-        ChannelFacts {
-            state: Some(now.state.word().to_owned()),
-            severity: None,
-            window: Some(window),
-            affected: Some(touched(site, &now.touched.given)),
-            next: Some(next),
-        },
-    ));
+    let mut found = vec![ChannelFacts {
+        channel: "the timeline".to_owned(),
+        state: Some(now.state.word().to_owned()),
+        severity: None,
+        window: Some((now.plan.start.iso(), now.plan.end.map(Instant::iso).unwrap_or_default())),
+        affected: Some(touched(site, &now.touched.given)),
+        next: Some(now.next_update.map(Instant::iso).unwrap_or_default()),
+    }];
 
     let page = files.text(&format!("{path}index.html"));
     let attribute = |text: &str, name: &str| {
         Files::part(text, &format!(" data-{name}=\""), "\"").unwrap_or_default().to_owned()
     };
-    found.push((
-        "its page".to_owned(),
-        ChannelFacts {
-            window: Some((attribute(page, "start"), attribute(page, "end"))),
-            affected: Some(
-                fact(site, page, "fact-affects").map(|words| files.names(words)).unwrap_or_default(),
-            ),
-            next: Some(open_promise(site, page)),
-            ..ChannelFacts::default()
-        },
-    ));
+    found.push(ChannelFacts {
+        channel: "its page".to_owned(),
+        window: Some((attribute(page, "start"), attribute(page, "end"))),
+        affected: Some(fact(site, page, "fact-affects").map(|words| files.names(words)).unwrap_or_default()),
+        next: Some(open_promise(site, page)),
+        ..ChannelFacts::default()
+    });
 
     let off = now.state == Status::Cancelled && now.plan.end.unwrap_or(now.plan.start) > site.now.effective;
     let home = files.text("index.html");
@@ -301,15 +288,13 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     assert_eq!(card.is_some(), now.is_running() || now.is_ahead() || off, "home shows {id}");
     if let Some(card) = card {
         let promise = Files::part(card, &format!("<dt>{}</dt>", site.locales[0].t("fact-next")), "</dd>");
-        found.push((
-            "home".to_owned(),
-            ChannelFacts {
-                window: Some((attribute(card, "start"), attribute(card, "end"))),
-                affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
-                next: Some(promise.and_then(datetime).unwrap_or_default()),
-                ..ChannelFacts::default()
-            },
-        ));
+        found.push(ChannelFacts {
+            channel: "home".to_owned(),
+            window: Some((attribute(card, "start"), attribute(card, "end"))),
+            affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
+            next: Some(promise.and_then(datetime).unwrap_or_default()),
+            ..ChannelFacts::default()
+        });
     }
 
     let schedule = files.json("api/schedule.json");
@@ -323,14 +308,12 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     if let Some(row) = rows.first() {
         let time = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
         let ids = rows.iter().filter_map(|row| row["component"].as_str()).map(str::to_owned);
-        found.push((
-            "the schedule".to_owned(),
-            ChannelFacts {
-                window: Some((time("planned_start"), time("planned_end"))),
-                affected: Some(ids.collect()),
-                ..ChannelFacts::default()
-            },
-        ));
+        found.push(ChannelFacts {
+            channel: "the schedule".to_owned(),
+            window: Some((time("planned_start"), time("planned_end"))),
+            affected: Some(ids.collect()),
+            ..ChannelFacts::default()
+        });
         assert_eq!(row["closes"].as_str().map(str::to_owned), now.closes.map(Instant::iso), "{id} closes");
     }
 
@@ -340,7 +323,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         calendar.split("BEGIN:VEVENT").find(|event| event.contains(&format!("URL;VALUE=URI:{link}\r\n")))
     {
         let line = |key: &str| Files::part(event, &format!("{key}:"), "\r\n").unwrap_or_default().to_owned();
-        let (start, end) = found[0].1.window.clone().expect("a window");
+        let (start, end) = found[0].window.clone().expect("a window");
         assert_eq!(
             (line("DTSTART"), line("DTEND")),
             (stamp(&start), stamp(&end)),
@@ -370,17 +353,12 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     assert_eq!(one["status"], state.word(), "the API's state of {id}");
     let names = one["components"].as_array().into_iter().flatten();
     let affected = names.clone().flat_map(|c| files.names(c["name"].as_str().unwrap_or_default())).collect();
-    found.push((
-        "the API".to_owned(),
-        ChannelFacts {
-            window: Some((
-                utc("scheduled_for").unwrap_or_default(),
-                utc("scheduled_until").unwrap_or_default(),
-            )),
-            affected: Some(affected),
-            ..ChannelFacts::default()
-        },
-    ));
+    found.push(ChannelFacts {
+        channel: "the API".to_owned(),
+        window: Some((utc("scheduled_for").unwrap_or_default(), utc("scheduled_until").unwrap_or_default())),
+        affected: Some(affected),
+        ..ChannelFacts::default()
+    });
     for (file, wanted) in [
         ("scheduled-maintenances/active", now.is_running()),
         ("scheduled-maintenances/upcoming", now.is_ahead()),
@@ -402,20 +380,19 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
             from && state["until"].as_str().is_none_or(|until| at.as_str() < until)
         };
         let state = item["states"].as_array().into_iter().flatten().find(is_now);
-        found.push((
-            "the banner".to_owned(),
-            ChannelFacts {
-                state: state.and_then(|state| state["state"].as_str()).map(str::to_owned),
-                affected: Some(ids.map(str::to_owned).collect()),
-                ..ChannelFacts::default()
-            },
-        ));
+        found.push(ChannelFacts {
+            channel: "the banner".to_owned(),
+            state: state.and_then(|state| state["state"].as_str()).map(str::to_owned),
+            affected: Some(ids.map(str::to_owned).collect()),
+            ..ChannelFacts::default()
+        });
         if !now.awaits_new_time {
             let time = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
-            found.push((
-                "the banner".to_owned(),
-                ChannelFacts { window: Some((time("start"), time("end"))), ..ChannelFacts::default() },
-            ));
+            found.push(ChannelFacts {
+                channel: "the banner".to_owned(),
+                window: Some((time("start"), time("end"))),
+                ..ChannelFacts::default()
+            });
         }
     }
 
@@ -435,28 +412,26 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         ];
         all.into_iter().find(|s| words == state_words(site, *s)).map(|s| s.word().to_owned())
     };
-    found.push(("texts to send".to_owned(), packed(site, route, &of_words, now.next_update)));
+    found.push(packed(site, route, &of_words, now.next_update));
     found
 }
 
 /// Asserts that every channel agrees with the first.
 #[track_caller]
-fn agree(all: &[(String, ChannelFacts)], what: &str) {
-    let (_, first) = &all[0];
-    for (channel, facts) in &all[1..] {
-        let same = |name: &str, a: Option<&dyn std::fmt::Debug>, b: Option<&dyn std::fmt::Debug>| {
-            if let (Some(a), Some(b)) = (a, b) {
-                assert_eq!(format!("{a:?}"), format!("{b:?}"), "{what}: {channel} says another {name}");
-            }
-        };
-        fn any<T: std::fmt::Debug>(value: Option<&T>) -> Option<&dyn std::fmt::Debug> {
-            value.map(|value| value as &dyn std::fmt::Debug)
+fn agree(all: &[ChannelFacts], what: &str) {
+    fn same<T: std::fmt::Debug + PartialEq>(one: Option<&T>, first: Option<&T>, what: &str) {
+        if let (Some(one), Some(first)) = (one, first) {
+            assert_eq!(one, first, "{what}");
         }
-        same("state", any(facts.state.as_ref()), any(first.state.as_ref()));
-        same("severity", any(facts.severity.as_ref()), any(first.severity.as_ref()));
-        same("window", any(facts.window.as_ref()), any(first.window.as_ref()));
-        same("list of components", any(facts.affected.as_ref()), any(first.affected.as_ref()));
-        same("promise", any(facts.next.as_ref()), any(first.next.as_ref()));
+    }
+    let first = &all[0];
+    for facts in &all[1..] {
+        let what = |name: &str| format!("{what}: {} says another {name}", facts.channel);
+        same(facts.state.as_ref(), first.state.as_ref(), &what("state"));
+        same(facts.severity.as_ref(), first.severity.as_ref(), &what("severity"));
+        same(facts.window.as_ref(), first.window.as_ref(), &what("window"));
+        same(facts.affected.as_ref(), first.affected.as_ref(), &what("list of components"));
+        same(facts.next.as_ref(), first.next.as_ref(), &what("promise"));
     }
 }
 
