@@ -18,7 +18,7 @@ use crate::load::Loaded;
 use crate::model::{Instant, Model};
 use crate::os::Shown as _;
 use crate::publish::Manifest;
-use crate::render::{self, RenderError};
+use crate::render;
 use crate::site::feed_items::FeedItem;
 use crate::site::known_entries;
 
@@ -106,15 +106,9 @@ fn before(manifest: &Manifest, folder: Option<&Path>) -> Facts {
 /// The facts of the site that a build would publish now.
 fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failure> {
     let site = publishing::site(model, as_of)?;
-    let rendered = render::each(&site, &loaded.assets, |file| -> Result<_, Failure> {
+    let files = render::each(&site, &loaded.assets, |file| -> Result<_, Failure> {
         let bytes = if Facts::wants(&file.path) { file.bytes } else { Vec::new() };
         Ok((file.path, bytes))
-    });
-    let files = rendered.map_err(|error| match error {
-        RenderError::Read(error) => Failure::Read(error),
-        RenderError::Address(path, why) => Failure::Address(path, why),
-        RenderError::Panicked(panicked) => Failure::Panicked(panicked),
-        RenderError::Refused(failure) => failure,
     })?;
     let mut facts = Facts::default();
     facts.paths(files.iter().map(|(path, _)| path.as_str()));

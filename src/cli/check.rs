@@ -19,7 +19,7 @@ use crate::leak_scan::{self, Leak, Search};
 use crate::load::{self, Loaded};
 use crate::model::{Config, Instant, Model};
 use crate::publish::{self, Entry, File, Rank};
-use crate::render::{self, RenderError};
+use crate::render;
 use crate::site::known_entries;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
@@ -162,13 +162,7 @@ fn render(
     let look = LeakCheck { search: &search, cache: Cache::read(root, search.digest()), progress };
     let rendered = render::each_to(&site, &loaded.assets, &look);
     progress.clear();
-    let seen = rendered.map_err(|error| match error {
-        RenderError::Read(e) => Failure::Read(e),
-        RenderError::Address(path, why) => Failure::Address(path, why),
-        RenderError::Panicked(panicked) => Failure::Panicked(panicked),
-        RenderError::Refused(leak) => Failure::Leak(leak),
-    })?;
-    let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
+    let paths: HashSet<String> = rendered?.into_iter().map(|(path, _)| path).collect();
     let paths = paths.iter().map(String::as_str).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);
     // The finding about the moved entry already covers its address.

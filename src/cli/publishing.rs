@@ -47,6 +47,32 @@ pub(super) enum Failure {
     Panicked(Panicked),
 }
 
+impl<E: Into<Failure>> From<RenderError<E>> for Failure {
+    fn from(error: RenderError<E>) -> Failure {
+        match error {
+            RenderError::Read(error) => Failure::Read(error),
+            RenderError::Address(path, why) => Failure::Address(path, why),
+            RenderError::Panicked(panicked) => Failure::Panicked(panicked),
+            RenderError::Refused(refused) => refused.into(),
+        }
+    }
+}
+
+impl From<Leak> for Failure {
+    fn from(leak: Leak) -> Failure {
+        Failure::Leak(leak)
+    }
+}
+
+impl From<StageError<Leak>> for Failure {
+    fn from(error: StageError<Leak>) -> Failure {
+        match error {
+            StageError::Publish(error) => Failure::Publish(error),
+            StageError::Inspect(leak) => Failure::Leak(leak),
+        }
+    }
+}
+
 pub(super) struct Target<'a> {
     pub(super) out: &'a Path,
     pub(super) force: bool,
@@ -184,13 +210,7 @@ pub(super) fn publish(
     let stage = Stage { publication: &publication, search: &search, cache: known, progress };
     let rendered = render::each_to(site, assets, &stage);
     progress.clear();
-    let rendered = rendered.map_err(|error| match error {
-        RenderError::Read(e) => Failure::Read(e),
-        RenderError::Address(path, why) => Failure::Address(path, why),
-        RenderError::Panicked(panicked) => Failure::Panicked(panicked),
-        RenderError::Refused(StageError::Publish(e)) => Failure::Publish(e),
-        RenderError::Refused(StageError::Inspect(leak)) => Failure::Leak(leak),
-    })?;
+    let rendered = rendered?;
     let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
     let mut found = check::slips(&site.now, site.now.effective, false);
     found.extend(lost_addresses(last, &paths));

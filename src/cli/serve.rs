@@ -1,7 +1,6 @@
 //! `noroshi serve`: previews the site on this machine.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,6 +10,7 @@ use std::time::Instant as Clock;
 use super::console;
 use super::error::Error;
 use super::next::words;
+use super::publishing::{self, Failure};
 use super::site;
 use super::triggers::{Trigger, Triggers, no_thread};
 use super::{Format, Outcome};
@@ -23,8 +23,7 @@ use crate::os::BROWSER;
 use crate::panics::{Panicked, contain};
 use crate::preview::{Bar, Content, ServedSite, Server, Step};
 use crate::render;
-use crate::site::Site;
-use crate::timeline::{self, Snapshot};
+use crate::timeline;
 
 /// Preview the site on this machine
 ///
@@ -185,17 +184,17 @@ impl Preview {
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
             let as_of = self.as_of.unwrap_or_else(site::now);
             let built = contain("building the site", || build(model, loaded, as_of));
-            match built.unwrap_or_else(|panicked| Err(BuildFailure::Panicked(panicked))) {
+            match built.unwrap_or_else(|panicked| Err(Failure::Panicked(panicked))) {
                 Ok((files, shown)) => {
                     let count = files.len();
                     (self.good, self.shown) = (Some(files), shown);
                     console::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
                 }
-                Err(BuildFailure::Message(error)) => console::say(&format!("error: {error}")),
-                Err(BuildFailure::Panicked(panicked)) => {
-                    console::say(&format!("error: {panicked}"));
-                    // The entries that cause the panic now have errors, so there is a site to show again.
-                    if self.reader.blame(&|model| unbuildable(model, as_of)) {
+                Err(failure) => {
+                    console::say(&format!("error: {}", failure.words().0));
+                    // The entries that cause a panic now have errors, so there is a site to show again.
+                    let has_panicked = matches!(failure, Failure::Panicked(_));
+                    if has_panicked && self.reader.blame(&|model| unbuildable(model, as_of)) {
                         return self.show();
                     }
                 }
@@ -242,26 +241,13 @@ impl Preview {
 
 type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
 
-enum BuildFailure {
-    Message(String),
-    Panicked(Panicked),
-}
-
-fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildFailure> {
-    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| BuildFailure::Message(e.to_string()))?;
+fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, Failure> {
+    let site = publishing::site(model, as_of)?;
     let files = Mutex::new(BTreeMap::new());
-    let rendered = render::each(&site, &loaded.assets, |file| {
+    render::each(&site, &loaded.assets, |file| {
         // A file is inserted as a whole, so a panic elsewhere leaves no broken file.
         files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
-        Ok::<_, Infallible>(())
-    });
-    rendered.map_err(|error| match error {
-        render::RenderError::Read(e) => BuildFailure::Message(e.to_string()),
-        render::RenderError::Address(path, why) => {
-            BuildFailure::Message(format!("cannot publish the address `/{path}`: {why}"))
-        }
-        render::RenderError::Panicked(panicked) => BuildFailure::Panicked(panicked),
-        render::RenderError::Refused(never) => match never {},
+        Ok::<_, Failure>(())
     })?;
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok((files, timeline::changes(model, as_of)))

@@ -18,7 +18,7 @@ use crate::kind::EntryKind;
 use crate::leak_scan::Search;
 use crate::load::{self, Loaded, SiteSource};
 use crate::model::{Config, Instant, Model};
-use crate::render::{self, RenderError};
+use crate::render;
 use crate::site::known_entries;
 use crate::source::{self, PathKind};
 use crate::text;
@@ -174,11 +174,6 @@ fn search(model: &Model, as_of: Instant) -> Result<(), Failure> {
         search.inspect(&file.path, &file.bytes)
     });
     progress.clear();
-    match rendered {
-        Ok(_) => Ok(()),
-        Err(RenderError::Read(error)) => Err(Failure::Read(error)),
-        Err(RenderError::Refused(leak)) => Err(Failure::Leak(leak)),
-        Err(RenderError::Address(path, why)) => Err(Failure::Address(path, why)),
-        Err(RenderError::Panicked(panicked)) => Err(Failure::Panicked(panicked)),
-    }
+    rendered?;
+    Ok(())
 }
