@@ -35,89 +35,11 @@ use crate::vocabulary::Status;
 /// a terminal, asks for missing values.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Args {
-    /// The kind of the entry
-    #[arg(value_enum, value_name = "KIND")]
-    pub(super) what: Option<EntryKind>,
-    /// The title, in one line
-    #[arg(value_name = "TITLE")]
-    pub(super) title: Option<String>,
-    /// The severity of an incident: minor, moderate or critical
-    #[arg(long, value_name = "SEVERITY")]
-    pub(super) severity: Option<String>,
-    /// The kind of a maintenance, the level of a notice or the category of a question
-    #[arg(long, value_name = "KIND")]
-    pub(super) kind: Option<String>,
-    /// Components or groups, separated by commas; each can have a status, such as `api=major_outage`
-    #[arg(long, value_name = "COMPONENTS")]
-    pub(super) affects: Option<String>,
-    /// When the incident or maintenance begins, or when the notice appears; a time without a date
-    /// means today [default: now]
-    #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<String>,
-    /// When the maintenance ends (or `unknown`), or when the notice expires; a time without a date
-    /// means the first such time after `--at`
-    #[arg(long, value_name = "TIME")]
-    pub(super) end: Option<String>,
-    /// The slug, which is part of the address [default: from the date and the title]
-    #[arg(long, value_name = "SLUG")]
-    pub(super) slug: Option<String>,
-    /// The name of the template [default: the one for the severity or kind]
-    #[arg(long, value_name = "NAME")]
-    pub(super) template: Option<String>,
-    /// Write a translation beside the entry that `--slug` names
-    #[arg(long, value_name = "LOCALE")]
-    pub(super) locale: Option<String>,
-    /// Who or what is affected, in one line
-    #[arg(long, value_name = "TEXT")]
-    pub(super) scope: Option<String>,
-    /// The promised time of the next update
-    #[arg(long, value_name = "TIME")]
-    pub(super) next: Option<String>,
-    /// The expected recovery: a time or text
-    #[arg(long, value_name = "TIME")]
-    pub(super) recovery: Option<String>,
-    /// A custom field of the site; can be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) field: Vec<String>,
-    /// A private field, never published; can be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) internal: Vec<String>,
-    /// The name of a reviewer; can be repeated
-    #[arg(long, value_name = "NAME")]
-    pub(super) reviewed_by: Vec<String>,
-    /// The text of the first update, or of the whole entry; `-` reads it from stdin
-    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub(super) message: Option<String>,
+    #[command(flatten)]
+    request: EntryRequest,
     /// Use this instant instead of now
     #[arg(long, value_name = "TIME")]
-    pub(super) as_of: Option<String>,
-}
-
-impl Args {
-    fn request(&self) -> EntryRequest {
-        let Args {
-            title, severity, kind, affects, at, end, template, scope, next, recovery, message, ..
-        } = self.clone();
-        let Args { what, field, internal, reviewed_by, .. } = self.clone();
-        EntryRequest {
-            what,
-            title,
-            severity,
-            kind,
-            affects,
-            at,
-            end,
-            template,
-            scope,
-            next,
-            recovery,
-            field,
-            internal,
-            reviewed_by,
-            message,
-            sections: Vec::new(),
-        }
-    }
+    as_of: Option<String>,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
@@ -127,9 +49,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     let editor = Editor::open(root)?;
     let now = editor.now(args.as_of.as_deref())?;
-    let mut request = args.request();
-    if let Some(locale) = editor.locale(args.locale.as_deref())? {
-        return translate(&editor, locale, args.slug.as_deref(), &request);
+    let mut request = args.request.clone();
+    if let Some(locale) = editor.locale(request.locale.as_deref())? {
+        return translate(&editor, locale, &request);
     }
     let lacks = lacks(&editor, &request)?;
     if editor::is_terminal() && (!lacks.is_empty() || request.message.is_none()) {
@@ -143,7 +65,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     suit(&request, what)?;
     let title = editor::one_line("TITLE", title)?;
     let (at, mut given) = values::front(&editor, &request, what, &title, now)?;
-    let slug = slug(&editor, args.slug.as_deref(), what, &title, at)?;
+    let slug = slug(&editor, request.slug.as_deref(), what, &title, at)?;
     // Readers and feeds know the entry by its id, even after the file is renamed.
     given.push(FrontValue::new("id", scalar(&slug)));
     let given_words = editor::message(request.message.as_deref())?.unwrap_or_default();
@@ -159,7 +81,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     let statuses = body::statuses(what);
     let text =
         entry::write(&name, &skeleton, statuses, editor.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
-    write(&editor, what, &slug, &text)
+    put(&editor, &format!("content/{}/{slug}.md", what.folder()).into(), &text)
 }
 
 /// The required values that are given neither as options nor by the template.
@@ -335,11 +257,6 @@ fn slug(
     Ok(slug)
 }
 
-fn write(editor: &Editor<'_>, kind: EntryKind, slug: &str, text: &str) -> Result<(), Error> {
-    let name: Arc<str> = format!("content/{}/{slug}.md", kind.folder()).into();
-    put(editor, &name, text)
-}
-
 fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     let path = editor.root.join(&**name);
     if path.symlink_metadata().is_ok() {
@@ -356,17 +273,14 @@ fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
 }
 
 /// Writes a translation with the headings of the original and no text.
-fn translate(
-    editor: &Editor<'_>,
-    locale: &str,
-    slug: Option<&str>,
-    request: &EntryRequest,
-) -> Result<(), Error> {
-    let (Some(what), Some(title), Some(slug)) = (request.what, request.title.as_deref(), slug) else {
+fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Result<(), Error> {
+    let (Some(what), Some(title), Some(slug)) =
+        (request.what, request.title.as_deref(), request.slug.as_deref())
+    else {
         let missing = [
             ("KIND", request.what.is_none()),
             ("TITLE", request.title.is_none()),
-            ("--slug", slug.is_none()),
+            ("--slug", request.slug.is_none()),
         ];
         let missing: Vec<&str> = missing.iter().filter(|(_, is)| *is).map(|(option, _)| *option).collect();
         return Err(editor::missing(&missing));

@@ -31,7 +31,7 @@ use crate::timeline::Snapshot;
 /// note to colleagues and a report to the authority. The note to colleagues contains all private
 /// fields, and the report to the authority `internal.reports`; no other channel contains private
 /// fields.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
     /// An incident, maintenance or notice: its slug or a part of it, its `id` or its file; for one
     /// window of a series add the day, such as `weekly/2026-11-24`
@@ -78,18 +78,8 @@ pub(super) fn public_texts(
     news: &Path,
     out: &Path,
 ) -> Result<Outcome, Error> {
-    let args = Args {
-        entry: None,
-        news: Some(news.to_path_buf()),
-        channel: None,
-        public: true,
-        locale: None,
-        as_of: Some(as_of.iso()),
-        base_url: None,
-        out: Some(out.to_path_buf()),
-        check: false,
-    };
-    pack(root, &args, model)
+    let (news, out, as_of) = (Some(news.to_path_buf()), Some(out.to_path_buf()), Some(as_of.iso()));
+    pack(root, &Args { news, out, as_of, public: true, ..Args::default() }, model)
 }
 
 fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {

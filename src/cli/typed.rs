@@ -8,7 +8,8 @@ use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
 use crate::languages;
-use crate::model::{Text, Zone, time};
+use crate::model::config::Choice;
+use crate::model::{Zone, time};
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
@@ -34,22 +35,16 @@ pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result
         statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
     let message = format!("`{word}` is not a status or section of a {}", kind.word());
     let message = message.replace("a incident", "an incident");
-    let help = match text::nearest(word, known.iter().copied()) {
-        _ if known.is_empty() => "it has no updates: edit its file".to_owned(),
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write {}", text::one_of(&known)),
-    };
-    Err(Error::usage(message, help))
+    if known.is_empty() {
+        return Err(Error::usage(message, "it has no updates: edit its file"));
+    }
+    Err(Error::usage(message, near_or_one_of(text::nearest(word, known.iter().copied()), &known)))
 }
 
 pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Error> {
     Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-        let help = match Severity::nearest(word) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}", text::one_of(&known)),
-        };
-        Error::usage(format!("unknown severity `{word}`"), &help)
+        Error::usage(format!("unknown severity `{word}`"), near_or_one_of(Severity::nearest(word), &known))
     })
 }
 
@@ -70,11 +65,8 @@ pub(super) fn component_id(editor: &Editor<'_>, typed: &str) -> Result<String, E
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
     ComponentStatus::from_word_or_alias(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-        let help = match ComponentStatus::nearest(word) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}", text::one_of(&known)),
-        };
-        Error::usage(format!("unknown component status `{word}`"), &help)
+        let help = near_or_one_of(ComponentStatus::nearest(word), &known);
+        Error::usage(format!("unknown component status `{word}`"), help)
     })
 }
 
@@ -83,10 +75,8 @@ pub(super) fn kind(editor: &Editor<'_>, word: &str) -> Result<String, Error> {
     if let Some(kind) = MaintenanceKind::from_word_or_alias(word, MaintenanceKind::ALL, editor.frame().1) {
         return Ok(kind.word().to_owned());
     }
-    let folded = text::fold(word);
-    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
     let own = &editor.config().kinds;
-    if let Some(kind) = own.iter().find(|kind| kind.id == folded || named(&kind.name)) {
+    if let Some(kind) = chosen(own, word) {
         return Ok(kind.id.clone());
     }
     let known: Vec<&str> =
@@ -105,13 +95,17 @@ pub(super) fn category(editor: &Editor<'_>, word: Option<&str>) -> Result<Option
     let Some(word) = word else {
         return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
     };
-    let folded = text::fold(word);
-    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    if let Some(category) = known.iter().find(|category| category.id == folded || named(&category.name)) {
+    if let Some(category) = chosen(known, word) {
         return Ok(Some(category.id.clone()));
     }
     let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
     Err(unknown(word, "category", &ids))
+}
+
+/// One of the site's own choices, by its id or by its name in any language.
+fn chosen<'c>(choices: &'c [Choice], word: &str) -> Option<&'c Choice> {
+    let folded = text::fold(word);
+    choices.iter().find(|one| one.id == folded || one.name.all().any(|name| text::fold(name) == folded))
 }
 
 /// A time zone by its IANA name. The help names the zone of a city.
@@ -138,17 +132,19 @@ pub(super) fn language(word: &str) -> Result<&'static str, Error> {
     }
     let language = word.split(['-', '_']).next().unwrap_or(word);
     let near = [word, language].into_iter().find_map(|word| text::nearest(word, known.iter().copied()));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write {}", text::one_of(&known)),
-    };
-    Err(Error::usage(format!("noroshi does not have the language `{word}`"), help))
+    let message = format!("noroshi does not have the language `{word}`");
+    Err(Error::usage(message, near_or_one_of(near, &known)))
 }
 
 pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
-    let help = match text::nearest(word, known.iter().copied()) {
+    let help = near_or_one_of(text::nearest(word, known.iter().copied()), known);
+    Error::usage(format!("unknown {what} `{word}`"), help)
+}
+
+/// The help for an unknown word: the nearest known one, or else all of them.
+fn near_or_one_of(near: Option<&str>, known: &[&str]) -> String {
+    match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write {}", text::one_of(known)),
-    };
-    Error::usage(format!("unknown {what} `{word}`"), &help)
+    }
 }

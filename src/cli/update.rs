@@ -339,6 +339,10 @@ fn translate(
     }
     let (_, document) = editor.document(entry)?;
     let (file, translated) = editor.document(&translation)?;
+    let write = |part: Part, time: &str| {
+        let new = Addition { part, time, facts: Vec::new(), words };
+        put(editor, &translation, (&file, &translated), locale, &new).map(|_| ())
+    };
     let zone = editor.zone();
     if let Some(Part::Section(section)) = part {
         let known = document.body.sections.iter().find(|s| s.section == section);
@@ -351,14 +355,7 @@ fn translate(
             let message = format!("the original has no {}{with}", section.word());
             return Err(Error::content(message, "add it there first"));
         }
-        return put(
-            editor,
-            &translation,
-            (&file, &translated),
-            locale,
-            &Addition { part: Part::Section(section), time: &time, facts: Vec::new(), words },
-        )
-        .map(|_| ());
+        return write(Part::Section(section), &time);
     }
     let at =
         args.at.as_deref().map(|typed| editor.time("--at", typed, NearestDay::Today(now))).transpose()?;
@@ -375,13 +372,5 @@ fn translate(
         let help = "leave out STATUS and `--at` to use the newest update";
         return Err(Error::content("the original has no matching update", help));
     };
-    let time = zone.write(at);
-    put(
-        editor,
-        &translation,
-        (&file, &translated),
-        locale,
-        &Addition { part: Part::Update(status), time: &time, facts: Vec::new(), words },
-    )
-    .map(|_| ())
+    write(Part::Update(status), &zone.write(at))
 }

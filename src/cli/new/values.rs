@@ -32,14 +32,9 @@ pub(super) fn front(
             given.push(FrontValue::new("started", zone.write(at)));
         }
         EntryKind::Maintenance => {
-            given.extend(
-                request
-                    .kind
-                    .as_deref()
-                    .map(|word| typed::kind(editor, word))
-                    .transpose()?
-                    .map(|kind| FrontValue::new("kind", kind)),
-            );
+            if let Some(word) = &request.kind {
+                given.push(FrontValue::new("kind", typed::kind(editor, word)?));
+            }
             if let Some(end) = &request.end {
                 let unknown = matches!(text::fold(end).as_str(), "unknown" | "未定");
                 let end = if unknown {
@@ -51,20 +46,13 @@ pub(super) fn front(
             }
         }
         EntryKind::Notice => {
-            given.extend(
-                request
-                    .kind
-                    .as_deref()
-                    .map(typed::level)
-                    .transpose()?
-                    .map(|level| FrontValue::new("level", level.word())),
-            );
+            if let Some(word) = &request.kind {
+                given.push(FrontValue::new("level", typed::level(word)?.word()));
+            }
             given.push(FrontValue::new("publish_at", zone.write(at)));
             if let Some(end) = &request.end {
-                given.push(FrontValue::new(
-                    "expires_at",
-                    zone.write(editor.time("--end", end, NearestDay::Next(at))?),
-                ));
+                let end = editor.time("--end", end, NearestDay::Next(at))?;
+                given.push(FrontValue::new("expires_at", zone.write(end)));
             }
         }
         EntryKind::Question => {
