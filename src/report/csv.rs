@@ -3,8 +3,6 @@
 //! UTF-8 with a byte order mark, because without it Excel misreads Japanese. Text that a spreadsheet would run
 //! as a formula gets an apostrophe in front.
 
-use chrono::NaiveDate;
-
 use super::{Broken, Incident, Late, Maintenance, Paper, Report, Withdrawn};
 use crate::model::Instant;
 use crate::model::window::Window;
@@ -104,7 +102,7 @@ fn times(all: &[Instant]) -> String {
 
 /// Two instants in ISO 8601; `..` if the end is not known.
 fn window(window: Window) -> String {
-    format!("{}/{}", window.start.iso(), window.end.map_or_else(|| "..".to_owned(), Instant::iso))
+    format!("{}/{}", window.start.iso(), open(window.end))
 }
 
 fn broken(all: &[Broken]) -> String {
@@ -135,10 +133,6 @@ fn withdrawn(gone: Option<&Withdrawn>) -> [String; 2] {
 
 fn names(all: &[String]) -> String {
     words(&all.join(BETWEEN))
-}
-
-fn day(day: Option<NaiveDate>) -> String {
-    optional(day)
 }
 
 fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
@@ -197,7 +191,7 @@ fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
     [
         "maintenance".to_owned(),
         words(&entry.slug),
-        day(entry.occurrence),
+        optional(entry.occurrence),
         entry.url.clone(),
         words(entry.title.as_deref().unwrap_or_default()),
         entry.state.word().to_owned(),

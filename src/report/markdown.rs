@@ -78,14 +78,12 @@ impl Page<'_, '_> {
 
     /// Writes `- Label: value`, from unescaped text.
     fn fact(&mut self, label: &'static str, value: &str) {
-        let line = format!("- {}{}{}", self.t(label), plain_colon(self.locale), plain(value));
-        self.line(&line);
+        self.line(&format!("- {}{}{}", self.t(label), self.locale.t("colon"), plain(value)));
     }
 
     fn fact_time(&mut self, label: &'static str, at: Option<Instant>) {
         if let Some(at) = at {
-            let time = self.time(at);
-            self.fact(label, &time);
+            self.fact(label, &self.time(at));
         }
     }
 
@@ -93,8 +91,7 @@ impl Page<'_, '_> {
         if items.is_empty() {
             return;
         }
-        let label = format!("- {}", self.t(label));
-        self.line(&label);
+        self.line(&format!("- {}", self.t(label)));
         for item in items {
             self.line(&format!("  - {item}"));
         }
@@ -113,8 +110,7 @@ impl Page<'_, '_> {
     }
 
     fn heading(&mut self, label: &'static str) {
-        let words = format!("\n## {}\n", self.t(label));
-        self.line(&words);
+        self.line(&format!("\n## {}\n", self.t(label)));
     }
 
     fn head(&mut self, report: &Report) {
@@ -184,16 +180,12 @@ impl Page<'_, '_> {
     /// Writes the other counts that are not zero.
     fn counts(&mut self, report: &Report) {
         let totals = &report.totals;
-        let mut lines: Vec<(String, usize)> = Vec::new();
-        let counted = [
-            ("report-promises", totals.broken_promises),
-            ("update-correction", totals.corrections),
-            ("update-cancelled", totals.cancelled),
-            ("update-withdrawn", totals.withdrawn),
+        let mut lines = vec![
+            (self.t("report-promises"), totals.broken_promises),
+            (self.t("update-correction"), totals.corrections),
+            (self.t("update-cancelled"), totals.cancelled),
+            (self.t("update-withdrawn"), totals.withdrawn),
         ];
-        for (label, count) in counted {
-            lines.push((self.t(label), count));
-        }
         let late = self.t("report-late");
         lines.extend(totals.late.iter().map(|(rule, count)| (format!("{late} (`{rule}`)"), *count)));
         lines.retain(|(_, count)| *count > 0);
@@ -201,8 +193,7 @@ impl Page<'_, '_> {
             self.line("");
         }
         for (label, count) in lines {
-            let line = format!("- {label}{}{count}", plain_colon(self.locale));
-            self.line(&line);
+            self.line(&format!("- {label}{}{count}", self.locale.t("colon")));
         }
         let incidents = report.incidents.iter().filter(|e| e.open).map(|e| (&e.title, &e.url));
         let works = report.maintenance.iter().filter(|e| e.open).map(|e| (&e.title, &e.url));
@@ -217,8 +208,7 @@ impl Page<'_, '_> {
             return;
         }
         self.heading("component-uptime");
-        let how = self.t("uptime-how");
-        self.line(&format!("{how}\n"));
+        self.line(&format!("{}\n", self.t("uptime-how")));
         let (name, uptime) = (self.t("home-components"), self.t("component-uptime"));
         self.table(&[&name, &uptime], true);
         for component in &report.totals.uptime {
@@ -226,9 +216,4 @@ impl Page<'_, '_> {
             self.row(&[&plain(&component.name), &percent]);
         }
     }
-}
-
-/// The separator between a label and its value.
-fn plain_colon(locale: &Locale) -> &str {
-    locale.t("colon")
 }

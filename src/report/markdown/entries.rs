@@ -59,21 +59,18 @@ impl Page<'_, '_> {
         self.fact_time("report-last-update", entry.last_update);
         self.fact_time("fact-ended", entry.ended);
         if let Some(seconds) = entry.detection_to_notice_seconds {
-            let length = self.length(seconds.max(0));
-            self.fact("report-to-notice", &length);
+            self.fact("report-to-notice", &self.length(seconds.max(0)));
         }
         self.lengths("fact-duration", entry.impact_seconds, entry.impact_in_period_seconds, entry.open);
         if let Some(seconds) = entry.notice_to_resolution_seconds {
-            let length = self.open_length(seconds, entry.open);
-            self.fact("report-to-end", &length);
+            self.fact("report-to-end", &self.open_length(seconds, entry.open));
         }
         self.updates(entry.updates, &entry.corrections);
         self.broken(&entry.broken_promises);
         let is_due = !entry.open && entry.withdrawn.is_none();
         self.paper("section-postmortem", Some(entry.postmortem), is_due);
         if entry.backfilled {
-            let words = self.t("backfilled");
-            self.line(&format!("- {words}"));
+            self.line(&format!("- {}", self.t("backfilled")));
         }
         self.withdrawn(entry.withdrawn.as_ref());
         self.late(&entry.late);
@@ -89,11 +86,9 @@ impl Page<'_, '_> {
     /// Writes a duration, and the part of it within the period if that differs.
     fn lengths(&mut self, label: &'static str, whole: Option<i64>, within: Option<i64>, open: bool) {
         let Some(whole) = whole else { return };
-        let length = self.open_length(whole, open);
-        self.fact(label, &length);
+        self.fact(label, &self.open_length(whole, open));
         if let Some(within) = within.filter(|within| *within != whole) {
-            let length = self.length(within);
-            self.fact("report-in-period", &length);
+            self.fact("report-in-period", &self.length(within));
         }
     }
 
@@ -189,8 +184,7 @@ impl Page<'_, '_> {
         if let Some((_, name)) = kinds.iter().find(|(id, _)| *id == entry.kind) {
             self.fact("pack-kind", name);
         }
-        let state = self.state(entry);
-        self.fact("fact-state", &state);
+        self.fact("fact-state", &self.state(entry));
         self.affects(&entry.components);
         if let Some(at) = entry.announced {
             let time = self.time(at);
@@ -200,11 +194,9 @@ impl Page<'_, '_> {
             self.fact("report-announced", &words);
         }
         if entry.window_first != entry.window {
-            let first = self.window(entry.window_first);
-            self.fact("report-first-window", &first);
+            self.fact("report-first-window", &self.window(entry.window_first));
         }
-        let window = self.window(entry.window);
-        self.fact("fact-window", &window);
+        self.fact("fact-window", &self.window(entry.window));
         self.plan(entry);
         if let Some(start) = entry.actual_start {
             let words = match entry.actual_end {
