@@ -72,6 +72,8 @@ mod panics;
 #[cfg(feature = "serve")]
 mod preview;
 mod publish;
+#[cfg(feature = "deploy")]
+mod purge;
 mod render;
 mod report;
 mod schema;
@@ -93,6 +95,8 @@ pub mod internals {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
     open! { diagnostic digest document history import leak_scan limits load model output pack publish render report site source text timeline vocabulary }
+    #[cfg(feature = "deploy")]
+    open! { purge }
 }
 
 #[cfg(test)]

@@ -170,6 +170,19 @@ pub const OBJECT_BYTES: u64 = 256 << 20;
 /// Requests to an object store at the same time.
 pub const OBJECT_CONNECTIONS: usize = 32;
 
+// A CDN: docs/decisions/cdn.md has the sources.
+
+/// Addresses in one request to Cloudflare. Its documents allow 100; some accounts were refused more than 30.
+pub const PURGE_CLOUDFLARE_ADDRESSES: usize = 30;
+/// Paths of one invalidation of `CloudFront`, which allows as many in progress. A longer list is one wildcard.
+pub const PURGE_CLOUDFRONT_PATHS: usize = 3_000;
+/// Addresses in one request to a webhook: about 15 KiB. Standard Webhooks advises less than 20.
+pub const PURGE_WEBHOOK_ADDRESSES: usize = 200;
+/// How often one request to a CDN is sent.
+pub const PURGE_TRIES: u32 = 6;
+/// Seconds that one purge waits for a CDN in all. Cloudflare blocks for five minutes who asks too often.
+pub const PURGE_WAIT_SECONDS: u64 = 900;
+
 // The preview.
 
 /// Simultaneous connections to the preview, not counting event streams. A browser opens six.

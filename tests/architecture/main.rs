@@ -21,23 +21,27 @@ const HELPERS: [&str; 4] = ["headers", "icons", "json", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 51] = [
+const CRATES: [(&str, &[&str]); 53] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("async_trait", &["fetch/objects"]),
     ("flate2", &["deploy/objects"]),
     ("futures_util", &["deploy/objects"]),
     ("http_body_util", &["fetch/objects"]),
     ("md5", &["deploy/objects"]),
-    ("object_store", &["deploy", "fetch/objects"]),
+    ("object_store", &["deploy", "fetch/objects", "purge"]),
     ("memchr", &["leak_scan/search"]),
     ("regex", &["check/sensitive/pattern"]),
     ("annotate_snippets", &["diagnostic/human"]),
     ("anstyle_query", &["cli/console"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),
+    ("base64", &["purge/webhook"]),
     (
         "chrono",
-        &["import", "model", "timeline", "uptime", "locale", "site", "output", "check", "pack", "report"],
+        &[
+            "import", "model", "timeline", "uptime", "locale", "site", "output", "check", "pack", "purge",
+            "report",
+        ],
     ),
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
@@ -63,6 +67,7 @@ const CRATES: [(&str, &[&str]); 51] = [
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
     ("rayon", &["cli/threads", "load", "render"]),
+    ("ring", &["purge/webhook"]),
     ("rrule", &["model"]),
     ("rustix", &["os"]),
     ("schemars", &["schema"]),

@@ -1,0 +1,86 @@
+//! Fastly: "Purge a URL", one request for each address.
+//!
+//! `POST /purge/{host}/{path}` (<https://www.fastly.com/documentation/reference/api/purging/>). Batches need surrogate keys,
+//! a header that files in a bucket do not have.
+
+use object_store::client::HttpRequest;
+use serde::Deserialize;
+
+use super::error::PurgeError;
+use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, post};
+use super::secrets::Secrets;
+use super::{Run, id};
+
+const BASE: &str = "https://api.fastly.com";
+
+pub(super) struct Fastly<'a> {
+    service: &'a str,
+    token: &'a str,
+    base: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Reply {
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    msg: String,
+    #[serde(default)]
+    detail: String,
+}
+
+impl<'a> Fastly<'a> {
+    pub(super) fn new(
+        service: &'a str,
+        secrets: &'a Secrets,
+        run: &Run<'a>,
+    ) -> Result<Fastly<'a>, PurgeError> {
+        let base = run.base.unwrap_or(BASE).trim_end_matches('/');
+        Ok(Fastly { service: id("service", service)?, token: secrets.fastly()?, base })
+    }
+}
+
+impl Provider for Fastly<'_> {
+    fn name(&self) -> &'static str {
+        "Fastly"
+    }
+
+    fn base(&self) -> &str {
+        self.base
+    }
+
+    fn batches(&self, addresses: &[String]) -> Vec<Batch> {
+        batches_of(addresses, 1)
+    }
+
+    fn request(&self, batch: &Batch) -> Result<HttpRequest, PurgeError> {
+        let address = batch.items.first().map_or("", String::as_str);
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let headers = [("fastly-key", self.token), ("accept", "application/json")];
+        // The purge is hard: after a soft one, readers may get the old page once more.
+        post(&format!("{}/purge/{address}", self.base), &headers, String::new())
+    }
+
+    fn read(&self, answer: &Answer) -> Verdict {
+        let reply: Option<Reply> = serde_json::from_str(&answer.text).ok();
+        if reply.as_ref().is_some_and(|reply| reply.status == "ok" && answer.is_success()) {
+            return Verdict::Done;
+        }
+        let said = reply.as_ref().map_or(String::new(), |reply| format!("{} {}", reply.msg, reply.detail));
+        if answer.is_for_later() {
+            return Verdict::Later { said, wait: None };
+        }
+        if answer.is_success() {
+            let said = format!("this is not an answer of Fastly: {}", answer.text);
+            return Verdict::Refused { said, help: "check the network: a proxy may have answered".into() };
+        }
+        let help = match answer.status {
+            401 | 403 => format!(
+                "give the token of `FASTLY_API_TOKEN` the scope `purge_select` and access to the service {}",
+                self.service
+            ),
+            _ => format!("check that the service {} serves the host of `url` in site.yaml", self.service),
+        };
+        Verdict::Refused { said, help }
+    }
+}
