@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
-pub use provider::open;
+pub use provider::{aws_credential, open};
 pub use secrets::Secrets;
 pub use store::StoreError;
 
@@ -97,6 +97,8 @@ pub struct Report {
     pub mended: Vec<String>,
     /// Paths whose addresses a CDN must be told.
     pub to_purge: Vec<String>,
+    /// Names the deployment: the same when it is asked for again, and another for each later one.
+    pub publication: String,
     /// Whether the store keeps two deployments apart for certain.
     pub is_lock_certain: bool,
     /// Whether an interrupted deployment was finished by this one.
@@ -125,8 +127,6 @@ pub enum DeployError {
     Older(String),
     /// Files that are not ours lie at addresses of the site.
     Foreign(Vec<String>),
-    /// The folder is not what its manifest says.
-    Site(String),
 }
 
 impl DeployError {
@@ -142,7 +142,6 @@ impl DeployError {
             DeployError::Foreign(_) => {
                 "move them away, choose another path in the bucket, or overwrite them with `--force`"
             }
-            DeployError::Site(_) => "build again, and deploy what was built",
         }
     }
 }
@@ -162,7 +161,6 @@ impl fmt::Display for DeployError {
                 write!(f, "files that noroshi did not deploy are in the way: {}", shown.join(", "))?;
                 if rest > 0 { write!(f, " and {rest} more") } else { Ok(()) }
             }
-            DeployError::Site(why) => f.write_str(why),
         }
     }
 }
@@ -187,6 +185,7 @@ pub fn deploy(site: &Site<'_>, store: &dyn Store, options: &Options<'_>) -> Resu
     if found.is_done(site.head, store.encoding()) && !options.verify {
         refuse_older(site, &found, options)?;
         let mut report = Report::new(Outcome::Unchanged, site);
+        report.publication = found.publication();
         report.to_purge = found.to_purge;
         return Ok(report);
     }
@@ -223,6 +222,7 @@ fn locked(
     report.take(&plan);
     if plan.is_empty() && state.is_done(site.head, store.encoding()) {
         report.outcome = Outcome::Unchanged;
+        report.publication = state.publication();
         report.to_purge = state.to_purge;
         return Ok(report);
     }
@@ -250,6 +250,7 @@ fn locked(
     report.to_purge = to_purge.into_iter().collect();
     state.finish(Deployed::of(site, store.encoding()), report.to_purge.clone());
     state.write(store)?;
+    report.publication = state.publication();
     Ok(report)
 }
 
@@ -308,6 +309,7 @@ impl Report {
             bytes: 0,
             mended: Vec::new(),
             to_purge: Vec::new(),
+            publication: String::new(),
             is_lock_certain: true,
             is_recovery: false,
         }

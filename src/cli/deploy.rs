@@ -19,11 +19,12 @@ use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
 use crate::load;
-use crate::model::deploy::Target;
+use crate::model::deploy::{Cdn, Target};
 use crate::model::{Config, Instant, Model};
 use crate::os::Shown as _;
 use crate::output::{self, Rule};
 use crate::publish::{self, Entry, Manifest};
+use crate::purge::{self, PurgeError};
 use crate::text;
 use report::Line;
 
@@ -85,7 +86,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let is_deployed =
         deployment.run(&chosen(&content.config, &args.targets)?, &|target, deployed| match deployed {
             Ok(line) => line.print(args.format),
-            Err((message, help)) => report::failure(target, &message, help, args.format),
+            Err(failure) => report::failure(target, &failure.message, &failure.help, args.format),
         });
     Ok(if is_deployed { built } else { Outcome::Environment })
 }
@@ -193,7 +194,25 @@ pub(super) struct Deployment<'a> {
 }
 
 /// What became of a target.
-type Deployed<'r> = Result<Line<'r>, (String, &'static str)>;
+type Deployed<'r> = Result<Line<'r>, Failure>;
+
+/// Why a target was not deployed, or its CDN not told: the message and the help.
+pub(super) struct Failure {
+    message: String,
+    help: String,
+}
+
+impl From<DeployError> for Failure {
+    fn from(error: DeployError) -> Failure {
+        Failure { message: error.to_string(), help: error.help().to_owned() }
+    }
+}
+
+impl From<PurgeError> for Failure {
+    fn from(error: PurgeError) -> Failure {
+        Failure { message: error.message, help: error.help }
+    }
+}
 
 impl Deployment<'_> {
     /// Deploys to all targets side by side, shows what became of each, and says whether all were reached.
@@ -217,21 +236,28 @@ impl Deployment<'_> {
                 true
             }
             Err(error) => {
-                show(&target.name, Err((self.secrets.redact(&error.to_string()), error.help())));
+                let message = self.secrets.redact(&error.message);
+                show(&target.name, Err(Failure { message, ..error }));
                 false
             }
         }
     }
 
+    /// Deploys to a target, and then tells its CDN. Returns the name of the store, what was done, and how many addresses
+    /// the CDN was told.
     fn deploy(
         &self,
         target: &Target,
         head_entry: &Entry,
         requests: &Requests,
-    ) -> Result<(String, Report, usize), DeployError> {
+    ) -> Result<(String, Report, usize), Failure> {
         let rules = self.content.rules.clone();
         let headers = Box::new(move |path: &str| output::headers_of(path, &rules));
-        let store = deploy::open(target, self.root, headers, self.secrets, requests)?;
+        let store =
+            deploy::open(target, self.root, headers, self.secrets, requests).map_err(DeployError::from)?;
+        let cdn = target.cdn.as_ref().map(|cdn| (cdn, self.cdn_secrets(cdn, requests)));
+        // What would make every purge fail is said before the site is changed.
+        cdn.as_ref().map_or(Ok(()), |(cdn, secrets)| purge::check(cdn, secrets))?;
         let published = self.published;
         let site = Site {
             folder: &published.folder,
@@ -247,13 +273,38 @@ impl Deployment<'_> {
             verify: self.how.verify,
             dry_run: self.how.dry_run,
             force: self.how.force,
-            has_cdn: target.cdn.is_some(),
+            has_cdn: cdn.is_some(),
             owner: &owner,
             now: &site::now,
             progress: &|_, _| (),
         };
         let report = deploy::deploy(&site, store.as_ref(), &options)?;
-        Ok((store.shown(), report, 0))
+        let mut purged = 0;
+        if let Some((cdn, secrets)) = cdn.filter(|_| !self.how.dry_run && !report.to_purge.is_empty()) {
+            let paths = report.to_purge.iter().map(String::as_str);
+            let addresses = purge::addresses(&self.content.config.url, paths);
+            let run = purge::Run {
+                publication: &report.publication,
+                base: None,
+                now: &|| site::now().0,
+                sleep: &thread::sleep,
+            };
+            purged = purge::run(cdn, &addresses, &secrets, &run)?.addresses;
+            deploy::purged(store.as_ref())?;
+        }
+        Ok((store.shown(), report, purged))
+    }
+
+    fn cdn_secrets(&self, cdn: &Cdn, requests: &Requests) -> purge::Secrets {
+        let secrets = purge::Secrets::read(|name| self.secrets.get(name).map(str::to_owned));
+        let has_own = self.secrets.get("AWS_ACCESS_KEY_ID").is_some();
+        match cdn {
+            Cdn::CloudFront { .. } if !has_own => match deploy::aws_credential(self.secrets, requests) {
+                Some(found) => secrets.with_aws(found),
+                None => secrets,
+            },
+            _ => secrets,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey, S3ConditionalPut};
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey, AwsCredential, S3ConditionalPut};
 use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
 use object_store::gcp::{GoogleCloudStorageBuilder, GoogleConfigKey};
 use object_store::{BackoffConfig, Error, ObjectStore, RetryConfig};
@@ -49,6 +49,21 @@ pub fn open(
     })?;
     let names = (shown, bucket.prefix.clone());
     Ok(Box::new(Objects::new(store, names, target.is_compressed, headers, secrets.clone())?))
+}
+
+/// The credential that Amazon's own chain finds, such as the role of a machine.
+#[must_use]
+pub fn aws_credential(secrets: &Secrets, requests: &Requests) -> Option<Arc<AwsCredential>> {
+    let mut builder = AmazonS3Builder::new();
+    for (name, value) in secrets.starting_with("AWS_") {
+        if let Ok(key) = AmazonS3ConfigKey::from_str(&name.to_ascii_lowercase()) {
+            builder = builder.with_config(key, value);
+        }
+    }
+    let client = ObjectClient::new(false, requests.clone());
+    let store = builder.with_bucket_name("none").with_http_connector(client).build().ok()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().ok()?;
+    runtime.block_on(store.credentials().get_credential()).ok()
 }
 
 fn retry() -> RetryConfig {

@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::store::{Cause, Store, StoreError};
 use super::{DeployError, Site};
 use crate::model::Instant;
+use crate::publish::Entry;
 
 /// The folder of the files that a deployment keeps in the store.
-pub const CONTROL: &str = ".noroshi-deploy";
+#[cfg(test)]
+pub(super) const CONTROL: &str = ".noroshi-deploy";
 const PATH: &str = ".noroshi-deploy/state.json";
 
 #[derive(Clone, Default, Serialize, Deserialize, Debug)]
@@ -74,6 +76,13 @@ impl State {
         let is_same =
             |deployed: &Deployed| deployed.manifest.as_bytes() == head && deployed.encoding == encoding;
         self.journal.is_none() && self.deployed.as_ref().is_some_and(is_same)
+    }
+
+    /// Names the last deployment that was finished: two with the same files have other clocks.
+    pub(super) fn publication(&self) -> String {
+        self.deployed.as_ref().map_or_else(String::new, |deployed| {
+            format!("{}-{}", Entry::of(deployed.manifest.as_bytes()).sha256, deployed.clock.0)
+        })
     }
 
     /// From here on these paths may be new, old or missing, beside those of earlier interrupted deployments.

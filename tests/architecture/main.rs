@@ -74,7 +74,7 @@ const CRATES: [(&str, &[&str]); 53] = [
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["cms", "digest", "publish", "theme/assets"]),
     ("tempfile", &["cli/demo", "deploy/rsync"]),
-    ("tokio", &["os", "preview", "cli/triggers", "deploy/objects", "fetch/objects"]),
+    ("tokio", &["os", "preview", "cli/triggers", "deploy", "fetch/objects"]),
     ("tokio_stream", &["preview"]),
     ("toml", &["import"]),
     ("ureq", &["fetch"]),

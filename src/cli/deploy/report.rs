@@ -8,7 +8,7 @@ use crate::deploy::{Outcome, Report};
 use crate::text;
 
 /// A result of one target.
-pub(super) struct Line<'a> {
+pub(in crate::cli) struct Line<'a> {
     pub(super) target: &'a str,
     /// The store, for people: `s3://bucket`.
     pub(super) store: &'a str,
