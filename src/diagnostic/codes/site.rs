@@ -189,7 +189,7 @@ pub(super) const SITE: Family = Family {
         ),
         error(
             "site/colliding-address",
-            "Two pages or files would have the same address, even if one of them is not visible yet; case makes no difference. Or a file is in `assets/theme/`, which belongs to the theme.",
+            "Two pages or files would have the same address, even if one of them is not visible yet; case makes no difference; or a file is in `assets/theme/`, which belongs to the theme.",
             "Rename one of the two. Move a file out of `assets/theme/`: browsers keep what is there for a year.",
         ),
         error(
