@@ -1,11 +1,20 @@
 """A store that refuses a write whose condition does not hold: two runners are kept apart for certain."""
 
+import http.server
 import json
 import sys
+import threading
 import unittest
 
 import boto3
 from support import BUSY, LATER, Proxy, Site, free_port, started, stop, wait_for
+
+
+def addresses_of(body):
+    """The addresses in what a webhook received."""
+    found = body["data"]["addresses"] if "data" in body else body["addresses"]
+    assert found == list(dict.fromkeys(found))
+    return found
 
 
 class Conditions(unittest.TestCase):
@@ -88,6 +97,58 @@ class Conditions(unittest.TestCase):
         home = self.client.get_object(Bucket="compressed", Key="index.html")
         self.assertEqual((home["ContentEncoding"], home["ContentType"]), ("gzip", "text/html; charset=utf-8"))
         self.assertIn("is up to date", site.deploy("--verify"))
+
+    def test_the_cdn_is_told_exactly_what_changed_after_the_last_object(self):
+        told, answers = [], []
+
+        class Hook(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                home = test.client.get_object(Bucket="cdn", Key="index.html")["Body"].read()
+                told.append((json.loads(body), home))
+                self.send_response(answers.pop(0) if answers else 204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        test = self
+        hook = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+        threading.Thread(target=hook.serve_forever, daemon=True).start()
+        site = self.site("cdn")
+        yaml = site.root / "content/site.yaml"
+        address = f"http://127.0.0.1:{hook.server_port}/purge"
+        yaml.write_text(yaml.read_text().replace("region: us-east-1", f'region: us-east-1, cdn: {{webhook: "{address}"}}'))
+        site.secrets["NOROSHI_PURGE_SECRET"] = "whsec_" + "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"
+        site.deploy()
+        told.clear()
+        before = site.built()
+        site.incident(5, "Other words.")
+        self.assertIn("purged", site.deploy(as_of=LATER))
+        after = site.built()
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        expected = set()
+        for path in changed:
+            expected.add(f"https://status.example.com/{path}")
+            if path == "index.html" or path.endswith("/index.html"):
+                expected.add(f"https://status.example.com/{path.removesuffix('index.html')}")
+                expected.add(f"https://status.example.com/{path.removesuffix('index.html')}".removesuffix("/"))
+        expected.discard("https://status.example.com")
+        named = [address for body, _ in told for address in addresses_of(body)]
+        self.assertEqual(sorted(named), sorted(expected), "each address once, and no other")
+        self.assertEqual({home for _, home in told}, {after["index.html"]}, "the CDN is told after the home page")
+        told.clear()
+        self.assertIn("is up to date", site.deploy(as_of=LATER))
+        self.assertEqual(told, [])
+        # What the CDN refused is told again by the next deployment.
+        answers.extend([400] * 9)
+        site.incident(4, "More words.")
+        site.deploy(as_of=LATER, expect=3)
+        answers.clear()
+        told.clear()
+        site.deploy(as_of=LATER)
+        self.assertTrue(told)
+        hook.shutdown()
 
     def test_several_targets_get_the_same_and_one_that_fails_stops_no_other(self):
         site = self.site("several")
