@@ -77,6 +77,7 @@ mod purge;
 mod render;
 mod report;
 mod schema;
+mod servers;
 mod site;
 mod source;
 mod text;

@@ -13,7 +13,8 @@ pub(super) const INIT: &str = "\
 Examples:
   noroshi init status
   noroshi init --ci github         Add a workflow to a site that is there
-  noroshi init --timer systemd     Add a service that publishes at the second";
+  noroshi init --timer systemd     Add a service that publishes at the second
+  noroshi init --host nginx        Add the configuration of your web server";
 
 pub(super) const BUILD: &str = "\
 Examples:

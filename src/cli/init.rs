@@ -1,6 +1,7 @@
 //! `noroshi init`: creates a new site.
 
 mod choices;
+mod host;
 mod preset;
 mod starter;
 
@@ -18,16 +19,17 @@ use crate::source::THEMES;
 use crate::text;
 use crate::theme;
 use choices::Choices;
+use host::Host;
 use starter::SITE;
 
 /// Create a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and templates for new entries, in the languages of
 /// `--locale`. On a terminal, asks for language, time zone, title and preset if none of them is given.
-/// `--ci` adds a workflow that publishes the site, `--timer` an exact clock, `--theme` a theme to
-/// edit, `--cms` a web editor for people without git, and `--hooks` a git hook that checks staged
-/// files. In an existing site, these options write only their own files. Refuses to overwrite an existing file; only `--cms` and
-/// `--hooks` rewrite their own.
+/// `--ci` adds a workflow that publishes the site, `--timer` an exact clock, `--host` the configuration
+/// of what serves it, `--theme` a theme to edit, `--cms` a web editor for people without git, and
+/// `--hooks` a git hook that checks staged files. In an existing site, these options write only their
+/// own files. Refuses to overwrite an existing file; only `--cms` and `--hooks` rewrite their own.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder of the new site [default: the root]
@@ -41,6 +43,9 @@ pub(super) struct Args {
     /// Write what keeps the time where the host's schedule does not
     #[arg(long, value_enum, value_name = "TIMER")]
     timer: Option<Timer>,
+    /// Write the configuration of what serves the site: types, caching, 404, security headers, old addresses
+    #[arg(long, value_enum, value_name = "SERVER")]
+    host: Option<Host>,
     /// Create a theme with this name in `themes/` that lists every colour, font and size
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -146,8 +151,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.files();
     let timer = args.timer.map_or(&[][..], Timer::files);
-    let is_more =
-        !workflow.is_empty() || !timer.is_empty() || args.theme.is_some() || args.hooks || args.cms.is_some();
+    let server = args.host.map_or(&[][..], Host::paths);
+    let is_more = !workflow.is_empty()
+        || !timer.is_empty()
+        || !server.is_empty()
+        || args.theme.is_some()
+        || args.hooks
+        || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
     if is_there && args.site.is_any_given() {
         let message = format!("`{}` already exists", dir.join(SITE).shown());
@@ -163,15 +173,24 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     // A new theme needs a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
     let editors = if is_there { Vec::new() } else { schema::begun() };
-    let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
-    if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
+    let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors).map(String::as_str);
+    let is_taken = |name: &&str| dir.join(name).symlink_metadata().is_ok();
+    if let Some(taken) = taken.chain(server.iter().copied()).find(is_taken) {
         let message = format!("`{}` already exists", dir.join(taken).shown());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
         return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
-    let files: Vec<(PathBuf, String)> =
+    let mut files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
+    // The configuration of a server is made from site.yaml, which a new site gets first.
+    let configured = || args.host.map(|host| host.files(&dir)).transpose().map(Option::unwrap_or_default);
+    if is_there {
+        files.extend(configured()?);
+    }
     put(Overwrite::Nothing, &files)?;
+    if !is_there {
+        put(Overwrite::Nothing, &configured()?)?;
+    }
     hook.map(|hook| hook.write()).transpose()?;
     if let Some(choices) = &choices {
         schema::begin(&dir)?;
@@ -180,7 +199,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
         say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
     }
-    for (name, _) in [workflow.first(), timer.first()].into_iter().flatten() {
+    let explained = [workflow, timer].into_iter().filter_map(|files| files.first()).map(|(name, _)| name);
+    for name in explained.chain(server.first()) {
         say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
     }
     if let Some(backend) = &args.cms {

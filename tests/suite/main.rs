@@ -43,6 +43,7 @@ mod renames;
 mod report;
 mod scale;
 mod serve;
+mod servers;
 mod theme;
 mod threads;
 mod watch;

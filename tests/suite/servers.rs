@@ -1,0 +1,60 @@
+//! Tests of `noroshi init --host`: where it writes and what it refuses. `tests/servers` runs the real servers.
+
+use crate::harness::Site;
+
+const HOSTS: [(&str, &[&str]); 6] = [
+    ("nginx", &["nginx/status.conf"]),
+    ("apache", &["apache/status.conf"]),
+    ("caddy", &["Caddyfile"]),
+    ("s3", &["s3/upload", "s3/headers.json", "s3/request.js", "s3/response.js"]),
+    ("cloudflare", &["wrangler.toml"]),
+    ("netlify", &["netlify.toml"]),
+];
+
+#[test]
+fn a_configuration_is_written_into_a_new_site_and_into_one_that_is_there() {
+    for (host, files) in HOSTS {
+        let site = Site::bare();
+        let next = format!("/{} describes\n", files[0]);
+        site.run(["init", "--host", host]).exit(0).stderr_has(&next);
+        let new: Vec<String> = files.iter().map(|file| site.read(file)).collect();
+
+        let there = Site::bare();
+        there.run(["init"]).exit(0);
+        there.run(["init", "--host", host]).exit(0);
+        let later: Vec<String> = files.iter().map(|file| there.read(file)).collect();
+        assert_eq!(new, later, "{host}");
+        assert!(new[0].contains("status.example.com"), "{host}");
+    }
+}
+
+#[test]
+fn a_configuration_never_replaces_a_file_and_then_nothing_is_written() {
+    for (host, files) in HOSTS {
+        let site = Site::bare();
+        site.run(["init"]).exit(0);
+        let last = files[files.len() - 1];
+        site.write(last, "mine\n");
+        let refused = site.run(["init", "--host", host]);
+        refused.exit(3).stderr_has(&format!("{last}` already exists")).stderr_has("nothing was written");
+        assert_eq!(site.read(last), "mine\n");
+        for other in &files[..files.len() - 1] {
+            assert!(!site.path(other).exists(), "{other}");
+        }
+    }
+}
+
+#[test]
+fn a_site_with_errors_gets_no_configuration() {
+    let site = Site::bare();
+    site.run(["init"]).exit(0);
+    let text = site.read("content/site.yaml");
+    site.write(
+        "content/site.yaml",
+        &text.replace("https://status.example.com/", "https://status.example.com/a$b/"),
+    );
+    site.run(["init", "--host", "nginx"]).exit(1).stderr_has("cannot write `/a$b/` of `url`");
+    site.write("content/site.yaml", "title: [\n");
+    site.run(["init", "--host", "nginx"]).exit(1).stderr_has("site.yaml has errors");
+    assert!(!site.path("nginx").exists());
+}
