@@ -128,15 +128,6 @@ enum Listing {
     Sarif,
 }
 
-impl From<Format> for Listing {
-    fn from(format: Format) -> Listing {
-        match format {
-            Format::Human => Listing::Human,
-            Format::Json => Listing::Json,
-        }
-    }
-}
-
 /// The outcome of a run, which sets the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -164,17 +155,22 @@ fn quoted(error: clap::Error) -> clap::Error {
     Cli::try_parse_from(typed).err().unwrap_or(error)
 }
 
+/// Prints the help or the version, which are results, or what is wrong with the arguments.
+fn unparsed(error: clap::Error) -> ExitCode {
+    let is_result = !error.use_stderr();
+    let error = if is_result { error } else { quoted(error) };
+    match console::delivered(error.print()) {
+        Err(unwritten) if is_result => Error::from(unwritten).show().into(),
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+    }
+}
+
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let error = if error.use_stderr() { quoted(error) } else { error };
-            // A closed pipe is not an error.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return unparsed(error),
     };
     panics::keep_quiet();
     arm_seams();
@@ -200,7 +196,7 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
         Command::Init(args) => init::run(&cli.root, &args),
         #[cfg(feature = "serve")]
         Command::Demo(args) => demo::run(&cli.root, &args),
-        Command::Completions(args) => Ok(completions::run(&args)),
+        Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&cli.root, &args),
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),

@@ -50,24 +50,27 @@ pub(super) fn run(
             "differences": found,
             "not_compared": unknown,
         });
-        console::print(&all.to_string());
+        console::print(&all.to_string())?;
         return Ok(Outcome::Done);
     }
     console::print(&format!(
         "compared with {typed}, built by {}, as of {}:",
         manifest.generator,
         as_of.iso()
-    ));
+    ))?;
     for difference in &found {
-        console::print(&line(difference));
+        console::print(&line(difference))?;
     }
     if !unknown.is_empty() {
-        console::print(&format!("not compared, because the published site lacks it: {}", unknown.join(", ")));
+        console::print(&format!(
+            "not compared, because the published site lacks it: {}",
+            unknown.join(", ")
+        ))?;
     }
     console::print(&match found.len() {
         0 => "no differences found".to_owned(),
         count => crate::text::count(count, "difference", "differences"),
-    });
+    })?;
     Ok(Outcome::Done)
 }
 

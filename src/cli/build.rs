@@ -121,7 +121,7 @@ fn publish(
     is_rehearsed: bool,
 ) -> Result<Attempt, Error> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+        console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
         return Err(Error::shown(Outcome::Content));
     };
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
@@ -163,11 +163,11 @@ fn publish(
                 cache.write();
             }
             loaded.diagnostics.extend(done.found);
-            let outcome = show(root, args, &mut loaded, held);
+            let outcome = show(root, args, &mut loaded, held)?;
             let line = publishing::line(&done.report, progress);
             match args.format {
                 Listing::Human if args.events.as_deref() != Some(Path::new("-")) && !args.is_quiet => {
-                    console::print(&line);
+                    console::print(&line)?;
                 }
                 _ => console::say(&line),
             }
@@ -177,15 +177,15 @@ fn publish(
         Err(Failure::Panicked(_)) if args.hold_broken && !is_rehearsed => Ok(Attempt::Panicked),
         Err(failure) => {
             loaded.diagnostics.extend(failure.found(&mut model, &loaded.assets, as_of)?);
-            show(root, args, &mut loaded, held);
+            show(root, args, &mut loaded, held)?;
             Ok(Attempt::Ended(None))
         }
     }
 }
 
-fn show(root: &Path, args: &Args, loaded: &mut Loaded, held: HeldBack) -> Outcome {
+fn show(root: &Path, args: &Args, loaded: &mut Loaded, held: HeldBack) -> Result<Outcome, Error> {
     load::fill_texts(root, loaded);
     let outcome = hold_broken::tell(held, loaded);
-    console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
-    outcome
+    console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
+    Ok(outcome)
 }

@@ -106,7 +106,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         load::fill_texts(root, &mut loaded);
     }
     let found = concerning(&ours, &loaded.diagnostics);
-    console::listing(&found, &loaded.texts, args.format, root);
+    console::listing(&found, &loaded.texts, args.format, root)?;
     let (errors, warnings) = found.counts();
     if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
         return Ok(Outcome::Content);

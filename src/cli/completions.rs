@@ -3,6 +3,7 @@
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
+use super::error::Error;
 use super::{Cli, Outcome, console};
 
 /// Print the completions for a shell
@@ -17,9 +18,9 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "noroshi", &mut script);
-    console::data(&String::from_utf8_lossy(&script));
-    Outcome::Done
+    console::data(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Done)
 }

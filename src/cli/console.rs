@@ -1,12 +1,12 @@
 //! Output of commands: lines for people, results for programs, diagnostics, and progress.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant as Clock};
 
-use super::{Format, Listing};
+use super::Listing;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
 use crate::os::Shown as _;
 use crate::panics::contain;
@@ -39,24 +39,36 @@ fn shown(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Prints a line of results on stdout, such as a file name. A closed pipe is not an error.
-pub(super) fn print(line: &str) {
-    data(&format!("{}\n", text::visible(line)));
+/// Why results are not on stdout, such as a full disk.
+#[derive(Debug)]
+pub(super) struct Unwritten(pub(super) io::Error);
+
+/// The outcome of writing to stdout. A reader that has closed the pipe wants no more, so that is not an error.
+pub(super) fn delivered(written: io::Result<()>) -> Result<(), Unwritten> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Unwritten(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints a line of results on stdout, such as a file name.
+pub(super) fn print(line: &str) -> Result<(), Unwritten> {
+    data(&format!("{}\n", text::visible(line)))
 }
 
 /// Prints results on stdout: unchanged to a pipe or file, with control characters made visible to a
-/// terminal. A closed pipe is not an error.
-pub(super) fn write(text: &str) {
-    if std::io::stdout().is_terminal() {
+/// terminal.
+pub(super) fn write(text: &str) -> Result<(), Unwritten> {
+    if io::stdout().is_terminal() {
         return data(&text::visible_lines(text));
     }
-    data(text);
+    data(text)
 }
 
 /// Writes results for programs on stdout.
-pub(super) fn data(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+pub(super) fn data(text: &str) -> Result<(), Unwritten> {
+    let mut out = io::stdout().lock();
+    delivered(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// A diagnostic as text for people. The crate that draws it may panic; then the text is plain.
@@ -68,50 +80,52 @@ pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> Str
     })
 }
 
-/// Prints sorted diagnostics, and for people also their counts.
-pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
-    listing(found, texts, format.into(), Path::new(""));
+/// Prints sorted diagnostics and their counts for people, on stderr.
+pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts) {
+    let list = found.sorted();
+    let colour = colour();
+    for diagnostic in &list {
+        shown(&drawn(diagnostic, texts, colour));
+        shown("");
+    }
+    let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
+    let warnings = list.len() - errors;
+    let (e, w) = (text::count(errors, "error", "errors"), text::count(warnings, "warning", "warnings"));
+    match (errors, warnings) {
+        (0, 0) => {}
+        (0, _) => say(&w),
+        (_, 0) => say(&e),
+        _ => say(&format!("{e}, {w}")),
+    }
 }
 
 /// Prints diagnostics in any format. `root` is the folder of the site: GitHub and SARIF name files
 /// from the root of the repository.
-pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root: &Path) {
+pub(super) fn listing(
+    found: &Diagnostics,
+    texts: &Texts,
+    format: Listing,
+    root: &Path,
+) -> Result<(), Unwritten> {
     let list = found.sorted();
     match format {
         Listing::Json => lines(list.iter().map(|diagnostic| diagnostic::json(diagnostic, texts))),
         Listing::Github => {
             let prefix = prefix(root);
-            lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)));
+            lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)))
         }
         Listing::Sarif => data(&format!("{}\n", diagnostic::sarif(&list, texts, &prefix(root)))),
         Listing::Human => {
-            let colour = colour();
-            for diagnostic in &list {
-                shown(&drawn(diagnostic, texts, colour));
-                shown("");
-            }
-            let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
-            let warnings = list.len() - errors;
-            let (e, w) =
-                (text::count(errors, "error", "errors"), text::count(warnings, "warning", "warnings"));
-            match (errors, warnings) {
-                (0, 0) => {}
-                (0, _) => say(&w),
-                (_, 0) => say(&e),
-                _ => say(&format!("{e}, {w}")),
-            }
+            diagnostics(found, texts);
+            Ok(())
         }
     }
 }
 
-/// Prints lines of results on stdout. A closed pipe is not an error.
-fn lines(all: impl Iterator<Item = String>) {
-    let mut out = std::io::stdout().lock();
-    for line in all {
-        if writeln!(out, "{line}").is_err() {
-            return;
-        }
-    }
+/// Prints lines of results on stdout.
+fn lines(mut all: impl Iterator<Item = String>) -> Result<(), Unwritten> {
+    let mut out = io::stdout().lock();
+    delivered(all.try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()))
 }
 
 /// The path from the current directory to the site. In a workflow, the current directory is the repository.

@@ -13,7 +13,7 @@ use super::console::{self, Progress};
 use super::error::Error;
 use super::site;
 use super::terminal::{Prompt as _, Terminal};
-use super::{Format, Outcome, entry_arg};
+use super::{Outcome, entry_arg};
 use crate::check::policy::{self, Scope};
 use crate::check::slips;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -58,7 +58,7 @@ impl Editor<'_> {
         progress.clear();
         let mut loaded = loaded.map_err(|error| site::unreadable(&error))?;
         let Some(model) = loaded.model.take() else {
-            console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+            console::diagnostics(&loaded.diagnostics, &loaded.texts);
             return Err(Error::shown(Outcome::Content));
         };
         let before = loaded.diagnostics;
@@ -202,7 +202,7 @@ impl Editor<'_> {
         }
         if refused.has_errors() {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
-            console::diagnostics(&refused, &loaded.texts, Format::Human);
+            console::diagnostics(&refused, &loaded.texts);
             console::say(&format!("nothing was written: `{name}` would have these errors"));
             return Err(Error::shown(Outcome::Content));
         }
@@ -365,13 +365,13 @@ pub(super) fn disk(message: &str) -> Error {
 }
 
 /// Shows the written file: its path on stdout, the added lines on stderr.
-pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Loaded) {
+pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Loaded) -> Result<(), Error> {
     for line in lines.lines() {
         console::say(&format!("+ {line}"));
     }
     if warnings.counts() != (0, 0) {
         console::say("written, with these warnings:");
-        console::diagnostics(warnings, &loaded.texts, Format::Human);
+        console::diagnostics(warnings, &loaded.texts);
     }
-    console::print(&path.shown());
+    Ok(console::print(&path.shown())?)
 }

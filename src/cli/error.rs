@@ -1,6 +1,7 @@
 //! The error that ends a command. `cli` shows it, in one place.
 
-use super::{Outcome, console};
+use super::Outcome;
+use super::console::{self, Unwritten};
 
 #[derive(Debug)]
 pub(super) struct Error {
@@ -37,5 +38,12 @@ impl Error {
             }
         }
         self.outcome
+    }
+}
+
+impl From<Unwritten> for Error {
+    fn from(Unwritten(error): Unwritten) -> Error {
+        let help = "check where the output goes, such as the disk of the file after `>`";
+        Error::environment(format!("cannot write to stdout: {error}"), help)
     }
 }

@@ -82,7 +82,7 @@ impl Hook {
         let mut batch = Batch::new(if self.is_old { Overwrite::File } else { Overwrite::Nothing });
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
         added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
-        print(&self.path.shown());
+        print(&self.path.shown())?;
         say("next: commit as usual; `git commit --no-verify` skips the hook");
         Ok(())
     }

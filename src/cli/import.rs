@@ -113,13 +113,13 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error
         return Err(Error::environment(message, help));
     }
     match args.format {
-        Format::Json => imported.report.json().for_each(|line| data(&format!("{line}\n"))),
+        Format::Json => imported.report.json().try_for_each(|line| data(&format!("{line}\n")))?,
         Format::Human => imported.report.lines().for_each(|line| say(&line)),
     }
     let line = format!("{about} Report: {}", into.join("import-report.md").shown());
     match args.format {
         Format::Json => say(&line),
-        Format::Human => print(&line),
+        Format::Human => print(&line)?,
     }
     if imported.report.has_errors() {
         return Ok(Outcome::Content);

@@ -35,7 +35,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         }
         None => {
             if let Some((_, page)) = pages.first() {
-                console::data(&String::from_utf8_lossy(page));
+                console::data(&String::from_utf8_lossy(page))?;
             }
         }
     }

@@ -268,7 +268,7 @@ fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     let shared = Arc::from(text);
     let (loaded, warnings) = editor.judge(name, &shared, editor.parsed(name, &shared))?;
     editor::create(&path, text)?;
-    editor::show(&path, text, &warnings, &loaded);
+    editor::show(&path, text, &warnings, &loaded)?;
     Ok(())
 }
 

@@ -38,12 +38,12 @@ enum Format {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let (mut model, loaded) = site::load_sound(root, None, &progress, super::Format::Human)?;
+    let (mut model, loaded) = site::load_sound(root, None, &progress)?;
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let next = |model: &Model| next_change(model, as_of, args.format);
     let text = site::whole(&mut model, &loaded.texts, "looking for its next change", next)?;
     let text = text.ok_or_else(|| Error::content("the site has no further scheduled change", ""))?;
-    console::data(&format!("{text}\n"));
+    console::data(&format!("{text}\n"))?;
     Ok(Outcome::Done)
 }
 

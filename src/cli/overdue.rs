@@ -31,7 +31,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let mut loaded = site::load(root, None, &progress)?;
     // An error in another file does not hide what is overdue.
     let Some(mut model) = loaded.model.take() else {
-        console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+        console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
         return Ok(Outcome::Content);
     };
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
@@ -42,7 +42,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     late.extend(findings.into_iter().chain(panics));
     loaded.diagnostics = late;
     load::fill_texts(root, &mut loaded);
-    console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+    console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
     if spoilt {
         console::say("some files have errors, so this list leaves them out; run `noroshi check` to see them");
         return Ok(Outcome::Content);

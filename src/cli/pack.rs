@@ -9,7 +9,7 @@ use super::console::{self, Progress};
 use super::editor::put;
 use super::error::Error;
 use super::site;
-use super::{Format, Outcome, entry_arg, folders};
+use super::{Outcome, entry_arg, folders};
 use crate::atomic::Overwrite;
 use crate::bisect;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -66,7 +66,7 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let (mut model, _) = site::load_sound(root, args.base_url.as_deref(), &progress, Format::Human)?;
+    let (mut model, _) = site::load_sound(root, args.base_url.as_deref(), &progress)?;
     pack(root, args, &mut model)
 }
 
@@ -104,7 +104,7 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
         let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
-        return found.map_err(|panicked| failed(&site, route, &panicked));
+        return found.unwrap_or_else(|panicked| Err(failed(&site, route, &panicked)));
     }
     match &args.out {
         None => texts.show(route, args.channel.is_none())?,
@@ -129,7 +129,7 @@ fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Error {
 fn shown(found: impl IntoIterator<Item = Diagnostic>) -> Error {
     let mut all = Diagnostics::default();
     all.extend(found);
-    console::diagnostics(&all, &Texts::default(), Format::Human);
+    console::diagnostics(&all, &Texts::default());
     Error::shown(Outcome::Content)
 }
 
@@ -182,9 +182,9 @@ impl Written<'_> {
     fn show(&self, route: Route, with_heads: bool) -> Result<(), Error> {
         for (channel, text) in self.of(route)? {
             if with_heads {
-                console::print(&format!("== {} ==", channel.name));
+                console::print(&format!("== {} ==", channel.name))?;
             }
-            console::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
+            console::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)))?;
         }
         Ok(())
     }
@@ -219,16 +219,21 @@ fn refused(leak: &Leak) -> Error {
     Error::content(message, "noroshi wrote no text for this entry")
 }
 
-fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
+fn problems(
+    site: &Site<'_>,
+    route: Route,
+    channels: &[Channel],
+    locales: &[usize],
+) -> Result<Outcome, Error> {
     let found = check::check(site, route, channels, locales);
     for line in &found {
-        console::print(line);
+        console::print(line)?;
     }
     if found.is_empty() {
         console::say("no problems found");
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
-    Outcome::Content
+    Ok(Outcome::Content)
 }
 
 pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {

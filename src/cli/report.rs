@@ -49,7 +49,7 @@ enum Format {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let (mut model, loaded) = site::load_sound(root, None, &progress, super::Format::Human)?;
+    let (mut model, loaded) = site::load_sound(root, None, &progress)?;
     write(args, &mut model, &loaded.texts)
 }
 
@@ -70,6 +70,6 @@ fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error
     let record: Result<String, LocaleError> =
         site::whole(model, texts, "writing it into the record", record)?;
     let record = record.map_err(|error| Error::environment(error.to_string(), ""))?;
-    console::write(&record);
+    console::write(&record)?;
     Ok(Outcome::Done)
 }

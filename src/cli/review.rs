@@ -35,6 +35,6 @@ fn review(root: &Path, args: &Args) -> Result<(), Error> {
     let (loaded, warnings) =
         editor.judge(&entry.name, result.text(), editor.parsed(&entry.name, result.text()))?;
     editor::replace(&entry.path, file.bytes(), result.bytes())?;
-    editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &warnings, &loaded);
+    editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &warnings, &loaded)?;
     Ok(())
 }

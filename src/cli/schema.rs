@@ -49,7 +49,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         );
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
-        console::data(&text(kind, config.as_ref()));
+        console::data(&text(kind, config.as_ref()))?;
         return Ok(Outcome::Done);
     }
     let Some(out) = &args.out else { return Ok(Outcome::Usage) };

@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant as Clock;
 
+use super::Outcome;
 use super::console;
 use super::error::Error;
 use super::next::words;
 use super::publishing::{self, Failure};
 use super::site;
 use super::triggers::{Trigger, Triggers, no_thread};
-use super::{Format, Outcome};
 use crate::diagnostic;
 use crate::file_watcher::WatchEvent;
 use crate::load::{IncrementalReader, Loaded};
@@ -82,7 +82,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         preview.as_of = Some(site::instant(written, zone)?);
     }
     preview.show();
-    console::print(&format!("serving {url}; stop it with Ctrl-C"));
+    console::print(&format!("serving {url}; stop it with Ctrl-C"))?;
     if args.open {
         open(&url);
     }
@@ -268,7 +268,7 @@ fn plain(loaded: &Loaded) -> String {
 fn tell(loaded: &Loaded, printed: &str) -> String {
     let all = plain(loaded);
     if all != printed {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts);
     }
     all
 }

@@ -4,9 +4,9 @@ use std::io;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::Outcome;
 use super::console::{self, Progress};
 use super::error::Error;
-use super::{Format, Outcome};
 use crate::bisect;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::moment::YearHint;
@@ -69,7 +69,7 @@ pub(super) fn whole<T>(
     }
     let mut all = Diagnostics::default();
     all.extend(found);
-    console::diagnostics(&all, texts, Format::Human);
+    console::diagnostics(&all, texts);
     Err(Error::shown(Outcome::Content))
 }
 
@@ -152,11 +152,10 @@ pub(super) fn load_sound(
     root: &Path,
     base_url: Option<&str>,
     progress: &Progress,
-    format: Format,
 ) -> Result<(Model, Loaded), Error> {
     let mut loaded = load(root, base_url, progress)?;
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, format);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts);
         return Err(Error::shown(Outcome::Content));
     };
     Ok((model, loaded))

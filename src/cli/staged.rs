@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Result<Outcome, Error> {
     if is_whole {
         render(wanted.as_of, &mut loaded)?;
     }
-    console::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root);
+    console::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root)?;
     let (errors, warnings) = loaded.diagnostics.counts();
     let is_refused = errors > 0 || (wanted.is_strict && warnings > 0);
     Ok(if is_refused { Outcome::Content } else { Outcome::Done })

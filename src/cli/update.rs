@@ -285,7 +285,7 @@ fn facts(
         // The end for the whole incident comes first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
             args.ended.iter().partition(|typed| typed.contains(['=', '＝']));
-        let all = whole.into_iter().chain(parts).map(ended).collect::<Result<Vec<_>, _>>()?;
+        let all = whole.into_iter().chain(parts).map(ended).collect::<Result<Vec<_>, Error>>()?;
         facts.push((FactKey::Ended, all.join(", ")));
     }
     Ok(facts)
@@ -309,7 +309,7 @@ fn put(
         .map_err(|refusal| editor::refuse(&refusal))?;
     let (loaded, warnings) = editor.judge(&entry.name, added.file.text(), added.found)?;
     editor::replace(&entry.path, file.bytes(), added.file.bytes())?;
-    editor::show(&entry.path, &added.lines, &warnings, &loaded);
+    editor::show(&entry.path, &added.lines, &warnings, &loaded)?;
     Ok(loaded)
 }
 

@@ -8,7 +8,7 @@ use super::console::{self, Progress};
 use super::error::Error;
 use super::site;
 use super::typed;
-use super::{Format, Outcome, hold_broken};
+use super::{Outcome, hold_broken};
 use crate::history::Repository;
 use crate::model::{Instant, Model};
 use crate::timeline::{self, ChangeKind};
@@ -52,7 +52,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     // A file with errors must not stop the clock for the others.
     hold_broken::mend(root, None, true, &mut loaded, &|_| ())?;
     let Some(mut model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts);
         return Err(Error::shown(Outcome::Content));
     };
     let now = site::now();
@@ -69,7 +69,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         Plan::Later(at) => (at, "later"),
     };
     sleep_until(until, site::now, std::thread::sleep);
-    console::print(word);
+    console::print(word)?;
     Ok(Outcome::Done)
 }
 

@@ -14,7 +14,7 @@ use super::error::Error;
 use super::publishing::{self, Failure, Target};
 use super::site;
 use super::triggers::{Trigger, Triggers};
-use super::{Format, Outcome, folders};
+use super::{Outcome, folders};
 use crate::cache::Cache;
 use crate::file_watcher::WatchEvent;
 use crate::load::IncrementalReader;
@@ -249,7 +249,7 @@ impl Publisher {
         let all = format!("{:?}", loaded.diagnostics.sorted());
         self.retry = None;
         if self.last_error != all {
-            console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+            console::diagnostics(&loaded.diagnostics, &loaded.texts);
             let errors = crate::text::count(errors, "error", "errors");
             console::say(&format!(
                 "{} not published: {errors}; the last good site stays in place",

@@ -44,6 +44,7 @@ mod report;
 mod scale;
 mod serve;
 mod servers;
+mod stdout;
 mod theme;
 mod threads;
 mod watch;

@@ -60,7 +60,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Error> {
         ));
     };
     let line = format!("the new site is online after {} s", took.as_secs());
-    console::print(&line);
+    console::print(&line)?;
     host::summary(&format!(
         "\nThe new site was online {} s after the host had reported success.\n",
         took.as_secs()
@@ -109,7 +109,10 @@ fn notify_hub(publication: &Publication) -> Result<(), Error> {
         }
         done.map_err(failed)?;
     }
-    console::print(&format!("notified the hub of {}", text::count(publication.feeds.len(), "feed", "feeds")));
+    console::print(&format!(
+        "notified the hub of {}",
+        text::count(publication.feeds.len(), "feed", "feeds")
+    ))?;
     Ok(())
 }
 

@@ -37,6 +37,6 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     console::say(reason.unwrap_or("nothing has changed yet"));
     let answer = if reason.is_some() { "true" } else { "false" };
     host::output("build", answer)?;
-    console::print(&format!("build={answer}"));
+    console::print(&format!("build={answer}"))?;
     Ok(Outcome::Done)
 }

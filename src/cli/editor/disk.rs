@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::disk;
 use crate::atomic::{Batch, Overwrite};
+use crate::cli::Outcome;
 use crate::cli::console;
 use crate::cli::error::Error;
-use crate::cli::{Format, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
 use crate::edit::Raw;
 use crate::file;
@@ -28,7 +28,7 @@ pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
         let place = Place::whole(&file.name);
         let mut found = Diagnostics::default();
         found.push(Diagnostic { place, ..diagnostic });
-        console::diagnostics(&found, &Texts::default(), Format::Human);
+        console::diagnostics(&found, &Texts::default());
         Error::shown(Outcome::Content)
     })
 }
@@ -46,7 +46,7 @@ pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
     for (path, _) in files {
-        console::print(&path.shown());
+        console::print(&path.shown())?;
     }
     Ok(())
 }
