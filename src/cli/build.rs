@@ -15,7 +15,7 @@ use crate::check::renames;
 use crate::history::last_good::HeldBack;
 use crate::load::{self, Loaded};
 use crate::model::{Instant, Model};
-use crate::panics::contain;
+use crate::panics::{self, Panicked, contain};
 use crate::render;
 use crate::timeline;
 
@@ -63,8 +63,9 @@ pub(super) struct Built {
     /// The content that was published. Freeing it would only take time at the end of the process.
     pub(super) model: ManuallyDrop<Model>,
     pub(super) as_of: Instant,
-    /// The next change by the clock, hidden entries included.
-    pub(super) next: Option<Instant>,
+    /// The next change by the clock, hidden entries included; `None` if there is none, and an error if the
+    /// search for it failed.
+    pub(super) next: Result<Option<Instant>, Panicked>,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
@@ -171,8 +172,11 @@ fn publish(
                 }
                 _ => console::say(&line),
             }
-            let next = contain("looking for its next change", || timeline::changes(&model, as_of).1);
-            Ok(Attempt::Ended(Some(Box::new(Built { outcome, model, as_of, next: next.ok().flatten() }))))
+            let next = contain("looking for its next change", || {
+                panics::seam("next", "");
+                timeline::changes(&model, as_of).1
+            });
+            Ok(Attempt::Ended(Some(Box::new(Built { outcome, model, as_of, next }))))
         }
         Err(Failure::Panicked(_)) if args.hold_broken && !is_rehearsed => Ok(Attempt::Panicked),
         Err(failure) => {

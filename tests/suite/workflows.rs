@@ -648,6 +648,21 @@ fn a_scheduled_run_ends_where_nothing_is_to_change_yet_and_builds_where_in_doubt
 }
 
 #[test]
+fn a_scheduled_run_builds_if_the_last_one_could_not_find_the_next_change() {
+    for host in GATED {
+        let flow = Flow::new(host);
+        let job = if flow.github() { "build" } else { "pages" };
+        let ran = flow.job(job, &[("NOROSHI_PANIC", "next:")]);
+        assert!(ran.succeeded, "{}", ran.said);
+        flow.publish();
+        flow.decides(true, "the next change is unknown");
+        flow.builds();
+        flow.publish();
+        flow.decides(false, "the next change is known");
+    }
+}
+
+#[test]
 fn a_pipeline_that_gitlab_does_not_start_is_a_failure() {
     let flow = Flow::new("gitlab");
     let ran = flow.job("due", &[("STATUS", "22")]);
@@ -675,7 +690,7 @@ fn an_entry_under_embargo_is_published_in_time_and_its_time_stands_nowhere_on_th
         let published = fs::read(flow.path("published")).expect("a manifest");
         assert_eq!(published, open, "{host}: the site tells of it");
         let note = fs::read_to_string(flow.note()).expect("a note");
-        assert!(note.contains(&format!("\"next\":{}", CLOCK + 20 * 60)), "{note}");
+        assert!(note.contains(&format!("\"next\":{{\"at\":{}}}", CLOCK + 20 * 60)), "{note}");
         flow.decides(false, "before its time");
         flow.clock = CLOCK + 20 * 60;
         flow.decides(true, "at its time, which is before any that readers know of");

@@ -11,10 +11,11 @@ use super::host;
 use crate::file;
 use crate::limits::NOTE_BYTES;
 use crate::model::Instant;
+use crate::panics::Panicked;
 use crate::publish::Entry;
 
 /// The form of the note. Another version of `noroshi` may write another one.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,8 +29,29 @@ pub(in crate::cli) struct Note {
     manifest: String,
     /// The instant that the site was built for, in seconds since 1970.
     as_of: i64,
-    /// The next change by the clock after it; `None` if there is none.
-    next: Option<i64>,
+    /// The next change by the clock after it.
+    next: NextChange,
+}
+
+/// When the clock changes a published site next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum NextChange {
+    /// At this instant, in seconds since 1970.
+    At(i64),
+    Never,
+    /// The search for it failed, so the site may change at any time.
+    Unknown,
+}
+
+impl NextChange {
+    pub(super) fn of(found: &Result<Option<Instant>, Panicked>) -> NextChange {
+        match found {
+            Ok(Some(next)) => NextChange::At(next.0),
+            Ok(None) => NextChange::Never,
+            Err(_) => NextChange::Unknown,
+        }
+    }
 }
 
 /// What a run knows without building.
@@ -40,8 +62,7 @@ pub(in crate::cli) struct Known {
 }
 
 impl Note {
-    pub(super) fn new(commit: String, manifest: &str, as_of: Instant, next: Option<Instant>) -> Note {
-        let next = next.map(|next| next.0);
+    pub(super) fn new(commit: String, manifest: &str, as_of: Instant, next: NextChange) -> Note {
         Note { form: FORM, commit, program: program(), manifest: manifest.to_owned(), as_of: as_of.0, next }
     }
 
@@ -73,7 +94,13 @@ impl Note {
             Err(reason) => Some(reason),
             // A clock that was set back makes the note doubtful.
             Ok(as_of) if now < as_of => Some("the last publication is in the future"),
-            Ok(_) => note.next.is_some_and(|next| next <= now.0).then_some("the clock has changed the site"),
+            Ok(_) => match note.next {
+                NextChange::At(next) if next <= now.0 => Some("the clock has changed the site"),
+                NextChange::Unknown => {
+                    Some("the last run could not find out when the clock changes the site")
+                }
+                NextChange::At(_) | NextChange::Never => None,
+            },
         }
     }
 }
@@ -87,7 +114,7 @@ mod tests {
     use super::*;
 
     fn note() -> Note {
-        Note::new("c0ffee".into(), "aa", Instant(1_000), Some(Instant(2_000)))
+        Note::new("c0ffee".into(), "aa", Instant(1_000), NextChange::At(2_000))
     }
 
     fn known() -> Known {
@@ -104,7 +131,19 @@ mod tests {
         assert!(!due(&note(), &known(), 1_999));
         assert!(due(&note(), &known(), 2_000));
         assert!(due(&note(), &known(), 999), "the clock was set back");
-        assert!(!due(&Note { next: None, ..note() }, &known(), i64::MAX));
+    }
+
+    #[test]
+    fn a_run_builds_if_the_next_change_is_unknown_and_not_if_there_is_none() {
+        let failed = Panicked { step: "looking for its next change".into(), location: None };
+        for (found, is_due) in [(Ok(None), false), (Err(failed), true), (Ok(Some(Instant(2_000))), false)] {
+            let note = Note { next: NextChange::of(&found), ..note() };
+            assert_eq!(due(&note, &known(), 1_500), is_due, "{found:?}");
+            let read: Note =
+                serde_json::from_str(&serde_json::to_string(&note).expect("JSON")).expect("a note");
+            assert_eq!(read, note);
+        }
+        assert!(!due(&Note { next: NextChange::Never, ..note() }, &known(), i64::MAX));
     }
 
     #[test]
@@ -134,11 +173,12 @@ mod tests {
             assert_eq!(Note::read(&path), None, "{end} bytes");
         }
         for (from, to) in [
-            ("\"form\":2", "\"form\":1"),
-            ("\"next\":2000", "\"next\":\"soon\""),
-            ("\"next\":2000", "\"next\":2000.5"),
-            ("\"next\":2000", "\"nest\":2000"),
-            ("}", ",\"more\":1}"),
+            ("\"form\":3", "\"form\":2"),
+            ("{\"at\":2000}", "\"soon\""),
+            ("{\"at\":2000}", "null"),
+            ("\"at\":2000", "\"at\":2000.5"),
+            ("\"next\":", "\"nest\":"),
+            ("}}", "},\"more\":1}"),
         ] {
             std::fs::write(&path, whole.replacen(from, to, 1)).expect("a file");
             assert_eq!(Note::read(&path), None, "{to}");

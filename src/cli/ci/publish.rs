@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::note::Note;
+use super::note::{NextChange, Note};
 use super::publication::Publication;
 use super::{SiteUrl, host, site_url};
 use crate::atomic::{Batch, Overwrite};
@@ -146,7 +146,7 @@ impl Work<'_> {
             let _ = fs::remove_file(self.path("note.json"));
             return Ok(());
         };
-        let note = Note::new(commit, sha256, built.as_of, built.next);
+        let note = Note::new(commit, sha256, built.as_of, NextChange::of(&built.next));
         self.put("note.json", &serde_json::to_string(&note).unwrap_or_default())
     }
 }
