@@ -20,22 +20,21 @@ pub use client::{Client, Limits};
 #[cfg(feature = "deploy")]
 pub use objects::{ObjectClient, Requests};
 
-/// Why a request failed.
+/// Why a file, an address or the site of another program could not be used.
 #[derive(Debug)]
 pub struct FetchError {
     pub message: String,
     pub help: String,
-    /// Whether the network or the server failed, rather than the usage.
+    /// Whether the disk, the network or the server failed, rather than the usage.
     pub environment: bool,
 }
 
 impl FetchError {
-    fn usage(message: impl Into<String>, help: impl Into<String>) -> FetchError {
+    pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> FetchError {
         FetchError { message: message.into(), help: help.into(), environment: false }
     }
 
-    #[cfg(feature = "https")]
-    fn environment(message: impl Into<String>, help: impl Into<String>) -> FetchError {
+    pub(crate) fn environment(message: impl Into<String>, help: impl Into<String>) -> FetchError {
         FetchError { message: message.into(), help: help.into(), environment: true }
     }
 }

@@ -16,10 +16,8 @@ mod slugs;
 mod statuspage;
 mod times;
 
-use std::fmt;
 use std::path::PathBuf;
 
-use crate::fetch::FetchError;
 use crate::model::{Instant, Zone};
 
 pub use cstate::cstate;
@@ -47,35 +45,3 @@ pub struct Imported {
     pub made: usize,
     pub report: Report,
 }
-
-#[derive(Debug)]
-pub struct ImportError {
-    pub message: String,
-    pub help: String,
-    /// Whether disk or network failed, rather than the usage.
-    pub environment: bool,
-}
-
-impl ImportError {
-    fn usage(message: impl Into<String>, help: impl Into<String>) -> ImportError {
-        ImportError { message: message.into(), help: help.into(), environment: false }
-    }
-
-    fn environment(message: impl Into<String>, help: impl Into<String>) -> ImportError {
-        ImportError { message: message.into(), help: help.into(), environment: true }
-    }
-}
-
-impl From<FetchError> for ImportError {
-    fn from(error: FetchError) -> ImportError {
-        ImportError { message: error.message, help: error.help, environment: error.environment }
-    }
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ImportError {}

@@ -16,8 +16,9 @@ use super::prose::{self, LinkTarget};
 use super::report::{Origin, Report};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
-use super::{ImportError, Imported, Settings};
+use super::{Imported, Settings};
 use crate::address;
+use crate::fetch::FetchError;
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
 use crate::model::Zone;
@@ -54,14 +55,14 @@ const KEYS: [&str; 19] = [
 ///
 /// # Errors
 /// The folder contains no cState site, or cannot be read.
-pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportError> {
+pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, FetchError> {
     let mut report = Report::default();
     let (origin, config) = config::find(source, &mut report)?;
     let content = source.join(config.text("contentDir").as_deref().unwrap_or("content"));
     theme::demand(source, &content, &config)?;
     if !content.is_dir() {
         let message = format!("there is no folder `{}`", content.shown());
-        return Err(ImportError::usage(
+        return Err(FetchError::usage(
             message,
             "name the folder of the cState site, which contains the configuration and the content",
         ));
@@ -171,7 +172,7 @@ fn files(
     content: &Path,
     config: &Front,
     report: &mut Report,
-) -> Result<(Vec<File>, usize), ImportError> {
+) -> Result<(Vec<File>, usize), FetchError> {
     let languages: Vec<String> = config.inner("languages").map_or(Vec::new(), |l| l.keys());
     let first = config.text("defaultContentLanguage").unwrap_or_else(|| "en".into());
     let mut files = Vec::new();
@@ -190,7 +191,7 @@ fn files(
             continue;
         }
         let below = source::below(&root)
-            .map_err(|e| ImportError::environment(e.to_string(), "check the permissions of the folder"))?;
+            .map_err(|e| FetchError::environment(e.to_string(), "check the permissions of the folder"))?;
         for path in below {
             let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
@@ -231,7 +232,7 @@ fn file(
     folder: &str,
     stem: &str,
     report: &mut Report,
-) -> Result<Option<File>, ImportError> {
+) -> Result<Option<File>, FetchError> {
     let Some((text, encoding)) = read(path)? else {
         let origin = Origin::new(shown, "");
         let message = "the file is larger than 1 MiB";
@@ -265,10 +266,10 @@ fn file(
 }
 
 /// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file is too large.
-fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportError> {
+fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, FetchError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.shown());
-        ImportError::environment(message, "check the permissions of the file and the disk")
+        FetchError::environment(message, "check the permissions of the file and the disk")
     };
     let bytes = match file::read(path, IMPORT_ENTRY_BYTES) {
         Err(error) if error.kind() == ErrorKind::FileTooLarge => return Ok(None),
@@ -366,12 +367,12 @@ fn copies(
     site: &mut NewSite,
     config: &Front,
     report: &mut Report,
-) -> Result<Vec<(PathBuf, String)>, ImportError> {
+) -> Result<Vec<(PathBuf, String)>, FetchError> {
     let root = source.join("static");
     let mut copies = Vec::new();
     if root.is_dir() {
         let below = source::below(&root)
-            .map_err(|e| ImportError::environment(e.to_string(), "check the permissions of the folder"))?;
+            .map_err(|e| FetchError::environment(e.to_string(), "check the permissions of the folder"))?;
         for path in below {
             let Ok(relative) = path.strip_prefix(&root) else { continue };
             let address = relative.to_string_lossy().replace('\\', "/");

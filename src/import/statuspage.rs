@@ -19,8 +19,8 @@ use super::report::{Origin, Report};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
 use super::times::{self, SourceTime};
-use super::{ImportError, Imported, Settings};
-use crate::fetch::Limits;
+use super::{Imported, Settings};
+use crate::fetch::{FetchError, Limits};
 use crate::model::{Instant, Zone};
 use json::Json;
 use read::{File, Files, Item};
@@ -29,17 +29,17 @@ use read::{File, Files, Item};
 ///
 /// # Errors
 /// The source cannot be read, is not JSON, or contains no part of a status page.
-pub fn statuspage(source: &str, settings: &Settings) -> Result<Imported, ImportError> {
+pub fn statuspage(source: &str, settings: &Settings) -> Result<Imported, FetchError> {
     within(source, settings, Limits::default())
 }
 
-fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported, ImportError> {
+fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported, FetchError> {
     let files = Files::read(source, limits)?;
     let mut report = Report::default();
     let found = gather(&files, &mut report);
     let Some(first) = files.list.first().filter(|_| !found.is_empty()) else {
         let help = "name a file or folder of JSON with `components`, `incidents` or `scheduled_maintenances`, as the Statuspage API sends it";
-        return Err(ImportError::usage(format!("{source} contains no Statuspage data"), help));
+        return Err(FetchError::usage(format!("{source} contains no Statuspage data"), help));
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
     let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::super::Settings;
 use super::super::report::{Origin, Report};
 use super::super::site::NewSite;
-use super::super::{ImportError, Settings};
 use super::front::{self, Form, Front};
 use super::{normal, zone};
+use crate::fetch::FetchError;
 use crate::file;
 use crate::languages;
 use crate::limits::IMPORT_CONFIG_BYTES;
@@ -29,10 +30,10 @@ const NAMES: [(&str, Form); 8] = [
     ("config.json", Form::Json),
 ];
 
-pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), ImportError> {
+pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), FetchError> {
     if !source.is_dir() {
         let message = format!("there is no folder `{}`", source.shown());
-        return Err(ImportError::usage(message, "name the folder of the cState site"));
+        return Err(FetchError::usage(message, "name the folder of the cState site"));
     }
     let candidates = ["", "config/_default/"]
         .iter()
@@ -53,14 +54,14 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         return Ok((origin, config));
     }
     let message = format!("`{}` contains no `config.yml` or `hugo.toml`", source.shown());
-    Err(ImportError::usage(
+    Err(FetchError::usage(
         message,
         "name the folder of the cState site, which contains the configuration and `content/`",
     ))
 }
 
 /// A part of the configuration that Hugo reads from its own file: `config/_default/module.toml`.
-pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportError> {
+pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, FetchError> {
     for (suffix, form) in suffixes() {
         let name = format!("config/_default/{part}{suffix}");
         if let Some(bytes) = contents(&source.join(&name))? {
@@ -77,14 +78,14 @@ fn suffixes() -> impl Iterator<Item = (&'static str, Form)> {
 }
 
 /// `None` if it does not exist.
-fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
+fn contents(path: &Path) -> Result<Option<Vec<u8>>, FetchError> {
     match file::read(path, IMPORT_CONFIG_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.shown());
             let help = "make it a regular file that you can read: it is the configuration of the cState site";
-            Err(ImportError::environment(message, help))
+            Err(FetchError::environment(message, help))
         }
     }
 }

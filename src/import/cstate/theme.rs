@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::ImportError;
 use super::config;
 use super::front::Front;
+use crate::fetch::FetchError;
 use crate::os::Shown as _;
 
 /// Refuses a Hugo site of another theme, and names that theme. A site that names no theme is judged
 /// by its content.
-pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<(), ImportError> {
+pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<(), FetchError> {
     let themes = themes(source, config)?;
     let params = config.inner("params").unwrap_or_default();
     let holds_systems = ["systems", "categories"].iter().any(|key| params.is_list(key));
@@ -28,14 +28,14 @@ pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<()
             format!("`{folder}` is a Hugo site with the themes `{}`, not `cstate`", several.join("`, `"))
         }
     };
-    Err(ImportError::usage(
+    Err(FetchError::usage(
         message,
         "name a Hugo site with the theme `cstate`, which has its issues in `content/issues/`",
     ))
 }
 
 /// The themes that a site names: in its configuration, as modules, or else as folders of `themes/`.
-fn themes(source: &Path, config: &Front) -> Result<Vec<String>, ImportError> {
+fn themes(source: &Path, config: &Front) -> Result<Vec<String>, FetchError> {
     let mut named: Vec<String> = config.list("theme");
     let modules = [config.inner("module"), config::beside(source, "module")?];
     let imports = modules.iter().flatten().flat_map(|module| module.maps("imports"));

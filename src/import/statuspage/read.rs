@@ -6,9 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::json::{Json, Object};
-use crate::fetch::{Client, Limits};
+use crate::fetch::{Client, FetchError, Limits};
 use crate::file;
-use crate::import::ImportError;
 use crate::import::report::Origin;
 use crate::limits::IMPORT_JSON_BYTES;
 use crate::os::Shown as _;
@@ -49,7 +48,7 @@ impl Files {
     ///
     /// # Errors
     /// Disk or network fail, there is no file, or a file is not JSON.
-    pub(super) fn read(source: &str, limits: Limits) -> Result<Files, ImportError> {
+    pub(super) fn read(source: &str, limits: Limits) -> Result<Files, FetchError> {
         if source.contains("://") {
             return fetched(source, limits);
         }
@@ -67,14 +66,14 @@ impl Files {
         if list.is_empty() {
             let message = format!("there is no Statuspage file in {}", path.shown());
             let help = "name a folder with `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`";
-            return Err(ImportError::usage(message, help));
+            return Err(FetchError::usage(message, help));
         }
         Ok(Files { list, ..Files::default() })
     }
 }
 
 /// The files of a folder with known names, the summary last.
-fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, ImportError> {
+fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, FetchError> {
     let mut found = Vec::new();
     for inner in ["", "api/v2/"] {
         let folder = folder.join(inner);
@@ -100,21 +99,21 @@ fn is_ours(name: &str) -> bool {
     NAMES.iter().filter_map(|known| stem.strip_prefix(known)).any(|rest| !goes_on(rest))
 }
 
-fn unreadable(path: &Path, why: &str) -> ImportError {
+fn unreadable(path: &Path, why: &str) -> FetchError {
     let help = "name a folder or a file of JSON, or an address that begins with `https://`";
     let message = format!("cannot read {}: {why}", path.shown());
     match path.symlink_metadata() {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => ImportError::usage(message, help),
-        _ => ImportError::environment(message, help),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => FetchError::usage(message, help),
+        _ => FetchError::environment(message, help),
     }
 }
 
-fn from_disk(path: &Path) -> Result<Vec<u8>, ImportError> {
+fn from_disk(path: &Path) -> Result<Vec<u8>, FetchError> {
     file::read(path, IMPORT_JSON_BYTES).map_err(|e| unreadable(path, &e.to_string()))
 }
 
 /// Fetches `<base>/api/v2/<file>`. SOURCE is the base or any address below it.
-fn fetched(source: &str, limits: Limits) -> Result<Files, ImportError> {
+fn fetched(source: &str, limits: Limits) -> Result<Files, FetchError> {
     let base = source.split(['?', '#']).next().unwrap_or(source);
     let base = base.split("/api/v").next().unwrap_or(base).trim_end_matches('/');
     let client = Client::new(base, limits)?;
@@ -128,7 +127,7 @@ fn fetched(source: &str, limits: Limits) -> Result<Files, ImportError> {
     if files.list.is_empty() {
         let message = format!("{base}/api/v2/ has no Statuspage file");
         let help = "name the address of the status page itself, such as `https://status.example.com`";
-        return Err(ImportError::environment(message, help));
+        return Err(FetchError::environment(message, help));
     }
     Ok(files)
 }
@@ -138,10 +137,10 @@ impl File {
     ///
     /// # Errors
     /// The bytes are not JSON; the error names line and column.
-    pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, ImportError> {
+    pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, FetchError> {
         let wrong = |line: usize, column: usize, what: &str| {
             let help = "save the response of the API again, unchanged";
-            ImportError::usage(format!("{name}:{line}:{column}: this is not JSON: {what}"), help)
+            FetchError::usage(format!("{name}:{line}:{column}: this is not JSON: {what}"), help)
         };
         let text = String::from_utf8(bytes).map_err(|e| {
             let good = e.utf8_error().valid_up_to();
@@ -155,7 +154,7 @@ impl File {
             let what = what.split(" at line ").next().unwrap_or(&what);
             if e.is_data() {
                 let help = "save it in parts, such as `incidents.json` and `incidents-2.json`";
-                return ImportError::usage(format!("{name} has {what}"), help);
+                return FetchError::usage(format!("{name} has {what}"), help);
             }
             wrong(e.line(), e.column(), what)
         })?;

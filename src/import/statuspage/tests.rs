@@ -15,7 +15,7 @@ fn settings() -> Settings {
     Settings { zone: None, locale: None, now }
 }
 
-fn bring(files: &[(&str, &str)]) -> Result<Imported, ImportError> {
+fn bring(files: &[(&str, &str)]) -> Result<Imported, FetchError> {
     let folder = folder_of(files.iter().copied());
     statuspage(folder.path().to_str().expect("a path"), &settings())
 }
