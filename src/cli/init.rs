@@ -4,6 +4,7 @@ mod choices;
 mod host;
 mod preset;
 mod starter;
+mod trading;
 
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,8 @@
 //! An example in the main language holds the facts; the others become its translations.
 
 use super::choices::Choices;
-use super::preset::{Example, TITLE, TRANSLATED, words};
+use super::preset::{Example, Preset, TITLE, TRANSLATED, words};
+use super::trading;
 use crate::cli::editor::TEMPLATES;
 use crate::cli::{schema, site};
 use crate::edit::templates;
@@ -22,7 +23,7 @@ pub(super) fn files(choices: &Choices, theme: Option<&str>) -> Vec<(String, Stri
     if is_translated(&choices.locales) {
         files.extend(examples.iter().flat_map(|example| entry(example, &choices.locales)));
     }
-    files.extend(own_templates(&choices.locales));
+    files.extend(own_templates(choices.preset, &choices.locales));
     for (name, text) in &mut files {
         *text = schema::with_schema_line(name, text);
     }
@@ -79,7 +80,7 @@ fn translation(text: &str) -> String {
 
 /// The templates for new entries. Those in the main language have plain names, so that `new` and
 /// `--template` find them; the others name their language.
-fn own_templates(locales: &[&str]) -> Vec<(String, String)> {
+fn own_templates(preset: Preset, locales: &[&str]) -> Vec<(String, String)> {
     let main = locales.first().filter(|first| TRANSLATED.contains(*first)).unwrap_or(&"en");
     let file = |(name, text): templates::Template| {
         let (stem, language) = name.rsplit_once('.').unwrap_or((name, "en"));
@@ -90,7 +91,8 @@ fn own_templates(locales: &[&str]) -> Vec<(String, String)> {
         } else {
             return None;
         };
-        Some((format!("{TEMPLATES}/{name}.md"), text.to_owned()))
+        let text = if preset == Preset::Exchange { trading::template(text) } else { text.to_owned() };
+        Some((format!("{TEMPLATES}/{name}.md"), text))
     };
     templates::BUILT_IN.into_iter().filter_map(file).collect()
 }

@@ -6,7 +6,6 @@ use clap::ValueEnum as _;
 use proptest::prelude::*;
 
 use super::*;
-use crate::cli::init::preset::Preset;
 use crate::languages;
 use crate::load;
 use crate::model::Zone;
@@ -105,6 +104,45 @@ fn a_site_has_the_templates_and_examples_of_its_languages_only() {
     assert!(has(&german, "templates/faq.md") && !has(&german, "faq/how-to-follow.md"));
     let template = file(&files(&choices(&["ja"], Preset::Plain), None), "content/templates/faq.md");
     assert!(template.contains("関係するコンポーネント"), "{template}");
+}
+
+#[test]
+fn only_a_new_exchange_speaks_of_trading() {
+    let words = [
+        "取引",
+        "売買",
+        "約定",
+        "入金",
+        "出金",
+        "銘柄",
+        "残高",
+        "資産",
+        "trading",
+        "withdraw",
+        "deposit",
+        "coin",
+        "asset",
+        "funds",
+        "balance",
+        "open order",
+        "transfer",
+    ];
+    for preset in [Preset::Plain, Preset::Saas] {
+        for locales in [&["ja"][..], &["en"], &["ja", "en"], &["de"]] {
+            for (name, text) in files(&choices(locales, preset), None) {
+                let text = text.to_lowercase();
+                let said: Vec<_> = words.iter().filter(|word| text.contains(**word)).collect();
+                assert!(said.is_empty(), "{preset:?} {locales:?} {name}: {said:?}");
+            }
+        }
+    }
+    let all = files(&choices(&["ja", "en"], Preset::Exchange), None);
+    let templates = all.iter().filter(|(name, _)| name.starts_with(TEMPLATES));
+    let templates: String = templates.map(|(_, text)| text.as_str()).collect();
+    for (built_in, trading) in trading::WORDS {
+        assert!(templates.contains(trading), "no template says {trading}");
+        assert!(!templates.contains(built_in), "a template still says {built_in}");
+    }
 }
 
 #[test]
