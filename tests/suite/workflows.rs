@@ -1,6 +1,8 @@
 //! Tests of the workflows of `noroshi init --ci`: their content, that a scheduled run ends if there
 //! is nothing to do, and that they run only programs that the team has named.
 
+mod forgejo;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -369,19 +371,13 @@ impl Flow {
         let yaml = yaml(&site, if kind == "github" { GITHUB } else { GITLAB });
         // A folder in memory may not allow execution.
         let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        // The scripts of the workflows take the time of the clock, and tests a fixed one.
-        let program = format!(
-            "#!/bin/sh\ncase \"$1 $2\" in\n  'ci due') set -- \"$@\" --as-of \"$CLOCK\" ;;\n  \
-             'ci publish') set -- \"$@\" --as-of \"$NOW\" ;;\nesac\nexec '{}' \"$@\"\n",
-            env!("CARGO_BIN_EXE_noroshi")
-        );
+        let program = program();
         let source = format!("tools/noroshi#sha256={}", digest(program.as_bytes()));
         site.write("tools/noroshi", &program);
         let host = Host::start(temp.path());
         let flow = Flow { site, temp, host, yaml, kind, source, commit: COMMIT.into(), clock: CLOCK };
         for (name, text) in [("curl", CURL), ("git", GIT), ("cargo", CARGO), ("program", &program)] {
-            fs::write(flow.path(name), text).expect("a written file");
-            fs::set_permissions(flow.path(name), fs::Permissions::from_mode(0o755)).expect("a program");
+            write_program(&flow.path(name), text);
         }
         flow
     }
@@ -531,6 +527,20 @@ impl Flow {
         fs::create_dir_all(self.note().parent().expect("a folder")).expect("a folder");
         fs::write(self.note(), format!("{note}\n")).expect("a note");
     }
+}
+
+/// The program that the workflows install. Their scripts take the time of the clock, and tests a fixed one.
+fn program() -> String {
+    format!(
+        "#!/bin/sh\ncase \"$1 $2\" in\n  'ci due') set -- \"$@\" --as-of \"$CLOCK\" ;;\n  \
+         'ci publish') set -- \"$@\" --as-of \"$NOW\" ;;\nesac\nexec '{}' \"$@\"\n",
+        env!("CARGO_BIN_EXE_noroshi")
+    )
+}
+
+fn write_program(path: &Path, text: &str) {
+    fs::write(path, text).expect("a written file");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a program");
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -726,8 +736,7 @@ fn the_waiting_job_starts_the_next_run_when_a_change_was_missed_and_ends_where_n
     let ran = flow.run(&script("wait"), &[]);
     assert!(ran.succeeded && flow.output("ended") == "now", "{}", ran.said);
     let gh = "#!/bin/sh\nprintf 'gh %s\\n' \"$*\" >> \"$ASKED\"\n";
-    fs::write(flow.path("gh"), gh).expect("a program");
-    fs::set_permissions(flow.path("gh"), fs::Permissions::from_mode(0o755)).expect("a program");
+    write_program(&flow.path("gh"), gh);
     for (ended, starts) in [("now", "status.yml"), ("later", "status-wait.yml")] {
         let more = [("ENDED", ended), ("GITHUB_REPOSITORY", "team/status"), ("GITHUB_REF_NAME", "main")];
         let ran = flow.run(&script("start"), &more);
