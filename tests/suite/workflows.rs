@@ -2,6 +2,7 @@
 //! is nothing to do, and that they run only programs that the team has named.
 
 mod forgejo;
+mod release;
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
