@@ -100,9 +100,20 @@ describe("on a phone", () => {
     assert.ok(height <= 14_000, `${height} px`);
   });
 
-  it("the name of an asset takes fewer than six lines", async () => {
-    const rows = await phone(sites.matrix, (tab) => tab.locator("main th[scope=row]").evaluateAll((all) => all.map((th) => [th.innerText, th.getBoundingClientRect().height / parseFloat(getComputedStyle(th).lineHeight)])));
-    assert.equal(rows.length, 30);
-    for (const [name, lines] of rows) assert.ok(lines < 6, `${name} takes ${lines.toFixed(1)} lines`);
+  it("no word in the name of an asset or of a column breaks", async () => {
+    const lines = (all) =>
+      all.flatMap((cell) => {
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        const node = walker.nextNode();
+        return [...node.data.matchAll(/[^\s(・]+/g)].map((word) => {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          return [word[0], new Set([...range.getClientRects()].map(({ top }) => top)).size];
+        });
+      });
+    const words = await phone(sites.matrix, (tab) => tab.locator("main .matrix th").evaluateAll(lines));
+    assert.ok(words.length > 60, `${words.length} words`);
+    for (const [word, count] of words) assert.equal(count, 1, `${word} stands on ${count} lines`);
   });
 });
