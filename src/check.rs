@@ -24,6 +24,7 @@ use crate::source::Asset;
 use crate::timeline::Snapshot;
 
 pub use addresses::Addresses;
+pub use hosts::publication;
 
 #[must_use]
 pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
@@ -34,7 +35,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     feeds::check(model, &mut found);
     stale_answers::check(model, &mut found);
     feed_size::check(model, &mut found);
-    hosts::check(model, &mut found);
+    hosts::overlaps(model, &addresses, &mut found);
     links::check(model, &addresses, &mut found);
     forbidden::names(model, assets, &mut found);
     found

@@ -56,6 +56,7 @@ mod fetch;
 mod file;
 mod file_watcher;
 mod history;
+mod hosts;
 mod import;
 mod kind;
 mod languages;

@@ -225,10 +225,17 @@ pub const SYNCED_ONE_BY_ONE: usize = 32;
 /// Seconds after which an unused stage of another host counts as abandoned.
 pub const STAGE_SECONDS: i64 = 3_600;
 
-/// Rules of `_headers`. Cloudflare refuses a site with more.
+/// Rules of `_headers`, where no host is known. Cloudflare refuses a site with more.
 pub const HEADER_RULES: usize = 100;
-/// Rules of `_redirects`. Cloudflare refuses a site with more. Every old address also has a redirect page.
+/// Bytes of one line of a team's own `_headers`. Cloudflare ignores a longer line.
+pub const HEADER_LINE_BYTES: usize = 2_000;
+/// Rules of `_redirects`, where no host is known. Cloudflare refuses a site with more. Every old address also has a
+/// redirect page.
 pub const REDIRECT_RULES: usize = 2_000;
+/// Rules of a team's own `_redirects` with `*` or `:name`, where no host is known. Cloudflare refuses more.
+pub const DYNAMIC_REDIRECT_RULES: usize = 100;
+/// Bytes of one line of a team's own `_redirects`. Cloudflare ignores a longer line.
+pub const REDIRECT_LINE_BYTES: usize = 1_000;
 /// Entries in a list of `/api/v2/`, the same as Statuspage returns.
 pub const API_LIST: usize = 50;
 /// Addresses in one sitemap. The format allows 50,000.

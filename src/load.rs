@@ -4,6 +4,7 @@ mod assemble;
 mod elsewhere;
 mod entry;
 mod groups;
+mod host_rules;
 mod incremental;
 mod overlay;
 mod site_yaml;
@@ -70,6 +71,7 @@ pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
 pub fn settings(root: &Path) -> Result<Option<Model>, ReadError> {
     let mut listing = source::list(root)?;
     listing.entries.clear();
+    listing.host_rules.clear();
     let loaded = assemble(listing, None, &OnDisk(root), (&source::read, &|_, _| Vec::new()), &|| ())?;
     Ok(loaded.model)
 }

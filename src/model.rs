@@ -8,6 +8,7 @@ pub mod component;
 pub mod config;
 pub mod deploy;
 pub mod entry;
+pub mod host_rules;
 pub mod incident;
 pub mod maintenance;
 pub mod notice;
@@ -33,6 +34,7 @@ pub use any::Entry;
 pub use component::{Affects, Components, GivenStatus, Group, Target};
 pub use config::{Config, Link};
 pub use entry::{Head, Question as EntryQuestion, Update};
+pub use host_rules::HostRules;
 pub use incident::Incident;
 pub use maintenance::{Maintenance, MaintenanceType};
 pub use notice::Notice;
@@ -63,6 +65,8 @@ pub struct Model {
     pub pages: Vec<Page>,
     /// The addresses of copied files, sorted.
     pub assets: Vec<String>,
+    /// The team's own rules for its host.
+    pub host_rules: HostRules,
 }
 
 impl Model {
@@ -78,6 +82,7 @@ impl Model {
             questions: Vec::new(),
             pages: Vec::new(),
             assets,
+            host_rules: HostRules::default(),
         };
         model.put_entries(entries);
         model

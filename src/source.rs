@@ -33,9 +33,9 @@ pub struct FoundFile {
     pub path: PathBuf,
     /// The name relative to the root, with `/`: `content/incidents/a.md`.
     pub name: Arc<str>,
-    /// The kind of entry; `None` for `site.yaml`.
+    /// The kind of entry; `None` for `site.yaml` and for the rules in `host/`.
     pub kind: Option<EntryKind>,
-    /// The file name without `.md`, but with a locale suffix.
+    /// The file name without `.md`, but with a locale suffix. For rules, the whole file name.
     pub stem: String,
     /// The metadata, if it was requested.
     pub stamp: Option<Stamp>,
@@ -51,12 +51,27 @@ impl FoundFile {
             return Some(FoundFile { path, name, kind: None, stem: "site".into(), stamp: None });
         }
         let (folder, rest) = inside.split_once('/')?;
+        if folder == HOST && HOST_FILES.contains(&rest) {
+            let (path, name) = (PathBuf::new(), name.into());
+            return Some(FoundFile { path, name, kind: None, stem: rest.to_owned(), stamp: None });
+        }
         let kind = Some(EntryKind::of_folder(folder)?);
         let file = rest.rsplit('/').next().unwrap_or(rest);
         let stem = file.strip_suffix(".md")?.to_owned();
         Some(FoundFile { path: PathBuf::new(), name: name.into(), kind, stem, stamp: None })
     }
+
+    /// Whether it has the team's own rules for its host.
+    #[must_use]
+    pub fn is_host_rules(&self) -> bool {
+        self.kind.is_none() && HOST_FILES.contains(&self.stem.as_str())
+    }
 }
+
+/// The folder of `content/` with the team's own rules for its host.
+const HOST: &str = "host";
+/// The files in it.
+const HOST_FILES: [&str; 2] = ["_headers", "_redirects"];
 
 /// A file of `static/`, which noroshi copies unchanged.
 #[derive(Clone, Debug)]
@@ -75,6 +90,8 @@ pub struct Asset {
 pub struct Listing {
     /// `site.yaml`, if it exists.
     pub config: Option<FoundFile>,
+    /// The team's own rules for its host, sorted by path.
+    pub host_rules: Vec<FoundFile>,
     /// Sorted by path.
     pub entries: Vec<FoundFile>,
     /// Sorted by path.
@@ -90,6 +107,7 @@ impl Listing {
         // Sorting by the bytes of the whole address makes the result independent of the order of directory
         // listings.
         self.entries.sort_by(|a, b| a.name.cmp(&b.name));
+        self.host_rules.sort_by(|a, b| a.name.cmp(&b.name));
         self.assets.sort_by(|a, b| (&a.address, &a.name).cmp(&(&b.address, &b.name)));
         file_names::settle_twins(&mut self.entries, |file| &file.name, &mut self.diagnostics);
         file_names::settle_twins(&mut self.assets, |file| &file.name, &mut self.diagnostics);
@@ -317,11 +335,13 @@ fn put(
             let help = "remove it: noroshi cannot read a pipe, a socket or a device";
             return Some(error("source/special-file", "this is not a regular file").help(help));
         }
-        PathKind::Folder if parts.len() > 1 || kind.is_some() || matches!(first, "static" | "templates") => {
+        PathKind::Folder
+            if parts.len() > 1 || kind.is_some() || matches!(first, "static" | "templates" | HOST) =>
+        {
             return None;
         }
         PathKind::Folder => {
-            let known = EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates"]);
+            let known = EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates", HOST]);
             let known: Vec<&str> = known.collect();
             let help = match text::nearest(first, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -364,8 +384,26 @@ fn put(
             Some(stem) => listing.entries.push(FoundFile { path, name, kind, stem, stamp }),
             None => listing.strays.push(name),
         }
+    } else if first == HOST {
+        let file = parts[1..].join("/");
+        if !HOST_FILES.contains(&file.as_str()) {
+            let near = text::nearest(&file, HOST_FILES).map(|near| format!("did you mean `{near}`? "));
+            let help = format!(
+                "{}`content/host/` holds `_headers` and `_redirects`; put files to copy under `content/static/`",
+                near.unwrap_or_default()
+            );
+            let message = format!("noroshi does not use `{file}` in `content/host/`");
+            return Some(error("source/unknown-file", &message).help(help));
+        }
+        listing.host_rules.push(FoundFile { path, name, kind: None, stem: file, stamp });
     }
     None
+}
+
+/// The name of a file of `content/host/`.
+#[must_use]
+pub fn host_rules_name(file: &str) -> Arc<str> {
+    format!("content/{HOST}/{file}").into()
 }
 
 /// Every file below a folder that is not a noroshi site, sorted by path. Links are not followed.

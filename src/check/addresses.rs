@@ -77,6 +77,11 @@ impl Addresses<'_> {
             && shown.into_iter().any(|e| output::api_file(&e.head) == path)
     }
 
+    /// Every known file, for rules about addresses. Occurrences of series are not among them.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// Every known address, for suggestions.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(|file| shown(file))

@@ -10,6 +10,7 @@ use super::publishing::{self, Failure};
 use super::site;
 use super::{Listing, Outcome, folders, repository, staged};
 use crate::cache::Cache;
+use crate::check;
 use crate::check::policy::{self, Scope};
 use crate::check::renames::LastPublished;
 use crate::check::slips;
@@ -162,12 +163,24 @@ fn render(
     let look = LeakCheck { search: &search, cache: Cache::read(root, search.digest()), progress };
     let rendered = render::each_to(&site, &loaded.assets, &look);
     progress.clear();
-    let paths: HashSet<String> = rendered?.into_iter().map(|(path, _)| path).collect();
-    let paths = paths.iter().map(String::as_str).collect();
+    let seen = rendered?;
+    loaded
+        .diagnostics
+        .extend(check::publication(&site, seen.iter().map(|seen| (seen.path.as_str(), seen.size))));
+    let paths: HashSet<&str> = seen.iter().map(|seen| seen.path.as_str()).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);
     // The finding about the moved entry already covers its address.
     loaded.diagnostics.extend(lost.into_iter().filter(|_| !is_moved));
     Ok(())
+}
+
+/// A file that the site would have.
+struct Seen {
+    path: String,
+    /// Its size in bytes.
+    size: u64,
+    /// What the last build made, if this is the same.
+    kept: Option<Entry>,
 }
 
 /// Searches every file for private text. Skips a page that the last build made from the same
@@ -179,22 +192,22 @@ struct LeakCheck<'a> {
 }
 
 impl render::Take for LeakCheck<'_> {
-    type Done = (String, Option<Entry>);
+    type Done = Seen;
     type Error = Leak;
 
-    fn keep(&self, path: &str, _: Rank, inputs: Digest) -> Result<Option<Self::Done>, Leak> {
+    fn keep(&self, path: &str, _: Rank, inputs: Digest) -> Result<Option<Seen>, Leak> {
         let known = self.cache.find(inputs).cloned();
-        Ok(known.map(|entry| (path.to_owned(), Some(entry))))
+        Ok(known.map(|entry| Seen { path: path.to_owned(), size: entry.size, kept: Some(entry) }))
     }
 
-    fn is(&self, (_, kept): &Self::Done, file: &File) -> bool {
-        kept.as_ref() == Some(&Entry::of(&file.bytes))
+    fn is(&self, seen: &Seen, file: &File) -> bool {
+        seen.kept.as_ref() == Some(&Entry::of(&file.bytes))
     }
 
-    fn take(&self, file: File, _: Option<Digest>) -> Result<Self::Done, Leak> {
+    fn take(&self, file: File, _: Option<Digest>) -> Result<Seen, Leak> {
         self.progress.step("checking");
         self.search.inspect(&file.path, &file.bytes)?;
-        Ok((file.path, None))
+        Ok(Seen { size: file.bytes.len() as u64, path: file.path, kept: None })
     }
 }
 

@@ -24,9 +24,11 @@ pub(super) fn mend(
         return Ok(HeldBack::default());
     }
     let base_url = site::base_url(base_url)?;
-    last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
+    let held = last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
         Error::environment(error.to_string(), "check the permissions of the file, and the disk")
-    })
+    })?;
+    site::find_host(loaded);
+    Ok(held)
 }
 
 /// Adds the held files to the diagnostics and returns the outcome of the build.

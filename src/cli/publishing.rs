@@ -214,6 +214,8 @@ pub(super) fn publish(
     let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
     let mut found = check::slips(&site.now, site.now.effective, false);
     found.extend(lost_addresses(last, &paths));
+    let sizes = rendered.iter().map(|(staged, _)| (staged.path(), staged.entry().size));
+    found.extend(check::publication(site, sizes));
     let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
     let made: Vec<(Digest, Entry)> = made.collect();
     let staged = rendered.into_iter().map(|(staged, _)| staged).collect();

@@ -10,6 +10,7 @@ use super::error::Error;
 use crate::bisect;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::moment::YearHint;
+use crate::hosts::Host;
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
@@ -79,7 +80,17 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
     folder(root)?;
     let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
     progress.clear();
-    loaded.map_err(|error| unreadable(&error))
+    let mut loaded = loaded.map_err(|error| unreadable(&error))?;
+    find_host(&mut loaded);
+    Ok(loaded)
+}
+
+/// Where site.yaml names no host, the CI that runs the command does.
+pub(super) fn find_host(loaded: &mut Loaded) {
+    if let Some(model) = &mut loaded.model {
+        let of_ci = || Host::of_ci(|name| std::env::var(name).ok());
+        model.config.host = model.config.host.or_else(of_ci);
+    }
 }
 
 pub(super) fn list(root: &Path) -> Result<Listing, Error> {

@@ -20,7 +20,7 @@ use crate::load::{self, Loaded, SiteSource};
 use crate::model::{Config, Instant, Model};
 use crate::render;
 use crate::site::known_entries;
-use crate::source::{self, PathKind};
+use crate::source::{self, FoundFile, PathKind};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -60,7 +60,10 @@ fn read(root: &Path, as_of: Option<&str>) -> Result<Option<(Loaded, bool)>, Unkn
         return Ok(None);
     }
     let staged = repository.staged(changed)?;
-    let of_all = |name: &String| **name == *Config::file() || name.starts_with("themes/");
+    let of_all = |name: &String| {
+        let is_host_rules = FoundFile::named(name).is_some_and(|found| found.is_host_rules());
+        **name == *Config::file() || name.starts_with("themes/") || is_host_rules
+    };
     let is_whole = staged.changed.iter().any(of_all);
     let mut loaded = load(&repository, &staged, is_whole)?;
     compare(&repository, &staged, &mut loaded, as_of, is_whole)?;
@@ -100,7 +103,8 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
     let listing = source::list_named(chosen.iter().map(|name| (*name, is(name))), &unreadable);
     let blob =
         |name: &str| staged.files.get(name).filter(|found| found.is_file).map(|found| found.blob.as_str());
-    let wanted = listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name));
+    let wanted = listing.entries.iter().chain(&listing.config).chain(&listing.host_rules);
+    let wanted = wanted.map(|found| Arc::clone(&found.name));
     let wanted: Vec<Arc<str>> = wanted.collect();
     let blobs = repository.blobs(wanted.iter().filter_map(|name| blob(name)))?;
     let mut files: HashMap<&str, Arc<[u8]>> = HashMap::new();

@@ -4,6 +4,7 @@
 //! found, never here.
 
 mod entries;
+mod host;
 mod site;
 mod syntax;
 mod theme;
@@ -35,13 +36,14 @@ pub struct Row {
 
 /// All families, sorted. The codes of import reports (`import/…`) are not included: they are about the files of
 /// another program, and only an import reports them.
-pub const FAMILIES: [Family; 25] = [
+pub const FAMILIES: [Family; 26] = [
     syntax::BODY,
     entries::ENTRY,
     syntax::FAQ,
     entries::FEED,
     syntax::FRONT_MATTER,
     site::HISTORY,
+    host::HOST,
     entries::INCIDENT,
     site::INTERNAL,
     entries::LINK,

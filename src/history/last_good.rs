@@ -303,8 +303,8 @@ impl Trial<'_> {
             let text = |id: &String| blobs.get(id).and_then(Blob::text);
             let texts = version.files.iter().map(|(name, id)| Some((Arc::clone(name), text(id)?)));
             let Some(texts) = texts.collect::<Option<Vec<_>>>() else { continue };
-            let is_sound = **original == *Config::file()
-                || config.is_none_or(|config| load::entry(&texts, config).is_some());
+            let is_no_entry = FoundFile::named(original).is_some_and(|found| found.kind.is_none());
+            let is_sound = is_no_entry || config.is_none_or(|config| load::entry(&texts, config).is_some());
             if is_sound {
                 return Some((version, texts));
             }

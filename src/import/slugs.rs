@@ -174,6 +174,7 @@ fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
         if let Some(found) = FoundFile::named(name) {
             texts.insert(Arc::clone(&found.name), text.as_str().into());
             match found.kind {
+                None if found.is_host_rules() => listing.host_rules.push(found),
                 None => listing.config = Some(found),
                 _ => listing.entries.push(found),
             }

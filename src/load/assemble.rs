@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::Loaded;
 use super::entry::{ReadEntry, TextReader, read_group};
 use super::groups::{Group, any_locale, group};
+use super::host_rules::read_host_rules;
 use super::site_yaml::read_config;
 use super::theme::Themes;
 use crate::bisect;
@@ -36,6 +37,7 @@ pub(super) fn assemble(
         None => None,
     };
     let (config, theme) = site.map(|site| (site.config, site.theme)).unzip();
+    let host_rules = read_host_rules(&listing.host_rules, read, config.as_ref(), &mut loaded)?;
     let words = config.as_ref().map(forbidden::Rules::of);
     let known = config.as_ref().zip(words.as_ref());
     // Without site.yaml the entries are still read, so that one run reports their faults, too.
@@ -57,6 +59,7 @@ pub(super) fn assemble(
     if let (Some(config), Some(theme)) = (config, theme) {
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
         let mut model = Model::new(config, theme, entries, assets);
+        model.host_rules = host_rules;
         loaded.diagnostics.extend(run_rules(&mut model, &loaded.assets, rules));
         loaded.model = Some(model);
     }

@@ -88,8 +88,13 @@ pub fn elsewhere(listing: Listing, site: &SiteSource<'_>) -> Loaded {
     let rules = |model: &Model, assets: &[Asset]| {
         if site.is_partial { check::some(model, assets, names) } else { check::all(model, assets) }
     };
-    let found: Vec<Arc<str>> =
-        listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name)).collect();
+    let found: Vec<Arc<str>> = listing
+        .entries
+        .iter()
+        .chain(&listing.config)
+        .chain(&listing.host_rules)
+        .map(|found| Arc::clone(&found.name))
+        .collect();
     let Ok(mut loaded) = assemble(listing, None, site, (&read, &rules), &|| ()) else {
         // Nothing is read from a disk, so nothing can fail.
         return Loaded::empty(Vec::new());

@@ -13,7 +13,8 @@ use rayon::prelude::*;
 use super::assemble::run_rules;
 use super::entry::{ReadEntry, read_group};
 use super::groups::{Group, any_locale, group, group_name};
-use super::site_yaml::read_config;
+use super::host_rules::read_host_rules;
+use super::site_yaml::{SiteHead, read_config};
 use super::theme::{OnDisk, Stamps};
 use super::{Loaded, fill_texts};
 use crate::bisect;
@@ -32,6 +33,8 @@ pub struct IncrementalReader {
     /// Whether drafts are read like other entries, for a preview.
     drafts: bool,
     config: Option<Stamp>,
+    /// The files with rules for the host, and their stamps.
+    host_rules: Vec<(Arc<str>, Option<Stamp>)>,
     /// The state of the theme files that were read.
     theme: Option<Stamps>,
     groups: BTreeMap<String, KeptEntry>,
@@ -72,6 +75,7 @@ impl IncrementalReader {
             base_url,
             drafts,
             config: None,
+            host_rules: Vec::new(),
             theme: None,
             groups: BTreeMap::new(),
             earlier: BTreeMap::new(),
@@ -99,7 +103,8 @@ impl IncrementalReader {
             Some(stamps) => stamps.hold(&self.root)?,
             None => false,
         };
-        let same = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config && is_dressed;
+        let is_same_config = stamp.is_some() && stamp == self.config && stamps(&listing) == self.host_rules;
+        let same = self.loaded.model.is_some() && is_same_config && is_dressed;
         let done = if same { self.read_listed(listing) } else { self.read_all(listing) };
         if done.is_err() {
             // An incomplete reading must be repeated in full.
@@ -118,6 +123,10 @@ impl IncrementalReader {
         let is_litter = |path: &PathBuf| matches!(source::entry_at(&self.root, path), Listed::Litter);
         if touched.iter().any(|path| path.starts_with(&themes) && !is_litter(path)) {
             self.theme = None;
+        }
+        let host_rules = self.root.join("content/host");
+        if touched.iter().any(|path| path.starts_with(&host_rules)) {
+            self.config = None;
         }
         let is_whole = self.config.is_some() && !touched.is_empty();
         let (Some(model), true) = (&self.loaded.model, is_whole) else { return self.read() };
@@ -159,15 +168,20 @@ impl IncrementalReader {
             }
             None => None,
         };
+        let config = site.as_ref().map(|site| &site.config);
+        let host_rules = read_host_rules(&listing.host_rules, &source::read, config, &mut loaded)?;
         self.config_problems = loaded.diagnostics.sorted().into_iter().cloned().collect();
         self.texts = loaded.texts.clone();
         self.groups.clear();
         self.earlier.clear();
         self.loaded = loaded;
         self.config = site.as_ref().and(stamp);
-        let (model, stamps) = site
-            .map(|site| (Model::new(site.config, site.theme, Vec::new(), Vec::new()), site.stamps))
-            .unzip();
+        self.host_rules = stamps(&listing);
+        let model = |site: SiteHead| {
+            let model = Model::new(site.config, site.theme, Vec::new(), Vec::new());
+            (Model { host_rules, ..model }, site.stamps)
+        };
+        let (model, stamps) = site.map(model).unzip();
         (self.loaded.model, self.theme) = (model, stamps);
         let read = self.read_listed(listing)?;
         Ok(Changes { files: read.files + 1 })
@@ -314,6 +328,11 @@ impl IncrementalReader {
         let held = |kept: &KeptEntry| kept.is_held || !kept.found.iter().any(is_error);
         self.loaded.model.is_some() && !self.is_spoilt && self.groups.values().all(held)
     }
+}
+
+/// The files with rules for the host, and their stamps.
+fn stamps(listing: &Listing) -> Vec<(Arc<str>, Option<Stamp>)> {
+    listing.host_rules.iter().map(|found| (Arc::clone(&found.name), found.stamp)).collect()
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {

@@ -46,16 +46,22 @@ pub fn load_listed(
         overlay.iter().map(|(name, text)| (text::nfc(name), text)).collect();
     let is_gone = |name: &str| over.get(&text::nfc(name)).is_some_and(|text| text.is_none());
     listing.entries.retain(|found| !is_gone(&found.name));
+    listing.host_rules.retain(|found| !is_gone(&found.name));
     listing.config = listing.config.filter(|found| !is_gone(&found.name));
     for name in overlay.iter().filter_map(|(name, text)| text.as_ref().and(Some(name))) {
         let Some(found) = FoundFile::named(name) else { continue };
-        if found.kind.is_none() {
+        if found.is_host_rules() {
+            if listing.host_rules.iter().all(|known| known.name != found.name) {
+                listing.host_rules.push(found);
+            }
+        } else if found.kind.is_none() {
             listing.config.get_or_insert(found);
         } else if !listing.entries.iter().any(|known| text::is_same_name(&known.name, &found.name)) {
             listing.entries.push(found);
         }
     }
     listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    listing.host_rules.sort_by(|a, b| a.name.cmp(&b.name));
     let read = |found: &FoundFile| match over.get(&text::nfc(&found.name)) {
         Some(Some(text)) => Ok(Ok(Arc::clone(text))),
         _ => source::read(found),

@@ -71,3 +71,30 @@ fn only_a_translation_without_an_original_is_an_orphan() {
     assert_eq!(found(&[("a.md", "broken"), ("a.en.md", PAGE)]), [("front-matter/missing", true)]);
     assert_eq!(found(&[("か\u{3099}.md", PAGE), ("が.en.md", PAGE)]), []);
 }
+
+#[test]
+fn rules_for_the_host_are_read_again_when_they_change() {
+    let root = tempfile::tempdir().expect("a folder");
+    let file = root.path().join("content/host/_redirects");
+    fs::create_dir_all(root.path().join("content/host")).expect("a folder");
+    fs::write(root.path().join("content/site.yaml"), SITE).expect("a file");
+    fs::write(&file, "/a/ /faq/ 301\n").expect("a file");
+    let mut reader = IncrementalReader::new(root.path(), None, false);
+    let from = |reader: &IncrementalReader| {
+        let model = reader.loaded().model.as_ref().expect("a model");
+        model.host_rules.redirects.iter().map(|rule| rule.from.clone()).collect::<Vec<_>>()
+    };
+    reader.read().expect("a readable folder");
+    assert_eq!(from(&reader), ["/a/"]);
+    // The same size, and perhaps the same time: the event tells the change.
+    fs::write(&file, "/b/ /faq/ 301\n").expect("a file");
+    let changes = reader.read_touched(&[file.clone()].into()).expect("a readable folder");
+    assert!(changes.files > 0);
+    assert_eq!(from(&reader), ["/b/"]);
+    fs::write(&file, "/b/ /faq/\n").expect("a file");
+    reader.read().expect("a readable folder");
+    assert!(reader.loaded().diagnostics.has_errors() && !reader.holds());
+    fs::remove_file(&file).expect("a removed file");
+    reader.read().expect("a readable folder");
+    assert!(from(&reader).is_empty() && !reader.loaded().diagnostics.has_errors());
+}

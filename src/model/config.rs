@@ -11,6 +11,7 @@ use super::text::Text;
 use super::time::{Instant, Zone};
 use crate::address::Forms;
 use crate::diagnostic::Place;
+use crate::hosts::Host;
 use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, Severity};
@@ -47,6 +48,10 @@ pub struct Config {
     pub components: Components,
     /// The form of the addresses of pages.
     pub addresses: Forms,
+    /// The host of the site: from site.yaml, or else from the CI that runs the command. `None` if neither says it.
+    pub host: Option<&'static Host>,
+    /// Where site.yaml says it.
+    pub host_place: Option<Place>,
     pub severities: Vec<SeverityWords>,
     /// The custom kinds of maintenance.
     pub kinds: Vec<Choice>,

@@ -6,6 +6,7 @@ mod component;
 pub mod config;
 mod deploy;
 mod entry;
+mod host_rules;
 mod incident;
 mod maintenance;
 mod notice;
@@ -26,6 +27,7 @@ use value::{ReadContext, Reader};
 
 pub use config::{Known, config, theme_of};
 pub use entry::Files;
+pub use host_rules::host_file;
 #[cfg(test)]
 pub use value::asked;
 

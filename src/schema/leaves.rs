@@ -262,6 +262,8 @@ leaves! {
     /// A kind of entry that questions are shown with.
     Surface = |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance]);
 
+    /// A host of static sites.
+    HostName = |_| json_schema!({"enum": crate::hosts::WORDS});
     /// A form of the addresses of pages.
     AddressForm = |_| json_schema!({"enum": crate::address::Form::WORDS});
 

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Address, AddressForm, ApiId, ByKind, ByName, BySeverity, BySubject, Clock, CloseAfter, Compression,
-    Count, Day, Demand, Duration, FeedItems, FieldKind, Flag, Hub, Id, Levels, Line, Locale, OneOrMany, Port,
-    PostLimit, Text, ThemeName, Time, TimeZone, Url,
+    Count, Day, Demand, Duration, FeedItems, FieldKind, Flag, HostName, Hub, Id, Levels, Line, Locale, OneOrMany,
+    Port, PostLimit, Text, ThemeName, Time, TimeZone, Url,
 };
 
 mappings! {
@@ -28,6 +28,8 @@ mappings! {
         /// The form of page addresses: `folders` (`incidents/a/`) or `files` (`incidents/a.html`). In a list, the first
         /// form is the current one, and addresses in the other form redirect to it
         addresses: Option<OneOrMany<AddressForm>>,
+        /// The host that serves the site; noroshi then warns of what the host does not take. Default: what the CI says
+        host: Option<HostName>,
         /// A built-in theme, or a folder of `themes/`
         theme: Option<ThemeName>,
         /// The path of the logo under `static/`

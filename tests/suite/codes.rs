@@ -18,10 +18,12 @@ use crate::harness::{Diagnostic, NOON, Site};
 
 /// Codes whose tests need more than files, such as a repository: the test with both cases, and its
 /// file in this suite.
-const ELSEWHERE: [(&str, &str, &str); 8] = [
+const ELSEWHERE: [(&str, &str, &str); 10] = [
     ("history/held", "a_broken_entry_stands_as_in_its_last_sound_commit", "history.rs"),
     ("history/left-out", "an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand", "history.rs"),
     ("history/unknown", "where_git_cannot_say_it_is_said_and_only_where_it_matters", "history.rs"),
+    ("host/too-large", "a_file_that_the_host_does_not_take_is_told_before_it_refuses_the_site", "hosts.rs"),
+    ("host/too-many-files", "more_files_than_the_host_takes_are_told_before_it_refuses_the_site", "hosts.rs"),
     ("internal/panic", "a_panic_at_one_file_is_an_error_at_that_file_and_at_no_other", "contain.rs"),
     ("policy/silent-edit", "a_correction_or_the_old_words_settle_a_silent_edit", "history.rs"),
     ("policy/unconfirmed-reviewer", "a_reviewer_is_an_author_or_stands_in_a_trailer", "history.rs"),

@@ -23,6 +23,7 @@ mod fuzz;
 mod harness;
 mod history;
 mod hook;
+mod hosts;
 mod import;
 mod inputs;
 mod installation;

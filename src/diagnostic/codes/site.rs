@@ -225,7 +225,7 @@ pub(super) const SITE: Family = Family {
         ),
         warning(
             "site/too-many-redirects",
-            "The site has more old addresses (`aliases`) than hosts accept rules in `_redirects`.",
+            "The site has more old addresses (`aliases`) than its host, or any host, accepts rules in `_redirects`.",
             "You need not do anything: a small page at each old address redirects. `_redirects` keeps the rules for the newest entries.",
         ),
         error(

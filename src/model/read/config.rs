@@ -5,6 +5,7 @@ use super::{channels, component, deploy, policy};
 use crate::address::{Form, Forms};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
+use crate::hosts::{self, Host};
 use crate::kind::EntryKind;
 use crate::limits::{LINKS, LOCALES};
 use crate::model::config::{Choice, Config, Field, Link, SeverityWords, Url};
@@ -209,6 +210,10 @@ fn body(
     let addresses = map.get("addresses").map(|v| v.list()).unwrap_or_default();
     let form = |v: &Value<'_>| v.word("form of addresses", |word, _| Form::from_word(word), &Form::WORDS);
     let addresses = Forms::of(&addresses.iter().filter_map(form).collect::<Vec<_>>());
+    let host = map.get("host").and_then(|v| {
+        Some((v.word("host that noroshi knows", |word, _| Host::from_word(word), &hosts::WORDS)?, v.place()))
+    });
+    let (host, host_place) = host.unzip();
     let theme = map.get("theme").and_then(|v| {
         let name = v.text()?;
         if !known.themes.contains(&name) {
@@ -273,6 +278,8 @@ fn body(
         zone_place,
         locales: locales.to_vec(),
         addresses,
+        host,
+        host_place,
         theme: theme.unwrap_or_else(|| theme::DEFAULT.into()),
         words: known.words.clone(),
         logo,
