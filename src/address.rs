@@ -12,6 +12,10 @@ use crate::text;
 
 /// The file at the root by which a build knows the output of an earlier build.
 pub const MANIFEST: &str = "manifest.json";
+/// The folder of the parts of the manifest. Pages may stand in it, too.
+pub const PARTS: &str = "manifest";
+/// The number of digits in the name of a part.
+const PART_DIGITS: usize = 16;
 /// The files at the root that every site has for its host.
 pub const HOST_FILES: [&str; 3] = ["_headers", "_redirects", ".nojekyll"];
 /// The other files at the root, or below it, that every site has once.
@@ -53,6 +57,20 @@ pub fn is_fixed_name(name: &str) -> bool {
 /// The folder of the files of the theme. Their names contain hashes, so browsers may keep what is here for ever:
 /// no other file may be here.
 pub const THEME_FOLDER: &str = "assets/theme/";
+/// Whether a path is that of a part of the manifest: `manifest/0123456789abcdef.json`.
+#[must_use]
+pub fn is_part(path: &str) -> bool {
+    let name = path.strip_prefix(PARTS).and_then(|rest| rest.strip_prefix('/'));
+    name.and_then(|name| name.strip_suffix(".json")).is_some_and(|digits| {
+        digits.len() == PART_DIGITS && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// The path of the part of the manifest whose SHA-256 begins with these digits.
+#[must_use]
+pub fn part(sha256: &str) -> String {
+    format!("{PARTS}/{}.json", sha256.get(..PART_DIGITS).unwrap_or(sha256))
+}
 
 /// The prefix of temporary files that exist only during a build.
 pub const OWN: &str = ".noroshi-";
@@ -197,7 +215,10 @@ impl fmt::Display for Fault {
             }
             Fault::Unportable => f.write_str("Windows cannot store a part of the path"),
             Fault::Ours => {
-                write!(f, "noroshi reserves `{MANIFEST}` and names that begin with `{OWN}`")
+                write!(
+                    f,
+                    "noroshi reserves `{MANIFEST}`, its parts in `{PARTS}/` and names that begin with `{OWN}`"
+                )
             }
         }
     }
@@ -210,7 +231,7 @@ pub fn fault(path: &str) -> Option<Fault> {
         return Some(Fault::LongPath(path.len()));
     }
     let first = path.split('/').next().unwrap_or("");
-    if first == MANIFEST || first.starts_with(OWN) {
+    if first == MANIFEST || first.starts_with(OWN) || is_for_parts(first, path) {
         return Some(Fault::Ours);
     }
     if path.contains('\\') {
@@ -225,6 +246,11 @@ pub fn fault(path: &str) -> Option<Fault> {
         _ => None,
     });
     part.or_else(|| (REFUSES_NAMES && unportable(path).is_some()).then_some(Fault::Unportable))
+}
+
+/// Whether a path is that of a part of the manifest, or that of their folder, also on a disk that ignores case.
+fn is_for_parts(first: &str, path: &str) -> bool {
+    first.eq_ignore_ascii_case(PARTS) && (first == path || is_part(&path.to_ascii_lowercase()))
 }
 
 /// The part of a path that Windows cannot store.
@@ -323,11 +349,16 @@ mod tests {
             (".noroshi-lock/x", Fault::Ours),
             ("manifest.json", Fault::Ours),
             ("manifest.json/x", Fault::Ours),
+            ("manifest", Fault::Ours),
+            ("manifest/0123456789abcdef.json", Fault::Ours),
+            ("Manifest/0123456789ABCDEF.json", Fault::Ours),
         ] {
             assert_eq!(fault(path), Some(wanted), "{path:?}");
         }
         assert_eq!(fault(&format!("a/{}", "あ".repeat(86))), Some(Fault::LongName(258)));
         assert_eq!(fault(&"a/".repeat(1025)), Some(Fault::LongPath(2050)));
+        let beside = ["manifest/index.html", "manifest/0123456789abcde.json", "a/manifest", "manifest.html"];
+        assert_eq!(beside.map(fault), [None; 4]);
         for path in ["a", "a/manifest.json", ".well-known/x", "日本/語.txt", "a b", &"a".repeat(255)] {
             assert_eq!(fault(path), None, "{path}");
         }

@@ -200,8 +200,11 @@ pub const PREVIEW_HEAD_BYTES: usize = 32 << 10;
 
 // Files that an earlier run wrote.
 
-/// Bytes of a manifest. A site of 100,000 files has one of 20 MiB.
+/// Bytes of a manifest: of its parts together, or of one file, as older versions wrote it. That of a site of
+/// 100,000 files has 20 MiB.
 pub const MANIFEST_BYTES: u64 = 64 << 20;
+/// Bytes of one part of a manifest. Parts have 30 KiB on average and end at 1 MiB.
+pub const MANIFEST_PART_BYTES: u64 = 4 << 20;
 /// Bytes of a file from `build --events`, for `pack --news`. An event has about 500.
 pub const EVENTS_BYTES: u64 = 64 << 20;
 /// Bytes of the note that a publishing run leaves for scheduled runs. It has about 300.

@@ -2,8 +2,10 @@
 //!
 //! Knows the manifest, the journal and the order in which files move into place, but not what a
 //! file means. The order keeps every link alive: first new files, which nothing links to yet; then
-//! changed files, with the home page last; then the manifest; and last it removes old files. All
-//! files are staged first, so an error while staging leaves the published folder unchanged.
+//! changed files, with the home page last; then the head of the manifest; and last it removes old
+//! files. The parts of the manifest are files like others: new ones are in place before the head that
+//! names them, and old ones go last. All files are staged first, so an error while staging leaves the
+//! published folder unchanged.
 //!
 //! A file is ours if the manifest or the journal names it. Publishing never overwrites or removes
 //! any other file, even with `force`: `force` only allows a folder that holds other files beside
@@ -20,13 +22,16 @@ mod address;
 mod error;
 mod existing;
 mod file_system;
+mod head;
 mod journal;
 mod lock;
 mod manifest;
+mod manifest_text;
 mod names;
 mod order;
 mod output_dir;
 mod plan;
+mod rank;
 mod salvage;
 mod stage;
 #[cfg(test)]
@@ -38,33 +43,21 @@ use std::path::{Path, PathBuf};
 
 pub use error::{Error, Kind, StageError};
 pub use existing::Recovery;
-pub use manifest::{
-    Entry, Known, Listed, Manifest, Stamp, is_published, is_there, is_unfinished, read_manifest,
+pub use head::{
+    Head, Known, PartError, ReadError, is_published, is_there, is_unfinished, read_manifest, read_with,
 };
+pub use manifest::{Entry, Listed, Manifest, Stamp};
+pub use rank::Rank;
 
 use existing::Existing;
 use file_system::{FileSystem, PathKind, RealFileSystem};
 use journal::Journal;
 use lock::Lock;
+use manifest_text::Text;
 use order::Order;
 use stage::Stage;
 
 use crate::atomic::{self, Batch, Overwrite};
-
-/// The position of a file in the order of publication.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Rank {
-    /// Files that pages need and that link only to other assets: styles, images.
-    Asset,
-    /// A page about one thing.
-    Leaf,
-    /// A file that links to many leaves: a list, a feed.
-    List,
-    /// A redirect from an old address to its new one, which exists by then.
-    Moved,
-    /// A page where readers arrive. `index.html` is the very last.
-    Home,
-}
 
 #[derive(Clone, Debug)]
 pub struct File {
@@ -104,7 +97,7 @@ impl Staged {
     }
 }
 
-/// `manifest.json` counts as one of the files.
+/// `manifest.json` and its parts count as files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Report {
     pub files: usize,
@@ -119,9 +112,9 @@ pub struct Options<'a> {
     pub force: bool,
     /// The last manifest, if the caller has read it already.
     pub known: Option<&'a Known>,
-    /// The path of a second copy of the manifest, outside the folder. If the manifest is lost, the
-    /// copy tells which files are ours and which events were announced. It is optional, and created
-    /// if missing.
+    /// The path of a second copy of the manifest, outside the folder: one file, as older versions
+    /// wrote the manifest. If the manifest is lost, the copy tells which files are ours and which
+    /// events were announced. It is optional, and created if missing.
     pub spare: Option<&'a Path>,
 }
 
@@ -233,15 +226,19 @@ impl Publication {
             );
         }
         inspect(file).map_err(StageError::Inspect)?;
-        let entry = Entry::of(&file.bytes);
-        let vouched = self.found.listed(&file.path) == Some(&entry);
-        let source = if !self.stage.is_whole && self.is_there(&file.path, &entry, vouched)? {
+        Ok(self.put_aside(&file.path, file.rank, &file.bytes, Entry::of(&file.bytes))?)
+    }
+
+    /// Writes a file to the stage, unless the published one is the same.
+    fn put_aside(&self, path: &str, rank: Rank, bytes: &[u8], entry: Entry) -> Result<Staged, Error> {
+        let vouched = self.found.listed(path) == Some(&entry);
+        let source = if !self.stage.is_whole && self.is_there(path, &entry, vouched)? {
             None
         } else {
-            Some(self.stage.take(self.place.as_ref(), file)?)
+            Some(self.stage.write(self.place.as_ref(), path, bytes)?)
         };
-        let is_compared = source.is_none() && (!vouched || self.found.doubts(&file.path));
-        Ok(Staged { path: file.path.clone(), rank: file.rank, entry, source, is_compared })
+        let is_compared = source.is_none() && (!vouched || self.found.doubts(path));
+        Ok(Staged { path: path.to_owned(), rank, entry, source, is_compared })
     }
 
     /// The published file, if it still matches `known`. Then it need not be rendered.
@@ -268,8 +265,15 @@ impl Publication {
     /// journal is written by then, the next build completes the work.
     pub fn commit(mut self, mut staged: Vec<Staged>, stamp: &Stamp) -> Result<Report, Error> {
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let manifest = Text::new(stamp, &staged);
+        for part in &manifest.parts {
+            // Nothing links to a part but the head, which comes after every other file.
+            let entry = part.entry.clone();
+            staged.push(self.put_aside(&part.path, Rank::Asset, part.json.as_bytes(), entry)?);
+        }
+        // All but the parts are sorted already, and the stable sort merges sorted lists.
+        staged.sort_by(|a, b| a.path.cmp(&b.path));
         address::check_distinct(&staged)?;
-        let manifest = manifest::bytes(stamp, &staged);
         if self.stage.is_whole {
             if let Some(report) = self.put_whole(&staged, &manifest)? {
                 return Ok(report);
@@ -280,9 +284,9 @@ impl Publication {
     }
 
     /// Makes the stage the published folder, if the system can rename one folder over another.
-    fn put_whole(&mut self, staged: &[Staged], manifest: &[u8]) -> Result<Option<Report>, Error> {
+    fn put_whole(&mut self, staged: &[Staged], manifest: &Text<'_>) -> Result<Option<Report>, Error> {
         let place = self.place.as_ref();
-        let path = self.stage.write(place, names::MANIFEST, manifest)?;
+        let path = self.stage.write(place, names::MANIFEST, &manifest.head)?;
         let folder = self.stage.folder(place)?;
         // Until the folder's name is durable, the next build must doubt every file.
         let doubt = Journal::in_doubt(staged.iter().map(|file| file.path.clone())).to_bytes();
@@ -316,7 +320,7 @@ impl Publication {
     }
 
     /// Writes the second copy of the manifest, if there is none.
-    fn keep_spare(&self, manifest: &[u8]) {
+    fn keep_spare(&self, manifest: &Text<'_>) {
         let is_missing = |spare: &PathBuf| matches!(self.place.look(spare), Ok(None));
         if self.spare.as_ref().is_some_and(is_missing) {
             self.write_spare(manifest);
@@ -324,10 +328,10 @@ impl Publication {
     }
 
     /// Writes the second copy of the manifest. A failure does not stop the publication.
-    fn write_spare(&self, manifest: &[u8]) {
+    fn write_spare(&self, manifest: &Text<'_>) {
         if let Some(spare) = &self.spare {
             let mut batch = Batch::unsynced(Overwrite::File);
-            let _ = batch.add(spare, manifest).and_then(|()| batch.commit());
+            let _ = batch.add(spare, manifest.inline().as_bytes()).and_then(|()| batch.commit());
         }
     }
 

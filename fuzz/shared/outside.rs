@@ -5,7 +5,7 @@ use std::fs;
 
 use noroshi::internals::import::{Imported, Settings, cstate, statuspage};
 use noroshi::internals::model::{Instant, Zone};
-use noroshi::internals::publish::Manifest;
+use noroshi::internals::publish::{Entry, Head, Manifest};
 
 fn settings() -> Settings {
     Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) }
@@ -30,12 +30,17 @@ pub fn import(bytes: &[u8]) -> usize {
     0
 }
 
-/// Reads any bytes as a manifest and as Statuspage JSON. The result is an error, or a site that
-/// passes its own checks.
+/// Reads any bytes as a manifest, as a part of one, and as Statuspage JSON. The result is an error, or
+/// a site that passes its own checks.
 pub fn json(bytes: &[u8]) -> usize {
-    if let Some(manifest) = Manifest::parse(bytes) {
-        let leads_out = |path: &String| path.starts_with('/') || path.split('/').any(|part| part == "..");
-        assert!(!manifest.files.keys().any(leads_out), "{manifest:?}");
+    let Entry { sha256, size } = Entry::of(bytes);
+    let part = format!("\"manifest/{}.json\": {{\"sha256\": \"{sha256}\", \"size\": {size}}}", &sha256[..16]);
+    let of_part = format!("{{\"generator\": \"noroshi 0\", \"effective\": \"\", \"parts\": {{{part}}}}}");
+    for head in [bytes, of_part.as_bytes()] {
+        let whole = Head::parse(head).map(|head| head.whole(|_, _| Ok::<_, ()>(bytes.to_vec())));
+        if let Some(Ok(manifest)) = whole {
+            holds_no_path_that_leads_out(&manifest);
+        }
     }
     let Ok(root) = tempfile::tempdir() else { return 0 };
     let file = root.path().join("summary.json");
@@ -45,6 +50,11 @@ pub fn json(bytes: &[u8]) -> usize {
         return sound(&imported);
     }
     0
+}
+
+fn holds_no_path_that_leads_out(manifest: &Manifest) {
+    let leads_out = |path: &String| path.starts_with('/') || path.split('/').any(|part| part == "..");
+    assert!(!manifest.files.keys().chain(manifest.parts.keys()).any(leads_out), "{manifest:?}");
 }
 
 fn sound(imported: &Imported) -> usize {

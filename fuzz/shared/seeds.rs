@@ -82,8 +82,10 @@ fn themes(root: &Path) -> Vec<Vec<u8>> {
 }
 
 fn json() -> Vec<Vec<u8>> {
-    const TEXTS: [&str; 3] = [
+    const TEXTS: [&str; 5] = [
         r#"{"generator":"noroshi 0.1.0","effective":"2026-11-20T03:00:00Z","told":["a"],"next_change":null,"files":{"index.html":{"sha256":"00","size":1},"../x":{"sha256":"00","size":1}}}"#,
+        r#"{"generator":"noroshi 0.1.0","effective":"2026-11-20T03:00:00Z","timezone":"Etc/UTC","next_change":null,"parts":{"manifest/0123456789abcdef.json":{"sha256":"0123456789abcdef","size":1,"holds":"leaf"}}}"#,
+        r#"{"rank":"leaf","files":{"a/index.html":{"sha256":"00","size":1},"../x":{"sha256":"00","size":1}}}"#,
         r#"{"page":{"id":"p","name":"Example","url":"https://s.example","time_zone":"Asia/Tokyo","updated_at":"2026-11-20T10:15:00.000+09:00"},"components":[{"id":"c","name":"API","status":"major_outage","group":false,"group_id":null,"position":1}],"incidents":[{"id":"i","name":"障害","status":"resolved","impact":"major","created_at":"2026-11-20T01:15:00Z","resolved_at":"2026-11-20T02:00:00Z","shortlink":"https://stspg.io/i","components":[{"id":"c","name":"API"}],"incident_updates":[{"id":"u","status":"resolved","body":"<p>Fixed &amp; checked</p>","created_at":"2026-11-20T02:00:00Z","display_at":"2026-11-20T02:00:00Z","affected_components":[{"code":"c","name":"API","old_status":"major_outage","new_status":"operational"}]}]}],"scheduled_maintenances":[]}"#,
         r#"{"scheduled_maintenances":[{"id":"m","name":"保守","status":"scheduled","impact":"maintenance","scheduled_for":"2026-12-01T02:00:00+09:00","scheduled_until":"2026-12-01T05:00:00+09:00","created_at":"2026-11-20T01:15:00Z","incident_updates":[]}]}"#,
     ];

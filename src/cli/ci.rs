@@ -20,10 +20,10 @@ use clap::Subcommand;
 use super::Outcome;
 use super::console;
 use super::error::Error;
-use super::site;
+use super::{published, site};
 use crate::fetch::{self, FetchError};
 use crate::model::config::Url;
-use crate::publish::Entry;
+use crate::publish::{Entry, Manifest};
 
 pub(super) use note::{Known, Note};
 
@@ -66,15 +66,21 @@ pub(super) fn site_url(written: &str) -> Result<SiteUrl, String> {
 }
 
 impl SiteUrl {
-    /// The published manifest; `None` if there is none.
-    fn manifest(&self) -> Result<Option<Vec<u8>>, FetchError> {
-        // The query differs each time, so that no cache on the way answers.
-        fetch::file_at(&format!("{}manifest.json?{}", self.0, site::now().0))
+    /// The address of the head of the published manifest. The query differs each time, so that no cache
+    /// on the way answers. The parts need none, since they never change.
+    fn head(&self) -> String {
+        format!("{}manifest.json?{}", self.0, site::now().0)
     }
 
-    /// The SHA-256 of the published manifest; `None` if there is none.
+    /// The published manifest with its parts; `None` if there is none.
+    fn manifest(&self) -> Result<Option<Manifest>, String> {
+        published::fetched(&format!("{}manifest.json", self.0), || self.head())
+    }
+
+    /// The SHA-256 of the head of the published manifest, and so of all of it, since the head names its
+    /// parts by their hashes; `None` if there is none.
     fn digest(&self) -> Result<Option<String>, FetchError> {
-        Ok(self.manifest()?.map(|bytes| Entry::of(&bytes).sha256))
+        Ok(fetch::file_at(&self.head())?.map(|bytes| Entry::of(&bytes).sha256))
     }
 
     /// The SHA-256 of the published manifest, if it can be read; says on stderr why not.

@@ -1,20 +1,23 @@
 //! The state that an earlier build left in the folder, and its recovery if the manifest or journal
 //! is broken.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_system::{FileSystem, PathKind};
+use super::head::{Head, Known, PartError};
 use super::journal::Journal;
-use super::manifest::{Entry, Known, Manifest};
+use super::manifest::{Entry, Manifest};
 use super::names::STAGE;
-use super::{Error, names, salvage};
+use super::salvage::{self, Remains};
+use super::{Error, names};
+use crate::address;
 use crate::os::Shown as _;
 
 pub(super) struct Existing {
     pub(super) manifest: Option<Arc<Manifest>>,
-    /// Empty without a manifest.
+    /// The bytes of `manifest.json`. Empty without a manifest.
     pub(super) manifest_bytes: Vec<u8>,
     pub(super) journal: Option<Journal>,
     /// Whether the folder holds nothing but the stage of an interrupted build.
@@ -22,7 +25,7 @@ pub(super) struct Existing {
     pub(super) recovery: Option<Recovery>,
 }
 
-/// The recovery from a `manifest.json` that is broken or missing.
+/// The recovery from a `manifest.json`, or a part of it, that is broken or missing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recovery {
     /// What happened and what the build does about it, in one line.
@@ -41,8 +44,8 @@ enum ForeignFile {
 }
 
 impl Existing {
-    /// If the manifest has the bytes of `known`, it is not parsed again. `spare` is a second copy of the
-    /// last manifest.
+    /// If the head of the manifest has the bytes of `known`, nothing is parsed again, since a head names
+    /// its parts by their hashes. `spare` is a second copy of the last manifest.
     pub(super) fn read(
         place: &dyn FileSystem,
         out: &Path,
@@ -65,14 +68,18 @@ impl Existing {
         {
             found.doubt(copy.files.into_keys());
         }
-        let path = out.join(names::MANIFEST);
-        if let Some(bytes) = read(place, &path)? {
-            found.manifest = match known.filter(|known| known.bytes == bytes) {
-                Some(known) => Some(Arc::clone(&known.manifest)),
-                None => Manifest::parse(&bytes).map(Arc::new),
-            };
-            if found.manifest.is_none() {
-                found.recover(place, &path, &bytes, spare)?;
+        if found.journal.as_ref().is_some_and(|journal| journal.broken) {
+            let parts = parts_there(place, out)?.into_iter();
+            found.doubt(parts.filter(|(_, bytes)| salvage::is_part(bytes)).map(|(path, _)| path));
+        }
+        if let Some(bytes) = read(place, &out.join(names::MANIFEST))? {
+            if let Some(known) = known.filter(|known| known.bytes == bytes) {
+                found.manifest = Some(Arc::clone(&known.manifest));
+            } else {
+                match whole(place, out, &bytes)? {
+                    Ok(manifest) => found.manifest = Some(Arc::new(manifest)),
+                    Err(damage) => found.recover(place, out, &bytes, &damage, spare)?,
+                }
             }
             found.manifest_bytes = bytes;
         }
@@ -82,15 +89,21 @@ impl Existing {
         Ok(found)
     }
 
-    /// Recovers from a manifest that cannot be parsed.
+    /// Recovers from a manifest that is not whole.
     fn recover(
         &mut self,
         place: &dyn FileSystem,
-        path: &Path,
+        out: &Path,
         bytes: &[u8],
+        damage: &Damage,
         spare: Option<&Path>,
     ) -> Result<(), Error> {
-        let Some(mut manifest) = salvage::manifest(bytes) else { return Err(Error::foreign_file(path)) };
+        let path = out.join(names::MANIFEST);
+        let Some(mut remains) = Remains::of(bytes) else { return Err(Error::foreign_file(&path)) };
+        for (part, bytes) in parts_there(place, out)? {
+            remains.add(&part, &bytes);
+        }
+        let mut manifest = remains.done();
         if let Some(copy) = spare_manifest(place, spare) {
             manifest.announced = manifest.announced.or(copy.announced);
             if manifest.effective.is_empty() {
@@ -102,14 +115,9 @@ impl Existing {
         }
         let announced_until = match manifest.announced {
             Some(_) => None,
-            None => Some(place.modified(path).map_err(|error| Error::io(path, error))?),
+            None => Some(place.modified(&path).map_err(|error| Error::io(&path, error))?),
         };
-        let is_empty = bytes.iter().all(|byte| *byte == 0);
-        let line = format!(
-            "`{}` was {}: this build compares every published file and writes a new manifest",
-            path.shown(),
-            if is_empty { "empty" } else { "broken" }
-        );
+        let line = recovery_line(&damage.path, damage.word);
         self.recovery = Some(Recovery { line, announced_until });
         self.doubt([]);
         self.manifest = Some(Arc::new(manifest));
@@ -136,19 +144,17 @@ impl Existing {
         let Some(copy) = spare_manifest(place, spare) else {
             return if force { Ok(()) } else { Err(Error::foreign_folder(&path)) };
         };
-        let mut ours = BTreeSet::new();
+        let mut ours = BTreeMap::new();
         let is_all = published(place, out, "", &copy, &mut ours)?;
         if !is_all && !force {
             return Err(Error::foreign_folder(&path));
         }
         if !ours.is_empty() {
-            let line = format!(
-                "`{}` is missing: this build compares every published file and writes a new manifest",
-                out.join(names::MANIFEST).shown()
-            );
+            let line = recovery_line(&out.join(names::MANIFEST), "missing");
             self.recovery = Some(Recovery { line, announced_until: None });
             let mut copy = copy;
-            copy.files.retain(|path, _| ours.contains(path));
+            copy.files.retain(|path, _| ours.contains_key(path));
+            copy.parts = ours.into_iter().filter(|(path, _)| address::is_part(path)).collect();
             self.doubt([]);
             self.manifest = Some(Arc::new(copy));
         }
@@ -160,7 +166,8 @@ impl Existing {
     }
 
     pub(super) fn listed(&self, path: &str) -> Option<&Entry> {
-        self.manifest.as_ref()?.files.get(path)
+        let manifest = self.manifest.as_ref()?;
+        manifest.files.get(path).or_else(|| manifest.parts.get(path))
     }
 
     pub(super) fn owns(&self, path: &str) -> bool {
@@ -183,10 +190,13 @@ impl Existing {
 
     /// Every path that is ours, sorted.
     pub(super) fn owned(&self) -> Vec<&str> {
-        let listed = self.manifest.iter().flat_map(|m| m.files.keys());
-        let named = self.journal.iter().flat_map(Journal::all);
-        let mut owned: Vec<&str> = listed.chain(named).map(String::as_str).collect();
-        // Without a journal the list is sorted already.
+        let mut owned: Vec<&str> =
+            self.manifest.iter().flat_map(|m| m.files.keys()).map(String::as_str).collect();
+        let parts = self.manifest.iter().flat_map(|m| m.parts.keys()).map(String::as_str);
+        let at = owned.partition_point(|path| *path < address::PARTS);
+        owned.splice(at..at, parts);
+        owned.extend(self.journal.iter().flat_map(Journal::all).map(String::as_str));
+        // Without a journal the list is nearly always sorted already.
         owned.sort_unstable();
         owned.dedup();
         owned
@@ -203,9 +213,72 @@ fn read(place: &dyn FileSystem, path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// The second copy of the last manifest, if it exists and is complete.
+/// The second copy of the last manifest, if it exists and is complete. It is one file.
 fn spare_manifest(place: &dyn FileSystem, spare: Option<&Path>) -> Option<Manifest> {
-    Manifest::parse(&read(place, spare?).ok()??)
+    Head::parse(&read(place, spare?).ok()??)?.whole(|_, _| Err(())).ok()
+}
+
+/// What is wrong with a manifest: the file, and what happened to it.
+struct Damage {
+    path: PathBuf,
+    word: &'static str,
+}
+
+impl Damage {
+    fn of(path: PathBuf, bytes: &[u8]) -> Damage {
+        let is_empty = bytes.iter().all(|byte| *byte == 0);
+        Damage { path, word: if is_empty { "empty" } else { "broken" } }
+    }
+}
+
+fn recovery_line(path: &Path, word: &str) -> String {
+    let path = path.shown();
+    format!("`{path}` was {word}: this build compares every published file and writes a new manifest")
+}
+
+/// The manifest with its parts from the disk, or what is wrong with it.
+fn whole(place: &dyn FileSystem, out: &Path, bytes: &[u8]) -> Result<Result<Manifest, Damage>, Error> {
+    let Some(head) = Head::parse(bytes) else {
+        return Ok(Err(Damage::of(out.join(names::MANIFEST), bytes)));
+    };
+    match head.whole(|path, _| read_part(place, &out.join(path)).map_err(Some)?.ok_or(None)) {
+        Ok(manifest) => Ok(Ok(manifest)),
+        Err(PartError::Missing(_, Some(error))) => Err(error),
+        Err(PartError::Missing(part, None)) => Ok(Err(Damage { path: out.join(part), word: "missing" })),
+        Err(PartError::Wrong(part)) => {
+            let path = out.join(part);
+            let bytes = read_part(place, &path)?.unwrap_or_default();
+            Ok(Err(Damage::of(path, &bytes)))
+        }
+    }
+}
+
+/// The bytes of a part, if it exists. Whatever else has taken its place is no part.
+fn read_part(place: &dyn FileSystem, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let io = |error| Error::io(path, error);
+    match place.look(path).map_err(io)? {
+        Some(PathKind::File(_)) => place.read(path).map(Some).map_err(io),
+        _ => Ok(None),
+    }
+}
+
+/// The files at paths of parts with their bytes, whatever they hold.
+fn parts_there(place: &dyn FileSystem, out: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let folder = out.join(address::PARTS);
+    let io = |error| Error::io(&folder, error);
+    if place.look(&folder).map_err(io)? != Some(PathKind::Folder) {
+        return Ok(Vec::new());
+    }
+    let mut parts = Vec::new();
+    for name in place.names(&folder).map_err(io)? {
+        let path = format!("{}/{}", address::PARTS, name.to_string_lossy());
+        if address::is_part(&path)
+            && let Some(bytes) = read_part(place, &out.join(&path))?
+        {
+            parts.push((path, bytes));
+        }
+    }
+    Ok(parts)
 }
 
 /// The first thing in the folder that does not come from publishing.
@@ -247,13 +320,14 @@ fn first_file(place: &dyn FileSystem, path: &Path) -> std::io::Result<Option<Pat
     Ok(None)
 }
 
-/// Collects the files in a folder that match a manifest. Returns `false` if there are others.
+/// Collects the files in a folder that match a manifest, and the whole parts of any manifest of ours.
+/// Returns `false` if there are others.
 fn published(
     place: &dyn FileSystem,
     out: &Path,
     folder: &str,
     manifest: &Manifest,
-    ours: &mut BTreeSet<String>,
+    ours: &mut BTreeMap<String, Entry>,
 ) -> Result<bool, Error> {
     let full = out.join(folder);
     let mut is_all = true;
@@ -265,15 +339,23 @@ fn published(
         let path = if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") };
         let at = out.join(&path);
         let io = |error| Error::io(&at, error);
-        match (place.look(&at).map_err(io)?, manifest.files.get(&path)) {
-            (None, _) => {}
-            (Some(PathKind::Folder), _) => is_all &= published(place, out, &path, manifest, ours)?,
-            (Some(PathKind::File(size)), Some(entry))
-                if size == entry.size && Entry::of(&place.read(&at).map_err(io)?) == *entry =>
+        let known = manifest.files.get(&path);
+        match place.look(&at).map_err(io)? {
+            None => {}
+            Some(PathKind::Folder) => is_all &= published(place, out, &path, manifest, ours)?,
+            Some(PathKind::File(size))
+                if known.is_some_and(|known| known.size == size) || address::is_part(&path) =>
             {
-                ours.insert(path);
+                let bytes = place.read(&at).map_err(io)?;
+                let entry = Entry::of(&bytes);
+                let is_whole_part = || address::part(&entry.sha256) == path && salvage::is_part(&bytes);
+                if known == Some(&entry) || is_whole_part() {
+                    ours.insert(path, entry);
+                } else {
+                    is_all = false;
+                }
             }
-            _ => is_all = false,
+            Some(_) => is_all = false,
         }
     }
     Ok(is_all)

@@ -7,8 +7,8 @@
 //! 2. the journal, before the first file is moved into place;
 //! 3. new files, before the journal marks them as linked, and that journal, before the files that
 //!    link to them;
-//! 4. changed files, before the manifest lists them;
-//! 5. the manifest, before files that it no longer lists are removed;
+//! 4. changed files, and so every part of the manifest, before the head of the manifest lists them;
+//! 5. the head, before files and parts that it no longer lists are removed;
 //! 6. removals, before the journal that claims them is removed, and that, before the build ends.
 //!
 //! So a manifest that survives lists only files that survive, or a journal beside it says which
@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::journal::Journal;
+use super::manifest_text::Text;
 use super::output_dir::OutputDir;
 use super::plan::Plan;
 use super::stage::Stage;
@@ -43,9 +44,9 @@ impl<'a> Order<'a> {
         Ok(Order { publication, stage, ground, staged, plan, journal: Vec::new() })
     }
 
-    pub(super) fn run(mut self, manifest: &[u8]) -> Result<Report, Error> {
+    pub(super) fn run(mut self, manifest: &Text<'_>) -> Result<Report, Error> {
         let found = self.ground.found;
-        let renewed = manifest != found.manifest_bytes;
+        let renewed = manifest.head != found.manifest_bytes;
         let mut removed = 0;
         if renewed || !self.plan.is_empty() {
             match self.change(manifest, renewed) {
@@ -69,9 +70,9 @@ impl<'a> Order<'a> {
     }
 
     /// Returns the number of removed files.
-    fn change(&mut self, manifest: &[u8], renewed: bool) -> Result<usize, Error> {
+    fn change(&mut self, manifest: &Text<'_>, renewed: bool) -> Result<usize, Error> {
         // Everything that needs disk space is written before the first rename.
-        let waiting = renewed.then(|| self.write(names::MANIFEST, manifest)).transpose()?;
+        let waiting = renewed.then(|| self.write(names::MANIFEST, &manifest.head)).transpose()?;
         let mut journal = self.first_journal();
         let begun = journal.to_bytes();
         journal.link(|path| address::contains(self.staged, path));

@@ -13,9 +13,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
+use super::Error;
 use super::file_system::{self, FileSystem};
 use super::names::STAGE;
-use super::{Error, File};
 use crate::atomic;
 use crate::limits::STAGE_SECONDS;
 
@@ -93,10 +93,6 @@ impl Stage {
             Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::removed(folder)),
             Err(error) => Err(Error::io(&full, error)),
         }
-    }
-
-    pub(super) fn take(&self, place: &dyn FileSystem, file: &File) -> Result<PathBuf, Error> {
-        self.write(place, &file.path, &file.bytes)
     }
 
     /// Moves a file from another stage, if necessary from another file system.

@@ -4,6 +4,7 @@
 mod crash;
 mod folder;
 mod lock;
+mod parts;
 mod power;
 mod recovery;
 
@@ -19,7 +20,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use super::file_system::{FileSystem, PathKind, RealFileSystem};
 use super::journal::Journal;
 use super::names::STAGE;
-use super::{Entry, Error, File, Kind, Manifest, Options, Publication, Rank, Report, StageError, Stamp};
+use super::{
+    Entry, Error, File, Head, Kind, Listed, Manifest, Options, Publication, Rank, Report, StageError, Stamp,
+};
 use crate::os::Shown as _;
 
 /// A temporary folder, in memory if possible: the suite makes thousands of sites.
@@ -40,10 +43,13 @@ pub(super) fn stamp(effective: &str) -> Stamp {
         generator: "noroshi 0.1.0".to_owned(),
         effective: effective.to_owned(),
         next_change: None,
-        announced: Vec::new(),
+        announced: vec!["5f3e6a07-5fad-5856-94a3-601128bf902a".to_owned()],
         timezone: "Asia/Tokyo".to_owned(),
         addresses: None,
-        entries: BTreeMap::new(),
+        entries: BTreeMap::from([(
+            "incident/a".to_owned(),
+            Listed { page: None, open: true, text: "1-00".to_owned() },
+        )]),
     }
 }
 
@@ -92,6 +98,12 @@ pub(super) fn tree(out: &Path) -> Tree {
     found
 }
 
+/// The manifest in a tree, if its head and every part are whole.
+pub(super) fn whole(found: &Tree) -> Option<Manifest> {
+    let bytes = |path: &str| found.get(path).cloned().flatten();
+    Head::parse(&bytes("manifest.json")?)?.whole(|path, _| bytes(path).ok_or(())).ok()
+}
+
 /// Asserts that the folder holds the site, its manifest and the named foreign files, and nothing
 /// else, not even an empty folder, and that nothing is left beside it.
 pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
@@ -106,16 +118,18 @@ pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
 pub(super) fn assert_holds(found: &Tree, site: &Site, foreign: &[&str]) {
     let mut wanted: BTreeSet<String> = site.keys().cloned().collect();
     wanted.insert("manifest.json".to_owned());
+    let manifest = whole(found).expect("a whole manifest");
+    wanted.extend(manifest.parts.keys().cloned());
     wanted.extend(foreign.iter().map(|&name| name.to_owned()));
     for path in wanted.clone() {
         wanted.extend(super::address::folders(&path).map(str::to_owned));
     }
     assert_eq!(found.keys().cloned().collect::<BTreeSet<_>>(), wanted);
-    let manifest = Manifest::parse(found["manifest.json"].as_ref().unwrap()).unwrap();
     assert!(manifest.files.keys().eq(site.keys()));
-    for (path, (_, text)) in site {
+    for (path, (rank, text)) in site {
         assert_eq!(found[path].as_deref(), Some(text.as_bytes()), "{path}");
         assert_eq!(manifest.files[path], Entry::of(text.as_bytes()));
+        assert_eq!(manifest.rank(path), *rank, "{path}");
     }
 }
 
@@ -134,14 +148,16 @@ pub(super) fn assert_reads(found: &Tree, sites: &[&Site], links: bool) {
         if path == ".noroshi-journal" {
             let journal: Result<Journal, _> = serde_json::from_slice(bytes.as_ref().unwrap());
             assert!(journal.is_ok(), "the journal is not whole");
+        } else if crate::address::is_part(path) {
+            let entry = Entry::of(bytes.as_ref().unwrap());
+            assert_eq!(crate::address::part(&entry.sha256), *path, "a part is not whole");
         } else if let Some(bytes) = bytes {
             let known = sites.iter().filter_map(|site| site.get(path));
             assert!(known.into_iter().any(|(_, text)| text.as_bytes() == bytes), "{path} is not whole");
         }
     }
-    if let Some(bytes) = found.get("manifest.json") {
-        assert!(Manifest::parse(bytes.as_ref().unwrap()).is_some());
-    }
+    // Also while the next manifest is published: its parts come before its head, and old parts go last.
+    assert!(!found.contains_key("manifest.json") || whole(found).is_some(), "the manifest is not whole");
     let mut open = vec!["index.html".to_owned()];
     let mut seen = BTreeSet::new();
     while let Some(path) = open.pop() {
@@ -291,11 +307,13 @@ fn a_report_counts_what_was_done() {
     ]);
     let report =
         |written, unchanged, removed| Report { files: written + unchanged, written, unchanged, removed };
-    assert_eq!(build(&out, &old), report(3, 0, 0));
-    assert_eq!(build(&out, &old), report(0, 3, 0));
-    assert_eq!(build(&out, &new), report(4, 0, 1));
+    // The head of the manifest and four parts: events, entries, leaves and home pages.
+    assert_eq!(build(&out, &old), report(2 + 5, 0, 0));
+    assert_eq!(build(&out, &old), report(0, 2 + 5, 0));
+    // The parts with events and entries stay, and there is one with assets.
+    assert_eq!(build(&out, &new), report(3 + 4, 2, 1 + 2));
     assert_clean(&out, &new, &[]);
-    assert_eq!(build(&out, &old), report(3, 0, 2));
+    assert_eq!(build(&out, &old), report(2 + 3, 2, 2 + 3));
     assert_clean(&out, &old, &[]);
 }
 

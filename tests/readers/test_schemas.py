@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import hashlib
 import json
 import subprocess
 import unittest
@@ -44,6 +45,7 @@ SHAPES = {
     "api/v2/scheduled-maintenances/active.json": "scheduled-maintenances",
     "api/schedule.json": "schedule",
     "manifest.json": "manifest",
+    "manifest/*.json": "manifest-part",
     "**/feed.json": "feed",
     "**/embed/banner.json": "banner",
 }
@@ -52,11 +54,17 @@ SHAPES = {
 OPTIONAL = {
     ("feed", "description"),
     ("feed", "hubs"),
-    ("manifest", "entries", "*", "page"),
-    ("manifest", "entries", "*", "open"),
+    ("manifest-part", "entries", "*", "page"),
+    ("manifest-part", "entries", "*", "open"),
 }
 #: Where names are data: any may be missing.
-MAPS = {("manifest", "files"), ("manifest", "entries"), ("report", "totals", "maintenance"), ("report", "totals", "late")}
+MAPS = {
+    ("manifest", "parts"),
+    ("manifest-part", "files"),
+    ("manifest-part", "entries"),
+    ("report", "totals", "maintenance"),
+    ("report", "totals", "late"),
+}
 #: Numbers that may have a fraction.
 FRACTIONS = {("report", "totals", "uptime", "percent")}
 
@@ -189,10 +197,20 @@ class Schemas(unittest.TestCase):
     def test_a_manifest_lists_every_file_with_its_size(self):
         for at in INSTANTS:
             root = site(at)
-            listed = json.loads((root / "manifest.json").read_text())["files"]
-            found = {str(f.relative_to(root)): f.stat().st_size for f in root.rglob("*") if f.is_file()}
+            parts = json.loads((root / "manifest.json").read_text())["parts"]
+            listed = dict(parts)
+            for path, entry in parts.items():
+                part = json.loads((root / path).read_text())
+                [kind] = {"told", "entries", "files"} & set(part)
+                self.assertEqual(part.get("rank", kind), entry["holds"])
+                listed.update(part.get("files", {}))
+            found = {str(f.relative_to(root)): f for f in root.rglob("*") if f.is_file()}
             found.pop("manifest.json")
-            self.assertEqual({path: entry["size"] for path, entry in listed.items()}, found)
+            self.assertEqual(set(listed), set(found))
+            for path, file in found.items():
+                told = {"sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "size": file.stat().st_size}
+                self.assertEqual({name: listed[path][name] for name in told}, told, path)
+                self.assertTrue(path not in parts or path == f"manifest/{told['sha256'][:16]}.json", path)
 
     def test_what_is_left_out_renamed_retyped_or_added_is_seen(self):
         tried = set()

@@ -24,7 +24,7 @@ const WORKFLOW = "https://api.github.com/repos/team/status/actions/workflows/sta
 const manifest = (next) =>
   ["{", '  "generator": "noroshi 0.1.0",', '  "told": ["\\"next_change\\": \\"2000-01-01T00:00:00Z\\""],']
     .concat(next === undefined ? [] : [`  "next_change": "${next}",`])
-    .concat('  "files": {', '    "a": {"sha256": "00", "size": 0}', "  }", "}")
+    .concat('  "parts": {', '    "manifest/0123456789abcdef.json": {"sha256": "00", "size": 0, "holds": "leaf"}', "  }", "}")
     .join("\n");
 
 // Runs the Worker at noon and returns the requests that it sent.
@@ -86,7 +86,7 @@ test("The Worker reads the beginning of the manifest only, in pieces of any size
   let sent = 0;
   const body = new ReadableStream({
     pull(to) {
-      // Endless: the list of files never stops.
+      // Endless: the list of parts never stops.
       to.enqueue(new TextEncoder().encode(text[sent] ?? " "));
       sent += 1;
     },

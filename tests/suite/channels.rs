@@ -187,6 +187,10 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     let unread = format!("{build} --previous nothing.json");
     // A typo in the path must not announce every update again.
     site.noon(&unread).exit(3).stderr_has("cannot read");
+    // Its parts are elsewhere.
+    site.write("nothing.json", &site.read("public/manifest.json"));
+    let unread_parts = site.noon(&unread).exit(3);
+    unread_parts.stderr_has("a part of the manifest").stderr_has("the folder `manifest/` beside it");
     site.write("nothing.json", "<!DOCTYPE html>");
     site.noon(&unread).exit(3).stderr_has("as a manifest");
     assert!(!site.path("fresh").exists(), "nothing is published where nobody knows what is new");

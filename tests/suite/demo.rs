@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::crawl::{Crawl, addresses};
-use crate::harness::{NOON, Site, assert_same};
+use crate::harness::{NOON, Site, assert_same, is_of_manifest};
 use crate::markup::Element;
 
 const BASE: &str = "https://status.hoshi-exchange.example/";
@@ -237,10 +237,11 @@ fn sitemap_redirects_and_manifest_lead_to_what_is_there() {
     let old = crawl.page("news/1042/");
     assert!(is_redirect(old));
     assert!(old.iter().flat_map(addresses).all(|a| a.ends_with("/incidents/delay/")), "{old:?}");
-    let manifest = site.json("manifest.json");
-    let listed: Vec<&String> = manifest["files"].as_object().expect("a map").keys().collect();
-    let there: Vec<&String> = files.keys().filter(|f| *f != "manifest.json").collect();
-    assert_eq!(listed, there);
+    let manifest = site.manifest();
+    let there: Vec<&String> = files.keys().filter(|path| !is_of_manifest(path)).collect();
+    assert_eq!(manifest.files.keys().collect::<Vec<_>>(), there);
+    let parts: Vec<&String> = files.keys().filter(|path| path.starts_with("manifest/")).collect();
+    assert_eq!(manifest.parts.keys().collect::<Vec<_>>(), parts);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use noroshi::internals::publish::{Manifest, read_manifest};
 use tempfile::TempDir;
 
 /// Noon of the day on which the demo has an incident and a maintenance at once.
@@ -237,6 +238,32 @@ impl Site {
     pub fn json(&self, address: &str) -> serde_json::Value {
         serde_json::from_str(&self.page(address)).unwrap_or_else(|fault| panic!("{address}: {fault}"))
     }
+
+    /// The published manifest with its parts.
+    pub fn manifest(&self) -> Manifest {
+        read_manifest(&self.path("public")).expect("a whole manifest")
+    }
+
+    /// The text of the published manifest and its parts.
+    pub fn manifest_text(&self) -> String {
+        let files = self.files().into_iter().filter(|(path, _)| is_of_manifest(path));
+        files.map(|(_, bytes)| String::from_utf8(bytes).expect("UTF-8")).collect()
+    }
+
+    /// Copies the published manifest and its parts into a folder.
+    pub fn copy_manifest(&self, to: &Path) {
+        let _ = fs::remove_dir_all(to);
+        for (path, bytes) in self.files().into_iter().filter(|(path, _)| is_of_manifest(path)) {
+            let to = to.join(path);
+            fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+            fs::write(to, bytes).expect("a file");
+        }
+    }
+}
+
+/// Whether a published file is the manifest or a part of it.
+pub fn is_of_manifest(path: &str) -> bool {
+    path == "manifest.json" || path.starts_with("manifest/")
 }
 
 pub struct Outcome<'s> {

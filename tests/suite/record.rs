@@ -40,10 +40,10 @@ fn an_address_that_is_lost_is_reported_in_every_language_and_one_that_leads_on_i
 fn an_address_is_missed_in_a_new_folder_too_where_the_last_manifest_is_named() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
-    site.rename("public/manifest.json", "before.json");
+    site.copy_manifest(&site.path("before"));
     std::fs::remove_dir_all(site.path("public")).expect("a folder");
     site.remove(&format!("{CRASH}.md")).remove(&format!("{CRASH}.en.md"));
-    let build = site.noon("build --format json --events events --previous before.json");
+    let build = site.noon("build --format json --events events --previous before/manifest.json");
     assert_eq!(build.codes().iter().filter(|c| *c == "publish/lost-address").count(), 2, "{}", build.stdout);
 }
 

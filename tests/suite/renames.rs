@@ -145,7 +145,7 @@ fn nothing_hidden_stands_in_the_manifest() {
         "---\ntitle: Never\ndraft: true\npublish_at: 2026-11-19 10:00\n---\nWords.\n",
     );
     site.build_at(NOON).exit(0);
-    let manifest = site.read("public/manifest.json");
+    let manifest = site.manifest_text();
     assert!(manifest.contains("\"incident/2026-11-20-yen\": {\"open\":true,\"text\":\"1-"), "{manifest}");
     assert!(!manifest.contains("later") && !manifest.contains("never"), "{manifest}");
     let before = manifest.clone();
@@ -156,24 +156,20 @@ fn nothing_hidden_stands_in_the_manifest() {
     );
     site.build_at(NOON).exit(0);
     let text = |manifest: &str| manifest.lines().find(|line| line.contains("incident/")).map(str::to_owned);
-    assert_eq!(
-        text(&before),
-        text(&site.read("public/manifest.json")),
-        "an update of this evening is no part of it"
-    );
+    assert_eq!(text(&before), text(&site.manifest_text()), "an update of this evening is no part of it");
 }
 
 #[test]
 fn a_manifest_of_the_version_before_says_nothing_and_is_written_anew() {
     let site = published();
-    let manifest = site.read("public/manifest.json");
+    let manifest = site.manifest().to_json();
     let (head, _) = manifest.split_once(",\n  \"entries\"").expect("entries");
     let old: String =
         head.lines().filter(|line| !line.contains("\"timezone\"")).collect::<Vec<_>>().join("\n");
     site.write("public/manifest.json", &format!("{old}\n}}\n"));
     site.rename(OLD, NEW);
     site.build_at(NOON).exit(0);
-    assert!(site.read("public/manifest.json").contains("incident/2026-11-20-late-yen"));
+    assert!(site.manifest_text().contains("incident/2026-11-20-late-yen"));
 }
 
 #[test]
@@ -226,7 +222,8 @@ fn against_lists_what_a_change_makes_of_a_published_site() {
     site.edit(OLD, "severity: minor", "severity: critical");
     let differences = list(&site);
     assert!(differences.contains("state of the page: minor → critical"), "{differences}");
-    site.write("alone.json", &site.read("public/manifest.json"));
-    let alone = site.typed("check --format json --against alone.json");
+    site.copy_manifest(&site.path("alone"));
+    site.rename("alone/manifest.json", "alone/saved.json");
+    let alone = site.typed("check --format json --against alone/saved.json");
     alone.exit(0).stdout.has(["\"not_compared\":[\"states\",\"uptime\",\"items of feeds\"]"]);
 }

@@ -482,8 +482,18 @@ impl Flow {
 
     /// Puts the site online, as the host does after a successful job.
     fn publish(&self) {
-        fs::copy(self.site.path("public/manifest.json"), self.path("published")).expect("a manifest");
+        self.upload();
         fs::remove_dir_all(self.site.path("public")).expect("a folder");
+    }
+
+    /// Puts the site online and keeps it on the runner, too.
+    fn upload(&self) {
+        self.site.copy_manifest(&self.path("online"));
+    }
+
+    /// The manifest that is online.
+    fn published(&self) -> PathBuf {
+        self.path("online/manifest.json")
     }
 
     /// Waits until the site is online.
@@ -548,8 +558,8 @@ fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A host on this machine: serves the file `published` of a folder as the manifest, and is a hub. It stops with the
-/// test that started it.
+/// A host on this machine: serves the manifest in the folder `online`, and is a hub. It stops with the test that
+/// started it.
 struct Host {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -569,7 +579,11 @@ impl Host {
                 let (status, answer) = match first.split(' ').nth(1).unwrap_or_default() {
                     "/hub" => ("204 No Content", Some(Vec::new())),
                     path if path.starts_with("/path/manifest.json?") => {
-                        ("200 OK", fs::read(folder.join("published")).ok())
+                        ("200 OK", fs::read(folder.join("online/manifest.json")).ok())
+                    }
+                    path if path.starts_with("/path/manifest/") => {
+                        let path = path.trim_start_matches("/path/");
+                        ("200 OK", fs::read(folder.join("online").join(path)).ok())
                     }
                     _ => ("404 Not Found", None),
                 };
@@ -641,14 +655,14 @@ fn a_scheduled_run_ends_where_nothing_is_to_change_yet_and_builds_where_in_doubt
             flow.decides(true, half);
         }
         flow.note_is(&note);
-        let published = fs::read_to_string(flow.path("published")).expect("a manifest");
-        fs::write(flow.path("published"), published.replace("noroshi 0", "noroshi 9")).expect("a manifest");
+        let published = fs::read_to_string(flow.published()).expect("a manifest");
+        fs::write(flow.published(), published.replace("noroshi 0", "noroshi 9")).expect("a manifest");
         flow.decides(true, "somebody else has published");
-        fs::write(flow.path("published"), &published[..20]).expect("a manifest");
+        fs::write(flow.published(), &published[..20]).expect("a manifest");
         flow.decides(true, "half of a manifest");
-        fs::remove_file(flow.path("published")).expect("a manifest");
+        fs::remove_file(flow.published()).expect("a manifest");
         flow.decides(true, "the site is lost");
-        fs::write(flow.path("published"), published).expect("a manifest");
+        fs::write(flow.published(), published).expect("a manifest");
         flow.commit = COMMIT.replace("4a5e", "0000");
         flow.decides(true, "a newer commit that was not published");
         flow.commit = COMMIT.into();
@@ -691,14 +705,14 @@ fn an_entry_under_embargo_is_published_in_time_and_its_time_stands_nowhere_on_th
         flow.builds();
         flow.publish();
         flow.decides(false, "just published");
-        let open = fs::read(flow.path("published")).expect("a manifest");
+        let open = fs::read(flow.published()).expect("a manifest");
         let hidden = "---\ntitle: Merger\npublish_at: 2026-11-20 12:20\n---\nWords.\n";
         flow.site.write("content/notices/merger.md", hidden);
         flow.commit = COMMIT.replace("4a5e", "1111");
         flow.decides(true, "pushed and not yet built");
         flow.builds();
         flow.publish();
-        let published = fs::read(flow.path("published")).expect("a manifest");
+        let published = fs::read(flow.published()).expect("a manifest");
         assert_eq!(published, open, "{host}: the site tells of it");
         let note = fs::read_to_string(flow.note()).expect("a note");
         assert!(note.contains(&format!("\"next\":{{\"at\":{}}}", CLOCK + 20 * 60)), "{note}");
@@ -765,7 +779,7 @@ fn one_broken_file_stops_no_publication_and_the_run_fails_afterwards() {
             ran.said
         );
         assert!(!flow.site.path("public/notices/broken").exists());
-        fs::copy(flow.site.path("public/manifest.json"), flow.path("published")).expect("a manifest");
+        flow.upload();
         let ran = flow.confirm();
         assert!(!ran.succeeded && ran.said.contains("online after"), "{}", ran.said);
         assert!(ran.said.contains("a file has errors"), "{}", ran.said);
@@ -782,7 +796,7 @@ fn one_broken_file_stops_no_publication_and_the_run_fails_afterwards() {
 fn a_pull_request_with_a_broken_file_fails_and_one_without_lists_the_changed_pages() {
     let flow = Flow::new("github");
     flow.builds();
-    fs::copy(flow.site.path("public/manifest.json"), flow.path("published")).expect("a manifest");
+    flow.upload();
     let action =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml")).expect("the action");
     let action = YamlLoader::load_from_str(&action).expect("YAML").remove(0);
@@ -925,7 +939,7 @@ fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
         let hub = flow.host.hub();
         flow.site.write("content/site.yaml", &format!("{config}\nfeeds: {{hub: \"{hub}\"}}\n"));
         let online = |flow: &Flow| {
-            fs::copy(flow.site.path("public/manifest.json"), flow.path("published")).expect("a manifest");
+            flow.upload();
             let ran = flow.confirm();
             assert!(ran.succeeded && ran.said.contains("online after 0 s"), "{}", ran.said);
         };
@@ -952,7 +966,7 @@ fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
         assert!(!flow.site.path("pwned").exists() && !flow.path("pwned").exists());
 
         // The published file is not a manifest, and the site is published anyway.
-        fs::write(flow.path("published"), "<!doctype html>").expect("a written file");
+        fs::write(flow.published(), "<!doctype html>").expect("a written file");
         fs::remove_dir_all(flow.site.path("public")).expect("a folder");
         let before = flow.host.asked("POST /hub").len();
         flow.builds();
@@ -989,7 +1003,7 @@ fn a_note_to_colleagues_is_never_among_the_texts_that_are_uploaded() {
     for host in GATED {
         let flow = Flow::new(host);
         flow.builds();
-        fs::copy(flow.site.path("public/manifest.json"), flow.path("published")).expect("a manifest");
+        flow.upload();
         let entry = "---\ntitle: A queue\nseverity: minor\naffects: [web]\nstarted: 2026-11-20 11:50\n\
                      internal: {reporter: KENJI of the night shift}\n---\nOrders wait.\n";
         flow.site.write("content/incidents/queue.md", entry);

@@ -16,7 +16,7 @@ use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
 use crate::os::Shown as _;
-use crate::publish::{Entry, Manifest};
+use crate::publish::{self, Entry, Manifest};
 use crate::text;
 
 /// The number of pages that a summary lists.
@@ -61,14 +61,14 @@ pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let Some(mut built) = built.filter(|built| !args.strict || built.outcome == Outcome::Done) else {
         return Err(Error::shown(Outcome::Content));
     };
-    let manifest = file::read(&out.join("manifest.json"), MANIFEST_BYTES)
+    let head = file::read(&out.join("manifest.json"), MANIFEST_BYTES)
         .map_err(|error| Error::environment(format!("cannot read the new manifest: {error}"), ""))?;
-    let sha256 = Entry::of(&manifest).sha256;
+    let sha256 = Entry::of(&head).sha256;
     work.note(root, &built, &sha256)?;
     let publication = Publication::new(sha256, built.outcome != Outcome::Done, &work.path("events.jsonl"));
     work.put("publication.json", &publication.json())?;
     host::output("publication", &publication.json())?;
-    let new = Manifest::parse(&manifest);
+    let new = publish::read_manifest(&out);
     host::summary(&summary(&args.site, previous.as_ref(), new.as_ref(), publication.is_held))?;
     // The site goes online also if a text cannot be written: its error is shown.
     let texts = pack::public_texts(
@@ -109,19 +109,16 @@ impl Work<'_> {
         added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
     }
 
-    /// Keeps the published manifest, so that the build knows what is new.
+    /// Keeps the published manifest as one file, so that the build knows what is new.
     fn previous(&self, site: &SiteUrl) -> Result<Option<Manifest>, Error> {
-        let found = site.manifest().unwrap_or_else(|error| {
-            console::say(&format!("warning: {error}, so nothing counts as new"));
+        let found = site.manifest().unwrap_or_else(|reason| {
+            console::say(&format!("warning: {reason}, so nothing counts as new"));
             None
         });
-        let Some(bytes) = found else { return Ok(None) };
-        let Some(manifest) = Manifest::parse(&bytes) else {
-            console::say("warning: the published manifest.json is not of noroshi, so nothing counts as new");
-            return Ok(None);
-        };
-        self.put("published.json", &String::from_utf8_lossy(&bytes))?;
-        Ok(Some(manifest))
+        if let Some(manifest) = &found {
+            self.put("published.json", &manifest.to_json())?;
+        }
+        Ok(found)
     }
 
     fn build(&self, args: &Args, out: &Path, has_previous: bool) -> build::Args {

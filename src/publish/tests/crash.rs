@@ -254,7 +254,7 @@ proptest! {
 
     #[test]
     fn builds_may_be_interrupted_again_and_again(
-        builds in proptest::collection::vec((any_site(), any_fault(), 0..60usize, any::<bool>()), 1..7),
+        builds in proptest::collection::vec((any_site(), any_fault(), 0..80usize, any::<bool>()), 1..7),
         last in any_site(),
     ) {
         let temp = tempdir();

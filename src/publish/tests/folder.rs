@@ -130,7 +130,8 @@ fn two_files_at_one_address_are_an_error() {
         }
         assert_eq!(tree(&out), before);
     }
-    for path in ["", "/a", "a//b", "a/", "../a", "a/./b", "manifest.json", ".noroshi-stage/0"] {
+    const PART: &str = "manifest/0123456789abcdef.json";
+    for path in ["", "/a", "a//b", "a/", "../a", "a/./b", "manifest.json", ".noroshi-stage/0", PART] {
         let publication = Publication::open(&out, Options::default()).unwrap();
         let error = publication.stage(&file(path), |_| Ok::<_, Infallible>(())).unwrap_err();
         assert!(matches!(error, StageError::Publish(error) if error.kind() == Kind::Address));

@@ -30,6 +30,14 @@ impl Shop {
     fn manifest(&self) -> PathBuf {
         self.out.join("manifest.json")
     }
+
+    /// The only part that contains a text.
+    fn part(&self, text: &str) -> PathBuf {
+        let folder = self.out.join("manifest");
+        let names = RealFileSystem.names(&folder).unwrap();
+        let mut paths = names.iter().map(|name| folder.join(name));
+        paths.find(|path| fs::read_to_string(path).unwrap().contains(text)).unwrap()
+    }
 }
 
 fn old() -> Site {
@@ -55,12 +63,12 @@ fn broken(whole: &[u8]) -> Vec<Vec<u8>> {
     zeros_first[..90].fill(0);
     let mut not_utf8 = whole.to_vec();
     not_utf8[150] = 0xff;
-    let line = text.lines().find(|line| line.contains("\"a/b.html\"")).unwrap();
+    let line = text.lines().find(|line| line.contains("\"leaf\"")).unwrap();
     let twice = text.replace(line, &format!("{line}\n{line}"));
     let wrong = text.replace("\"size\": ", "\"size\": -");
     let mut all: Vec<Vec<u8>> = (0..whole.len() - 1).map(|length| whole[..length].to_vec()).collect();
     all.extend([vec![0; 4096], zeros_at_the_end, zeros_first, not_utf8, twice.into(), wrong.into()]);
-    all.push(text.replace("\"files\": {", "\"files\": [").into());
+    all.push(text.replace("\"parts\": {", "\"parts\": [").into());
     all
 }
 
@@ -81,7 +89,8 @@ fn a_broken_manifest_blocks_no_build_where_its_copy_is_there() {
             "{recovery:?}"
         );
         let report = finish(publication, &new()).unwrap();
-        assert_eq!((report.written, report.removed), (3, 1));
+        // Two pages, two parts and the head; one page and two parts.
+        assert_eq!((report.written, report.removed), (5, 3));
         assert_holds(&tree(&shop.out), &new(), &[]);
         assert!(shop.open().unwrap().recovery().is_none());
     }
@@ -99,13 +108,16 @@ fn a_broken_manifest_without_a_copy_is_mended_where_the_files_say_it() {
         assert_eq!(finish(publication, &old()).unwrap().written, 1);
         assert_holds(&tree(&shop.out), &old(), &[]);
     }
-    // Files that half a manifest still lists are ours, and are removed if they are not wanted.
-    let half = String::from_utf8(whole).unwrap();
-    let half = &half[..half.find("\"index.html\"").unwrap()];
-    fs::write(shop.manifest(), half).unwrap();
-    fs::write(shop.out.join("index.html"), new()["index.html"].1.as_bytes()).unwrap();
-    build(&shop.out, &new());
-    assert_holds(&tree(&shop.out), &new(), &[]);
+    // Files that half a part still lists are ours, and are removed if they are not wanted.
+    for head in [whole, Vec::new()] {
+        build(&shop.out, &old());
+        let leaves = shop.part("\"z.html\"");
+        let half = fs::read_to_string(&leaves).unwrap();
+        fs::write(&leaves, &half[..half.find("\"z.html\"").unwrap()]).unwrap();
+        fs::write(shop.manifest(), head).unwrap();
+        build(&shop.out, &new());
+        assert_holds(&tree(&shop.out), &new(), &[]);
+    }
 }
 
 #[test]
@@ -113,6 +125,7 @@ fn a_file_that_nothing_knows_any_more_is_kept_and_the_way_out_is_named() {
     let shop = Shop::new();
     build(&shop.out, &old());
     fs::write(shop.manifest(), "").unwrap();
+    fs::remove_dir_all(shop.out.join("manifest")).unwrap();
     let before = tree(&shop.out);
     let error = build_in(RealFileSystem, &shop.out, &new()).unwrap_err();
     assert_eq!(error.kind(), Kind::Foreign);
@@ -130,11 +143,15 @@ fn a_broken_manifest_says_until_when_all_was_announced_where_its_list_is_lost() 
         let publication = Publication::open(&shop.out, Options::default()).unwrap();
         publication.recovery().unwrap().announced_until
     };
-    let after = &text[..text.find("\"next_change\"").unwrap()];
-    assert_eq!(announced_until(after), None, "the list of what was told is whole");
+    let line = text.find("\"entries\"").unwrap();
+    let line = line + text[line..].find('\n').unwrap();
+    assert_eq!(announced_until(&text[..line]), None, "every part of what was told is known");
     let modified = |path: &Path| RealFileSystem.modified(path).unwrap();
-    let until = announced_until(&text[..text.find("\"told\"").unwrap()]);
+    // The line of another part with events may have followed.
+    let until = announced_until(&text[..text.find("\"told\"").unwrap() + 9]);
     assert_eq!(until, Some(modified(&shop.manifest())));
+    fs::remove_file(shop.part("\"told\"")).unwrap();
+    assert_eq!(announced_until(&text), Some(modified(&shop.manifest())));
 }
 
 #[test]
@@ -215,8 +232,8 @@ fn two_builds_that_no_lock_keeps_apart_never_leave_a_manifest_that_is_wrong() {
             break;
         }
         let found = tree(&out);
-        let manifest = Manifest::parse(found["manifest.json"].as_ref().unwrap()).unwrap();
         if !found.contains_key(".noroshi-journal") {
+            let manifest = whole(&found).expect("a whole manifest");
             for (path, entry) in &manifest.files {
                 let bytes = found.get(path).and_then(Option::as_ref).unwrap();
                 assert_eq!(Entry::of(bytes), *entry, "{path} at step {at}");

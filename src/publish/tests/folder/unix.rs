@@ -40,15 +40,30 @@ fn nothing_that_a_forged_manifest_or_journal_names_outside_is_touched() {
     let absolute = other.join("kept").to_str().unwrap().to_owned();
     let paths =
         ["../other/kept", "way/kept", "way/empty/x", "a/../../other/kept", &absolute, ".noroshi-lock"];
-    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
     let entry = r#"{"sha256": "", "size": 4}"#;
-    let lines = paths.map(|path| format!("{path:?}: {entry},")).concat();
-    fs::write(out.join("manifest.json"), manifest.replace("\"files\": {", &format!("\"files\": {{{lines}")))
-        .unwrap();
+    let lines = paths.map(|path| format!("\n    {path:?}: {entry},")).concat();
     let journal = serde_json::json!({ "writes": paths, "removals": paths, "kept": paths, "loose": paths });
-    fs::write(out.join(".noroshi-journal"), journal.to_string()).unwrap();
-    build(&out, &home());
-    assert_eq!(tree(&other), before);
+    let head = fs::read_to_string(out.join("manifest.json")).unwrap();
+    // The lines stand in a manifest of one file, as files in a part of the right name, and as parts.
+    let in_one_file = crate::publish::read_manifest(&out).unwrap().to_json();
+    let in_one_file = in_one_file.replace("\"files\": {", &format!("\"files\": {{{lines}"));
+    let part = format!("{{\n  \"rank\": \"leaf\",\n  \"files\": {{{lines}\n    \"x\": {entry}\n  }}\n}}\n");
+    let named = Entry::of(part.as_bytes());
+    let line = format!(
+        "\n    \"{}\": {{\"sha256\": \"{}\", \"size\": {}}},",
+        crate::address::part(&named.sha256),
+        named.sha256,
+        named.size
+    );
+    let in_a_part = head.replace("\"parts\": {", &format!("\"parts\": {{{line}"));
+    let as_parts = head.replace("\"parts\": {", &format!("\"parts\": {{{lines}"));
+    for head in [in_one_file, in_a_part, as_parts] {
+        fs::write(out.join(crate::address::part(&named.sha256)), &part).unwrap();
+        fs::write(out.join("manifest.json"), head).unwrap();
+        fs::write(out.join(".noroshi-journal"), journal.to_string()).unwrap();
+        build(&out, &home());
+        assert_eq!(tree(&other), before);
+    }
 
     let through = site(&[("index.html", Home, ""), ("way/kept", Leaf, "ours")]);
     assert_eq!(build_in(RealFileSystem, &out, &through).unwrap_err().kind(), Kind::Foreign);
