@@ -10,6 +10,7 @@
 //!
 //! Why: docs/decisions/deploying.md.
 
+mod cache;
 mod folder;
 mod lock;
 mod objects;
@@ -37,7 +38,7 @@ use plan::Plan;
 use state::{Deployed, State};
 
 use crate::model::Instant;
-use crate::publish::{Entry, Manifest, Rank};
+use crate::publish::{Entry, Manifest};
 
 /// A published folder that is to be deployed.
 pub struct Site<'a> {
@@ -75,6 +76,9 @@ pub struct Options<'a> {
     pub force: bool,
     /// Whether somebody must be told of changed addresses after the last file.
     pub has_cdn: bool,
+    /// A folder for what the store is asked for otherwise: the parts of the deployed manifest. May be missing, old or
+    /// removed at any time.
+    pub cache: Option<&'a Path>,
     /// What the lock says about its owner: anybody can read it.
     pub owner: &'a str,
     pub now: &'a dyn Fn() -> Instant,
@@ -251,6 +255,9 @@ fn locked(
     state.finish(Deployed::of(site, store.encoding()), report.to_purge.clone());
     state.write(store)?;
     report.publication = state.publication();
+    if let Some(cache) = options.cache {
+        cache::keep(site, cache);
+    }
     Ok(report)
 }
 
@@ -305,7 +312,7 @@ impl Report {
             outcome,
             sent: Vec::new(),
             removed: Vec::new(),
-            unchanged: site.manifest.files.len() + 1,
+            unchanged: site.manifest.files.len() + site.manifest.parts.len() + 1,
             bytes: 0,
             mended: Vec::new(),
             to_purge: Vec::new(),
@@ -321,20 +328,5 @@ impl Report {
         self.removed = plan.removals().into_iter().map(str::to_owned).collect();
         self.unchanged -= self.sent.len();
         self.mended = plan.mended().to_vec();
-    }
-}
-
-/// The rank of a file by its path, for a manifest that does not say it.
-#[must_use]
-pub fn rank_of(path: &str) -> Rank {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if path.starts_with("assets/") {
-        Rank::Asset
-    } else if name == "index.html" && path.matches('/').count() <= 1 {
-        Rank::Home
-    } else if path.matches('/').count() == 0 || name.starts_with("feed.") {
-        Rank::List
-    } else {
-        Rank::Leaf
     }
 }

@@ -341,7 +341,8 @@ fn put(
             return None;
         }
         PathKind::Folder => {
-            let known = EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates", HOST]);
+            let known =
+                EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates", HOST]);
             let known: Vec<&str> = known.collect();
             let help = match text::nearest(first, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),

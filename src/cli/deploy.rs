@@ -5,6 +5,7 @@ mod report;
 mod worker;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant as Clock;
 
@@ -13,6 +14,7 @@ use super::error::Error;
 use super::folders;
 use super::site;
 use super::{Format, Listing, Outcome};
+use crate::cache;
 use crate::deploy::{self, DeployError, Options, Relation, Report, Secrets, Site};
 use crate::fetch::Requests;
 use crate::file;
@@ -83,11 +85,19 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let secrets = environment::secrets();
     let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force };
     let deployment = Deployment { root, content: &content, published: &published, secrets: &secrets, how };
-    let is_deployed =
-        deployment.run(&chosen(&content.config, &args.targets)?, &|target, deployed| match deployed {
+    let unwritten = Mutex::new(None);
+    let is_deployed = deployment.run(&chosen(&content.config, &args.targets)?, &|target, deployed| {
+        let printed = match deployed {
             Ok(line) => line.print(args.format),
             Err(failure) => report::failure(target, &failure.message, &failure.help, args.format),
-        });
+        };
+        if let Err(error) = printed {
+            *unwritten.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        }
+    });
+    if let Some(error) = unwritten.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error.into());
+    }
     Ok(if is_deployed { built } else { Outcome::Environment })
 }
 
@@ -269,11 +279,13 @@ impl Deployment<'_> {
             relation: &|other| published.relation(other),
         };
         let owner = environment::owner();
+        let cache = self.root.join(cache::FOLDER).join("deployed").join(&target.name);
         let options = Options {
             verify: self.how.verify,
             dry_run: self.how.dry_run,
             force: self.how.force,
             has_cdn: cdn.is_some(),
+            cache: Some(&cache),
             owner: &owner,
             now: &site::now,
             progress: &|_, _| (),

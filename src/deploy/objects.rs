@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use md5::{Digest as _, Md5};
@@ -18,7 +19,7 @@ use tokio::runtime::Runtime;
 
 use super::secrets::Secrets;
 use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written, again};
-use crate::limits::{OBJECT_CONNECTIONS, OBJECTS_ASKED};
+use crate::limits::{OBJECT_BYTES, OBJECT_CONNECTIONS, OBJECTS_ASKED};
 use crate::text;
 
 /// Where a machine in a cloud asks for its own credentials. Elsewhere nobody answers there: it was the last place to
@@ -203,7 +204,10 @@ impl Store for Objects {
         let read = async {
             let found = self.store.get(&place).await?;
             let version = Version(found.meta.e_tag.clone());
-            Ok((found.bytes().await?.to_vec(), version))
+            let is_compressed =
+                found.attributes.get(&Attribute::ContentEncoding).is_some_and(|how| how.as_ref() == "gzip");
+            let bytes = found.bytes().await?;
+            Ok((if is_compressed { gunzip(&bytes) } else { bytes.to_vec() }, version))
         };
         match self.runtime.block_on(read) {
             Ok(found) => Ok(Some(found)),
@@ -284,6 +288,15 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     written.unwrap_or_else(|_| bytes.to_vec())
 }
 
+/// The bytes before the compression, up to the limit of a file. What is not compressed gives nothing.
+fn gunzip(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    match GzDecoder::new(bytes).take(OBJECT_BYTES).read_to_end(&mut plain) {
+        Ok(_) => plain,
+        Err(_) => Vec::new(),
+    }
+}
+
 /// The innermost reason of an error, in one line.
 fn reason(error: &Error) -> String {
     let mut text = error.to_string();
@@ -349,6 +362,9 @@ mod tests {
 
     #[test]
     fn the_same_text_is_compressed_to_the_same_bytes() {
-        assert_eq!(gzip("狼煙".repeat(99).as_bytes()), gzip("狼煙".repeat(99).as_bytes()));
+        let text = "狼煙".repeat(99);
+        assert_eq!(gzip(text.as_bytes()), gzip(text.as_bytes()));
+        assert_eq!(gunzip(&gzip(text.as_bytes())), text.as_bytes());
+        assert_eq!(gunzip(b"no gzip"), b"");
     }
 }

@@ -1,11 +1,14 @@
 //! What a deployment sends and removes, and in which order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::state::State;
-use super::store::{SiteFile, Store};
-use super::{DeployError, MANIFEST, Options, Site, rank_of};
-use crate::publish::{Entry, Manifest, Rank};
+use super::store::{Cause, SiteFile, Store, StoreError};
+use super::{DeployError, MANIFEST, Options, Site, cache};
+use crate::address::is_part;
+use crate::file;
+use crate::limits::MANIFEST_PART_BYTES;
+use crate::publish::{Entry, Head, Manifest, PartError, Rank};
 
 /// All that a deployment will do.
 ///
@@ -31,7 +34,7 @@ impl<'a> Plan<'a> {
         state: &State,
         options: &Options<'_>,
     ) -> Result<Plan<'a>, DeployError> {
-        let old = old_manifest(site, store, state)?;
+        let old = old_files(site, store, state, options)?;
         let encoding = state.deployed.as_ref().map_or("", |deployed| deployed.encoding.as_str());
         // Stored in another form, nothing is as it should be.
         let is_same_form = encoding == store.encoding();
@@ -48,8 +51,11 @@ impl<'a> Plan<'a> {
         let asked: Vec<&str> = if options.verify {
             files.iter().map(|file| file.path).collect()
         } else {
-            let is_known = |file: &&SiteFile<'_>| doubted.contains(file.path) || !is_ours(file.path);
-            files.iter().filter(is_known).map(|file| file.path).collect()
+            // A part is named by its content: where one is there, it is this one, and sending it again does no harm.
+            let is_unknown = |file: &&SiteFile<'_>| {
+                doubted.contains(file.path) || !is_ours(file.path) && !is_part(file.path)
+            };
+            files.iter().filter(is_unknown).map(|file| file.path).collect()
         };
         let existing = if asked.is_empty() { BTreeSet::new() } else { store.existing(&asked)? };
         let is_asked: BTreeSet<&str> = asked.into_iter().collect();
@@ -128,25 +134,62 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The manifest of the last deployment. Parts of it that the new site has too are read from there.
-fn old_manifest(site: &Site<'_>, store: &dyn Store, state: &State) -> Result<Option<Manifest>, DeployError> {
-    let _ = (site, store);
-    Ok(state.deployed.as_ref().and_then(|deployed| Manifest::parse(deployed.manifest.as_bytes())))
+type Files = BTreeMap<String, Entry>;
+
+/// The files of the last deployment, with the parts of its manifest.
+///
+/// Most parts are those of the new site, too, and are read there. The others are in the cache or in the store.
+fn old_files(
+    site: &Site<'_>,
+    store: &dyn Store,
+    state: &State,
+    options: &Options<'_>,
+) -> Result<Option<Files>, DeployError> {
+    let head = state.deployed.as_ref().and_then(|deployed| Head::parse(deployed.manifest.as_bytes()));
+    let Some(head) = head else { return Ok(None) };
+    let parts: Files = head.parts().map(|(path, entry)| (path.to_owned(), entry.clone())).collect();
+    let read = |path: &str, entry: &Entry| {
+        if site.manifest.parts.get(path) == Some(entry)
+            && let Ok(bytes) = file::read(&site.folder.join(path), MANIFEST_PART_BYTES)
+        {
+            return Ok(bytes);
+        }
+        let cached = options.cache.and_then(|cache| cache::read(cache, path));
+        if let Some(bytes) = cached.filter(|bytes| Entry::of(bytes) == *entry) {
+            return Ok(bytes);
+        }
+        let found = store.read(path)?.map(|(bytes, _)| bytes);
+        found.ok_or_else(|| lost(store, path))
+    };
+    match head.of_files().whole(read) {
+        Ok(manifest) => Ok(Some(manifest.files.into_iter().chain(parts).collect())),
+        // Then nobody knows what is ours.
+        Err(_) if options.force => Ok(None),
+        Err(PartError::Missing(_, error)) => Err(error.into()),
+        Err(PartError::Wrong(path)) => Err(lost(store, &path).into()),
+    }
 }
 
-fn listed<'m>(manifest: Option<&'m Manifest>, path: &str) -> Option<&'m Entry> {
-    manifest.and_then(|manifest| manifest.files.get(path))
+fn lost(store: &dyn Store, path: &str) -> StoreError {
+    let message = format!(
+        "{}: `{path}`, a part of the deployed manifest, was removed or changed by somebody else; deploy with `--force`",
+        store.shown()
+    );
+    StoreError { message, cause: Cause::Missing }
+}
+
+fn listed<'m>(files: Option<&'m Files>, path: &str) -> Option<&'m Entry> {
+    files.and_then(|files| files.get(path))
 }
 
 /// Every file of the site, with the manifest.
 fn site_files<'a>(site: &'a Site<'a>) -> Vec<SiteFile<'a>> {
     let folder = site.folder;
-    let mut files: Vec<SiteFile<'a>> = site
-        .manifest
-        .files
-        .iter()
-        .map(|(path, entry)| SiteFile { folder, path, entry, rank: rank_of(path) })
-        .collect();
+    let listed = site.manifest.files.iter();
+    let listed = listed.map(|(path, entry)| SiteFile { folder, path, entry, rank: site.manifest.rank(path) });
+    let parts = site.manifest.parts.iter();
+    let parts = parts.map(|(path, entry)| SiteFile { folder, path, entry, rank: Rank::Leaf });
+    let mut files: Vec<SiteFile<'a>> = listed.chain(parts).collect();
     files.push(SiteFile { folder, path: MANIFEST, entry: site.head_entry, rank: Rank::Home });
     files
 }
@@ -159,8 +202,11 @@ fn by_rank(mut files: Vec<SiteFile<'_>>) -> Vec<Vec<SiteFile<'_>>> {
 }
 
 /// Files that were deployed, or may have been, and are no longer part of the site.
-fn removals(site: &Site<'_>, old: Option<&Manifest>, doubted: &BTreeSet<String>) -> Vec<String> {
-    let before = old.iter().flat_map(|manifest| manifest.files.keys()).chain(doubted);
-    let is_gone = |path: &&String| path.as_str() != MANIFEST && !site.manifest.files.contains_key(*path);
+fn removals(site: &Site<'_>, old: Option<&Files>, doubted: &BTreeSet<String>) -> Vec<String> {
+    let before = old.iter().flat_map(|files| files.keys()).chain(doubted);
+    let is_gone = |path: &&String| {
+        let Manifest { files, parts, .. } = site.manifest;
+        path.as_str() != MANIFEST && !files.contains_key(*path) && !parts.contains_key(*path)
+    };
     before.filter(is_gone).cloned().collect::<BTreeSet<String>>().into_iter().collect()
 }

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use super::state::CONTROL;
 use super::store::{Cause, SiteFile, Version, Written};
 use super::*;
+use crate::publish::Head;
 
 /// A store in memory. Each change counts, and the change after the last allowed one fails, as if the program had
 /// been killed.
@@ -144,7 +145,8 @@ impl Built {
         let head = json!({"generator": "noroshi 1", "effective": "2026-11-20T00:00:00Z", "files": listed});
         let head = head.to_string().into_bytes();
         fs::write(folder.path().join(MANIFEST), &head).expect("a file");
-        let manifest = Manifest::parse(&head).expect("a manifest");
+        let parsed = Head::parse(&head).expect("a manifest");
+        let manifest = parsed.whole(|_, _| Err(())).expect("no parts");
         let head_entry = Entry::of(&head);
         Built { folder, manifest, head, head_entry, clock: 100, commit: None }
     }
@@ -199,6 +201,7 @@ fn deploy_with(built: &Built, store: &dyn Store, asked: Asked) -> Result<Report,
         dry_run: asked.dry_run,
         force: asked.force,
         has_cdn: asked.has_cdn,
+        cache: None,
         owner: "a test",
         now: &|| Instant(asked.now),
         progress: &|_, _| (),
@@ -369,6 +372,7 @@ fn a_lock_that_another_deployment_took_is_noticed_before_readers_see_a_change() 
         dry_run: false,
         force: false,
         has_cdn: false,
+        cache: None,
         owner: "we",
         now: &now,
         progress: &|_, _| (),

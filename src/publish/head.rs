@@ -153,6 +153,15 @@ impl Head {
         Some(parts.iter().filter(|part| part.holds == TOLD).map(|part| part.path.clone()).collect())
     }
 
+    /// The same head without the parts that name no files.
+    #[must_use]
+    pub fn of_files(mut self) -> Head {
+        if let Content::Parts(parts) = &mut self.content {
+            parts.retain(|part| part.holds != TOLD && part.holds != ENTRIES);
+        }
+        self
+    }
+
     /// What the head says by itself, without reading a part.
     pub(super) fn alone(self) -> Manifest {
         let Head { generator, effective, timezone, addresses, next_change, content } = self;

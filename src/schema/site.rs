@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Address, AddressForm, ApiId, ByKind, ByName, BySeverity, BySubject, Clock, CloseAfter, Compression,
-    Count, Day, Demand, Duration, FeedItems, FieldKind, Flag, HostName, Hub, Id, Levels, Line, Locale, OneOrMany,
-    Port, PostLimit, Text, ThemeName, Time, TimeZone, Url,
+    Count, Day, Demand, Duration, FeedItems, FieldKind, Flag, HostName, Hub, Id, Levels, Line, Locale,
+    OneOrMany, Port, PostLimit, Text, ThemeName, Time, TimeZone, Url,
 };
 
 mappings! {

@@ -35,7 +35,7 @@ const CRATES: [(&str, &[&str]); 53] = [
     ("anstyle_query", &["cli/console"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),
-    ("base64", &["purge/webhook"]),
+    ("base64", &["purge/webhook", "leak_scan"]),
     (
         "chrono",
         &[

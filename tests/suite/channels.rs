@@ -189,8 +189,8 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     site.noon(&unread).exit(3).stderr_has("cannot read");
     // Its parts are elsewhere.
     site.write("nothing.json", &site.read("public/manifest.json"));
-    let unread_parts = site.noon(&unread).exit(3);
-    unread_parts.stderr_has("a part of the manifest").stderr_has("the folder `manifest/` beside it");
+    let parts_are_missing = ["a part of the manifest", "the folder `manifest/` beside it"];
+    site.noon(&unread).exit(3).stderr_has(parts_are_missing[0]).stderr_has(parts_are_missing[1]);
     site.write("nothing.json", "<!DOCTYPE html>");
     site.noon(&unread).exit(3).stderr_has("as a manifest");
     assert!(!site.path("fresh").exists(), "nothing is published where nobody knows what is new");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::Format;
-use crate::cli::console;
+use crate::cli::console::{self, Unwritten};
 use crate::deploy::{Outcome, Report};
 use crate::text;
 
@@ -20,7 +20,9 @@ pub(in crate::cli) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(super) fn print(&self, format: Format) {
+    /// # Errors
+    /// stdout does not take it.
+    pub(super) fn print(&self, format: Format) -> Result<(), Unwritten> {
         match format {
             Format::Human => console::print(&self.words()),
             Format::Json => console::data(&format!("{}\n", self.json())),
@@ -89,13 +91,17 @@ impl Line<'_> {
 }
 
 /// Prints why a target was not deployed.
-pub(super) fn failure(target: &str, message: &str, help: &str, format: Format) {
-    if format == Format::Json {
-        let value = json!({"target": target, "outcome": "failed", "message": message, "help": help});
-        console::data(&format!("{value}\n"));
-    }
+///
+/// # Errors
+/// stdout does not take it.
+pub(super) fn failure(target: &str, message: &str, help: &str, format: Format) -> Result<(), Unwritten> {
     console::say(&format!("error: {target}: {message}"));
     if !help.is_empty() {
         console::say(&format!("help: {help}"));
     }
+    if format == Format::Human {
+        return Ok(());
+    }
+    let value = json!({"target": target, "outcome": "failed", "message": message, "help": help});
+    console::data(&format!("{value}\n"))
 }

@@ -279,9 +279,19 @@ fn timing_of_ten_thousand() {
     let staged: Vec<Staged> = old
         .files
         .iter()
-        .map(|(path, entry)| Staged { path: path.clone(), rank: Rank::of_path(path), entry: entry.clone(), source: None, is_compared: false })
+        .map(|(path, entry)| Staged {
+            path: path.clone(),
+            rank: Rank::of_path(path),
+            entry: entry.clone(),
+            source: None,
+            is_compared: false,
+        })
         .collect();
-    let stamp = Stamp { announced: old.announced.clone().unwrap(), entries: old.entries.clone().unwrap(), ..stamp("2026-01-01T00:00:00Z") };
+    let stamp = Stamp {
+        announced: old.announced.clone().unwrap(),
+        entries: old.entries.clone().unwrap(),
+        ..stamp("2026-01-01T00:00:00Z")
+    };
     let temp = tempdir();
     fs::create_dir(temp.path().join("manifest")).unwrap();
     for _ in 0..7 {
@@ -313,11 +323,25 @@ fn timing_of_ten_thousand() {
         let h0: usize = text.parts.iter().map(|part| Entry::of(part.json.as_bytes()).sha256.len()).sum();
         let h = t.elapsed();
         assert_eq!(whole.files.len(), staged.len());
-        eprintln!("read old {a:?}, text old {b:?} | text new {c:?} (of it hash {h:?} {h0}) inline {d:?} | write old {e:?} new {f:?} | read new {g:?} | head {} parts {} largest {} one {}", text.head.len(), text.parts.len(), text.parts.iter().map(|p| p.json.len()).max().unwrap(), inline.len());
+        eprintln!(
+            "read old {a:?}, text old {b:?} | text new {c:?} (of it hash {h:?} {h0}) inline {d:?} | write old {e:?} new {f:?} | read new {g:?} | head {} parts {} largest {} one {}",
+            text.head.len(),
+            text.parts.len(),
+            text.parts.iter().map(|p| p.json.len()).max().unwrap(),
+            inline.len()
+        );
     }
-    for holds in ["told", "entries", "\"rank\": \"asset", "\"rank\": \"leaf", "\"rank\": \"list", "\"rank\": \"home"] {
+    for holds in
+        ["told", "entries", "\"rank\": \"asset", "\"rank\": \"leaf", "\"rank\": \"list", "\"rank\": \"home"]
+    {
         let text = Text::new(&stamp, &staged);
-        let all: Vec<usize> = text.parts.iter().filter(|p| p.json[..30].contains(holds)).map(|p| p.json.len()).collect();
-        eprintln!("{holds}: {} parts, mean {}, max {}", all.len(), all.iter().sum::<usize>() / all.len().max(1), all.iter().max().unwrap_or(&0));
+        let all: Vec<usize> =
+            text.parts.iter().filter(|p| p.json[..30].contains(holds)).map(|p| p.json.len()).collect();
+        eprintln!(
+            "{holds}: {} parts, mean {}, max {}",
+            all.len(),
+            all.iter().sum::<usize>() / all.len().max(1),
+            all.iter().max().unwrap_or(&0)
+        );
     }
 }
