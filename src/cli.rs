@@ -46,6 +46,7 @@ mod threads;
 mod triggers;
 mod typed;
 mod update;
+mod verify;
 mod wait;
 mod watch;
 
@@ -97,6 +98,8 @@ enum Command {
     Serve(serve::Args),
     #[command(after_help = examples::UPDATE)]
     Update(update::Args),
+    #[command(after_help = examples::VERIFY)]
+    Verify(verify::Args),
     Watch(watch::Args),
     #[command(after_help = examples::WAIT)]
     Wait(wait::Args),
@@ -213,6 +216,7 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Update(args) => update::run(&cli.root, &args),
+        Command::Verify(args) => verify::run(&args),
         Command::Watch(args) => watch::run(&cli.root, &args),
         Command::Wait(args) => wait::run(&cli.root, &args),
         Command::Ci(args) => ci::run(&cli.root, &args),

@@ -5,6 +5,8 @@
 //! redirect to another scheme. A program that was built without the feature `https` sends nothing.
 
 #[cfg(feature = "https")]
+mod certificate;
+#[cfg(feature = "https")]
 mod client;
 #[cfg(not(feature = "https"))]
 #[path = "fetch/without_client.rs"]
@@ -14,6 +16,10 @@ mod objects;
 
 use std::fmt;
 
+#[cfg(feature = "https")]
+pub use certificate::certificate;
+#[cfg(not(feature = "https"))]
+pub use client::certificate;
 #[cfg(test)]
 pub(crate) use client::tests;
 pub use client::{Client, Limits};
@@ -46,6 +52,36 @@ impl fmt::Display for FetchError {
 }
 
 impl std::error::Error for FetchError {}
+
+/// What a server answers, whatever its status. No redirect is followed, and nothing is decoded.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Answer {
+    pub status: u16,
+    /// Names in lower case and values, in the order of the answer.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of a header. Several values are joined with a comma, as browsers do.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        let values = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        let values: Vec<&str> = values.map(|(_, value)| value.trim()).collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    }
+}
+
+/// What browsers say about the certificate of a server.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Certificate {
+    /// The end of the server's own certificate, in seconds since 1970; `None` if it cannot be read.
+    pub ends: Option<i64>,
+    /// Why browsers refuse the certificate at the first instant; `None` if they accept it.
+    pub refused: Option<String>,
+    /// Why they refuse it, or one above it, at the second instant.
+    pub refused_later: Option<String>,
+}
 
 /// Fetches a single file; `None` if it does not exist.
 ///

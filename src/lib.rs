@@ -86,6 +86,7 @@ mod theme;
 mod timeline;
 mod uptime;
 mod url;
+mod verify;
 mod vocabulary;
 
 pub use cli::run;

@@ -183,6 +183,19 @@ pub const PURGE_TRIES: u32 = 6;
 /// Seconds that one purge waits for a CDN in all. Cloudflare blocks for five minutes who asks too often.
 pub const PURGE_WAIT_SECONDS: u64 = 900;
 
+// Verifying a published site.
+
+/// Simultaneous requests to a site that is verified. A browser opens six connections.
+pub const VERIFY_REQUESTS: usize = 8;
+/// Requests that a host may fail before noroshi asks for no more files of the site.
+pub const VERIFY_FAILURES: usize = 20;
+/// Seconds for which readers may keep a page, a feed or data. GitHub Pages and GitLab Pages say 600.
+pub const VERIFY_CACHE_SECONDS: u64 = 3_600;
+/// Bytes from which a text should be compressed. Servers leave smaller ones alone, because it does not pay.
+pub const COMPRESSED_BYTES: u64 = 1 << 10;
+/// Reads of one TLS handshake, each limited by the time to connect. One with a long chain needs about six.
+pub const HANDSHAKE_READS: usize = 32;
+
 // The preview.
 
 /// Simultaneous connections to the preview, not counting event streams. A browser opens six.

@@ -31,7 +31,9 @@ use crate::model::{Head, Model};
 use crate::publish::Rank;
 use crate::site::{Site, Subject};
 
-pub use headers::{Header, Rule, TYPES, content_type, headers_of, rules as header_rules};
+pub use headers::{
+    Header, Rule, TYPES, content_type, editor, headers_of, rules as header_rules, rules_of as header_rules_of,
+};
 pub use hosting::left_out as redirects_left_out;
 pub use redirect::{file as redirect_file, files as redirect_files};
 

@@ -63,6 +63,12 @@ Examples:
   noroshi wait && noroshi build
   noroshi wait --at-most 5h --within 1d";
 
+pub(super) const VERIFY: &str = "\
+Examples:
+  noroshi verify https://status.example.com/
+  noroshi verify https://status.example.com/ https://mirror.example.net/ --sample 50
+  noroshi verify https://status.example.com/ --format openmetrics";
+
 pub(super) const CI: &str = "\
 Examples:
   noroshi ci due --site https://status.example.com/ --note work/note.json

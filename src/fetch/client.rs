@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use ureq::http::{Request, Response, StatusCode, Uri};
 
-use super::FetchError;
-use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS};
+use super::{Answer, FetchError};
+use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS, VERIFY_REQUESTS};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -23,6 +23,14 @@ impl Default for Limits {
             total: Duration::from_secs(FETCH_SECONDS),
             bytes: FETCH_BYTES,
         }
+    }
+}
+
+impl Limits {
+    /// The usual time to connect, with another time and size for a file.
+    #[must_use]
+    pub fn within(total: Duration, bytes: u64) -> Limits {
+        Limits { total, bytes, ..Limits::default() }
     }
 }
 
@@ -45,6 +53,8 @@ impl Client {
             .http_status_as_error(false)
             .https_only(!here)
             .max_redirects(if here { 0 } else { FETCH_REDIRECTS })
+            // Each thread of `verify` keeps its connection.
+            .max_idle_connections_per_host(VERIFY_REQUESTS)
             .user_agent(concat!("noroshi/", env!("CARGO_PKG_VERSION")));
         // A proxy is another machine, and cannot reach a server on this one.
         let config = if here { config.proxy(None) } else { config };
@@ -78,6 +88,28 @@ impl Client {
         }
         let body = answer.body_mut().with_config().limit(self.limits.bytes).read_to_vec();
         body.map(Some).map_err(|e| self.failed(address, &e))
+    }
+
+    /// Asks for an address with further headers, and returns the answer as it came, whatever its status.
+    /// Does not follow redirects.
+    ///
+    /// # Errors
+    /// The server cannot be reached, is too slow, or sends too much or no answer.
+    pub fn ask(&self, address: &str, headers: &[(&str, &str)]) -> Result<Answer, FetchError> {
+        // Without a body: `send` would announce one of no bytes, as browsers never do.
+        let mut request = self.agent.get(address).config().max_redirects(0).build();
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = request.call().map_err(|e| self.failed(address, &e))?;
+        let (head, mut body) = answer.into_parts();
+        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+        let headers = head.headers.iter();
+        let headers =
+            headers.map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes()))).collect();
+        let body = body.with_config().limit(self.limits.bytes).read_to_vec();
+        let body = body.map_err(|e| self.failed(address, &e))?;
+        Ok(Answer { status: head.status.as_u16(), headers, body })
     }
 
     /// Sends a form. The answer does not matter, if it is a success.
@@ -128,7 +160,7 @@ impl Client {
 }
 
 /// Whether an address is on this machine, or an error if it is not allowed.
-fn is_loopback(base: &str) -> Result<bool, FetchError> {
+pub(super) fn is_loopback(base: &str) -> Result<bool, FetchError> {
     let refused = |message: String| FetchError::usage(message, "write it as `https://status.example.com`");
     let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is not a valid address")))?;
     let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
@@ -219,6 +251,26 @@ pub(crate) mod tests {
             let (message, environment) = get(path).expect_err(path);
             assert!(message.contains(wanted) && environment, "{path}: {message}");
         }
+    }
+
+    #[test]
+    fn a_question_gets_the_answer_as_it_came() {
+        let found = "HTTP/1.1 301 Moved\r\nLocation: /b\r\nVary: a\r\nVary: b\r\nContent-Length: 2\r\n\r\nhi";
+        let base = serve(BTreeMap::from([
+            ("/a", found.to_owned()),
+            ("/b", answer("500 Internal Server Error", "oops")),
+            ("/large", answer("200 OK", &"x".repeat(5000))),
+        ]));
+        let client = Client::new(&base, short()).expect("an address");
+        let ask = |path: &str| client.ask(&format!("{base}{path}"), &[("Accept-Encoding", "identity")]);
+        let moved = ask("/a").expect("an answer");
+        assert_eq!((moved.status, moved.body.as_slice()), (301, &b"hi"[..]));
+        assert_eq!(moved.header("LOCATION").as_deref(), Some("/b"));
+        assert_eq!(moved.header("vary").as_deref(), Some("a, b"));
+        assert_eq!(moved.header("age"), None);
+        assert_eq!(ask("/b").expect("an answer").status, 500);
+        assert_eq!(ask("/none").expect("an answer").status, 404);
+        assert!(ask("/large").expect_err("too large").message.contains("is larger than 4 KiB"));
     }
 
     /// A test server that sends one byte at a time and never ends.

@@ -55,6 +55,12 @@ impl Instant {
             .map(|at| Instant(at.and_utc().timestamp()))
     }
 
+    /// Reads a time of HTTP: `Fri, 20 Nov 2026 01:15:00 GMT` (RFC 9110, section 5.6.7).
+    #[must_use]
+    pub fn parse_http(text: &str) -> Option<Instant> {
+        DateTime::parse_from_rfc2822(text).ok().map(|at| Instant(at.timestamp()))
+    }
+
     /// The time for RSS: `Fri, 20 Nov 2026 01:15:00 +0000` (RFC 822 with a four-digit year, as RSS 2.0 requires).
     #[must_use]
     pub fn rfc822(self) -> String {

@@ -119,16 +119,30 @@ pub const TYPES: [Header; 33] = [
 /// The rules of a site, in the order of `_headers`.
 #[must_use]
 pub fn rules(model: &Model) -> Vec<Rule> {
+    let editor = editor();
+    let has_editor = model.assets.iter().any(|asset| *asset == editor);
+    rules_of(has_editor, model.config.addresses.has_files())
+}
+
+/// The file that only a site with the editor of `init --cms` has.
+#[must_use]
+pub fn editor() -> String {
+    format!("{}/{}", cms::FOLDER, cms::BUNDLE)
+}
+
+/// The rules of a site with or without the editor, and with or without pages whose addresses are files.
+#[must_use]
+pub fn rules_of(has_editor: bool, has_files: bool) -> Vec<Rule> {
     let mut rules =
         vec![Rule::new("*", &ALL), Rule::new("manifest.json", &[NO_CACHE]), Rule::new("api/*", &[SHORTLY])];
-    if model.assets.iter().any(|asset| *asset == format!("{}/{}", cms::FOLDER, cms::BUNDLE)) {
+    if has_editor {
         rules.push(Rule::new(format!("{}/*", cms::FOLDER), &[NO_INDEX, NO_CACHE]));
     }
     for (name, kind) in TYPES_BY_NAME {
         rules.push(Rule::new(format!("*{name}"), &[("Content-Type", kind), SHORTLY]));
     }
     rules.push(Rule::new("embed/banner.js", &[("Content-Type", "text/javascript; charset=utf-8"), SHORTLY]));
-    rules.extend(frames(model).iter().map(|pattern| Rule::new(*pattern, &[FRAME])));
+    rules.extend(frames(has_files).iter().map(|pattern| Rule::new(*pattern, &[FRAME])));
     rules.push(Rule::new(format!("{THEME_FOLDER}*"), &[FOR_EVER]));
     for extension in ["css", "js"] {
         let kind = ("Content-Type", content_type(&format!(".{extension}")));
@@ -139,12 +153,8 @@ pub fn rules(model: &Model) -> Vec<Rule> {
 
 /// The addresses of the page that other sites may frame, in every language. Some hosts drop the `.html`. Netlify
 /// takes the last two for the same address: both set the same value, and it uses one of them.
-fn frames(model: &Model) -> &'static [&'static str] {
-    if model.config.addresses.has_files() {
-        &["*embed/banner.html", "*embed/banner", "*embed/banner/"]
-    } else {
-        &["*embed/banner/"]
-    }
+fn frames(has_files: bool) -> &'static [&'static str] {
+    if has_files { &["*embed/banner.html", "*embed/banner", "*embed/banner/"] } else { &["*embed/banner/"] }
 }
 
 /// All headers of a published file, by its path from the root of the site. `rules` are those of the site.

@@ -21,7 +21,7 @@ const HELPERS: [&str; 4] = ["headers", "icons", "json", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 53] = [
+const CRATES: [(&str, &[&str]); 55] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("async_trait", &["fetch/objects"]),
     ("flate2", &["deploy/objects"]),
@@ -67,9 +67,11 @@ const CRATES: [(&str, &[&str]); 53] = [
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
     ("rayon", &["cli/threads", "load", "render"]),
-    ("ring", &["purge/webhook"]),
+    // rustls calls its functions of cryptography `ring` too.
+    ("ring", &["fetch/certificate", "purge/webhook"]),
     ("rrule", &["model"]),
     ("rustix", &["os"]),
+    ("rustls", &["fetch/certificate"]),
     ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["cms", "digest", "publish", "theme/assets"]),
@@ -81,6 +83,7 @@ const CRATES: [(&str, &[&str]); 53] = [
     ("unicode_width", &["output/badge"]),
     ("uuid", &["site/identity"]),
     ("walkdir", &["source"]),
+    ("webpki_roots", &["fetch/certificate"]),
 ];
 
 /// Rooms that may use the disk.

@@ -48,6 +48,7 @@ mod servers;
 mod stdout;
 mod theme;
 mod threads;
+mod verify;
 mod watch;
 mod week;
 mod words;

@@ -1,0 +1,181 @@
+//! One published file: is it there, with the right bytes, at the address that readers use?
+
+use super::finding::{Check, Checked, Finding, Severity};
+use super::head::{Head, modified};
+use super::headers;
+use super::target::{Encoding, Target, quoted};
+use crate::address::Form;
+use crate::fetch::Answer;
+use crate::output;
+use crate::publish::Entry;
+
+const REWRITTEN: &str = "publish again; switch off what changes files at the host (minify, hidden e-mail addresses, scripts that it adds)";
+
+pub(super) fn check(target: &Target<'_>, head: &Head, path: &str) -> Vec<Finding> {
+    let address = target.address(head.address(path));
+    let answer = match target.ask(&address, Encoding::Plain) {
+        Ok(answer) => answer,
+        Err(error) => return vec![Checked::unreachable(error).at(&address)],
+    };
+    match answer.status {
+        200 => content(target, head, path, &address, &answer),
+        301 | 302 | 303 | 307 | 308 => redirected(target, head, path, &address, &answer),
+        status => vec![missing(status).at(&address)],
+    }
+}
+
+fn missing(status: u16) -> Checked {
+    let help = match status {
+        404 | 410 => "publish the whole folder again, and every file of it",
+        429 => "the host limits requests: check fewer files with `--sample`",
+        _ => "see the status of the host",
+    };
+    Checked::fault(Check::Unreachable, format!("the host answers {status}"), "200", help)
+}
+
+/// What is wrong with an answer that brought the file.
+fn content(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Finding> {
+    let mut found = bytes(target, head, path, address, answer);
+    found.extend(headers::check(path, &output::headers_of(path, &head.rules), answer));
+    found.into_iter().map(|checked| checked.at(address)).collect()
+}
+
+fn bytes(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Checked> {
+    let encoding =
+        answer.header("Content-Encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
+    if let Some(encoding) = encoding {
+        let found =
+            format!("the answer is encoded as {}, which the request does not accept", quoted(&encoding));
+        let help = "compress only what is asked for, and do not upload compressed files in place of the published ones";
+        return vec![Checked::fault(Check::Compression, found, "the bytes as published", help)];
+    }
+    let Some(entry) = head.files.get(path) else { return Vec::new() };
+    let Some(wrong) = differs(entry, answer) else { return Vec::new() };
+    // An old version in a cache is something else than a wrong file.
+    match target.ask(&target.past_caches(address), Encoding::Plain) {
+        Ok(fresh) if fresh.status == 200 && differs(entry, &fresh).is_none() => vec![stale(target, &fresh)],
+        _ => vec![wrong],
+    }
+}
+
+fn differs(entry: &Entry, answer: &Answer) -> Option<Checked> {
+    let size = answer.body.len() as u64;
+    if size != entry.size {
+        let (found, expected) = (format!("the file has {size} bytes"), format!("{} bytes", entry.size));
+        return Some(Checked::fault(Check::Size, found, expected, REWRITTEN));
+    }
+    let sha256 = Entry::of(&answer.body).sha256;
+    let (found, expected) = (format!("the SHA-256 is `{sha256}`"), quoted(&entry.sha256));
+    (sha256 != entry.sha256).then(|| Checked::fault(Check::Hash, found, expected, REWRITTEN))
+}
+
+/// A cache has an old version. That is normal for a short time after a publication.
+fn stale(target: &Target<'_>, fresh: &Answer) -> Checked {
+    let age = modified(fresh).map(|modified| target.options.at.0 - modified.0);
+    let is_new = age.is_some_and(|age| age <= target.options.grace);
+    let severity = if is_new { Severity::Note } else { Severity::Fault };
+    let found = "a cache on the way sends an older version";
+    Checked::new(
+        Check::Cache,
+        severity,
+        found,
+        "the published file",
+        "tell the CDN what changed, or purge its cache",
+    )
+}
+
+/// What an answer leads to that redirects.
+enum Led {
+    /// The address of the same file in another spelling.
+    Same(String),
+    /// Another page of the site: the host knows an old address by itself.
+    Page,
+    Astray,
+}
+
+fn redirected(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Finding> {
+    let to = resolved(address, &answer.header("Location").unwrap_or_default());
+    let found = format!("the host redirects to {}", quoted(&to));
+    match led(target, head, path, &to) {
+        Led::Same(_) if address.ends_with('/') && !to.ends_with('/') && head.form == Form::Folders => {
+            let help = "relative links of the page then lead elsewhere: keep the slash at the end";
+            vec![Checked::fault(Check::Redirect, found, "the page", help).at(address)]
+        }
+        Led::Same(other) => {
+            let help = "nothing to do: the host removes the ending or the file name, and links still work";
+            let note =
+                Checked::note(Check::Redirect, "the host redirects to another spelling", "the file", help);
+            let mut all = vec![note.at(address)];
+            all.extend(match target.ask(&other, Encoding::Plain) {
+                Ok(answer) if answer.status == 200 => content(target, head, path, &other, &answer),
+                Ok(answer) => vec![missing(answer.status).at(&other)],
+                Err(error) => vec![Checked::unreachable(error).at(&other)],
+            });
+            all
+        }
+        Led::Page => {
+            let help = "nothing to do, if this is an old address";
+            let note = "the host redirects to another page of the site";
+            vec![Checked::note(Check::Redirect, note, "the file", help).at(address)]
+        }
+        Led::Astray => {
+            let help = "remove the rule of the host that redirects this address";
+            vec![Checked::fault(Check::Redirect, found, "the file", help).at(address)]
+        }
+    }
+}
+
+fn led(target: &Target<'_>, head: &Head, path: &str, to: &str) -> Led {
+    let Some(rest) = to.strip_prefix(target.base) else { return Led::Astray };
+    match head.file_at(rest.split(['?', '#']).next().unwrap_or(rest)) {
+        Some(file) if file == path => Led::Same(to.to_owned()),
+        // A host that sends everything to its first page knows no address.
+        Some("index.html") | None => Led::Astray,
+        Some(_) => Led::Page,
+    }
+}
+
+/// The absolute address that `Location` names (RFC 3986, section 5), without its fragment.
+pub(super) fn resolved(address: &str, location: &str) -> String {
+    let location = location.split('#').next().unwrap_or_default();
+    let scheme_end = address.find("://").map_or(0, |at| at + 3);
+    let host_end = address[scheme_end..].find('/').map_or(address.len(), |at| scheme_end + at);
+    if location.contains("://") {
+        location.to_owned()
+    } else if location.starts_with("//") {
+        format!("{}{location}", &address[..scheme_end.saturating_sub(2)])
+    } else if location.starts_with('/') {
+        format!("{}{location}", &address[..host_end])
+    } else {
+        let folder = address.rfind('/').filter(|at| *at >= host_end).map_or(address, |at| &address[..=at]);
+        let (mut folder, mut location) = (folder.to_owned(), location.trim_start_matches("./"));
+        while let Some(rest) = location.strip_prefix("../") {
+            let above = folder.trim_end_matches('/').rfind('/').filter(|at| *at >= host_end);
+            folder.truncate(above.map_or(folder.len(), |at| at + 1));
+            location = rest;
+        }
+        format!("{folder}{location}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_is_read_as_browsers_read_it() {
+        for (location, wanted) in [
+            ("https://b.example/x", "https://b.example/x"),
+            ("//b.example/x", "https://b.example/x"),
+            ("/x/#part", "https://a.example/x/"),
+            ("b", "https://a.example/status/b"),
+            ("./b/", "https://a.example/status/b/"),
+            ("../b", "https://a.example/b"),
+            ("../../../b", "https://a.example/b"),
+            ("", "https://a.example/status/"),
+        ] {
+            assert_eq!(resolved("https://a.example/status/a", location), wanted, "{location}");
+        }
+        assert_eq!(resolved("https://a.example/", "x/"), "https://a.example/x/");
+    }
+}

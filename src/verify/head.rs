@@ -1,0 +1,117 @@
+//! The published manifest, as a host sends it.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Check, Checked, Finding};
+use super::target::{Encoding, Target, quoted};
+use crate::address::Form;
+use crate::fetch::Answer;
+use crate::model::Instant;
+use crate::output::{self, Rule};
+use crate::publish::{Entry, Manifest};
+use crate::text;
+
+/// What the manifest says about the publication as a whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Facts {
+    /// The instant that the site was built for.
+    pub effective: Instant,
+    pub next_change: Option<Instant>,
+    /// The SHA-256 of the manifest.
+    pub digest: String,
+    /// When the host got the manifest, if it says so.
+    pub modified: Option<Instant>,
+}
+
+pub(super) struct Head {
+    pub(super) facts: Facts,
+    /// The form of the addresses of pages.
+    pub(super) form: Form,
+    pub(super) files: BTreeMap<String, Entry>,
+    /// What `_headers` says.
+    pub(super) rules: Vec<Rule>,
+    /// The files by the part of their address after that of the site.
+    by_address: BTreeMap<String, String>,
+}
+
+impl Head {
+    pub(super) fn new(facts: Facts, form: Form, files: BTreeMap<String, Entry>) -> Head {
+        let by_address =
+            files.keys().map(|path| (text::percent_encode(path).into_owned(), path.clone())).collect();
+        let rules = output::header_rules_of(files.contains_key(&output::editor()), form == Form::Files);
+        Head { facts, form, files, rules, by_address }
+    }
+
+    /// The path whose address readers use for a file: for `incidents/a/index.html` the folder, if pages are folders.
+    pub(super) fn address<'p>(&self, path: &'p str) -> &'p str {
+        let folder =
+            path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        folder.filter(|_| self.form == Form::Folders).unwrap_or(path)
+    }
+
+    /// The file that a host sends for an address of the site, without the part before it.
+    pub(super) fn file_at(&self, rest: &str) -> Option<&str> {
+        let folder = rest.is_empty() || rest.ends_with('/');
+        let candidates = if folder {
+            vec![format!("{rest}index.html")]
+        } else {
+            vec![rest.to_owned(), format!("{rest}.html"), format!("{rest}/index.html")]
+        };
+        candidates.iter().find_map(|address| self.by_address.get(address)).map(String::as_str)
+    }
+}
+
+/// Reads the manifest past caches, since it says what every other file must be.
+pub(super) fn read(target: &Target<'_>) -> Result<Head, Finding> {
+    let address = target.manifest();
+    let wrong = |checked: Checked| checked.at(&address);
+    let answer = target.ask(&target.past_caches(&address), Encoding::Plain);
+    let answer = answer.map_err(|error| wrong(Checked::unreachable(error)))?;
+    match answer.status {
+        200 => {}
+        300..=399 => {
+            let to = answer.header("Location").unwrap_or_default();
+            let found = format!("the site redirects to {}", quoted(&to));
+            let help = "name the address that it redirects to";
+            return Err(wrong(Checked::fault(Check::Redirect, found, "an answer at this address", help)));
+        }
+        404 | 410 => {
+            let found = format!("the host answers {}", answer.status);
+            let help =
+                "publish the whole folder, with its manifest.json, and name the address of its home page";
+            return Err(wrong(Checked::fault(Check::Manifest, found, "the manifest of the site", help)));
+        }
+        status => {
+            let found = format!("the host answers {status}");
+            let help = "see the status of the host, and whether it refuses programs";
+            return Err(wrong(Checked::fault(Check::Unreachable, found, "200", help)));
+        }
+    }
+    parse(&answer).ok_or_else(|| {
+        let help = "publish again; if the host sends a page here, it hides the file";
+        wrong(Checked::fault(
+            Check::Manifest,
+            "this is not a manifest of noroshi",
+            "the manifest of the site",
+            help,
+        ))
+    })
+}
+
+/// The one place that knows the form of the manifest.
+fn parse(answer: &Answer) -> Option<Head> {
+    let manifest = Manifest::parse(&answer.body)?;
+    let facts = Facts {
+        effective: Instant::parse_iso(&manifest.effective)?,
+        next_change: manifest.next_change.as_deref().and_then(Instant::parse_iso),
+        digest: Entry::of(&answer.body).sha256,
+        modified: modified(answer),
+    };
+    let form = manifest.addresses.as_deref().and_then(Form::from_word).unwrap_or_default();
+    Some(Head::new(facts, form, manifest.files))
+}
+
+/// When the host got a file, if it says so.
+pub(super) fn modified(answer: &Answer) -> Option<Instant> {
+    answer.header("Last-Modified").as_deref().and_then(Instant::parse_http)
+}

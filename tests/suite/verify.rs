@@ -1,0 +1,369 @@
+//! Tests of `noroshi verify` with the real binary, against a host on the loopback that serves a built site and does
+//! one thing wrong.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::harness::{NOON, Site};
+
+/// What the host sends.
+#[derive(Clone)]
+struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Reply { status, headers: headers.collect(), body: body.to_vec() }
+    }
+
+    fn set(mut self, name: &str, value: &str) -> Reply {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn without(mut self, name: &str) -> Reply {
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self
+    }
+
+    fn with(mut self, status: u16, body: &[u8]) -> Reply {
+        (self.status, self.body) = (status, body.to_vec());
+        self
+    }
+}
+
+type Change = dyn Fn(&str, Reply) -> Reply + Send + Sync;
+
+/// A host that reads `_headers`, as docs/hosting.md asks for, below a path. `change` makes it do something else.
+struct Host {
+    files: BTreeMap<String, Vec<u8>>,
+    rules: Vec<(String, String, String)>,
+    below: String,
+    change: Box<Change>,
+}
+
+impl Host {
+    /// The address at which a site is served.
+    fn serve(
+        site: &Site,
+        below: &str,
+        change: impl Fn(&str, Reply) -> Reply + Send + Sync + 'static,
+    ) -> String {
+        let files = site.files();
+        let mut rules = Vec::new();
+        let mut pattern = String::new();
+        for line in String::from_utf8_lossy(&files["_headers"]).lines() {
+            match line.strip_prefix("  ").and_then(|line| line.split_once(": ")) {
+                Some((name, value)) => rules.push((pattern.clone(), name.to_owned(), value.to_owned())),
+                None => line.trim_start_matches('/').clone_into(&mut pattern),
+            }
+        }
+        let host = Arc::new(Host { files, rules, below: below.to_owned(), change: Box::new(change) });
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base = format!("http://{}{below}", listener.local_addr().expect("an address"));
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (host, stream) = (Arc::clone(&host), stream.expect("a connection"));
+                std::thread::spawn(move || host.talk(&stream));
+            }
+        });
+        base
+    }
+
+    /// Answers one request after the other on a connection.
+    fn talk(&self, stream: &TcpStream) {
+        let mut lines = BufReader::new(stream).lines();
+        while let Some(Ok(first)) = lines.next() {
+            let head: Vec<String> =
+                lines.by_ref().map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
+            let is_compressed = head.iter().any(|line| line.to_lowercase().contains("gzip"));
+            let address = first.split(' ').nth(1).unwrap_or("/");
+            let path = address.split('?').next().unwrap_or(address);
+            let reply = match path.strip_prefix(self.below.as_str()) {
+                Some(path) => (self.change)(path, self.reply(path, is_compressed)),
+                None => Reply::new(404, &[], b"outside"),
+            };
+            let mut out =
+                format!("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n", reply.status, reply.body.len());
+            for (name, value) in &reply.headers {
+                out += &format!("{name}: {value}\r\n");
+            }
+            let bytes = [out.as_bytes(), b"\r\n", &reply.body].concat();
+            let mut stream = stream;
+            if stream.write_all(&bytes).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn reply(&self, path: &str, is_compressed: bool) -> Reply {
+        let folder = path.is_empty() || path.ends_with('/');
+        let name = if folder { format!("{path}index.html") } else { path.to_owned() };
+        if self.files.contains_key(&format!("{path}/index.html")) {
+            return Reply::new(301, &[("Location", &format!("{}{path}/", self.below))], b"");
+        }
+        let found = self.files.get(&name).filter(|_| !name.starts_with('_') && name != ".nojekyll");
+        let (status, name, body) = match found {
+            Some(body) => (200, name.as_str(), body),
+            None => (404, "404.html", &self.files["404.html"]),
+        };
+        let kind = match name.rsplit('.').next() {
+            Some("html") => "text/html; charset=utf-8",
+            Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("svg") => "image/svg+xml",
+            Some("txt") => "text/plain; charset=utf-8",
+            Some("json") => "application/json",
+            _ => "application/xml",
+        };
+        let plain = [("Content-Type", kind), ("Cache-Control", "max-age=0, must-revalidate")];
+        let mut reply = Reply::new(status, &plain, body);
+        for (pattern, name, value) in &self.rules {
+            let is_meant = match pattern.split_once('*') {
+                None => pattern == path,
+                Some((before, after)) => path.starts_with(before) && path.ends_with(after),
+            };
+            if is_meant {
+                reply = reply.set(name, value);
+            }
+        }
+        if is_compressed { reply.set("Content-Encoding", "gzip") } else { reply }
+    }
+}
+
+fn seconds(at: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(at).expect("an instant").timestamp().to_string()
+}
+
+fn demo() -> Site {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    site
+}
+
+/// `noroshi verify` for noon.
+fn verify<'s>(site: &'s Site, arguments: &[&str]) -> crate::harness::Outcome<'s> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
+    command.arg("verify").args(arguments).args(["--as-of", &seconds(NOON)]);
+    site.finish(command)
+}
+
+/// The findings of `--format json` in short, sorted, and the line of the site.
+fn found(site: &Site, base: &str, exit: i32) -> (Vec<String>, Value) {
+    let outcome = verify(site, &[base, "--format", "json"]);
+    let mut lines: Vec<Value> = outcome
+        .exit(exit)
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+        .collect();
+    let whole = lines.pop().expect("a site");
+    assert_eq!((&whole["kind"], &whole["site"]), (&Value::from("site"), &Value::from(base)));
+    let short = |line: &Value| {
+        let text = |key: &str| line[key].as_str().expect("a text").to_owned();
+        assert!(!text("help").is_empty() && !text("expected").is_empty(), "{line}");
+        let address = text("address");
+        let path = address.strip_prefix(base).expect("an address of the site");
+        let path = if path.starts_with("noroshi-verify-") { "NOWHERE" } else { path };
+        format!("{} {} {path}", text("severity"), text("check"))
+    };
+    let mut findings: Vec<String> = lines.iter().map(short).collect();
+    findings.sort();
+    (findings, whole)
+}
+
+#[test]
+fn a_host_that_does_what_the_documents_ask_for_has_no_finding() {
+    let site = demo();
+    for below in ["/", "/status/"] {
+        let base = Host::serve(&site, below, |_, reply| reply);
+        let (findings, whole) = found(&site, &base, 0);
+        assert_eq!(findings, Vec::<String>::new(), "{below}");
+        assert_eq!(
+            whole["checked"],
+            Value::from(site.files().len() - 5),
+            "all but 404.html, the manifest and three"
+        );
+        assert_eq!((&whole["up"], &whole["effective"]), (&Value::from(true), &Value::from(site.effective())));
+        verify(&site, &[&base]).exit(0).stderr_has("whole and right; checked");
+    }
+}
+
+#[test]
+fn a_site_of_files_has_no_finding_either() {
+    let site = Site::demo();
+    let config = site.read("content/site.yaml");
+    site.write("content/site.yaml", &format!("{config}\naddresses: files\n"));
+    site.build_at(NOON).exit(0);
+    let base = Host::serve(&site, "/", |_, reply| reply);
+    assert_eq!(found(&site, &base, 0).0, Vec::<String>::new());
+}
+
+/// Each case does one thing wrong and names all findings.
+#[test]
+fn each_thing_that_a_host_does_wrong_is_found() {
+    type Wrong = fn(&str, Reply) -> Reply;
+    let site = demo();
+    let cases: &[(&str, Wrong, &[&str])] = &[
+        (
+            "adds a script",
+            |path, reply| if path == "about/" { reply.with(200, b"<script>") } else { reply },
+            &["fault size about/"],
+        ),
+        (
+            "changes a letter",
+            |path, mut reply| {
+                if path == "feed.xml" {
+                    reply.body[30] ^= 1;
+                }
+                reply
+            },
+            &["fault hash feed.xml"],
+        ),
+        (
+            "lost a file",
+            |path, reply| if path == "en/feed.atom" { reply.with(404, b"") } else { reply },
+            &["fault unreachable en/feed.atom"],
+        ),
+        (
+            "shows the first page for everything",
+            |path, reply| match path {
+                path if path.starts_with("noroshi-verify-") => reply.with(200, b"home"),
+                _ => reply,
+            },
+            &["fault not_found NOWHERE"],
+        ),
+        (
+            "knows no type",
+            |path, reply| match path {
+                "favicon.svg" => reply.set("Content-Type", "application/octet-stream"),
+                _ => reply,
+            },
+            &["fault type favicon.svg"],
+        ),
+        (
+            "lets readers keep everything",
+            |path, reply| if path.is_empty() { reply.set("Cache-Control", "max-age=604800") } else { reply },
+            &["fault cache "],
+        ),
+        (
+            "leaves the public name",
+            |path, reply| match path {
+                "subscribe" => reply.set("Location", "http://127.0.0.1:1/subscribe/"),
+                _ => reply,
+            },
+            &["fault redirect subscribe"],
+        ),
+        (
+            "sets no header",
+            |_, reply| {
+                let names = ["Cache-Control", "Access-Control-Allow-Origin", "X-Content-Type-Options"];
+                let reply = names.iter().fold(reply, |reply, name| reply.without(name));
+                let names = ["X-Frame-Options", "Referrer-Policy", "Content-Encoding"];
+                names.iter().fold(reply, |reply, name| reply.without(name))
+            },
+            &["note cache ", "note cors ", "note security "],
+        ),
+    ];
+    for (name, wrong, wanted) in cases {
+        let base = Host::serve(&site, "/", *wrong);
+        let is_note = wanted.iter().all(|line| line.starts_with("note"));
+        let (findings, whole) = found(&site, &base, i32::from(!is_note));
+        if is_note {
+            // Notes have other first addresses, and there are several of each check.
+            for wanted in *wanted {
+                assert!(findings.iter().any(|line| line.starts_with(wanted)), "{name}: {findings:?}");
+            }
+            assert!(findings.len() < 20, "{name}: {findings:?}");
+        } else {
+            assert_eq!(findings, *wanted, "{name}");
+            assert_eq!(whole["faults"], Value::from(wanted.len()));
+        }
+    }
+}
+
+#[test]
+fn a_sample_fetches_what_matters_most_and_little_else() {
+    let site = demo();
+    let base =
+        Host::serve(&site, "/", |path, reply| if path == "about/" { reply.with(500, b"") } else { reply });
+    let sampled = verify(&site, &[&base, "--sample", "3", "--format", "json"]);
+    let whole: Value = serde_json::from_str(sampled.stdout.lines().last().expect("a line")).expect("JSON");
+    let checked = whole["checked"].as_u64().expect("a number");
+    assert!((13..60).contains(&checked), "{checked}");
+    let base = Host::serve(
+        &site,
+        "/",
+        |path, reply| if path == "en/feed.xml" { reply.with(404, b"") } else { reply },
+    );
+    verify(&site, &[&base, "--sample", "0"])
+        .exit(1)
+        .stderr_has("fault[unreachable]")
+        .stderr_has("en/feed.xml");
+}
+
+#[test]
+fn a_site_whose_time_has_passed_is_late() {
+    let site = demo();
+    let base = Host::serve(&site, "/", |_, reply| reply);
+    let manifest: Value = serde_json::from_str(&site.read("public/manifest.json")).expect("JSON");
+    let next: i64 = seconds(manifest["next_change"].as_str().expect("a time")).parse().expect("seconds");
+    let at = |late: i64, grace: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
+        command.args([
+            "verify",
+            &base,
+            "--sample",
+            "0",
+            "--grace",
+            grace,
+            "--as-of",
+            &(next + late).to_string(),
+        ]);
+        site.finish(command)
+    };
+    at(600, "10m").exit(0);
+    at(601, "10m").exit(1).stderr_has("fault[late]").stderr_has("10 minutes ago");
+    at(601, "1h").exit(0);
+}
+
+#[test]
+fn several_addresses_are_compared() {
+    let (site, old) = (demo(), Site::demo());
+    old.build_at("2026-11-20T10:00:00+09:00").exit(0);
+    let one = Host::serve(&site, "/", |_, reply| reply);
+    let same = Host::serve(&site, "/", |_, reply| reply);
+    verify(&site, &[&one, &same, &one]).exit(0);
+    let behind = Host::serve(&old, "/", |_, reply| reply);
+    let outcome = verify(&site, &[&behind, &one, "--grace", "1d"]);
+    outcome.exit(0).stderr_has("note[differs]").stderr_has(&format!("the same manifest as {one}"));
+    verify(&site, &[&behind, &one, "--grace", "1m"])
+        .exit(1)
+        .stderr_has("fault[differs]")
+        .stderr_has(" behind;");
+}
+
+#[test]
+fn a_site_that_is_not_there_is_a_fault_and_wrong_usage_shows_no_password() {
+    let site = Site::bare();
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address");
+    let down = verify(&site, &[&format!("http://{free}/"), "--format", "openmetrics"]);
+    assert!(down.exit(1).stdout.contains(&format!("noroshi_verify_up{{site=\"http://{free}/\"}} 0\n")));
+    assert!(down.stdout.ends_with("# EOF\n"), "{}", down.stdout);
+    let refused = verify(&site, &["https://user:hunter2@status.example/"]);
+    refused.exit(2).stderr_has("contains a user name");
+    assert!(!refused.stderr.contains("hunter2"), "{}", refused.stderr);
+    verify(&site, &["http://status.example/"]).exit(2).stderr_has("only `https`");
+    verify(&site, &["status.example"]).exit(2).stderr_has("`status.example` is not the address of a site");
+    verify(&site, &[]).exit(2);
+}
