@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant as Clock};
 
-use super::console::{self, Progress};
+use super::console::{self, Progress, Unwritten};
 use super::error::Error;
 use super::{Outcome, site, typed};
 use crate::fetch::{FetchError, Limits};
@@ -88,12 +88,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     };
     let reports = verify::run(&sites, &options);
     progress.clear();
-    show(&reports, args.format);
+    show(&reports, args.format)?;
     let is_sound = reports.iter().all(|report| report.count(Severity::Fault) == 0);
     Ok(if is_sound { Outcome::Done } else { Outcome::Content })
 }
 
-fn show(reports: &[Report], format: Format) {
+fn show(reports: &[Report], format: Format) -> Result<(), Unwritten> {
     match format {
         Format::Human => {
             for report in reports {
@@ -106,9 +106,10 @@ fn show(reports: &[Report], format: Format) {
                 let findings = report.findings.iter().map(|finding| verify::json_finding(report, finding));
                 let lines: String =
                     findings.chain([verify::json_site(report)]).map(|line| line + "\n").collect();
-                console::data(&lines);
+                console::data(&lines)?;
             }
         }
-        Format::Openmetrics => console::data(&verify::open_metrics(reports)),
+        Format::Openmetrics => console::data(&verify::open_metrics(reports))?,
     }
+    Ok(())
 }

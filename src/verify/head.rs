@@ -8,7 +8,7 @@ use crate::address::Form;
 use crate::fetch::Answer;
 use crate::model::Instant;
 use crate::output::{self, Rule};
-use crate::publish::{Entry, Manifest};
+use crate::publish::{self, Entry, PartError};
 use crate::text;
 
 /// What the manifest says about the publication as a whole.
@@ -87,28 +87,39 @@ pub(super) fn read(target: &Target<'_>) -> Result<Head, Finding> {
             return Err(wrong(Checked::fault(Check::Unreachable, found, "200", help)));
         }
     }
-    parse(&answer).ok_or_else(|| {
-        let help = "publish again; if the host sends a page here, it hides the file";
-        wrong(Checked::fault(
-            Check::Manifest,
-            "this is not a manifest of noroshi",
-            "the manifest of the site",
-            help,
-        ))
-    })
+    parse(target, &answer).map_err(wrong)
 }
 
-/// The one place that knows the form of the manifest.
-fn parse(answer: &Answer) -> Option<Head> {
-    let manifest = Manifest::parse(&answer.body)?;
+/// The one place that knows the form of the manifest. Its parts are fetched, too.
+fn parse(target: &Target<'_>, answer: &Answer) -> Result<Head, Checked> {
+    let foreign = || {
+        let help = "publish again; if the host sends a page here, it hides the file";
+        Checked::fault(Check::Manifest, "this is not a manifest of noroshi", "the manifest of the site", help)
+    };
+    let head = publish::Head::parse(&answer.body).ok_or_else(foreign)?;
+    let parts: Vec<(String, Entry)> =
+        head.parts().map(|(path, entry)| (path.to_owned(), entry.clone())).collect();
+    let fetch = |path: &str, _: &Entry| match target.ask(&target.address(path), Encoding::Plain) {
+        Ok(answer) if answer.status == 200 => Ok(answer.body),
+        Ok(answer) => Err(format!("the host answers {}", answer.status)),
+        Err(error) => Err(error.message),
+    };
+    let manifest = head.of_files().whole(fetch).map_err(|error| {
+        let found = match error {
+            PartError::Missing(path, why) => format!("its part `{path}` cannot be read: {why}"),
+            PartError::Wrong(path) => format!("its part `{path}` is another file"),
+        };
+        let help = "publish the whole folder: the parts of the manifest are in `manifest/`";
+        Checked::fault(Check::Manifest, found, "all parts that the manifest names", help)
+    })?;
     let facts = Facts {
-        effective: Instant::parse_iso(&manifest.effective)?,
+        effective: Instant::parse_iso(&manifest.effective).ok_or_else(foreign)?,
         next_change: manifest.next_change.as_deref().and_then(Instant::parse_iso),
         digest: Entry::of(&answer.body).sha256,
         modified: modified(answer),
     };
     let form = manifest.addresses.as_deref().and_then(Form::from_word).unwrap_or_default();
-    Some(Head::new(facts, form, manifest.files))
+    Ok(Head::new(facts, form, manifest.files.into_iter().chain(parts).collect()))
 }
 
 /// When the host got a file, if it says so.
