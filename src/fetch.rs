@@ -22,6 +22,7 @@ pub use certificate::certificate;
 pub use client::certificate;
 #[cfg(test)]
 pub(crate) use client::tests;
+pub use client::unzipped;
 pub use client::{Client, Limits};
 #[cfg(feature = "deploy")]
 pub use objects::{ObjectClient, Requests};

@@ -46,7 +46,7 @@ fn the_examples_of_branding_are_a_theme_without_problems() {
         assert!(home.contains(part), "docs/branding.md: `{part}` is not on the page");
     }
     assert!(read("ja/index.html").contains("星株式会社（東京）"));
-    let style = fs::read_dir(temp.path().join("public/assets")).unwrap().map(|e| e.unwrap().path());
+    let style = fs::read_dir(temp.path().join("public/assets/theme")).unwrap().map(|e| e.unwrap().path());
     let style = style.into_iter().find(|path| path.extension().is_some_and(|e| e == "css")).unwrap();
     let style = fs::read_to_string(style).unwrap();
     assert!(style.contains("--accent:#a33c0c;") && style.contains("header.site{border-block-end"), "{style}");

@@ -1,8 +1,10 @@
 //! The client, by the crate `ureq`.
 
+use std::io::{self, Read as _};
 use std::net::IpAddr;
 use std::time::Duration;
 
+use flate2::read::GzDecoder;
 use ureq::http::{Request, Response, StatusCode, Uri};
 
 use super::{Answer, FetchError};
@@ -159,6 +161,14 @@ impl Client {
     }
 }
 
+/// What some bytes are without gzip; `None` if they are no gzip, or more than the limit.
+#[must_use]
+pub fn unzipped(bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
+    let mut plain = Vec::new();
+    let size = io::copy(&mut GzDecoder::new(bytes).take(limit.saturating_add(1)), &mut plain).ok()?;
+    (size <= limit).then_some(plain)
+}
+
 /// Whether an address is on this machine, or an error if it is not allowed.
 pub(super) fn is_loopback(base: &str) -> Result<bool, FetchError> {
     let refused = |message: String| FetchError::usage(message, "write it as `https://status.example.com`");
@@ -251,6 +261,17 @@ pub(crate) mod tests {
             let (message, environment) = get(path).expect_err(path);
             assert!(message.contains(wanted) && environment, "{path}: {message}");
         }
+    }
+
+    #[test]
+    fn gzip_is_read_up_to_a_limit() {
+        let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        zipped.write_all(&[b'x'; 5000]).expect("a vector");
+        let zipped = zipped.finish().expect("a vector");
+        assert_eq!(unzipped(&zipped, 5000), Some(vec![b'x'; 5000]));
+        assert_eq!(unzipped(&zipped, 4999), None);
+        assert_eq!(unzipped(&zipped[..20], 5000), None);
+        assert_eq!(unzipped(b"<!doctype html>", 5000), None);
     }
 
     #[test]

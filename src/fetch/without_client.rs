@@ -45,6 +45,11 @@ impl Client {
     }
 }
 
+#[must_use]
+pub fn unzipped(_: &[u8], _: u64) -> Option<Vec<u8>> {
+    None
+}
+
 /// # Errors
 /// Never called.
 pub fn certificate(base: &str, _: i64, _: i64) -> Result<Certificate, FetchError> {

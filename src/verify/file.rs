@@ -41,21 +41,30 @@ fn content(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: 
 }
 
 fn bytes(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Checked> {
-    let encoding =
-        answer.header("Content-Encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
-    if let Some(encoding) = encoding {
-        let found =
-            format!("the answer is encoded as {}, which the request does not accept", quoted(&encoding));
-        let help = "compress only what is asked for, and do not upload compressed files in place of the published ones";
-        return vec![Checked::fault(Check::Compression, found, "the bytes as published", help)];
+    let mut found = Vec::new();
+    match answer.header("Content-Encoding").map(|encoding| encoding.to_ascii_lowercase()).as_deref() {
+        None | Some("identity") => {}
+        Some("gzip") => {
+            let what = "the host sends gzip to programs that do not ask for it";
+            let help =
+                "nothing to do, if a deployment stores texts compressed: browsers and feed readers know gzip";
+            found.push(Checked::note(Check::Compression, what, "the bytes as published", help));
+        }
+        Some(encoding) => {
+            let what =
+                format!("the answer is encoded as {}, which the request does not accept", quoted(encoding));
+            let help = "compress only what is asked for";
+            return vec![Checked::fault(Check::Compression, what, "the bytes as published", help)];
+        }
     }
-    let Some(entry) = head.files.get(path) else { return Vec::new() };
-    let Some(wrong) = differs(entry, answer) else { return Vec::new() };
+    let Some(entry) = head.files.get(path) else { return found };
+    let Some(wrong) = differs(entry, answer) else { return found };
     // An old version in a cache is something else than a wrong file.
-    match target.ask(&target.past_caches(address), Encoding::Plain) {
-        Ok(fresh) if fresh.status == 200 && differs(entry, &fresh).is_none() => vec![stale(target, &fresh)],
-        _ => vec![wrong],
-    }
+    found.push(match target.ask(&target.past_caches(address), Encoding::Plain) {
+        Ok(fresh) if fresh.status == 200 && differs(entry, &fresh).is_none() => stale(target, &fresh),
+        _ => wrong,
+    });
+    found
 }
 
 fn differs(entry: &Entry, answer: &Answer) -> Option<Checked> {

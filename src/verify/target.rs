@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::address::MANIFEST;
 use crate::fetch::{self, Answer, Certificate, Client, FetchError};
-use crate::limits::{QUOTED_BYTES, VERIFY_FAILURES};
+use crate::limits::{QUOTED_BYTES, STATIC_FILE_BYTES, VERIFY_FAILURES};
 use crate::model::Instant;
 use crate::text;
 
@@ -101,14 +101,22 @@ impl<'a> Target<'a> {
         format!("{address}?{}", self.options.at.0)
     }
 
-    /// Asks twice if no answer comes, because a kept connection may have been closed.
+    /// Asks twice if no answer comes, because a kept connection may have been closed. Files that a deployment stored
+    /// compressed arrive so whatever is asked for, and are decoded here.
     pub(super) fn ask(&self, address: &str, encoding: Encoding) -> Result<Answer, FetchError> {
-        let encoding = match encoding {
+        let accepted = match encoding {
             Encoding::Plain => "identity",
             Encoding::Compressed => "gzip, br",
         };
-        let ask = || self.web.ask(address, &[("Accept-Encoding", encoding)]);
-        let answer = ask().or_else(|_| ask());
+        let ask = || self.web.ask(address, &[("Accept-Encoding", accepted)]);
+        let mut answer = ask().or_else(|_| ask());
+        if let Ok(answer) = &mut answer
+            && encoding == Encoding::Plain
+            && answer.header("Content-Encoding").is_some_and(|encoding| encoding.eq_ignore_ascii_case("gzip"))
+            && let Some(plain) = fetch::unzipped(&answer.body, STATIC_FILE_BYTES)
+        {
+            answer.body = plain;
+        }
         if answer.as_ref().map_or(true, |answer| answer.status >= 500 || answer.status == 429) {
             self.failures.fetch_add(1, Ordering::Relaxed);
         }

@@ -309,6 +309,22 @@ fn each_thing_that_breaks_has_its_finding_and_no_other() {
 }
 
 #[test]
+fn files_that_are_stored_compressed_are_read() {
+    use std::io::Write as _;
+    let mut host = Host::right();
+    for path in ["manifest.json", "feed.xml", "about/"] {
+        let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        zipped.write_all(&host.at(path).body).expect("a vector");
+        host.at(path).body = zipped.finish().expect("a vector");
+        host.header(path, "content-encoding", "gzip");
+    }
+    let report = verify(&host);
+    assert_eq!((said(&report), report.findings[0].count), (vec!["note compression about/".to_owned()], 2));
+    host.at("feed.xml").body.truncate(30);
+    assert_eq!(said(&verify(&host))[0], "fault size feed.xml");
+}
+
+#[test]
 fn notes_about_many_addresses_are_one_with_a_number() {
     let mut host = Host::right();
     for answer in host.answers.values_mut() {

@@ -24,7 +24,7 @@ const SHARED: (&str, &str) = ("hosting", "redirect");
 const CRATES: [(&str, &[&str]); 55] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("async_trait", &["fetch/objects"]),
-    ("flate2", &["deploy/objects"]),
+    ("flate2", &["deploy/objects", "fetch/client"]),
     ("futures_util", &["deploy/objects"]),
     ("http_body_util", &["fetch/objects"]),
     ("md5", &["deploy/objects"]),
