@@ -26,7 +26,7 @@ use crate::model::{Config, Instant, Model};
 use crate::os::Shown as _;
 use crate::output::{self, Rule};
 use crate::publish::{self, Entry, Manifest};
-use crate::purge::{self, PurgeError};
+use crate::purge::{self, PurgeError, Purged};
 use crate::text;
 use report::Line;
 
@@ -242,7 +242,10 @@ impl Deployment<'_> {
             Ok((store, report, purged)) => {
                 let seconds = begun.elapsed().as_secs_f64();
                 let (target, requests) = (target.name.as_str(), requests.count());
-                show(target, Ok(Line { target, store: &store, report: &report, requests, purged, seconds }));
+                show(
+                    target,
+                    Ok(Line { target, store: &store, report: &report, requests, purged: &purged, seconds }),
+                );
                 true
             }
             Err(error) => {
@@ -253,14 +256,14 @@ impl Deployment<'_> {
         }
     }
 
-    /// Deploys to a target, and then tells its CDN. Returns the name of the store, what was done, and how many addresses
-    /// the CDN was told.
+    /// Deploys to a target, and then tells its CDN. Returns the name of the store, what was done, and what the CDN was
+    /// told.
     fn deploy(
         &self,
         target: &Target,
         head_entry: &Entry,
         requests: &Requests,
-    ) -> Result<(String, Report, usize), Failure> {
+    ) -> Result<(String, Report, Purged), Failure> {
         let rules = self.content.rules.clone();
         let headers = Box::new(move |path: &str| output::headers_of(path, &rules));
         let store =
@@ -291,7 +294,7 @@ impl Deployment<'_> {
             progress: &|_, _| (),
         };
         let report = deploy::deploy(&site, store.as_ref(), &options)?;
-        let mut purged = 0;
+        let mut purged = Purged::default();
         if let Some((cdn, secrets)) = cdn.filter(|_| !self.how.dry_run && !report.to_purge.is_empty()) {
             let paths = report.to_purge.iter().map(String::as_str);
             let addresses = purge::addresses(&self.content.config.url, paths);
@@ -301,7 +304,7 @@ impl Deployment<'_> {
                 now: &|| site::now().0,
                 sleep: &thread::sleep,
             };
-            purged = purge::run(cdn, &addresses, &secrets, &run)?.addresses;
+            purged = purge::run(cdn, &addresses, &secrets, &run)?;
             deploy::purged(store.as_ref())?;
         }
         Ok((store.shown(), report, purged))

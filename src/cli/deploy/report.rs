@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::Format;
 use crate::cli::console::{self, Unwritten};
 use crate::deploy::{Outcome, Report};
+use crate::purge::Purged;
 use crate::text;
 
 /// A result of one target.
@@ -14,8 +15,8 @@ pub(in crate::cli) struct Line<'a> {
     pub(super) store: &'a str,
     pub(super) report: &'a Report,
     pub(super) requests: u64,
-    /// Addresses that the CDN was told.
-    pub(super) purged: usize,
+    /// What the CDN was told.
+    pub(super) purged: &'a Purged,
     pub(super) seconds: f64,
 }
 
@@ -34,7 +35,11 @@ impl Line<'_> {
             self.report;
         let name = format!("{}: {}", self.target, self.store);
         if *outcome == Outcome::Unchanged {
-            return format!("{name} is up to date: {}", text::count(*unchanged, "file", "files"));
+            return format!(
+                "{name} is up to date: {}{}",
+                text::count(*unchanged, "file", "files"),
+                purged_words(self.purged)
+            );
         }
         let verb = if *outcome == Outcome::Planned { "would be" } else { "is" };
         let mut line = format!(
@@ -49,9 +54,7 @@ impl Line<'_> {
         if *is_recovery {
             line.push_str("; an interrupted deployment is finished");
         }
-        if self.purged > 0 {
-            line.push_str(&format!("; {} purged", text::count(self.purged, "address", "addresses")));
-        }
+        line.push_str(&purged_words(self.purged));
         if *outcome == Outcome::Deployed {
             line.push_str(&format!("; {} requests, {:.1} s", self.requests, self.seconds));
             if !is_lock_certain {
@@ -82,12 +85,24 @@ impl Line<'_> {
             "mended": mended,
             "unchanged": unchanged,
             "bytes": bytes,
-            "purged": self.purged,
+            "purged": self.purged.addresses,
+            "purged_wildcards": self.purged.wildcards,
             "requests": self.requests,
             "recovered": is_recovery,
             "lock_is_certain": is_lock_certain,
         })
     }
+}
+
+/// What the CDN was told, as the end of a sentence; empty if that was nothing. A wildcard also purges what did not
+/// change, so it is named.
+fn purged_words(purged: &Purged) -> String {
+    let Purged { addresses, wildcards, .. } = purged;
+    if *addresses == 0 {
+        return String::new();
+    }
+    let by = if wildcards.is_empty() { "" } else { " by " };
+    format!("; {} purged{by}{}", text::count(*addresses, "address", "addresses"), wildcards.join(" and "))
 }
 
 /// Prints why a target was not deployed.
@@ -104,4 +119,26 @@ pub(super) fn failure(target: &str, message: &str, help: &str, format: Format) -
     }
     let value = json!({"target": target, "outcome": "failed", "message": message, "help": help});
     console::data(&format!("{value}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wildcard_is_named_because_it_also_purges_what_did_not_change() {
+        let purged = |addresses: usize, wildcards: &[&str]| Purged {
+            requests: 1,
+            addresses,
+            wildcards: wildcards.iter().map(|path| (*path).to_owned()).collect(),
+        };
+        for (purged, wanted) in [
+            (Purged::default(), ""),
+            (purged(1, &[]), "; 1 address purged"),
+            (purged(9000, &["/*"]), "; 9000 addresses purged by /*"),
+            (purged(9000, &["/s", "/s/*"]), "; 9000 addresses purged by /s and /s/*"),
+        ] {
+            assert_eq!(purged_words(&purged), wanted);
+        }
+    }
 }
