@@ -1,14 +1,13 @@
 """Deployments to a cluster of three nodes: killed, interrupted, refused, and read by the public meanwhile."""
 
-import subprocess
 import threading
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from support import BUSY, LATER, Cluster, Proxy, Site, crawl, dice, needs_garage, stop
+from support import BUSY, LATER, Cluster, Proxy, Site, crawl, dice, needs_garage
 
-KILLS = 12
+KILLS = 200
 
 
 @needs_garage
