@@ -56,6 +56,14 @@ pub struct Site<'a> {
     pub relation: &'a dyn Fn(&str) -> Option<Relation>,
 }
 
+impl Site<'_> {
+    /// Whether it has a file at this path.
+    fn has(&self, path: &str) -> bool {
+        let Manifest { files, parts, .. } = self.manifest;
+        path == MANIFEST || files.contains_key(path) || parts.contains_key(path)
+    }
+}
+
 /// How a commit relates to the deployed one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Relation {
@@ -230,14 +238,20 @@ fn locked(
         report.to_purge = state.to_purge;
         return Ok(report);
     }
-    state.begin(plan.touched());
+    state.begin(plan.touched(), plan.unlinked());
     state.write(store)?;
     let (mut sent, all) = (0, plan.sent());
     (options.progress)(sent, all);
     for (number, group) in plan.groups().enumerate() {
-        // Nobody has seen a change yet: look once more who holds the lock.
-        if number > 0 && number == plan.new_groups() {
-            lock.check()?;
+        if number == plan.new_groups() {
+            // From here on pages may lead to every file of the site.
+            if state.loosen(|loose| loose.retain(|path| !site.has(path))) {
+                state.write(store)?;
+            }
+            // Nobody has seen a change yet: look once more who holds the lock.
+            if number > 0 {
+                lock.check()?;
+            }
         }
         for files in group.chunks(BATCH) {
             store.put(files)?;
@@ -245,6 +259,10 @@ fn locked(
             sent += files.len();
             (options.progress)(sent, all);
         }
+    }
+    // Every page is of the new site, and none of them leads to what is removed.
+    if state.loosen(|loose| loose.extend(plan.unlinking())) {
+        state.write(store)?;
     }
     store.remove(&plan.removals())?;
     let mut to_purge: BTreeSet<String> = state.to_purge.iter().cloned().collect();

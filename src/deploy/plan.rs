@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::state::State;
+use super::state::{Journal, State};
 use super::store::{Cause, SiteFile, Store, StoreError};
 use super::{DeployError, MANIFEST, Options, Site, cache};
 use crate::address::is_part;
 use crate::file;
 use crate::limits::MANIFEST_PART_BYTES;
-use crate::publish::{Entry, Head, Manifest, PartError, Rank};
+use crate::publish::{Entry, Head, PartError, Rank};
 
 /// All that a deployment will do.
 ///
@@ -16,9 +16,10 @@ use crate::publish::{Entry, Head, Manifest, PartError, Rank};
 /// Files that are missing are sent first; nothing that is reachable links to them. Then every file of the new site is
 /// there, so each file that is overwritten may link to any of them. Then all pages are those of the
 /// new site, so nothing links to what is removed. What an interrupted deployment has touched may be
-/// missing or not, so there the store is asked.
+/// missing or not, so there the store is asked; a file that is there and that nothing leads to counts as missing, since
+/// it may link to one that is.
 pub(super) struct Plan<'a> {
-    /// Files that are not there, by rank.
+    /// Files that are not there, or that nothing leads to, by rank.
     new: Vec<Vec<SiteFile<'a>>>,
     /// Files that are there and change, by rank. The home page and the manifest are groups of their own.
     changed: Vec<Vec<SiteFile<'a>>>,
@@ -38,8 +39,8 @@ impl<'a> Plan<'a> {
         let encoding = state.deployed.as_ref().map_or("", |deployed| deployed.encoding.as_str());
         // Stored in another form, nothing is as it should be.
         let is_same_form = encoding == store.encoding();
-        let none = BTreeSet::new();
-        let doubted = state.journal.as_ref().unwrap_or(&none);
+        let none = Journal::default();
+        let Journal { paths: doubted, loose } = state.journal.as_ref().unwrap_or(&none);
         let files = site_files(site);
         let is_head_same = state.is_done(site.head, store.encoding());
         let is_ours = |path: &str| {
@@ -91,7 +92,7 @@ impl<'a> Plan<'a> {
             match file.path {
                 _ if is_whole => {}
                 MANIFEST => last = Some(*file),
-                path if is_there(path) => changed.push(*file),
+                path if is_there(path) && !loose.contains(path) => changed.push(*file),
                 _ => new.push(*file),
             }
         }
@@ -125,6 +126,17 @@ impl<'a> Plan<'a> {
 
     pub(super) fn mended(&self) -> &[String] {
         &self.mended
+    }
+
+    /// The new files. A part of the manifest is no page that somebody follows.
+    pub(super) fn unlinked(&self) -> Vec<String> {
+        let new = self.new.iter().flatten().map(|file| file.path);
+        new.filter(|path| !is_part(path) && *path != MANIFEST).map(str::to_owned).collect()
+    }
+
+    /// The files that are removed, without parts of the manifest.
+    pub(super) fn unlinking(&self) -> Vec<String> {
+        self.removals.iter().filter(|path| !is_part(path)).cloned().collect()
     }
 
     /// All paths that are sent or removed.
@@ -204,9 +216,6 @@ fn by_rank(mut files: Vec<SiteFile<'_>>) -> Vec<Vec<SiteFile<'_>>> {
 /// Files that were deployed, or may have been, and are no longer part of the site.
 fn removals(site: &Site<'_>, old: Option<&Files>, doubted: &BTreeSet<String>) -> Vec<String> {
     let before = old.iter().flat_map(|files| files.keys()).chain(doubted);
-    let is_gone = |path: &&String| {
-        let Manifest { files, parts, .. } = site.manifest;
-        path.as_str() != MANIFEST && !files.contains_key(*path) && !parts.contains_key(*path)
-    };
+    let is_gone = |path: &&String| !site.has(path);
     before.filter(is_gone).cloned().collect::<BTreeSet<String>>().into_iter().collect()
 }

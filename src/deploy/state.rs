@@ -22,12 +22,21 @@ const PATH: &str = ".noroshi-deploy/state.json";
 pub(super) struct State {
     /// The last deployment that was finished.
     pub(super) deployed: Option<Deployed>,
-    /// The paths that may be new, old or missing, since a deployment has begun and not ended.
+    /// What deployments that have begun and not ended may have changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) journal: Option<BTreeSet<String>>,
+    pub(super) journal: Option<Journal>,
     /// Paths whose addresses a CDN has not been told yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) to_purge: Vec<String>,
+}
+
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Debug)]
+pub(super) struct Journal {
+    /// Paths that may be new, old or missing.
+    pub(super) paths: BTreeSet<String>,
+    /// Those to which no page leads that readers can reach. Such a file may link to one that is missing, so it must
+    /// be sent anew before anything leads to it.
+    pub(super) loose: BTreeSet<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize, Debug)]
@@ -85,9 +94,20 @@ impl State {
         })
     }
 
-    /// From here on these paths may be new, old or missing, beside those of earlier interrupted deployments.
-    pub(super) fn begin(&mut self, touched: impl IntoIterator<Item = String>) {
-        self.journal.get_or_insert_default().extend(touched);
+    /// From here on these paths may be new, old or missing, beside those of earlier interrupted deployments. Nothing
+    /// leads to the new ones yet.
+    pub(super) fn begin(&mut self, touched: Vec<String>, new: Vec<String>) {
+        let journal = self.journal.get_or_insert_default();
+        journal.paths.extend(touched);
+        journal.loose.extend(new);
+    }
+
+    /// Changes which paths are loose, and says whether that makes a difference.
+    pub(super) fn loosen(&mut self, change: impl FnOnce(&mut BTreeSet<String>)) -> bool {
+        let journal = self.journal.get_or_insert_default();
+        let before = journal.loose.clone();
+        change(&mut journal.loose);
+        before != journal.loose
     }
 
     pub(super) fn finish(&mut self, deployed: Deployed, to_purge: Vec<String>) {

@@ -490,7 +490,7 @@ fn sites() -> impl Strategy<Value = Vec<(String, String)>> {
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
-        cases: 192,
+        cases: 512,
         ..ProptestConfig::default()
     })]
 

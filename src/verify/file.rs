@@ -36,7 +36,7 @@ fn missing(status: u16) -> Checked {
 /// What is wrong with an answer that brought the file.
 fn content(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Finding> {
     let mut found = bytes(target, head, path, address, answer);
-    found.extend(headers::check(path, &output::headers_of(path, &head.rules), answer));
+    found.extend(headers::check(path, head.address(path), &output::headers_of(path, &head.rules), answer));
     found.into_iter().map(|checked| checked.at(address)).collect()
 }
 

@@ -23,8 +23,8 @@ const ORIGINS: &str = "Cross-Origin-Resource-Policy";
 const SET_HEADERS: &str = "if the host lets you set headers, set those of `_headers`";
 
 /// What is wrong with the headers of a file that was answered with 200. `wanted` are those that the table of
-/// `_headers` gives the file.
-pub(super) fn check(path: &str, wanted: &[Header], answer: &Answer) -> Vec<Checked> {
+/// `_headers` gives the file. `reached` is the part of its address after that of the site.
+pub(super) fn check(path: &str, reached: &str, wanted: &[Header], answer: &Answer) -> Vec<Checked> {
     let value = |name: &str| wanted.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     let mut found: Vec<Checked> = Vec::new();
     if let Some(wanted) = value(TYPE).filter(|wanted| !wanted.ends_with("octet-stream")) {
@@ -36,7 +36,7 @@ pub(super) fn check(path: &str, wanted: &[Header], answer: &Answer) -> Vec<Check
     }
     // A header that has its own check is not reported twice.
     let mut own = vec![TYPE, CACHE, POLICY];
-    if is_frame(path) {
+    if is_frame(reached) {
         found.extend(frame(answer));
         own.push("X-Frame-Options");
     }
@@ -61,8 +61,8 @@ fn is_page(path: &str) -> bool {
 }
 
 /// The page that other sites may frame.
-fn is_frame(path: &str) -> bool {
-    ["embed/banner/index.html", "embed/banner.html"].iter().any(|end| path.ends_with(end))
+fn is_frame(reached: &str) -> bool {
+    ["embed/banner/", "embed/banner.html"].iter().any(|end| reached.ends_with(end))
 }
 
 /// What other sites show or read.
@@ -316,7 +316,11 @@ mod tests {
     fn headers_that_some_hosts_cannot_set_are_notes_and_one_that_breaks_a_widget_is_a_fault() {
         let all = |path: &str, headers: &[(&str, &str)]| -> String {
             let wanted = headers_of(path, &header_rules_of(false, false));
-            check(path, &wanted, &answer(headers)).into_iter().map(|checked| said(Some(checked))).collect()
+            let reached = path.strip_suffix("index.html").unwrap_or(path);
+            check(path, reached, &wanted, &answer(headers))
+                .into_iter()
+                .map(|checked| said(Some(checked)))
+                .collect()
         };
         let (page, banner) = ("about/index.html", "en/embed/banner/index.html");
         let typed = [("content-type", "text/html; charset=utf-8"), ("cache-control", "no-cache")];

@@ -23,7 +23,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("everything is down, or data or money may be at risk.", "everything is down, or assets may be at risk."),
     ("- Is the data of users safe? Do we know", "- Are the assets of users safe? Do we know"),
     (
-        "`## FAQ`: their data, work in progress, refunds.",
+        "`## FAQ`: their data, work in progress, what they pay.",
         "`## FAQ`: funds, open orders, withdrawals, losses.",
     ),
     ("### Is my data safe?", "### Are my funds safe?"),

@@ -32,12 +32,13 @@ pub(super) fn read(map: &Map<'_>) -> Vec<Target> {
 
 fn target(name: &str, value: &Value<'_>) -> Option<Target> {
     let map = value.map()?;
+    let (region, endpoint, port) = (map.get("region"), map.get("endpoint"), map.get("port"));
     let found = [
-        map.get("s3").map(|v| s3(&v, &map)),
+        map.get("s3").map(|v| s3(&v, region.as_ref(), endpoint.as_ref())),
         map.get("gcs").map(|v| Some(Destination::Gcs { bucket: bucket(&v, v.text()?)? })),
         map.get("azure").map(|v| azure(&v)),
         map.get("folder").map(|v| folder(&v)),
-        map.get("ssh").map(|v| ssh(&v, &map)),
+        map.get("ssh").map(|v| ssh(&v, port.as_ref())),
     ];
     let written = found.iter().flatten().count();
     let cdn = map.get("cdn").and_then(|v| cdn(&v));
@@ -58,6 +59,17 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
         return None;
     }
     let to = found.into_iter().flatten().flatten().next()?;
+    let is_s3 = matches!(to, Destination::S3 { .. });
+    let is_ssh = matches!(to, Destination::Ssh { .. });
+    for (key, is_right, owner) in [(region, is_s3, "s3"), (endpoint, is_s3, "s3"), (port, is_ssh, "ssh")] {
+        if let Some(key) = key.filter(|_| !is_right) {
+            key.fail_key(
+                CODE,
+                format!("this key belongs to `{owner}`"),
+                "remove it, or change the destination",
+            );
+        }
+    }
     if let Some(compress) =
         compress.filter(|_| matches!(to, Destination::Folder { .. } | Destination::Ssh { .. }))
     {
@@ -70,9 +82,9 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
     Some(Target { name: name.to_owned(), place: value.key_place(), to, cdn, is_compressed })
 }
 
-fn s3(value: &Value<'_>, map: &Map<'_>) -> Option<Destination> {
-    let region = map.get("region").and_then(|v| v.text());
-    let endpoint = map.get("endpoint").map(|v| address(&v));
+fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<&Value<'_>>) -> Option<Destination> {
+    let region = region.and_then(Value::text);
+    let endpoint = endpoint.map(address);
     let bucket = bucket(value, value.text()?)?;
     Some(Destination::S3 { bucket, region, endpoint: endpoint.map_or(Some(None), |found| found.map(Some))? })
 }
@@ -143,8 +155,8 @@ fn folder(value: &Value<'_>) -> Option<Destination> {
 }
 
 /// Reads `user@host:/path`. What looks like an option of `ssh` or `rsync` is refused.
-fn ssh(value: &Value<'_>, map: &Map<'_>) -> Option<Destination> {
-    let port = map.get("port").map(|v| Some(v.within(v.integer()?, 1..=65_535, "from 1 to 65535")?));
+fn ssh(value: &Value<'_>, port: Option<&Value<'_>>) -> Option<Destination> {
+    let port = port.map(|v| Some(v.within(v.integer()?, 1..=65_535, "from 1 to 65535")?));
     let written = value.text()?;
     let parts = written.split_once(':').filter(|(host, path)| {
         let is_sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
@@ -271,6 +283,8 @@ mod tests {
             ("a: {ssh: \"me@host:/srv\", port: 0}", "1 to 65535"),
             ("a: {folder: www, compress: gzip}", "let the server compress"),
             ("a: {s3: x, compress: br}", "gzip"),
+            ("a: {gcs: x, region: y}", "change the destination"),
+            ("a: {s3: x, port: 22}", "change the destination"),
             ("a: {s3: x, cdn: {cloudflare: z, fastly: s}}", "write one of `cloudflare`"),
             ("a: {s3: x, cdn: {cloudflare: \"z/../y\"}}", "the id that the provider shows"),
         ] {

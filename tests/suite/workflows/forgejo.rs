@@ -55,8 +55,8 @@ impl Forge {
         // Serves the branch `pages`, as Codeberg Pages does.
         let hook = format!(
             "#!/bin/sh\nif git rev-parse --quiet --verify refs/heads/pages > /dev/null; then\n  \
-             git show pages:manifest.json > '{}'\nfi\n",
-            forge.path("published").display()
+             rm -rf '{0}'\n  mkdir '{0}'\n  git archive pages | tar -x -C '{0}'\nfi\n",
+            forge.path("online").display()
         );
         write_program(&forge.path("team/status/hooks/post-receive"), &hook);
         forge.git(&["init", "--quiet", "--initial-branch", "main"]);
