@@ -80,7 +80,11 @@ def caddy(site, room, port):
         + replaced(
             site.read("Caddyfile"),
             (WRITTEN_ROOT, str(site.out)),
-            (f"\nhttps://{address} {{\n", f"\nhttp://{address}:{port} {{\n\tbind 127.0.0.1\n"),
+            # `noroshi verify` knows the server by its address only.
+            (
+                f"\nhttps://{address} {{\n",
+                f"\nhttp://{address}:{port}, http://127.0.0.1:{port} {{\n\tbind 127.0.0.1\n",
+            ),
         )
     )
     return ["caddy", "run", "--config", room / "Caddyfile", "--adapter", "caddyfile"]

@@ -3,12 +3,15 @@
 import contextlib
 import gzip
 import http.client
+import json
 import shutil
+import subprocess
 import unittest
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from servers import SERVERS, running
-from sites import CACHING, HIDDEN, SITES, room
+from sites import CACHING, HIDDEN, NOON, PROGRAM, SITES, room
 
 #: Headers whose values the site decides. A server may send others, such as `Date`.
 OURS = [
@@ -48,7 +51,7 @@ class Answer:
 
 class Client:
     def __init__(self, port, site):
-        self.host = urlsplit(site.url).netloc
+        self.host, self.port = urlsplit(site.url).netloc, port
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def close(self):
@@ -222,6 +225,16 @@ class Serving:
             head = client.ask(site.address(file), method="HEAD")
             self.assertEqual((head.status, head.body), (200, b""), file)
             self.assertEqual(self.ours(head), site.expected(file), file)
+
+    def test_noroshi_verify_finds_nothing_but_old_addresses(self):
+        address = f"http://127.0.0.1:{self.client.port}{self.site.path}"
+        at = str(int(datetime.fromisoformat(NOON).timestamp()))
+        command = [PROGRAM, "verify", address, "--as-of", at, "--format", "json"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        *findings, whole = map(json.loads, done.stdout.splitlines())
+        self.assertEqual({(line["severity"], line["check"]) for line in findings}, {("note", "redirect")}, done.stdout)
+        self.assertEqual((done.returncode, whole["checked"]), (0, whole["files"]), done.stderr)
+        self.assertGreater(whole["checked"], 150)
 
     def test_a_redirect_stays_on_the_host(self):
         client, site = self.client, self.site
