@@ -122,7 +122,7 @@ fn only_a_new_exchange_speaks_of_trading() {
         "deposit",
         "coin",
         "asset",
-        "funds",
+        " funds",
         "balance",
         "open order",
         "transfer",
