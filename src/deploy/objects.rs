@@ -18,6 +18,7 @@ use tokio::runtime::Runtime;
 
 use super::secrets::Secrets;
 use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written, again};
+use crate::address::{MANIFEST, is_part};
 use crate::fetch;
 use crate::limits::{OBJECT_BYTES, OBJECT_CONNECTIONS, OBJECTS_ASKED};
 use crate::text;
@@ -97,6 +98,9 @@ impl Objects {
             };
             if attribute == Attribute::ContentType
                 && self.is_compressed
+                // Scripts and older programs read these as they are.
+                && file.path != MANIFEST
+                && !is_part(file.path)
                 && COMPRESSED.iter().any(|kind| value.contains(kind))
             {
                 bytes = gzip(&bytes);
