@@ -75,13 +75,18 @@ pub enum Relation {
     Diverged,
 }
 
-pub struct Options<'a> {
+#[derive(Clone, Copy, Default, Debug)]
+pub struct How {
     /// Compares what is really there instead of trusting the last deployment.
     pub verify: bool,
     /// Says what would be done, and changes nothing.
     pub dry_run: bool,
     /// Deploys an older build too, and overwrites files that are not ours.
     pub force: bool,
+}
+
+pub struct Options<'a> {
+    pub how: How,
     /// Whether somebody must be told of changed addresses after the last file.
     pub has_cdn: bool,
     /// A folder for what the store is asked for otherwise: the parts of the deployed manifest. May be missing, old or
@@ -194,14 +199,14 @@ const MANIFEST: &str = "manifest.json";
 /// Nothing, or not all, was deployed. The next deployment arrives at the clean state.
 pub fn deploy(site: &Site<'_>, store: &dyn Store, options: &Options<'_>) -> Result<Report, DeployError> {
     let found = State::read(store)?;
-    if found.is_done(site.head, store.encoding()) && !options.verify {
+    if found.is_done(site.head, store.encoding()) && !options.how.verify {
         refuse_older(site, &found, options)?;
         let mut report = Report::new(Outcome::Unchanged, site);
         report.publication = found.publication();
         report.to_purge = found.to_purge;
         return Ok(report);
     }
-    if options.dry_run {
+    if options.how.dry_run {
         refuse_older(site, &found, options)?;
         let plan = Plan::new(site, store, &found, options)?;
         let mut report = Report::new(Outcome::Planned, site);
@@ -298,7 +303,7 @@ pub fn purged(store: &dyn Store) -> Result<(), DeployError> {
 /// Older content never replaces newer. The effective instant is no order: a leaked update that is deleted moves it
 /// back.
 fn refuse_older(site: &Site<'_>, state: &State, options: &Options<'_>) -> Result<(), DeployError> {
-    let Some(deployed) = state.deployed.as_ref().filter(|_| !options.force) else { return Ok(()) };
+    let Some(deployed) = state.deployed.as_ref().filter(|_| !options.how.force) else { return Ok(()) };
     let relation = deployed.commit.as_deref().and_then(|commit| match site.commit {
         Some(own) if own == commit => Some(Relation::Same),
         Some(_) => (site.relation)(commit),

@@ -15,7 +15,7 @@ use super::folders;
 use super::site;
 use super::{Format, Listing, Outcome};
 use crate::cache;
-use crate::deploy::{self, DeployError, Options, Relation, Report, Secrets, Site};
+use crate::deploy::{self, DeployError, How, Options, Relation, Report, Secrets, Site};
 use crate::fetch::Requests;
 use crate::file;
 use crate::history::Repository;
@@ -38,6 +38,7 @@ pub(super) use worker::Worker;
 /// `deploy` in site.yaml, side by side. Readers meet whole files and working links at every moment.
 /// Credentials come from the environment. Exits with 3 if a target was not reached.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
     /// The names of targets [default: all]
     #[arg(value_name = "TARGET")]
@@ -186,14 +187,6 @@ impl Published {
     }
 }
 
-/// How targets are deployed to.
-#[derive(Clone, Copy, Default)]
-pub(super) struct How {
-    pub(super) verify: bool,
-    pub(super) dry_run: bool,
-    pub(super) force: bool,
-}
-
 /// A deployment of one site to its targets.
 pub(super) struct Deployment<'a> {
     pub(super) root: &'a Path,
@@ -231,7 +224,11 @@ impl Deployment<'_> {
         thread::scope(|scope| {
             let one = |target: &'_ Target| self.one(target, &head_entry, show);
             let all: Vec<_> = targets.iter().map(|target| scope.spawn(move || one(target))).collect();
-            all.into_iter().fold(true, |is_done, one| one.join().unwrap_or(false) && is_done)
+            all.into_iter()
+                .map(|one| one.join().unwrap_or(false))
+                .collect::<Vec<_>>()
+                .iter()
+                .all(|is_done| *is_done)
         })
     }
 
@@ -284,9 +281,7 @@ impl Deployment<'_> {
         let owner = environment::owner();
         let cache = self.root.join(cache::FOLDER).join("deployed").join(&target.name);
         let options = Options {
-            verify: self.how.verify,
-            dry_run: self.how.dry_run,
-            force: self.how.force,
+            how: self.how,
             has_cdn: cdn.is_some(),
             cache: Some(&cache),
             owner: &owner,

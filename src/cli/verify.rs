@@ -49,7 +49,7 @@ enum Format {
     Human,
     /// One JSON object per line, on stdout
     Json,
-    /// Metrics for Prometheus and others, on stdout: OpenMetrics 1.0
+    /// Metrics for Prometheus and others, on stdout: `OpenMetrics` 1.0
     Openmetrics,
 }
 
@@ -99,7 +99,9 @@ fn show(reports: &[Report], format: Format) -> Result<(), Unwritten> {
             for report in reports {
                 report.findings.iter().for_each(|finding| console::say(&verify::line(finding)));
             }
-            reports.iter().for_each(|report| console::say(&verify::summary(report)));
+            for report in reports {
+                console::say(&verify::summary(report));
+            }
         }
         Format::Json => {
             for report in reports {

@@ -33,7 +33,7 @@ impl Folder {
 
 impl Store for Folder {
     fn shown(&self) -> String {
-        self.path.shown().to_string()
+        self.path.shown()
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {

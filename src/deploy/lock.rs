@@ -46,7 +46,7 @@ impl<'a> Lock<'a> {
         let written = match lock.look()? {
             Some((other, version)) => {
                 if other.until > now {
-                    return Err(lock.held_by(other));
+                    return Err(Lock::held_by(&other));
                 }
                 again(|| store.replace(PATH, &lock.bytes(), &version))?
             }
@@ -77,7 +77,7 @@ impl<'a> Lock<'a> {
             Some((found, _)) if found.id == self.claim.id => Ok(()),
             Some((found, _)) => {
                 self.is_lost = true;
-                Err(self.held_by(found))
+                Err(Lock::held_by(&found))
             }
             None => {
                 self.is_lost = true;
@@ -126,7 +126,7 @@ impl<'a> Lock<'a> {
         Ok(Some((claim, version)))
     }
 
-    fn held_by(&self, other: Claim) -> DeployError {
+    fn held_by(other: &Claim) -> DeployError {
         DeployError::Locked { owner: text::visible(&other.owner).into_owned(), until: other.until }
     }
 

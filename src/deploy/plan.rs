@@ -49,7 +49,7 @@ impl<'a> Plan<'a> {
                 || listed(old.as_ref(), path).is_some()
         };
 
-        let asked: Vec<&str> = if options.verify {
+        let asked: Vec<&str> = if options.how.verify {
             files.iter().map(|file| file.path).collect()
         } else {
             // A part is named by its content: where one is there, it is this one, and sending it again does no harm.
@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
         // A file at our address that nobody has deployed is ours only if it is exactly what we would send.
         let strangers: Vec<SiteFile<'_>> =
             files.iter().filter(|f| is_there(f.path) && !is_ours(f.path)).copied().collect();
-        if !strangers.is_empty() && !options.force {
+        if !strangers.is_empty() && !options.how.force {
             let foreign = store.differing(&strangers)?;
             if !foreign.is_empty() {
                 return Err(DeployError::Foreign(foreign.into_iter().collect()));
@@ -79,7 +79,7 @@ impl<'a> Plan<'a> {
             path => is_same_form && !doubted.contains(path) && listed(old.as_ref(), path) == Some(file.entry),
         };
         let verified: Vec<SiteFile<'_>> =
-            files.iter().filter(|f| options.verify && is_there(f.path) && vouched(f)).copied().collect();
+            files.iter().filter(|f| options.how.verify && is_there(f.path) && vouched(f)).copied().collect();
         let differing = if verified.is_empty() { BTreeSet::new() } else { store.differing(&verified)? };
         let mut mended: Vec<String> = differing.iter().cloned().collect();
         let is_lost = |f: &&SiteFile<'_>| vouched(f) && !is_there(f.path);
@@ -176,7 +176,7 @@ fn old_files(
     match head.of_files().whole(read) {
         Ok(manifest) => Ok(Some(manifest.files.into_iter().chain(parts).collect())),
         // Then nobody knows what is ours.
-        Err(_) if options.force => Ok(None),
+        Err(_) if options.how.force => Ok(None),
         Err(PartError::Missing(_, error)) => Err(error.into()),
         Err(PartError::Wrong(path)) => Err(lost(store, &path).into()),
     }

@@ -16,6 +16,8 @@ use super::store::{Cause, SiteFile, Version, Written};
 use super::*;
 use crate::publish::Head;
 
+type Stored = BTreeMap<String, Vec<u8>>;
+
 /// A store in memory. Each change counts, and the change after the last allowed one fails, as if the program had
 /// been killed.
 #[derive(Default)]
@@ -25,7 +27,7 @@ struct Memory {
     left: Mutex<Option<usize>>,
     honours: bool,
     /// Called after each change.
-    watch: Option<fn(&BTreeMap<String, Vec<u8>>)>,
+    watch: Option<fn(&Stored)>,
     reads: Mutex<Vec<String>>,
 }
 
@@ -197,9 +199,7 @@ fn deploy_with(built: &Built, store: &dyn Store, asked: Asked) -> Result<Report,
         },
     };
     let options = Options {
-        verify: asked.verify,
-        dry_run: asked.dry_run,
-        force: asked.force,
+        how: How { verify: asked.verify, dry_run: asked.dry_run, force: asked.force },
         has_cdn: asked.has_cdn,
         cache: None,
         owner: "a test",
@@ -368,9 +368,7 @@ fn a_lock_that_another_deployment_took_is_noticed_before_readers_see_a_change() 
         relation: &|_| None,
     };
     let options = Options {
-        verify: false,
-        dry_run: false,
-        force: false,
+        how: How::default(),
         has_cdn: false,
         cache: None,
         owner: "we",

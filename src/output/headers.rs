@@ -120,7 +120,7 @@ pub const TYPES: [Header; 33] = [
 #[must_use]
 pub fn rules(model: &Model) -> Vec<Rule> {
     let editor = editor();
-    let has_editor = model.assets.iter().any(|asset| *asset == editor);
+    let has_editor = model.assets.contains(&editor);
     rules_of(has_editor, model.config.addresses.has_files())
 }
 

@@ -1,4 +1,4 @@
-//! Results as metrics: OpenMetrics 1.0, the text format.
+//! Results as metrics: `OpenMetrics` 1.0, the text format.
 //!
 //! Only gauges: Prometheus' older text format, which its textfile collector reads, knows them too. No timestamps and no
 //! durations, so that the same state gives the same text.

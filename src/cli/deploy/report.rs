@@ -1,5 +1,7 @@
 //! What a deployment did, in words or as JSON.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::cli::Format;
@@ -30,6 +32,7 @@ impl Line<'_> {
         }
     }
 
+    /// In words. Writing to a string cannot fail.
     pub(super) fn words(&self) -> String {
         let Report { outcome, sent, removed, unchanged, bytes, mended, is_lock_certain, is_recovery, .. } =
             self.report;
@@ -49,22 +52,25 @@ impl Line<'_> {
             removed.len(),
         );
         if !mended.is_empty() {
-            line.push_str(&format!("; {} of them lost or changed by others", mended.len()));
+            let _ = write!(line, "; {} of them lost or changed by others", mended.len());
         }
         if *is_recovery {
             line.push_str("; an interrupted deployment is finished");
         }
         line.push_str(&purged_words(self.purged));
         if *outcome == Outcome::Deployed {
-            line.push_str(&format!("; {} requests, {:.1} s", self.requests, self.seconds));
+            let _ = write!(line, "; {} requests, {:.1} s", self.requests, self.seconds);
             if !is_lock_certain {
                 line.push_str("; this store cannot keep two deployments apart for certain");
             }
         }
-        for (sign, paths) in [('+', sent), ('-', removed)] {
-            if *outcome == Outcome::Planned {
-                paths.iter().for_each(|path| line.push_str(&format!("\n  {sign} {path}")));
-            }
+        let signed = sent.iter().map(|path| ('+', path)).chain(removed.iter().map(|path| ('-', path)));
+        for (sign, path) in signed.filter(|_| *outcome == Outcome::Planned) {
+            let _ = write!(
+                line,
+                "
+  {sign} {path}"
+            );
         }
         line
     }

@@ -1,15 +1,15 @@
 //! The deployments of `watch`: beside the publications, one at a time, and again after a failure.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::{Content, Deployment, How, Published, environment};
+use super::{Content, Deployment, Published, environment};
 use crate::cli::console;
 use crate::cli::site;
-use crate::deploy::Outcome;
+use crate::deploy::{How, Outcome};
 use crate::model::deploy::Target;
 
 /// The longest delay between two attempts, in seconds.
@@ -52,7 +52,7 @@ impl Worker {
     }
 }
 
-fn run(root: &Path, out: &PathBuf, waiting: &Receiver<Content>) {
+fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
     let secrets = environment::secrets();
     let last_error = Mutex::new(String::new());
     while let Ok(mut content) = waiting.recv() {

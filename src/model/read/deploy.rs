@@ -35,7 +35,7 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
     let (region, endpoint, port) = (map.get("region"), map.get("endpoint"), map.get("port"));
     let found = [
         map.get("s3").map(|v| s3(&v, region.as_ref(), endpoint.as_ref())),
-        map.get("gcs").map(|v| Some(Destination::Gcs { bucket: bucket(&v, v.text()?)? })),
+        map.get("gcs").map(|v| Some(Destination::Gcs { bucket: bucket(&v, &v.text()?)? })),
         map.get("azure").map(|v| azure(&v)),
         map.get("folder").map(|v| folder(&v)),
         map.get("ssh").map(|v| ssh(&v, port.as_ref())),
@@ -85,7 +85,7 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
 fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<&Value<'_>>) -> Option<Destination> {
     let region = region.and_then(Value::text);
     let endpoint = endpoint.map(address);
-    let bucket = bucket(value, value.text()?)?;
+    let bucket = bucket(value, &value.text()?)?;
     Some(Destination::S3 { bucket, region, endpoint: endpoint.map_or(Some(None), |found| found.map(Some))? })
 }
 
@@ -99,12 +99,12 @@ fn azure(value: &Value<'_>) -> Option<Destination> {
         );
         return None;
     };
-    Some(Destination::Azure { account: account.to_owned(), bucket: bucket(value, rest.to_owned())? })
+    Some(Destination::Azure { account: account.to_owned(), bucket: bucket(value, rest)? })
 }
 
 /// Reads `bucket` or `bucket/path`.
-fn bucket(value: &Value<'_>, written: String) -> Option<Bucket> {
-    let (name, prefix) = written.split_once('/').unwrap_or((&written, ""));
+fn bucket(value: &Value<'_>, written: &str) -> Option<Bucket> {
+    let (name, prefix) = written.split_once('/').unwrap_or((written, ""));
     let prefix = prefix.trim_end_matches('/');
     let is_sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '?', '#']);
     if !is_name(name) || !(prefix.is_empty() || prefix.split('/').all(is_sound)) {
@@ -156,7 +156,7 @@ fn folder(value: &Value<'_>) -> Option<Destination> {
 
 /// Reads `user@host:/path`. What looks like an option of `ssh` or `rsync` is refused.
 fn ssh(value: &Value<'_>, port: Option<&Value<'_>>) -> Option<Destination> {
-    let port = port.map(|v| Some(v.within(v.integer()?, 1..=65_535, "from 1 to 65535")?));
+    let port = port.map(|v| v.within(v.integer()?, 1..=65_535, "from 1 to 65535"));
     let written = value.text()?;
     let parts = written.split_once(':').filter(|(host, path)| {
         let is_sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
