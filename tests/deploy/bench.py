@@ -73,7 +73,7 @@ def main():
     def rclone(bucket, *options):
         command = ["rclone", "--config", rclone_config, "sync", "--transfers", "32", "--checkers", "32",
                    "--fast-list", "--exclude", ".noroshi*", *options, site.root / "public", f"s:{bucket}"]
-        return timed(command)[0]
+        return timed(command, environment)[0]
 
     hugo_site = room()
     (hugo_site / "hugo.toml").write_text(
@@ -95,7 +95,7 @@ def main():
         "hugo deploy": with_hugo,
     }
     rows["first"]["noroshi"], report = noroshi("--built")
-    print(f"{len(report['sent'])} files, {report['bytes'] / 1e6:.0f} MB", flush=True)
+    print(f"{len(report['sent'])} files, {report['bytes'] / 1e6:.0f} MB, {rows['first']['noroshi']:.1f} s", flush=True)
     for name, tool in tools.items():
         rows["first"][name] = tool()
         print("first", name, rows["first"][name], flush=True)
