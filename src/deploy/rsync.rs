@@ -193,8 +193,13 @@ impl Store for Rsync {
         if paths.is_empty() {
             return Ok(());
         }
-        let empty = self.folder("empty")?;
-        self.run(&["--delete-missing-args"], paths, inside(&empty), OsString::from(&self.remote)).map(drop)
+        // The files are missing here and their folders are not, so that only the files are removed.
+        let _ = fs::remove_dir_all(self.work.path().join("gone"));
+        let gone = self.folder("gone")?;
+        for folder in paths.iter().filter_map(|path| Path::new(path).parent()).collect::<BTreeSet<_>>() {
+            self.folder(&format!("gone/{}", folder.display()))?;
+        }
+        self.run(&["--delete-missing-args"], paths, inside(&gone), OsString::from(&self.remote)).map(drop)
     }
 
     fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError> {
