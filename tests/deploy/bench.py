@@ -169,7 +169,8 @@ def push(site, cluster, bucket, number):
     began = time.monotonic()
     pushing = subprocess.Popen(["git", "push", "-q", str(_repository["bare"]), "main"], cwd=site.root, env=environment,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while word.encode() not in fetch("/")[1] and word.encode() not in fetch("/history/")[1]:
+    page = f"/incidents/{name.removesuffix('.md')}/"
+    while word.encode() not in fetch(page)[1]:
         if time.monotonic() - began > 120:
             raise SystemExit("the new headline does not come")
         time.sleep(0.02)

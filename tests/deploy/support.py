@@ -274,9 +274,9 @@ api_bind_addr = "127.0.0.1:{ports['admin']}"
         return {"folder": folder, "ports": ports, "process": None}
 
     def start(self, node):
-        log = open(node["folder"] / "log", "a")
         command = [GARAGE, "-c", node["folder"] / "garage.toml", "server"]
-        node["process"] = started(command, stdout=log, stderr=log)
+        with open(node["folder"] / "log", "a") as log:
+            node["process"] = started(command, stdout=log, stderr=log)
         wait_for(node["ports"]["s3"], node["process"], "garage")
         self._until(lambda: self.run(node, "status"))
 

@@ -30,9 +30,9 @@ PasswordAuthentication no
 """
         )
         os.makedirs("/run/sshd", exist_ok=True)
-        log = open(cls.folder / "log", "w")
         command = ["/usr/sbin/sshd", "-D", "-e", "-f", cls.folder / "sshd_config"]
-        cls.server = started(command, stdout=log, stderr=log)
+        with open(cls.folder / "log", "w") as log:
+            cls.server = started(command, stdout=log, stderr=log)
         wait_for(cls.port, cls.server, "sshd")
 
     @classmethod

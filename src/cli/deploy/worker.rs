@@ -85,7 +85,7 @@ fn show(target: &str, deployed: super::Deployed<'_>, last_error: &Mutex<String>)
         Ok(line) if line.report.outcome == Outcome::Unchanged => {}
         Ok(line) => console::say(&format!("{now} {}", line.words())),
         Err(super::Failure { message, help }) => {
-            let line = format!("{target}: not deployed: {message}; {help}; trying again");
+            let line = format!("{target}: not finished: {message}; {help}; trying again");
             let mut last = last_error.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             if *last != line {
                 console::say(&format!("{now} {line}"));
