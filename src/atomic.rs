@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 pub use batch::{Batch, Overwrite};
 pub use sync::{sync, sync_folder};
 
-/// The prefix of our own temporary files, which are neither files of the site nor content.
-pub const OWN: &str = ".noroshi-";
+/// The prefix of a file that is being written.
+pub const TEMPORARY: &str = ".noroshi-new-";
 
 /// 64 random bits as text, unique across processes and hosts. Not for secrets.
 #[must_use]
@@ -37,7 +37,7 @@ impl Temporary {
     /// No file can be created in the folder.
     pub fn in_folder(folder: &Path) -> io::Result<(Temporary, File)> {
         loop {
-            let path = folder.join(format!("{OWN}new-{}", random()));
+            let path = folder.join(format!("{TEMPORARY}{}", random()));
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(file) => return Ok((Temporary(path), file)),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}

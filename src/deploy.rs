@@ -198,7 +198,7 @@ const MANIFEST: &str = "manifest.json";
 /// # Errors
 /// Nothing, or not all, was deployed. The next deployment arrives at the clean state.
 pub fn deploy(site: &Site<'_>, store: &dyn Store, options: &Options<'_>) -> Result<Report, DeployError> {
-    let found = State::read(store)?;
+    let found = State::read(store, options.how.force)?;
     if found.is_done(site.head, store.encoding()) && !options.how.verify {
         refuse_older(site, &found, options)?;
         let mut report = Report::new(Outcome::Unchanged, site);
@@ -230,7 +230,10 @@ fn locked(
     lock: &mut Lock<'_>,
 ) -> Result<Report, DeployError> {
     // Another deployment may have ended since the first look.
-    let mut state = State::read(store)?;
+    let mut state = State::read(store, options.how.force)?;
+    if let Some(journal) = &state.journal {
+        store.tidy(&journal.paths)?;
+    }
     refuse_older(site, &state, options)?;
     let plan = Plan::new(site, store, &state, options)?;
     let mut report = Report::new(Outcome::Deployed, site);
@@ -292,7 +295,7 @@ const BATCH: usize = 128;
 /// # Errors
 /// The store does not take the note. The next deployment tells the CDN again.
 pub fn purged(store: &dyn Store) -> Result<(), DeployError> {
-    let mut state = State::read(store)?;
+    let mut state = State::read(store, false)?;
     if !state.to_purge.is_empty() && state.journal.is_none() {
         state.to_purge.clear();
         state.write(store)?;

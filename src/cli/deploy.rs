@@ -82,7 +82,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if args.if_any && content.config.deploy.is_empty() {
         return Ok(built);
     }
-    let published = Published::read(root, &out)?;
+    let published =
+        Published::read(root, &out).map_err(|failure| Error::environment(failure.message, failure.help))?;
     let secrets = environment::secrets();
     let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force };
     let deployment = Deployment { root, content: &content, published: &published, secrets: &secrets, how };
@@ -158,10 +159,10 @@ pub(super) struct Published {
 const MANIFEST: &str = "manifest.json";
 
 impl Published {
-    pub(super) fn read(root: &Path, out: &Path) -> Result<Published, Error> {
+    pub(super) fn read(root: &Path, out: &Path) -> Result<Published, Failure> {
         let missing = |why: &str| {
             let message = format!("`{}` is not a site that was built: {why}", out.shown());
-            Error::environment(message, "run `noroshi build`, or leave out `--built`")
+            Failure { message, help: "run `noroshi build`, or leave out `--built`".to_owned() }
         };
         let head =
             file::read(&out.join(MANIFEST), MANIFEST_BYTES).map_err(|error| missing(&error.to_string()))?;

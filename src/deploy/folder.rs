@@ -5,8 +5,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::state::CONTROL;
 use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
-use crate::atomic::{Batch, Overwrite};
+use crate::atomic::{self, Batch, Overwrite};
 use crate::file;
 use crate::limits::OBJECT_BYTES;
 use crate::os::Shown as _;
@@ -96,6 +97,19 @@ impl Store for Folder {
             // A folder that holds nothing any more goes, too. One that holds something cannot be removed.
             let above = place.ancestors().skip(1).take_while(|above| *above != self.path);
             let _ = above.map(fs::remove_dir).find(io::Result::is_err);
+        }
+        Ok(())
+    }
+
+    /// A killed deployment leaves half files under temporary names in the folders that it wrote to.
+    fn tidy(&self, paths: &BTreeSet<String>) -> Result<(), StoreError> {
+        let mut folders: BTreeSet<PathBuf> =
+            paths.iter().filter_map(|path| self.at(path).parent().map(Path::to_path_buf)).collect();
+        folders.insert(self.at(CONTROL));
+        for found in folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
+            if found.file_name().to_string_lossy().starts_with(atomic::TEMPORARY) {
+                fs::remove_file(found.path()).map_err(|error| Folder::failed(&found.path(), &error))?;
+            }
         }
         Ok(())
     }

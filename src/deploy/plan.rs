@@ -184,10 +184,10 @@ fn old_files(
 
 fn lost(store: &dyn Store, path: &str) -> StoreError {
     let message = format!(
-        "{}: `{path}`, a part of the deployed manifest, was removed or changed by somebody else; deploy with `--force`",
+        "{}: `{path}`, a part of the deployed manifest, was removed or changed by somebody else",
         store.shown()
     );
-    StoreError { message, cause: Cause::Missing }
+    StoreError { message, cause: Cause::Changed }
 }
 
 fn listed<'m>(files: Option<&'m Files>, path: &str) -> Option<&'m Entry> {

@@ -54,16 +54,21 @@ pub fn open(
 /// The credential that Amazon's own chain finds, such as the role of a machine.
 #[must_use]
 pub fn aws_credential(secrets: &Secrets, requests: &Requests) -> Option<Arc<AwsCredential>> {
-    let mut builder = AmazonS3Builder::new();
-    for (name, value) in secrets.starting_with("AWS_") {
-        if let Ok(key) = AmazonS3ConfigKey::from_str(&name.to_ascii_lowercase()) {
-            builder = builder.with_config(key, value);
-        }
-    }
+    let builder = amazon(secrets);
     let client = ObjectClient::new(false, requests.clone());
     let store = builder.with_bucket_name("none").with_http_connector(client).build().ok()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().ok()?;
     runtime.block_on(store.credentials().get_credential()).ok()
+}
+
+/// What the environment says about Amazon.
+fn amazon(secrets: &Secrets) -> AmazonS3Builder {
+    secrets.starting_with("AWS_").fold(AmazonS3Builder::new(), |builder, (name, value)| {
+        match AmazonS3ConfigKey::from_str(&name.to_ascii_lowercase()) {
+            Ok(key) => builder.with_config(key, value),
+            Err(_) => builder,
+        }
+    })
 }
 
 fn retry() -> RetryConfig {
@@ -87,12 +92,7 @@ fn s3(
     secrets: &Secrets,
     client: ObjectClient,
 ) -> Opened {
-    let mut builder = AmazonS3Builder::new();
-    for (name, value) in secrets.starting_with("AWS_") {
-        if let Ok(key) = AmazonS3ConfigKey::from_str(&name.to_ascii_lowercase()) {
-            builder = builder.with_config(key, value);
-        }
-    }
+    let mut builder = amazon(secrets);
     if let Some(region) = region {
         builder = builder.with_region(region);
     }

@@ -14,7 +14,6 @@ use crate::model::Instant;
 use crate::publish::Entry;
 
 /// The folder of the files that a deployment keeps in the store.
-#[cfg(test)]
 pub(super) const CONTROL: &str = ".noroshi-deploy";
 const PATH: &str = ".noroshi-deploy/state.json";
 
@@ -64,15 +63,17 @@ impl Deployed {
 }
 
 impl State {
-    pub(super) fn read(store: &dyn Store) -> Result<State, DeployError> {
+    /// Reads the state. `force` takes one that cannot be read for none.
+    pub(super) fn read(store: &dyn Store, force: bool) -> Result<State, DeployError> {
         let Some((bytes, _)) = store.read(PATH)? else { return Ok(State::default()) };
-        serde_json::from_slice(&bytes).map_err(|error| {
-            let message = format!(
-                "cannot read `{PATH}` in {}: {error}; remove it, and deploy with `--force`",
-                store.shown()
-            );
-            StoreError { message, cause: Cause::Store }.into()
-        })
+        match serde_json::from_slice(&bytes) {
+            Ok(state) => Ok(state),
+            Err(_) if force => Ok(State::default()),
+            Err(error) => {
+                let message = format!("cannot read `{PATH}` in {}: {error}", store.shown());
+                Err(StoreError { message, cause: Cause::Changed }.into())
+            }
+        }
     }
 
     pub(super) fn write(&self, store: &dyn Store) -> Result<(), StoreError> {

@@ -56,6 +56,8 @@ pub enum Cause {
     Missing,
     /// It cannot be reached, is busy, full or broken.
     Store,
+    /// Somebody else changed what deployments keep there.
+    Changed,
     /// A program that it needs is not installed.
     Program,
     /// The published folder is not what its manifest says.
@@ -71,6 +73,7 @@ impl StoreError {
             }
             Cause::Missing => "check its name, region and endpoint in site.yaml, and create it first",
             Cause::Store => "deploy again: the next deployment arrives at the clean state",
+            Cause::Changed => "deploy with `--force`: it trusts nothing that is there, and sends every file",
             Cause::Program => "install it, or choose another target",
             Cause::Site => "build again, and deploy what was built",
         }
@@ -149,6 +152,14 @@ pub trait Store: Sync {
     /// # Errors
     /// The store does not answer, or refuses. Some of them may be gone.
     fn remove(&self, paths: &[&str]) -> Result<(), StoreError>;
+
+    /// Removes what an interrupted deployment left beside these files: nothing, where a store has no temporary files.
+    ///
+    /// # Errors
+    /// The store refuses.
+    fn tidy(&self, _: &BTreeSet<String>) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Which of these files are there.
     ///

@@ -544,6 +544,36 @@ fn a_folder_of_the_machine_is_a_store() {
 }
 
 #[test]
+fn half_files_of_a_killed_deployment_are_gone_after_the_next() {
+    let folder = TempDir::new().expect("a folder");
+    let store = super::folder::Folder::new(folder.path());
+    deploy_to(&Built::new(&FIRST), &store).expect("deployed");
+    let mut state = State::read(&store, false).expect("a state");
+    state.begin(vec!["b/index/x.html".to_owned()], Vec::new());
+    state.write(&store).expect("written");
+    let (half, foreign) = ("b/index/.noroshi-new-0123", "b/index/.mine");
+    fs::create_dir_all(folder.path().join("b/index")).expect("a folder");
+    for name in [half, foreign] {
+        fs::write(folder.path().join(name), "half").expect("a file");
+    }
+    deploy_to(&Built::new(&SECOND), &store).expect("deployed");
+    assert!(!folder.path().join(half).exists() && folder.path().join(foreign).exists());
+}
+
+#[test]
+fn a_state_that_somebody_broke_is_told_and_force_sends_every_file() {
+    let store = Memory::new();
+    let built = Built::new(&FIRST);
+    deploy_to(&built, &store).expect("deployed");
+    store.set(".noroshi-deploy/state.json", "{{{");
+    let told = deploy_to(&built, &store).expect_err("it cannot be read");
+    assert!(told.to_string().contains("state.json") && told.help().contains("--force"), "{told}");
+    let forced = Asked { force: true, ..Asked::default() };
+    assert_eq!(deploy_with(&built, &store, forced).expect("deployed").sent.len(), 5);
+    assert_eq!(deploy_to(&built, &store).expect("nothing to do").outcome, Outcome::Unchanged);
+}
+
+#[test]
 fn objects_of_a_real_client_are_a_store() {
     use std::sync::Arc;
 

@@ -155,15 +155,13 @@ class Conditions(unittest.TestCase):
         yaml = site.root / "content/site.yaml"
         yaml.write_text(yaml.read_text() + "  here: {folder: www}\n  nowhere: {s3: missing-bucket, "
                         f'endpoint: "http://127.0.0.1:{free_port()}", region: us-east-1}}\n')
-        site.secrets = site.secrets | {}
-        told = site.deploy("main", "here")
-        self.assertEqual(told.count("deployed"), 2)
+        told = site.deploy(expect=3)
+        self.assertEqual(told.count(" is deployed"), 2, told)
+        self.assertIn("error: nowhere:", told)
         self.assertEqual(self.objects("several"), site.built())
         www = site.root / "www"
         here = {str(f.relative_to(www)): f.read_bytes() for f in www.rglob("*") if f.is_file()}
         self.assertEqual({k: v for k, v in here.items() if not k.startswith(".noroshi-deploy/")}, site.built())
-        site.incident(5, "Again.")
-        told = site.deploy("here", "main", as_of=LATER)
         self.assertIn("there is no target `other`", site.deploy("other", expect=2))
 
 

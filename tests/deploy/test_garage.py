@@ -1,5 +1,6 @@
 """Deployments to a cluster of three nodes: killed, interrupted, refused, and read by the public meanwhile."""
 
+import http.client
 import threading
 import time
 import unittest
@@ -50,8 +51,6 @@ class Garage(unittest.TestCase):
     def test_headers_are_those_of_the_table(self):
         site, bucket, _ = self.site()
         site.deploy()
-        import http.client
-
         port = self.cluster.nodes[0]["ports"]["web"]
         for path, kind, cache in [
             ("/", "text/html; charset=utf-8", "max-age=0"),
@@ -69,7 +68,6 @@ class Garage(unittest.TestCase):
     def test_killed_deployments_leave_no_dead_link_and_no_foreign_object_is_lost(self):
         site, bucket, fetch = self.site()
         site.deploy()
-        proxy = Proxy(self.cluster.nodes[1]["ports"]["s3"])
         foreign = Site({"main": self.cluster.target(f"{bucket}/other")}, self.cluster.secrets())
         foreign.deploy()
         random, dead, ended = dice(1), [], threading.Event()
@@ -104,19 +102,10 @@ class Garage(unittest.TestCase):
         self.whole(site, fetch)
         for path, content in foreign.built().items():
             self.assertEqual(fetch(f"/other/{path.removesuffix('index.html')}"), (200, content))
-        proxy.stop()
 
     def unlock(self, bucket):
         """Removes the lock of a runner that is known to be dead."""
-        import boto3
-
-        client = boto3.client(
-            "s3",
-            endpoint_url=f"http://127.0.0.1:{self.cluster.nodes[0]['ports']['s3']}",
-            aws_access_key_id=self.cluster.key,
-            aws_secret_access_key=self.cluster.secret_key,
-            region_name="garage",
-        )
+        client = self.cluster.client()
         client.delete_object(Bucket=bucket, Key=".noroshi-deploy/lock.json")
 
     def test_a_store_that_fails_now_and_then_is_asked_again(self):
@@ -184,17 +173,9 @@ class Garage(unittest.TestCase):
         self.whole(site, fetch)
 
     def test_what_was_changed_by_hand_is_found_and_mended(self):
-        import boto3
-
         site, bucket, fetch = self.site()
         site.deploy()
-        client = boto3.client(
-            "s3",
-            endpoint_url=f"http://127.0.0.1:{self.cluster.nodes[0]['ports']['s3']}",
-            aws_access_key_id=self.cluster.key,
-            aws_secret_access_key=self.cluster.secret_key,
-            region_name="garage",
-        )
+        client = self.cluster.client()
         client.put_object(Bucket=bucket, Key="feed.xml", Body=b"by hand")
         client.delete_object(Bucket=bucket, Key="ja/index.html")
         self.assertIn("2 of them lost or changed", site.deploy("--verify"))

@@ -59,7 +59,11 @@ impl Line<'_> {
         }
         line.push_str(&purged_words(self.purged));
         if *outcome == Outcome::Deployed {
-            let _ = write!(line, "; {} requests, {:.1} s", self.requests, self.seconds);
+            // A folder is asked for nothing.
+            if self.requests > 0 {
+                let _ = write!(line, "; {} requests", self.requests);
+            }
+            let _ = write!(line, "; {:.1} s", self.seconds);
             if !is_lock_certain {
                 line.push_str("; this store cannot keep two deployments apart for certain");
             }

@@ -1,12 +1,12 @@
 //! The deployments of `watch`: beside the publications, one at a time, and again after a failure.
 
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::{Content, Deployment, Published, environment};
+use super::{Content, Deployed, Deployment, Failure, Published, environment};
 use crate::cli::console;
 use crate::cli::site;
 use crate::deploy::{How, Outcome};
@@ -59,13 +59,22 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
         let mut wait = 1;
         loop {
             content = waiting.try_iter().last().unwrap_or(content);
-            let is_done = Published::read(root, out).is_ok_and(|published| {
-                let how = How::default();
-                let deployment =
-                    Deployment { root, content: &content, published: &published, secrets: &secrets, how };
-                let targets: Vec<&Target> = content.config.deploy.iter().collect();
-                deployment.run(&targets, &|target, deployed| show(target, deployed, &last_error))
-            });
+            let targets: Vec<&Target> = content.config.deploy.iter().collect();
+            let show = |target: &str, deployed: Deployed<'_>| show(target, deployed, &last_error);
+            let is_done = match Published::read(root, out) {
+                Ok(_) if targets.is_empty() => {
+                    tell("nothing is deployed: site.yaml names no target", &last_error);
+                    true
+                }
+                Ok(published) => {
+                    let (content, published, secrets) = (&content, &published, &secrets);
+                    Deployment { root, content, published, secrets, how: How::default() }.run(&targets, &show)
+                }
+                Err(failure) => {
+                    tell(&format!("not deployed: {}; trying again", failure.message), &last_error);
+                    false
+                }
+            };
             if is_done {
                 break;
             }
@@ -78,19 +87,22 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
     }
 }
 
-/// Prints what became of a target. The same failure is printed once.
-fn show(target: &str, deployed: super::Deployed<'_>, last_error: &Mutex<String>) {
-    let now = site::now().iso();
+/// Prints what became of a target.
+fn show(target: &str, deployed: Deployed<'_>, last_error: &Mutex<String>) {
     match deployed {
-        Ok(line) if line.report.outcome == Outcome::Unchanged => {}
-        Ok(line) => console::say(&format!("{now} {}", line.words())),
-        Err(super::Failure { message, help }) => {
-            let line = format!("{target}: not finished: {message}; {help}; trying again");
-            let mut last = last_error.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if *last != line {
-                console::say(&format!("{now} {line}"));
-                *last = line;
-            }
+        Ok(line) if line.report.outcome == Outcome::Unchanged && line.purged.addresses == 0 => {}
+        Ok(line) => console::say(&format!("{} {}", site::now().iso(), line.words())),
+        Err(Failure { message, help }) => {
+            tell(&format!("{target}: not finished: {message}; {help}; trying again"), last_error);
         }
+    }
+}
+
+/// Prints a failure, once as long as it is the same.
+fn tell(line: &str, last_error: &Mutex<String>) {
+    let mut last = last_error.lock().unwrap_or_else(PoisonError::into_inner);
+    if *last != line {
+        console::say(&format!("{} {line}", site::now().iso()));
+        line.clone_into(&mut last);
     }
 }
