@@ -101,12 +101,6 @@ fn links_between_documents_lead_somewhere() {
     assert!(faults.is_empty(), "\nrule: a link between documents leads somewhere\n{}\n", faults.join("\n"));
 }
 
-#[test]
-fn the_list_of_codes_is_written_from_their_table() {
-    let same = read("docs/codes.md") == codes::document();
-    assert!(same, "docs/codes.md is not as the table: cargo run --example codes > docs/codes.md");
-}
-
 /// Every code in the documents must exist: readers would search for a renamed or misspelt one in vain.
 #[test]
 fn documents_name_no_code_that_is_not_in_the_table() {

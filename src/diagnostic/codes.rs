@@ -1,17 +1,15 @@
-//! The reference of all codes: what each means and what to do. `docs/codes.md` is generated from it.
+//! The reference of all codes: what each means and what to do. `docs/codes.md`, the page for people, is the table.
 //!
 //! A code is stable: reports, scripts and links use it. The message for one position is written where the fault is
 //! found, never here.
 
-mod entries;
-mod host;
-mod site;
-mod syntax;
-mod theme;
-
-use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use super::Severity;
+
+/// Families are headings of the second level, codes of the third. The text of a code is its severity, its meaning
+/// and, in a paragraph of its own, the way out.
+const PAGE: &str = include_str!("../../docs/codes.md");
 
 /// Codes with the same prefix.
 #[derive(Debug)]
@@ -21,7 +19,7 @@ pub struct Family {
     /// The subject, in one sentence.
     pub about: &'static str,
     /// The codes, sorted, each once.
-    pub rows: &'static [Row],
+    pub rows: Vec<Row>,
 }
 
 #[derive(Debug)]
@@ -36,38 +34,12 @@ pub struct Row {
 
 /// All families, sorted. The codes of import reports (`import/…`) are not included: they are about the files of
 /// another program, and only an import reports them.
-pub const FAMILIES: [Family; 26] = [
-    syntax::BODY,
-    entries::ENTRY,
-    syntax::FAQ,
-    entries::FEED,
-    syntax::FRONT_MATTER,
-    site::HISTORY,
-    host::HOST,
-    entries::INCIDENT,
-    site::INTERNAL,
-    entries::LINK,
-    entries::MAINTENANCE,
-    syntax::MARKDOWN,
-    entries::NOTICE,
-    site::POLICY,
-    site::PRIVACY,
-    site::PUBLISH,
-    entries::QUESTION,
-    site::SITE,
-    site::SOURCE,
-    site::STATIC,
-    syntax::TEXT,
-    theme::THEME,
-    syntax::TIME,
-    entries::TRANSLATION,
-    syntax::UPDATE,
-    syntax::YAML,
-];
+pub static FAMILIES: LazyLock<Vec<Family>> =
+    LazyLock::new(|| PAGE.split("\n## ").skip(1).map(Family::read).collect());
 
 /// Every row, sorted by code.
 pub fn all() -> impl Iterator<Item = &'static Row> {
-    FAMILIES.iter().flat_map(|family| family.rows)
+    FAMILIES.iter().flat_map(|family| &family.rows)
 }
 
 #[must_use]
@@ -75,7 +47,24 @@ pub fn find(code: &str) -> Option<&'static Row> {
     all().find(|row| row.code == code)
 }
 
+impl Family {
+    fn read(section: &'static str) -> Family {
+        let mut parts = section.split("\n### ");
+        let (name, about) = parts.next().and_then(titled).unwrap_or_default();
+        Family { name, about, rows: parts.filter_map(Row::read).collect() }
+    }
+}
+
 impl Row {
+    /// `None` if a part of the row is missing, which a test excludes.
+    fn read(section: &'static str) -> Option<Row> {
+        let (code, text) = titled(section)?;
+        let (severity, text) = text.split_once(". ")?;
+        let (means, way_out) = text.split_once("\n\n")?;
+        let severity = if severity == "Error" { Severity::Error } else { Severity::Warning };
+        Some(Row { code, severity, means, way_out })
+    }
+
     /// The anchor of its paragraph in `docs/codes.md`: the part of a link after the `#`.
     #[must_use]
     pub fn anchor(&self) -> String {
@@ -83,40 +72,29 @@ impl Row {
     }
 }
 
-/// The text of `docs/codes.md`.
-#[must_use]
-pub fn document() -> String {
-    let mut out = String::from(
-        "# Codes\n\n\
-         <!-- Written from src/diagnostic/codes/: cargo run --example codes > docs/codes.md -->\n\n\
-         `noroshi` reports each error and warning with a code, a place and a fix. An error stops the build, \
-         and `noroshi` publishes nothing; a warning does not. An error only in a translation is a warning, \
-         whatever this page says. To run the checks, see [format.md](format.md#what-is-wrong-and-where).\n",
-    );
-    for family in &FAMILIES {
-        let _ = write!(out, "\n## {}\n\n{}\n", family.name, family.about);
-        for row in family.rows {
-            let severity = match row.severity {
-                Severity::Error => "Error",
-                Severity::Warning => "Warning",
-            };
-            let _ = write!(out, "\n### {}\n\n{severity}. {}\n\n{}\n", row.code, row.means, row.way_out);
-        }
-    }
-    out
-}
-
-const fn error(code: &'static str, means: &'static str, way_out: &'static str) -> Row {
-    Row { code, severity: Severity::Error, means, way_out }
-}
-
-const fn warning(code: &'static str, means: &'static str, way_out: &'static str) -> Row {
-    Row { code, severity: Severity::Warning, means, way_out }
+/// The heading of a section, and the text below it.
+fn titled(section: &str) -> Option<(&str, &str)> {
+    section.trim_end().split_once("\n\n")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
+
+    #[test]
+    fn the_page_of_codes_holds_rows_and_nothing_else() {
+        let mut page = String::new();
+        for family in FAMILIES.iter() {
+            write!(page, "\n## {}\n\n{}\n", family.name, family.about).unwrap();
+            for Row { code, severity, means, way_out } in &family.rows {
+                let severity = if *severity == Severity::Error { "Error" } else { "Warning" };
+                write!(page, "\n### {code}\n\n{severity}. {means}\n\n{way_out}\n").unwrap();
+            }
+        }
+        assert_eq!(PAGE.split_once("\n## ").map(|(_, rows)| format!("\n## {rows}")), Some(page));
+    }
 
     #[test]
     fn each_code_is_kebab_case_once_and_in_its_family() {
@@ -127,10 +105,10 @@ mod tests {
             };
             word.split('-').all(sound)
         };
-        for family in &FAMILIES {
+        for family in FAMILIES.iter() {
             assert!(kebab(family.name) && !family.rows.is_empty(), "{}", family.name);
             assert!(family.rows.is_sorted_by(|a, b| a.code < b.code), "{}: sorted, each once", family.name);
-            for row in family.rows {
+            for row in &family.rows {
                 let own = row.code.split_once('/').filter(|(name, _)| *name == family.name);
                 assert!(own.is_some_and(|(_, rest)| kebab(rest)), "{}", row.code);
             }

@@ -61,7 +61,7 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
     }
     for (code, fixture) in &fixtures {
         if codes::find(code).is_none() {
-            faults.push(format!("{code}: there is no such code in src/diagnostic/codes/"));
+            faults.push(format!("{code}: there is no such code in docs/codes.md"));
         }
         for wanted in [true, false] {
             if fixture.cases.iter().all(|case| case.hit != wanted) {
@@ -167,7 +167,7 @@ fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
 
 /// Checks the severity, the message and the help.
 fn words(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), String> {
-    let row = codes::find(&fixture.code).ok_or("there is no such code in src/diagnostic/codes/")?;
+    let row = codes::find(&fixture.code).ok_or("there is no such code in docs/codes.md")?;
     let own = if row.severity == Severity::Error { "error" } else { "warning" };
     let severity = case.header("severity").unwrap_or(own);
     for found in ours {
