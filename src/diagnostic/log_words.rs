@@ -6,6 +6,12 @@ use std::ops::Range;
 use super::texts::Texts;
 use super::{Diagnostic, mask};
 
+/// Message and help for a log as one text.
+pub(super) fn log_text(diagnostic: &Diagnostic, texts: &Texts) -> String {
+    let (message, help) = log_words(diagnostic, texts);
+    help.map_or_else(|| message.to_string(), |help| format!("{message}\nhelp: {help}"))
+}
+
 /// Message and help for a log, without the private values of the lines they are about.
 pub(super) fn log_words<'d>(
     diagnostic: &'d Diagnostic,

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::log_words::log_words;
+use super::log_words::log_text;
 use super::texts::{Texts, region};
-use super::{Diagnostic, Severity, codes};
+use super::{Diagnostic, codes};
 use crate::text::percent_encode;
 
 /// The log of a run as one document. `prefix` is the path from the root of the repository to the root of the site.
@@ -45,16 +45,6 @@ fn rule(code: &str) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> Value {
-    let level = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let (message, help) = log_words(diagnostic, texts);
-    let mut words = message.into_owned();
-    if let Some(help) = &help {
-        words.push_str("\nhelp: ");
-        words.push_str(help);
-    }
     let uri = percent_encode(&format!("{prefix}{}", diagnostic.place.file)).into_owned();
     let mut place = json!({"artifactLocation": {"uri": uri}});
     if diagnostic.place.range.is_some() {
@@ -69,8 +59,8 @@ fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> 
     json!({
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
-        "level": level,
-        "message": {"text": words},
+        "level": diagnostic.severity,
+        "message": {"text": log_text(diagnostic, texts)},
         "locations": [{"physicalLocation": place}],
     })
 }
