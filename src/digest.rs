@@ -38,11 +38,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Each build writes ten thousand digests, and number formatting is slow.
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let text: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
-        f.write_str(&text)
+        f.write_str(&hex(&self.0))
     }
 }
 
@@ -52,8 +48,22 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// Bytes as hexadecimal digits. Each build writes ten thousand digests, and number formatting is slow.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
 /// Collects the bytes that a value hashes, with numbers in one byte order and one width.
 struct Bytes(Vec<u8>);
+
+macro_rules! little_endian {
+    ($($write:ident: $number:ty,)*) => {
+        $(fn $write(&mut self, number: $number) { self.0.extend_from_slice(&number.to_le_bytes()); })*
+    };
+}
 
 impl Hasher for Bytes {
     fn write(&mut self, bytes: &[u8]) {
@@ -62,48 +72,13 @@ impl Hasher for Bytes {
         self.0.extend_from_slice(bytes);
     }
 
-    fn write_u8(&mut self, number: u8) {
-        self.0.push(number);
-    }
-
-    fn write_u16(&mut self, number: u16) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_u128(&mut self, number: u128) {
-        self.0.extend(number.to_le_bytes());
+    little_endian! {
+        write_u8: u8, write_u16: u16, write_u32: u32, write_u64: u64, write_u128: u128,
+        write_i8: i8, write_i16: i16, write_i32: i32, write_i64: i64, write_i128: i128,
     }
 
     fn write_usize(&mut self, number: usize) {
         self.write_u64(number as u64);
-    }
-
-    fn write_i8(&mut self, number: i8) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_i16(&mut self, number: i16) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_i32(&mut self, number: i32) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn write_i128(&mut self, number: i128) {
-        self.0.extend(number.to_le_bytes());
     }
 
     fn write_isize(&mut self, number: isize) {

@@ -344,10 +344,9 @@ fn put(
             let known =
                 EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates", HOST]);
             let known: Vec<&str> = known.collect();
-            let help = match text::nearest(first, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("in `content/`, use the folder {}", text::one_of(&known)),
-            };
+            let near = text::nearest(first, known.iter().copied());
+            let other = || format!("in `content/`, use the folder {}", text::one_of(&known));
+            let help = text::did_you_mean(near, other);
             return Some(error("source/unknown-folder", &format!("unknown folder `{first}`")).help(help));
         }
         PathKind::File => {}

@@ -242,6 +242,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     near(word, candidates).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
+/// The help for an unknown word: the nearest known one, or else what to do.
+pub fn did_you_mean(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+    near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
+/// The help for a word that is none of a few: the nearest of them, if one is near, and all of them.
+#[must_use]
+pub fn near_and_all(near: Option<&str>, known: &[&str]) -> String {
+    let all = one_of(known);
+    near.map_or_else(|| format!("write {all}"), |near| format!("did you mean `{near}`? you can write {all}"))
+}
+
 /// Every candidate that is similar to `word`, in their order, each with its distance.
 pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
     let word = fold(word);

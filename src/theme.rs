@@ -399,14 +399,13 @@ fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
             continue;
         }
         let known = ["theme.yaml", "assets", "slots", "messages"];
-        let help = match text::nearest(top, known).filter(|_| !is_alone) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if top == "templates" => {
-                "a theme cannot change templates: use `slots/` and `assets/`".to_owned()
-            }
-            None if top == "messages" => "put messages into a file such as `messages/en.ftl`".to_owned(),
-            None => "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`".to_owned(),
+        let other = match top {
+            "templates" => "a theme cannot change templates: use `slots/` and `assets/`",
+            "messages" => "put messages into a file such as `messages/en.ftl`",
+            _ => "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`",
         };
+        let near = text::nearest(top, known).filter(|_| !is_alone);
+        let help = text::did_you_mean(near, || other.to_owned());
         let message = format!("`{}` has no effect in a theme", shown.strip_prefix(theme).unwrap_or(&shown));
         found
             .push(Diagnostic::warning("theme/unknown-file", Place::whole(&shown.into()), message).help(help));
@@ -445,13 +444,9 @@ fn read_assets(files: &[Vec<File>], theme: &mut Theme) -> Names {
 fn rules(files: &[Vec<File>], names: &Names, found: &mut Vec<Diagnostic>) -> String {
     const BASE: &str = "assets/style.css";
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
-    for (layer, file) in
-        files.iter().enumerate().flat_map(|(layer, files)| files.iter().map(move |f| (layer, f)))
-    {
-        last.insert(&file.inside, layer);
-    }
-    let sheets = files.iter().enumerate().flat_map(|(layer, files)| files.iter().map(move |f| (layer, f)));
-    let mut sheets: Vec<(usize, &File)> = (sheets)
+    let all = || files.iter().enumerate().flat_map(|(layer, files)| files.iter().map(move |f| (layer, f)));
+    last.extend(all().map(|(layer, file)| (file.inside.as_str(), layer)));
+    let mut sheets: Vec<(usize, &File)> = (all())
         .filter(|(_, file)| Role::of(&file.inside) == Role::Style)
         .filter(|(layer, file)| last.get(file.inside.as_str()) == Some(layer))
         .collect();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Addresses;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::Target;
 use crate::model::{EntryRef, Head, Model};
 use crate::site::anchors;
@@ -18,9 +18,7 @@ type Heads<'m> = HashMap<Arc<str>, (&'m Head, EntryRef<'m>)>;
 pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(logo(model));
     for link in model.config.links().filter(|l| l.url.starts_with('/')) {
-        if let Some(fault) = site(addresses, &link.url) {
-            found.push(Diagnostic::error(fault.code, link.place.clone(), fault.message).help(fault.help));
-        }
+        found.extend(site(addresses, &link.url).map(|fault| fault.at(&link.place)));
     }
     let all = || model.heads().zip(model.entries());
     let heads: Heads<'_> = all().map(|(head, entry)| (file_key(&head.file), (head, entry))).collect();
@@ -32,12 +30,10 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
                 Target::Here(id) => here(entry, head, id),
             };
             let Some(fault) = fault else { continue };
-            let mut diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
             // A fault that exists only in a translation is a warning: pages show the text without the link.
-            if fault.code == "link/not-published" || place.file != head.file {
-                diagnostic = diagnostic.softened();
-            }
-            found.push(diagnostic);
+            let is_soft = fault.code == "link/not-published" || place.file != head.file;
+            let diagnostic = fault.at(place);
+            found.push(if is_soft { diagnostic.softened() } else { diagnostic });
         }
     }
 }
@@ -55,7 +51,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
                 Target::Site(_) => None,
             };
             let Some(fault) = fault else { continue };
-            let diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
+            let diagnostic = fault.at(place);
             found.push(if place.file == head.file { diagnostic } else { diagnostic.softened() });
         }
     }
@@ -81,10 +77,9 @@ fn logo(model: &Model) -> Option<Diagnostic> {
     if model.assets.iter().any(|asset| asset == logo) {
         return None;
     }
-    let help = match text::nearest(logo, model.assets.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "put it under `content/static/` and write its path from there".into(),
-    };
+    let near = text::nearest(logo, model.assets.iter().map(String::as_str));
+    let help =
+        text::did_you_mean(near, || "put it under `content/static/` and write its path from there".into());
     let message = format!("there is no file `content/static/{logo}`");
     Some(Diagnostic::error("link/missing-target", place, message).help(help))
 }
@@ -95,12 +90,15 @@ struct Fault {
     help: String,
 }
 
+impl Fault {
+    fn at(self, place: &Place) -> Diagnostic {
+        Diagnostic::error(self.code, place.clone(), self.message).help(self.help)
+    }
+}
+
 fn missing(message: String, near: Option<&str>) -> Fault {
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "check the path: `../` is the folder above the folder of this file".into(),
-    };
-    Fault { code: "link/missing-target", message, help }
+    let other = || "check the path: `../` is the folder above the folder of this file".into();
+    Fault { code: "link/missing-target", message, help: text::did_you_mean(near, other) }
 }
 
 fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&str>) -> Option<Fault> {

@@ -297,19 +297,12 @@ impl Known {
 struct HeadText {
     generator: String,
     effective: String,
-    #[serde(default)]
     timezone: Option<String>,
-    #[serde(default)]
     addresses: Option<String>,
-    #[serde(default)]
     told: Option<Vec<String>>,
-    #[serde(default)]
     next_change: Option<String>,
-    #[serde(default)]
     entries: Option<BTreeMap<String, Listed>>,
-    #[serde(default)]
     files: Option<Pairs<Entry>>,
-    #[serde(default)]
     parts: Option<Pairs<PartLine>>,
 }
 
@@ -341,13 +334,11 @@ pub(super) struct PartText {
 impl PartText {
     /// Parses a whole part. Skips paths that lead out of the folder.
     pub(super) fn parse(bytes: &[u8]) -> Option<PartText> {
-        #[derive(Deserialize)]
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
         struct Written {
-            #[serde(default)]
             told: Vec<String>,
-            #[serde(default)]
             entries: BTreeMap<String, Listed>,
-            #[serde(default)]
             rank: String,
             files: Option<Pairs<Entry>>,
         }

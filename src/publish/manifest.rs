@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::rank::Rank;
+use crate::digest::hex;
 
 /// The manifest's facts about the build itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,12 +89,6 @@ pub struct Entry {
 impl Entry {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Entry {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let sha256 = Sha256::digest(bytes)
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .map(|digit| char::from(DIGITS[usize::from(digit)]))
-            .collect();
-        Entry { sha256, size: bytes.len() as u64 }
+        Entry { sha256: hex(&Sha256::digest(bytes)), size: bytes.len() as u64 }
     }
 }

@@ -5,7 +5,6 @@
 //! what a killed build left. A stage of another host may be in use, so it is removed only if it has
 //! not changed for [`STAGE_SECONDS`], by the clock of the file system that both write to.
 
-use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,6 +16,7 @@ use super::Error;
 use super::file_system::{self, FileSystem};
 use super::names::STAGE;
 use crate::atomic;
+use crate::digest::hex;
 use crate::limits::STAGE_SECONDS;
 
 /// The prefix of a stage's name beside the folder.
@@ -143,11 +143,5 @@ pub(super) fn remove_left(
 /// A short name for this host, which stays the same after a reboot.
 pub(super) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
-    HOST.get_or_init(|| {
-        let digest = Sha256::digest(gethostname::gethostname().as_encoded_bytes());
-        digest[..4].iter().fold(String::new(), |mut name, byte| {
-            let _ = write!(name, "{byte:02x}");
-            name
-        })
-    })
+    HOST.get_or_init(|| hex(&Sha256::digest(gethostname::gethostname().as_encoded_bytes())[..4]))
 }

@@ -1,12 +1,13 @@
 //! The files that a theme publishes, each with its hash in its name so that caches can keep it forever.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::address::THEME_FOLDER;
+use crate::digest::hex;
 use crate::text;
 
 /// A text file to publish.
@@ -51,21 +52,10 @@ impl fmt::Debug for Published {
 pub(super) fn hashed(inside: &str, bytes: &[u8]) -> String {
     let inside = inside.strip_prefix("assets/").unwrap_or(inside);
     let (folder, file) = inside.rsplit_once('/').unwrap_or(("", inside));
-    let (stem, extension) = match file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) {
-        Some((stem, extension)) => (stem, Some(extension)),
-        None => (file, None),
-    };
+    // The ending begins with its dot, which a name like `.well-known` has at its start.
+    let (stem, ending) = file.split_at(file.rfind('.').filter(|at| *at > 0).unwrap_or(file.len()));
     let slash = if folder.is_empty() { "" } else { "/" };
-    let mut path = format!("{THEME_FOLDER}{folder}{slash}{stem}.");
-    for byte in Sha256::digest(bytes).iter().take(6) {
-        // Writing to a string cannot fail.
-        let _ = write!(path, "{byte:02x}");
-    }
-    if let Some(extension) = extension {
-        path.push('.');
-        path.push_str(extension);
-    }
-    path
+    format!("{THEME_FOLDER}{folder}{slash}{stem}.{}{ending}", hex(&Sha256::digest(bytes)[..6]))
 }
 
 /// The published paths of a theme's files, by the names that its texts use.
@@ -105,12 +95,9 @@ impl Names {
         let known = || self.0.keys().filter_map(|inside| inside.strip_prefix("assets/"));
         let file = name.rsplit('/').next().unwrap_or(name);
         let same = known().find(|known| known.rsplit('/').next() == Some(file));
-        match same.or_else(|| text::nearest(name, known())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "put the file into the theme's `assets/` and write its path within that folder".to_owned()
-            }
-        }
+        text::did_you_mean(same.or_else(|| text::nearest(name, known())), || {
+            "put the file into the theme's `assets/` and write its path within that folder".to_owned()
+        })
     }
 }
 

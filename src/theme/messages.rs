@@ -225,12 +225,8 @@ impl Checker<'_> {
             let place = self.place(key, *count);
             *count += 1;
             if *count > 1 {
-                self.fail(
-                    "theme/bad-message",
-                    place,
-                    format!("the message `{key}` appears twice in this file"),
-                    "keep one of them",
-                );
+                let message = format!("the message `{key}` appears twice in this file");
+                self.fail("theme/bad-message", place, message, "keep one of them");
                 continue;
             }
             let Some(pattern) = message.value.as_ref().filter(|_| message.attributes.is_empty()) else {
@@ -256,10 +252,8 @@ impl Checker<'_> {
             }
             let Some(variables) = base.get(key) else {
                 let near = text::nearest(key, base.keys().map(String::as_str));
-                let help = match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "use a message from `themes/default/messages/en.ftl` of noroshi".into(),
-                };
+                let other = || "use a message from `themes/default/messages/en.ftl` of noroshi".into();
+                let help = text::did_you_mean(near, other);
                 self.fail("theme/unknown-message", place, format!("there is no message `{key}`"), help);
                 continue;
             };
@@ -284,12 +278,8 @@ impl Checker<'_> {
             } else {
                 format!("use {}", text::one_of(&dollars(variables)))
             };
-            self.fail(
-                "theme/unknown-variable",
-                self.inside(place, &format!("${variable}")),
-                format!("`{key}` has no variable `${variable}`"),
-                help,
-            );
+            let message = format!("`{key}` has no variable `${variable}`");
+            self.fail("theme/unknown-variable", self.inside(place, &format!("${variable}")), message, help);
         }
         for variable in variables.difference(&uses.variables) {
             let message = format!("`{key}` leaves out `${variable}`, which the built-in message uses");
@@ -299,32 +289,20 @@ impl Checker<'_> {
             );
         }
         for other in uses.messages.iter().filter(|other| !base.contains_key(*other)) {
-            let help = text::nearest(other, base.keys().map(String::as_str))
-                .map_or_else(|| "write its text instead".into(), |near| format!("did you mean `{near}`?"));
-            self.fail(
-                "theme/unknown-message",
-                self.inside(place, other),
-                format!("there is no message `{other}`"),
-                help,
-            );
+            let near = text::nearest(other, base.keys().map(String::as_str));
+            let help = text::did_you_mean(near, || "write its text instead".into());
+            let message = format!("there is no message `{other}`");
+            self.fail("theme/unknown-message", self.inside(place, other), message, help);
         }
         for term in uses.terms.iter().filter(|term| !terms.contains(term.as_str())) {
             let message = format!("there is no term `-{term}` in this file");
-            self.fail(
-                "theme/bad-message",
-                self.inside(place, &format!("-{term}")),
-                message,
-                format!("add `-{term} = words`"),
-            );
+            let help = format!("add `-{term} = words`");
+            self.fail("theme/bad-message", self.inside(place, &format!("-{term}")), message, help);
         }
         for function in &uses.functions {
             let message = format!("a message cannot call the function `{function}`");
-            self.fail(
-                "theme/bad-message",
-                self.inside(place, function),
-                message,
-                "write the variable by itself: `{ $n }`",
-            );
+            let help = "write the variable by itself: `{ $n }`";
+            self.fail("theme/bad-message", self.inside(place, function), message, help);
         }
     }
 
@@ -352,12 +330,8 @@ impl Checker<'_> {
                 || "use a name such as `word-status-resolved` or `word-fact-ended`".into(),
                 |near| format!("did you mean `{WORD}{near}`?"),
             );
-            return self.fail(
-                "theme/unknown-message",
-                place,
-                format!("there is no message `{WORD}{name}`"),
-                help,
-            );
+            let message = format!("there is no message `{WORD}{name}`");
+            return self.fail("theme/unknown-message", place, message, help);
         };
         let written: String = (pattern.elements.iter())
             .filter_map(|element| match element {
@@ -366,11 +340,12 @@ impl Checker<'_> {
             })
             .collect();
         if is_formed || written.contains('\n') {
+            let help = "write them on one line, separated by commas";
             return self.fail(
                 "theme/bad-message",
                 place,
                 "words for writers must be plain text".into(),
-                "write them on one line, separated by commas",
+                help,
             );
         }
         let words =

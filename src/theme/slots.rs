@@ -279,12 +279,8 @@ impl Reader<'_> {
         match script {
             Some((tag, seen)) if seen.value("src").is_none() && !is_data(seen) && !is_blank => {
                 let help = "put it into `assets/` as a file, and write `<script src=\"{asset:name.js}\" defer></script>`";
-                self.fail(
-                    "theme/inline",
-                    tag.range.clone(),
-                    "the content security policy blocks inline scripts".into(),
-                    help,
-                );
+                let message = "the content security policy blocks inline scripts".to_owned();
+                self.fail("theme/inline", tag.range.clone(), message, help);
             }
             None if self.slot == Slot::Head && !is_blank => {
                 let from = range.start + self.text[range.clone()].len()
@@ -320,20 +316,14 @@ impl Reader<'_> {
         }
         if name == "style" {
             let message = "the content security policy blocks inline styles";
-            return Err((
-                "theme/inline",
-                message.into(),
-                "put the rules into a stylesheet in `assets/`".into(),
-            ));
+            let help = "put the rules into a stylesheet in `assets/`";
+            return Err(("theme/inline", message.into(), help.into()));
         }
         if !allowlist::element(name, element.is_svg) {
             let inside = if element.is_svg { "a drawing in a slot" } else { "a slot" };
             let message = format!("{inside} cannot contain `<{name}>`");
-            return Err((
-                FORBIDDEN_HERE,
-                message,
-                "use another element; docs/branding.md says which you may use".into(),
-            ));
+            let help = "use another element; docs/branding.md says which you may use";
+            return Err((FORBIDDEN_HERE, message, help.into()));
         }
         if self.slot == Slot::Head && !["meta", "link", "script", "noscript"].contains(&name) {
             let help = "use `<meta>`, `<link>`, `<script src>` or `<noscript>`";
@@ -397,12 +387,8 @@ impl Reader<'_> {
             // Text after `{root}` can change the host only if the root is `/`.
             first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
                 let message = "this leads to another host on some pages".to_owned();
-                self.fail(
-                    "theme/foreign",
-                    range,
-                    message,
-                    "remove the `/` after `{root}`, which ends with one",
-                );
+                let help = "remove the `/` after `{root}`, which ends with one";
+                self.fail("theme/foreign", range, message, help);
             }
             _ => {}
         }

@@ -133,10 +133,8 @@ impl Reader<'_> {
 
     fn unknown(&mut self, code: &'static str, what: &str, entry: &Entry, known: &[&str]) {
         let Entry { key, key_range, .. } = entry;
-        let help = match text::nearest(key, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("use one of {}", text::one_of(known)),
-        };
+        let near = text::nearest(key, known.iter().copied());
+        let help = text::did_you_mean(near, || format!("use one of {}", text::one_of(known)));
         let message = format!("there is no {what} `{key}`");
         self.found.push(Diagnostic::error(code, self.yaml.place(key_range), message).help(help));
     }
