@@ -30,7 +30,7 @@ mod tests;
 pub use read::asked;
 
 pub use crate::vocabulary::MaintenanceKind;
-pub use any::Entry;
+pub use any::{Entry, EntryRef};
 pub use component::{Affects, Components, GivenStatus, Group, Target};
 pub use config::{Config, Link};
 pub use entry::{Head, Question as EntryQuestion, Update};
@@ -40,7 +40,6 @@ pub use maintenance::{Maintenance, MaintenanceType};
 pub use notice::Notice;
 pub use page::Page;
 pub use policy::{Level, Policy};
-pub use published::EntryRef;
 pub use question::Question;
 pub use recurrence::{Occurrence, Recurrence};
 pub use text::{Localized, Rich, Secret, Text};
@@ -107,7 +106,7 @@ impl Model {
         self.pages.sort_by(|a, b| (a.order, &a.head.slug).cmp(&(b.order, &b.head.slug)));
     }
 
-    /// Takes all entries out, in the order of [`Model::heads`].
+    /// Takes all entries out, in the order of [`Model::entries`].
     pub fn take_entries(&mut self) -> Vec<Entry> {
         let mut all = Vec::new();
         all.extend(self.incidents.drain(..).map(|e| Entry::Incident(Box::new(e))));
@@ -148,12 +147,17 @@ impl Model {
         }
     }
 
-    /// The heads of all entries, in a fixed order.
+    /// Every entry, in a fixed order.
+    pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
+        (self.incidents.iter().map(EntryRef::Incident))
+            .chain(self.maintenance.iter().map(EntryRef::Maintenance))
+            .chain(self.notices.iter().map(EntryRef::Notice))
+            .chain(self.questions.iter().map(EntryRef::Question))
+            .chain(self.pages.iter().map(EntryRef::Page))
+    }
+
+    /// The heads of all entries, in the order of [`Model::entries`].
     pub fn heads(&self) -> impl Iterator<Item = &Head> {
-        (self.incidents.iter().map(|e| &e.head))
-            .chain(self.maintenance.iter().map(|e| &e.head))
-            .chain(self.notices.iter().map(|e| &e.head))
-            .chain(self.questions.iter().map(|e| &e.head))
-            .chain(self.pages.iter().map(|e| &e.head))
+        self.entries().map(EntryRef::head)
     }
 }

@@ -144,8 +144,7 @@ pub fn fixed_files(model: &Model) -> Vec<String> {
     let mut files: Vec<String> = once.map(|file| (*file).to_owned()).collect();
     files.extend(statuspage::paths());
     files.extend([&model.theme.style.path, &model.theme.script.path].map(Clone::clone));
-    for (at, locale) in model.config.locales.iter().enumerate() {
-        let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
+    for prefix in model.config.prefixes() {
         let each = address::FIXED_FILES_IN_EACH_LANGUAGE.iter().chain(&["index.html"]);
         files.extend(each.map(|file| format!("{prefix}{file}")));
         let form = model.config.addresses.now;
@@ -160,11 +159,9 @@ pub fn fixed_files(model: &Model) -> Vec<String> {
 #[must_use]
 pub fn fixed_old(model: &Model) -> Vec<String> {
     let Some(old) = model.config.addresses.old() else { return Vec::new() };
-    let locales = model.config.locales.iter().enumerate();
-    let prefixes = locales.map(|(at, tag)| if at == 0 { String::new() } else { format!("{tag}/") });
     let files =
         |prefix: String| FIXED_PAGES.map(|folder| address::file_of(&old.page(&format!("{prefix}{folder}"))));
-    prefixes.flat_map(files).collect()
+    model.config.prefixes().flat_map(files).collect()
 }
 
 /// The names of the files beside a component's page.

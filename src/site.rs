@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::locale::{Locale, LocaleError};
 use crate::model::entry::Withdrawn;
-use crate::model::{GivenStatus, Head, Occurrence};
+use crate::model::{EntryRef, GivenStatus, Head, Occurrence};
 use crate::panics;
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
@@ -135,14 +135,7 @@ impl<'m> Site<'m> {
 
     #[must_use]
     pub fn head(&self, route: Route) -> Option<&'m Head> {
-        Some(match route {
-            Route::Incident(at) => &self.now.incidents[at].incident.head,
-            Route::Maintenance(at) => &self.now.maintenance[at].maintenance.head,
-            Route::Series(at) => &self.now.series[at].maintenance.head,
-            Route::Notice(at) => &self.now.notices[at].notice.head,
-            Route::Page(at) => &self.now.pages[at].head,
-            _ => return None,
-        })
+        self.entry(route).map(EntryRef::head)
     }
 
     /// The components that an entry affects, each with the status that the entry gives it.

@@ -125,8 +125,7 @@ impl Claims<'_> {
             let message =
                 format!("the address `/{}` belongs to the occurrence of a series on that day", shown(file));
             let help = "give this file another address: each address can have only one file";
-            self.found
-                .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));
+            self.found.push(collision(owner, message).help(help));
         }
     }
 
@@ -136,8 +135,8 @@ impl Claims<'_> {
         for (name, file) in address::clashes(paths.len(), &|at| paths[at].as_str()) {
             let message =
                 format!("the file `/{name}` of {} is where `/{file}` needs a folder", self.files[name]);
-            let found = Diagnostic::error("site/colliding-address", Place::whole(&self.files[file]), message);
-            self.found.push(found.help("rename one of the two").other(&self.files[name]));
+            let found = collision(&self.files[file], message).help("rename one of the two");
+            self.found.push(found.other(&self.files[name]));
         }
     }
 
@@ -152,9 +151,7 @@ impl Claims<'_> {
                 "the address `/{}` is in the folder of the theme's files, which browsers keep for a year",
                 shown(file)
             );
-            let help = "move it out of `assets/theme/`";
-            self.found
-                .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));
+            self.found.push(collision(owner, message).help("move it out of `assets/theme/`"));
         }
     }
 
@@ -192,11 +189,15 @@ impl Claims<'_> {
                 shown(file),
                 shown(twin)
             );
-            let found = Diagnostic::error("site/colliding-address", Place::whole(owner), message);
             let help = "rename one of the two: on many disks and hosts, one of them replaces the other";
-            self.found.push(found.help(help).other(other));
+            self.found.push(collision(owner, message).help(help).other(other));
         }
     }
+}
+
+/// The error at a file whose address another one needs.
+fn collision(owner: &Arc<str>, message: String) -> Diagnostic {
+    Diagnostic::error("site/colliding-address", Place::whole(owner), message)
 }
 
 pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Addresses<'m> {
@@ -208,9 +209,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     for file in &model.theme.files {
         claims.claim(file.path.clone(), &Place::whole(&file.name));
     }
-    let prefixes: Vec<String> = (model.config.locales.iter().enumerate())
-        .map(|(at, locale)| if at == 0 { String::new() } else { format!("{locale}/") })
-        .collect();
+    let prefixes: Vec<String> = model.config.prefixes().collect();
     // Each page by its folder, with its owner.
     let mut pages: Vec<(String, &Place)> = Vec::new();
     for prefix in &prefixes {

@@ -175,6 +175,12 @@ impl Config {
         Config { zone, ..self.clone() }
     }
 
+    /// The first part of all addresses in each language: empty for the first, then `ja/`.
+    pub fn prefixes(&self) -> impl Iterator<Item = String> {
+        let others = self.locales.iter().skip(1).map(|locale| format!("{locale}/"));
+        std::iter::once(String::new()).chain(others)
+    }
+
     /// Every link in site.yaml that appears on all pages.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         let lists = self.nav.iter().chain(&self.footer).chain(&self.official);

@@ -4,7 +4,6 @@ use super::component::Affects;
 use super::entry::{Estimate, FieldValue, Head, Question, Update};
 use super::text::Rich;
 use super::time::Instant;
-use crate::digest::Digest;
 use crate::vocabulary::Severity;
 
 #[derive(Debug, Hash)]
@@ -39,14 +38,6 @@ pub struct Incident {
     pub compensation: Option<Rich>,
     /// The postmortem, with the time of its publication.
     pub postmortem: Option<(Option<Instant>, Rich)>,
-}
-
-impl Incident {
-    /// The digest of everything that a page may show of it.
-    #[must_use]
-    pub fn digest(&self) -> Digest {
-        self.head.digest_of(self)
-    }
 }
 
 /// The changes that an update makes. They hold from that update on.

@@ -9,7 +9,6 @@ use super::recurrence::Recurrence;
 use super::text::Rich;
 use super::time::Instant;
 use super::window::Window;
-use crate::digest::Digest;
 use crate::vocabulary::{Auto, MaintenanceKind, Status};
 
 #[derive(Debug, Hash)]
@@ -45,12 +44,6 @@ pub struct Maintenance {
 }
 
 impl Maintenance {
-    /// The digest of everything that a page may show of it.
-    #[must_use]
-    pub fn digest(&self) -> Digest {
-        self.head.digest_of(self)
-    }
-
     /// Its phases in a plan that is as long as its window.
     #[must_use]
     pub fn phases_in(&self, plan: Window) -> PlannedPhases<'_> {
@@ -86,6 +79,14 @@ pub enum CloseAfter {
     /// From the later of its planned end and its last update.
     Seconds(i64),
     Never,
+}
+
+impl PlanChange {
+    /// The plan after this change.
+    #[must_use]
+    pub fn applied_to(&self, plan: Window) -> Window {
+        Window { start: self.start.unwrap_or(plan.start), end: self.end.unwrap_or(plan.end) }
+    }
 }
 
 pub(super) fn is_closing(status: Status) -> bool {

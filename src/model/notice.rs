@@ -4,7 +4,6 @@ use super::component::Affects;
 use super::entry::{FieldValue, Head, Question, Update};
 use super::text::Rich;
 use super::time::Instant;
-use crate::digest::Digest;
 use crate::vocabulary::Level;
 
 #[derive(Debug, Hash)]
@@ -25,12 +24,4 @@ pub struct Notice {
     /// Actions that users should take.
     pub actions: Option<Rich>,
     pub faq: Vec<Question>,
-}
-
-impl Notice {
-    /// The digest of everything that a page may show of it.
-    #[must_use]
-    pub fn digest(&self) -> Digest {
-        self.head.digest_of(self)
-    }
 }

@@ -4,7 +4,8 @@
 //! The code destructures each struct without `..`, so a new field does not compile until its author decides here
 //! whether it is published. The walk copies nothing.
 
-use super::any::Entry;
+use super::any::EntryRef;
+use super::channels;
 use super::component::{Component, Group};
 use super::config::{Choice, Config, Field, Link, SeverityWords};
 use super::entry::{Estimate, FieldValue, Head, Question as EntryQuestion, Update, Withdrawn};
@@ -15,41 +16,8 @@ use super::page::Page;
 use super::question::Question;
 use super::text::{Localized, Rich, Text};
 use super::time::Instant;
-use super::{Model, channels};
 use crate::diagnostic::Place;
 use crate::vocabulary::Section;
-
-#[derive(Clone, Copy, Debug)]
-pub enum EntryRef<'m> {
-    Incident(&'m Incident),
-    Maintenance(&'m Maintenance),
-    Notice(&'m Notice),
-    Question(&'m Question),
-    Page(&'m Page),
-}
-
-impl<'m> From<&'m Entry> for EntryRef<'m> {
-    fn from(entry: &'m Entry) -> EntryRef<'m> {
-        match entry {
-            Entry::Incident(entry) => EntryRef::Incident(entry),
-            Entry::Maintenance(entry) => EntryRef::Maintenance(entry),
-            Entry::Notice(entry) => EntryRef::Notice(entry),
-            Entry::Question(entry) => EntryRef::Question(entry),
-            Entry::Page(entry) => EntryRef::Page(entry),
-        }
-    }
-}
-
-impl Model {
-    /// Every entry, in the order of [`Model::heads`].
-    pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
-        (self.incidents.iter().map(EntryRef::Incident))
-            .chain(self.maintenance.iter().map(EntryRef::Maintenance))
-            .chain(self.notices.iter().map(EntryRef::Notice))
-            .chain(self.questions.iter().map(EntryRef::Question))
-            .chain(self.pages.iter().map(EntryRef::Page))
-    }
-}
 
 /// The part of an entry that a text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -22,7 +22,7 @@ mod until;
 
 use std::collections::VecDeque;
 
-use chrono::{Datelike, LocalResult, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{Datelike, NaiveDate};
 
 use super::time::{Instant, Zone};
 use super::window::Window;
@@ -78,7 +78,7 @@ impl Recurrence {
             .flatten()
             .filter_map(move |local| {
                 // The window itself may start at the second of two equal local times; its offset says so.
-                let start = if local == first { window.start } else { resolve(zone, local)? };
+                let start = if local == first { window.start } else { zone.first(local)? };
                 Some((local.date(), start))
             })
             .take_while(move |(_, start)| within(start) && self.until.is_none_or(|until| *start <= until))
@@ -109,13 +109,5 @@ impl Recurrence {
             Ends::At(last) => last,
         };
         own.min(self.until.unwrap_or(own)).min(end_of_time)
-    }
-}
-
-/// The first instant with this local time; `None` if it does not exist.
-fn resolve(zone: Zone, local: NaiveDateTime) -> Option<Instant> {
-    match zone.0.from_local_datetime(&local) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(Instant(at.timestamp())),
-        LocalResult::None => None,
     }
 }

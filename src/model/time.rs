@@ -236,14 +236,18 @@ impl Zone {
         if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
     }
 
+    /// The first instant with this local time; `None` if it does not exist.
+    #[must_use]
+    pub fn first(self, local: NaiveDateTime) -> Option<Instant> {
+        self.0.from_local_datetime(&local).earliest().map(|at| Instant(at.timestamp()))
+    }
+
     /// The first instant of a day; `None` for a day that this zone skipped.
     #[must_use]
     pub fn day_start(self, day: NaiveDate) -> Option<Instant> {
         let midnight = day.and_time(NaiveTime::MIN);
-        match self.0.from_local_datetime(&midnight) {
-            LocalResult::Single(t) => return Some(Instant(t.timestamp())),
-            LocalResult::Ambiguous(first, _) => return Some(Instant(first.timestamp())),
-            LocalResult::None => {}
+        if let Some(first) = self.first(midnight) {
+            return Some(first);
         }
         // The zone skips midnight, so the day begins where clocks were put forward. If that lies outside the day,
         // the zone skipped the whole day.

@@ -5,10 +5,8 @@
 
 use super::feed_items::anchor;
 use super::{Route, Site};
-use crate::model::{EntryRef, Head, Instant, Maintenance, Update};
-
-/// The sections of entries that have an anchor.
-const SECTIONS: [&str; 6] = ["workaround", "actions", "faq", "compensation", "postmortem", "evaluation"];
+use crate::model::{EntryRef, Head, Instant, Maintenance, Rich, Update};
+use crate::vocabulary::Section;
 
 /// Where an anchor is at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +26,9 @@ pub(super) enum AnchorState {
 /// Whether the page of an entry has, or will have, the anchor `#id`.
 #[must_use]
 pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
-    if SECTIONS.contains(&id) {
-        has_section(entry, id)
-    } else {
-        head.anchors.contains(id) || update_time(entry, id).is_some()
+    match Section::ALL.iter().find(|section| section.word() == id) {
+        Some(section) => entry.has_section(*section) == Some(true),
+        None => head.anchors.contains(id) || update_time(entry, id).is_some(),
     }
 }
 
@@ -40,7 +37,8 @@ pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
 pub fn of(entry: EntryRef<'_>) -> Vec<String> {
     let mut found = Vec::new();
     each_update(entry, &mut |word, at, ordinal| found.push(anchor(word, at, ordinal)));
-    found.extend(SECTIONS.iter().filter(|id| has_section(entry, id)).map(|id| (*id).to_owned()));
+    let sections = Section::ALL.iter().filter(|section| entry.has_section(**section) == Some(true));
+    found.extend(sections.map(|section| section.word().to_owned()));
     found
 }
 
@@ -68,35 +66,13 @@ fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Instant, usize))
     }
 }
 
-fn has_section(entry: EntryRef<'_>, id: &str) -> bool {
-    let (workaround, actions, compensation, faq) = match entry {
-        EntryRef::Incident(e) => (&e.workaround, &e.actions, &e.compensation, &e.faq),
-        EntryRef::Maintenance(e) => (&e.workaround, &e.actions, &e.compensation, &e.faq),
-        EntryRef::Notice(e) => (&None, &e.actions, &None, &e.faq),
-        EntryRef::Question(_) | EntryRef::Page(_) => return false,
-    };
-    match id {
-        "workaround" => workaround.is_some(),
-        "actions" => actions.is_some(),
-        "compensation" => compensation.is_some(),
-        "faq" => !faq.is_empty(),
-        _ => dated(entry, id).is_some(),
+/// A section with the time of its publication, if the entry says one.
+fn dated<'m>(entry: EntryRef<'m>, id: &str) -> Option<&'m (Option<Instant>, Rich)> {
+    match (entry, id) {
+        (EntryRef::Incident(e), "postmortem") => e.postmortem.as_ref(),
+        (EntryRef::Maintenance(e), "evaluation") => e.evaluation.as_ref(),
+        _ => None,
     }
-}
-
-/// A section that has its own time.
-struct Dated {
-    /// When it was published, if the entry says so.
-    at: Option<Instant>,
-}
-
-fn dated(entry: EntryRef<'_>, id: &str) -> Option<Dated> {
-    let at = match (entry, id) {
-        (EntryRef::Incident(e), "postmortem") => e.postmortem.as_ref()?.0,
-        (EntryRef::Maintenance(e), "evaluation") => e.evaluation.as_ref()?.0,
-        _ => return None,
-    };
-    Some(Dated { at })
 }
 
 impl<'m> Site<'m> {
@@ -112,8 +88,8 @@ impl<'m> Site<'m> {
             return AnchorState::Withdrawn;
         }
         let until = until.min(self.now.effective);
-        if let Some(section) = dated(entry, id) {
-            let is_shown = section.at.is_none_or(|at| at <= until);
+        if let Some((at, _)) = dated(entry, id) {
+            let is_shown = at.is_none_or(|at| at <= until);
             return match route {
                 _ if !is_shown => AnchorState::Hidden,
                 // For a series, it is on the page of the series.
@@ -137,7 +113,7 @@ impl<'m> Site<'m> {
         found.map_or(AnchorState::Hidden, |at| AnchorState::On(Route::Maintenance(at)))
     }
 
-    fn entry(&self, route: Route) -> Option<EntryRef<'m>> {
+    pub(super) fn entry(&self, route: Route) -> Option<EntryRef<'m>> {
         Some(match route {
             Route::Incident(at) => EntryRef::Incident(self.now.incidents[at].incident),
             Route::Maintenance(at) => EntryRef::Maintenance(self.now.maintenance[at].maintenance),

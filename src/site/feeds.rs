@@ -41,7 +41,7 @@ impl<'m> Feeds<'m> {
     pub(super) fn of(site: &Site<'m>) -> Feeds<'m> {
         let mut feeds = Feeds {
             items: Vec::new(),
-            chosen: subjects(site).map(|subject| (subject, Vec::new())).collect(),
+            chosen: site.subjects().map(|subject| (subject, Vec::new())).collect(),
             recent: Vec::new(),
         };
         let lately = Instant(site.now.effective.0 - feed_items::RECENT);
@@ -101,15 +101,11 @@ fn is_about(subject: Subject, kind: EntryKind) -> bool {
     }
 }
 
-/// Every subject, components last.
-fn subjects(site: &Site<'_>) -> impl Iterator<Item = Subject> + use<> {
-    let components = (0..site.now.components.len()).map(Subject::Component);
-    [Subject::Site, Subject::Incidents, Subject::Maintenance].into_iter().chain(components)
-}
-
 impl<'m> Site<'m> {
+    /// Every subject, components last.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + use<> {
-        subjects(self)
+        let components = (0..self.now.components.len()).map(Subject::Component);
+        [Subject::Site, Subject::Incidents, Subject::Maintenance].into_iter().chain(components)
     }
 
     /// The items of the last year, newest first.

@@ -44,13 +44,14 @@ impl Site<'_> {
                 let updates = until(now.updates, item);
                 (
                     self.severity_name(severity(now, &updates), locale),
-                    affected(&now.incident.affects, &updates),
+                    affected(&now.incident.affects, &updates, |change| change.affects.as_ref()),
                 )
             }
             Route::Maintenance(at) => {
                 let now = &self.now.maintenance[at];
                 let updates = until(now.updates.iter().copied(), item);
-                (self.kind_name(now.maintenance.kind, locale), affected(&now.maintenance.affects, &updates))
+                let affects = affected(&now.maintenance.affects, &updates, |plan| plan.affects.as_ref());
+                (self.kind_name(now.maintenance.kind, locale), affects)
             }
             Route::Series(at) => {
                 let entry = self.now.series[at].maintenance;
@@ -79,25 +80,10 @@ fn until<'u, C: 'u>(
     updates
 }
 
-trait Affecting {
-    fn affects(&self) -> Option<&Affects>;
-}
-
-impl Affecting for Change {
-    fn affects(&self) -> Option<&Affects> {
-        self.affects.as_ref()
-    }
-}
-
-impl Affecting for PlanChange {
-    fn affects(&self) -> Option<&Affects> {
-        self.affects.as_ref()
-    }
-}
-
-fn affected<C: Affecting>(first: &Affects, updates: &[&Update<C>]) -> Affects {
+/// The affected components after these updates. `of` picks what a change says of them.
+fn affected<C>(first: &Affects, updates: &[&Update<C>], of: fn(&C) -> Option<&Affects>) -> Affects {
     let mut affects = first.clone();
-    updates.iter().filter_map(|u| u.change.affects()).for_each(|more| affects.replace(more));
+    updates.iter().filter_map(|u| of(&u.change)).for_each(|more| affects.replace(more));
     affects
 }
 
@@ -133,7 +119,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     let mut facts =
         vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &updates), words.locale))];
     facts.extend(words.scope(entry.scope.as_ref()));
-    facts.extend(words.affected(&affected(&entry.affects, &updates)));
+    facts.extend(words.affected(&affected(&entry.affects, &updates, |change| change.affects.as_ref())));
     facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
     let hope = expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
@@ -150,7 +136,7 @@ fn maintenance<'s>(
     let entry = now.maintenance;
     let updates = until(now.updates.iter().copied(), item);
     let plan = now.steps.iter().rev().find(|step| step.at <= item.at).map_or(now.window, |step| step.after);
-    let affects = || words.affected(&affected(&entry.affects, &updates));
+    let affects = || words.affected(&affected(&entry.affects, &updates, |plan| plan.affects.as_ref()));
     let window = |key| (words.label(key), words.window(plan));
     let next = updates.last().filter(|_| item.changes.is_some()).and_then(|u| u.change.next_update);
     let by_clock = item.changes.is_none() && item.words.is_none();

@@ -92,13 +92,17 @@ impl<'s> Linker<'s> {
     /// fragment that is not an anchor of an entry can be one of the page itself.
     fn site_page(&self, route: Route, rest: &str) -> Option<String> {
         let id = rest.strip_prefix('#').map(typed_path);
-        match id.map(|id| self.site.anchor_state(route, &id, self.site.now.effective)) {
-            Some(AnchorState::Hidden) => None,
+        let state = id.map(|id| self.site.anchor_state(route, &id, self.site.now.effective));
+        self.with_anchor(route, state.filter(|state| *state != AnchorState::Nowhere), rest)
+    }
+
+    /// The address of a page with a query and a fragment; `state` is that of the anchor that the fragment names.
+    fn with_anchor(&self, route: Route, state: Option<AnchorState>, rest: &str) -> Option<String> {
+        match state {
+            Some(AnchorState::Hidden | AnchorState::Nowhere) => None,
             Some(AnchorState::Withdrawn) => Some(self.page(route)),
             Some(AnchorState::On(other)) => Some(format!("{}{rest}", self.page(other))),
-            Some(AnchorState::Here | AnchorState::Nowhere) | None => {
-                Some(format!("{}{rest}", self.page(route)))
-            }
+            Some(AnchorState::Here) | None => Some(format!("{}{rest}", self.page(route))),
         }
     }
 
@@ -113,12 +117,7 @@ impl<'s> Linker<'s> {
             return Some(format!("{}#{}", self.page(Route::Category(*category)), percent_encode(slug)));
         }
         let route = *self.site.files.get(&*file)?;
-        match id.map(|id| self.site.anchor_state(route, id, until)) {
-            Some(AnchorState::Hidden | AnchorState::Nowhere) => None,
-            Some(AnchorState::Withdrawn) => Some(self.page(route)),
-            Some(AnchorState::On(other)) => Some(format!("{}{place}", self.page(other))),
-            Some(AnchorState::Here) | None => Some(format!("{}{place}", self.page(route))),
-        }
+        self.with_anchor(route, id.map(|id| self.site.anchor_state(route, id, until)), &place)
     }
 }
 

@@ -249,8 +249,8 @@ impl<'m> Course<'m> {
 /// Hashes only what the incident's own page is made from. The rest follows from the entry and how much is visible.
 impl Hash for IncidentNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
-        (self.incident.digest(), self.updates.len(), self.published, self.withdrawn, self.postmortem)
-            .hash(to);
+        let digest = self.incident.head.digest_of(self.incident);
+        (digest, self.updates.len(), self.published, self.withdrawn, self.postmortem).hash(to);
     }
 }
 

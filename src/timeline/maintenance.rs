@@ -145,11 +145,7 @@ fn planned(
 ) {
     let replay = |clock: Instant| Replay::of(entry, occurrence, updates, clock, clock.min(cutoff));
     let first = first_plan(entry, occurrence);
-    let change = |plan: Window, u: &&Update<PlanChange>| Window {
-        start: u.change.start.unwrap_or(plan.start),
-        end: u.change.end.unwrap_or(plan.end),
-    };
-    let plan = updates.iter().fold(first, change);
+    let plan = updates.iter().fold(first, |plan, update| update.change.applied_to(plan));
     let last = plan.end.unwrap_or(plan.start);
     for (at, what) in [(Some(plan.start), ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
         let Some(at) = at.filter(|at| near.contains(at)) else { continue };
@@ -222,7 +218,7 @@ pub(super) fn report(entry: &Maintenance, cutoff: Instant, mark: &mut dyn FnMut(
 /// next announced start.
 impl Hash for MaintenanceNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
-        (self.maintenance.digest(), self.occurrence, self.updates.len()).hash(to);
+        (self.maintenance.head.digest_of(self.maintenance), self.occurrence, self.updates.len()).hash(to);
         (self.published, self.withdrawn, self.evaluation, self.closes).hash(to);
     }
 }

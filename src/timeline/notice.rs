@@ -39,6 +39,7 @@ impl<'m> NoticeNow<'m> {
 /// Hashes only what the notice's own page is made from.
 impl Hash for NoticeNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
-        (self.notice.digest(), self.updates.len(), self.published, self.withdrawn).hash(to);
+        (self.notice.head.digest_of(self.notice), self.updates.len(), self.published, self.withdrawn)
+            .hash(to);
     }
 }

@@ -201,8 +201,7 @@ impl<'m> Replay<'m> {
     fn change(&mut self, update: &'m Update<PlanChange>) {
         let change = &update.change;
         let before = self.plan;
-        self.plan.start = change.start.unwrap_or(self.plan.start);
-        self.plan.end = change.end.unwrap_or(self.plan.end);
+        self.plan = change.applied_to(before);
         if self.plan != before {
             self.steps.push(PlanStep { at: update.at, before, after: self.plan });
         }

@@ -2,8 +2,7 @@
 
 use super::{Context, Scope, Work, fits_incident, fits_maintenance};
 use crate::model::policy::{Requirement, Subject};
-use crate::model::{Head, Incident, Instant, Maintenance};
-use crate::vocabulary::Section;
+use crate::model::{EntryRef, Head, Incident, Instant, Maintenance};
 
 pub(super) fn check(context: &mut Context<'_>) {
     let at = context.at;
@@ -118,14 +117,7 @@ fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option
         }
         Requirement::Key("reviewed_by") => !incident.head.reviewers.is_empty(),
         Requirement::Field(at) => incident.fields.iter().any(|(field, _)| field == at),
-        Requirement::Section(section) => match section {
-            Section::Workaround => incident.workaround.is_some(),
-            Section::Actions => incident.actions.is_some(),
-            Section::Faq => !incident.faq.is_empty(),
-            Section::Compensation => incident.compensation.is_some(),
-            Section::Postmortem => incident.postmortem.is_some(),
-            Section::Evaluation => return None,
-        },
+        Requirement::Section(section) => return EntryRef::Incident(incident).has_section(*section),
         Requirement::Key(_) | Requirement::Internal(_) => return None,
     })
 }
@@ -139,14 +131,7 @@ fn of_maintenance(wanted: &Requirement, maintenance: &Maintenance, at: Instant) 
         Requirement::Key("phases") => !maintenance.phases.is_empty(),
         Requirement::Key("reviewed_by") => !maintenance.head.reviewers.is_empty(),
         Requirement::Field(at) => maintenance.fields.iter().any(|(field, _)| field == at),
-        Requirement::Section(section) => match section {
-            Section::Workaround => maintenance.workaround.is_some(),
-            Section::Actions => maintenance.actions.is_some(),
-            Section::Faq => !maintenance.faq.is_empty(),
-            Section::Compensation => maintenance.compensation.is_some(),
-            Section::Evaluation => maintenance.evaluation.is_some(),
-            Section::Postmortem => return None,
-        },
+        Requirement::Section(section) => return EntryRef::Maintenance(maintenance).has_section(*section),
         Requirement::Key(_) | Requirement::Internal(_) => return None,
     })
 }

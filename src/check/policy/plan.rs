@@ -115,10 +115,7 @@ impl QuietHours {
 fn plan_of(work: &Work<'_>) -> Window {
     let Some(now) = work.now else {
         let whole = work.maintenance.updates.iter();
-        return whole.fold(work.maintenance.window, |plan, update| Window {
-            start: update.change.start.unwrap_or(plan.start),
-            end: update.change.end.unwrap_or(plan.end),
-        });
+        return whole.fold(work.maintenance.window, |plan, update| update.change.applied_to(plan));
     };
     now.plan
 }

@@ -72,12 +72,7 @@ impl Components {
                 Some((_, Some(status))) => GivenStatus::Status(status),
                 Some((written, None)) => {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-                    let help = match ComponentStatus::nearest(written) {
-                        Some(near) => {
-                            format!("did you mean `{near}`? you can write {}", text::one_of(&known))
-                        }
-                        None => format!("write {}", text::one_of(&known)),
-                    };
+                    let help = text::near_and_all(ComponentStatus::nearest(written), &known);
                     let message = format!("`{written}` is not a status of a component");
                     faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
                     continue;
@@ -103,11 +98,10 @@ impl Components {
         Unknown {
             code,
             message: format!("site.yaml defines no component, group, row or column `{word}`"),
-            help: match self.nearest(word) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if ids.is_empty() => "add it to `components` in site.yaml".into(),
-                None => format!("choose from {}", text::first_of(&ids, LISTED_NAMES)),
-            },
+            help: text::did_you_mean(self.nearest(word), || match ids.as_slice() {
+                [] => "add it to `components` in site.yaml".into(),
+                ids => format!("choose from {}", text::first_of(ids, LISTED_NAMES)),
+            }),
         }
     }
 }
@@ -224,20 +218,13 @@ impl Components {
             } else {
                 "write it as `api` or `api.rest`".into()
             };
-            value.fail(
-                "site/bad-id",
-                format!("`{id}` cannot be an id: use lower-case letters and digits, joined by `.` or `-`"),
-                help,
-            );
-            return None;
+            let message =
+                format!("`{id}` cannot be an id: use lower-case letters and digits, joined by `.` or `-`");
+            return value.refuse("site/bad-id", message, help);
         }
         if self.targets.contains_key(&id) || self.aliases.contains_key(&id) {
-            value.fail(
-                "site/duplicate-id",
-                format!("the id `{id}` is used twice"),
-                "use another id; components, groups, rows and columns share one namespace",
-            );
-            return None;
+            let help = "use another id; components, groups, rows and columns share one namespace";
+            return value.refuse("site/duplicate-id", format!("the id `{id}` is used twice"), help);
         }
         Some(id)
     }
@@ -246,17 +233,26 @@ impl Components {
         let value = map.get("api_id")?;
         let id = value.api_id()?;
         if !self.api_ids.insert(id.clone()) {
-            value.fail("site/duplicate-id", format!("the API id `{id}` is used twice"), "use another id");
-            return None;
+            let message = format!("the API id `{id}` is used twice");
+            return value.refuse("site/duplicate-id", message, "use another id");
         }
         Some(id)
+    }
+
+    /// The id and the name of a target that gets its members later.
+    fn named(&mut self, map: &Map<'_>, example: &str) -> Option<(String, Text)> {
+        let id = self.id(map);
+        let name = map.required("name", example).and_then(|v| v.localized());
+        let (id, name) = id.zip(name)?;
+        self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+        Some((id, name))
     }
 
     fn single(&mut self, map: &Map<'_>) -> Option<usize> {
         let traits = Traits::read(map);
         let description = map.get("description").and_then(|v| v.rich());
         let api_id = self.api_id(map);
-        let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
+        let aliases = map.list("aliases");
         let id = self.id(map);
         let name = map.required("name", "API").and_then(|v| v.localized());
         let (id, name) = (id?, name?);
@@ -299,12 +295,8 @@ impl Components {
 
     fn group(&mut self, map: &Map<'_>, inner: &Value<'_>) {
         let api_id = self.api_id(map);
-        let id = self.id(map);
-        let name = map.required("name", "Accounts").and_then(|v| v.localized());
+        let named = self.named(map, "Accounts");
         let description = map.get("description").and_then(|v| v.rich());
-        if let (Some(id), Some(name)) = (&id, &name) {
-            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
-        }
         let mut members = Vec::new();
         for value in inner.list() {
             let Some(map) = value.map() else { continue };
@@ -319,7 +311,7 @@ impl Components {
             members.extend(self.single(&map));
             map.finish();
         }
-        let (Some(id), Some(name)) = (id, name) else { return };
+        let Some((id, name)) = named else { return };
         if let Some(target) = self.targets.get_mut(&id) {
             target.members.clone_from(&members);
         }
@@ -329,14 +321,10 @@ impl Components {
     fn matrix(&mut self, map: &Map<'_>) {
         let traits = Traits::read(map);
         let description = map.get("description").and_then(|v| v.rich());
-        let id = self.id(map);
-        let name = map.required("name", "Assets").and_then(|v| v.localized());
-        if let (Some(id), Some(name)) = (&id, &name) {
-            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
-        }
+        let named = self.named(map, "Assets");
         let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]").as_ref(), &traits);
         let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]").as_ref(), &traits);
-        let (Some(id), Some(name)) = (id, name) else { return };
+        let Some((id, name)) = named else { return };
         let count = self.all.len() + rows.len() * columns.len();
         if let Some(value) = map.get("rows").filter(|_| count > COMPONENTS) {
             return too_many(&value, count);
@@ -378,11 +366,9 @@ impl Components {
             let Some(map) = value.map() else { continue };
             let (since, retired) = life(&map);
             let (since, retired) = (since.or(matrix.since), earlier(retired, matrix.retired));
-            let id = self.id(&map);
-            let name = map.required("name", "Bitcoin").and_then(|v| v.localized());
+            let named = self.named(&map, "Bitcoin");
             map.finish();
-            let (Some(id), Some(name)) = (id, name) else { continue };
-            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+            let Some((id, name)) = named else { continue };
             found.push((id, name, Traits { since, retired, ..matrix.clone() }));
         }
         found

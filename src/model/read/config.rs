@@ -28,8 +28,7 @@ fn address(value: &Value<'_>) -> Option<String> {
     };
     if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         let help = "begin the address with `https://`, `http://`, `mailto:`, `tel:` or `/`";
-        value.fail("link/not-allowed", format!("a link to `{url}` is not allowed"), help);
-        return None;
+        return value.refuse("link/not-allowed", format!("a link to `{url}` is not allowed"), help);
     }
     Some(url)
 }
@@ -38,12 +37,8 @@ fn address(value: &Value<'_>) -> Option<String> {
 fn hub_address(value: &Value<'_>) -> Option<String> {
     let url = address(value)?;
     if !url.starts_with("http") {
-        value.fail(
-            "site/bad-url",
-            format!("`{url}` cannot be the address of a hub"),
-            "write it as `https://hub.example.com/`",
-        );
-        return None;
+        let message = format!("`{url}` cannot be the address of a hub");
+        return value.refuse("site/bad-url", message, "write it as `https://hub.example.com/`");
     }
     Some(url)
 }
@@ -197,19 +192,13 @@ fn body(
     }
     let url = map.required("url", "https://status.example.com/").and_then(|value| {
         let written = value.text()?;
-        let url = Url::parse(&written);
-        if url.is_none() {
-            value.fail(
-                "site/bad-url",
-                format!("`{written}` is not an absolute address"),
-                "write it as `https://status.example.com/`",
-            );
-        }
-        url
+        Url::parse(&written).or_else(|| {
+            let message = format!("`{written}` is not an absolute address");
+            value.refuse("site/bad-url", message, "write it as `https://status.example.com/`")
+        })
     });
-    let addresses = map.get("addresses").map(|v| v.list()).unwrap_or_default();
     let form = |v: &Value<'_>| v.word("form of addresses", |word, _| Form::from_word(word), &Form::WORDS);
-    let addresses = Forms::of(&addresses.iter().filter_map(form).collect::<Vec<_>>());
+    let addresses = Forms::of(&map.list("addresses").iter().filter_map(form).collect::<Vec<_>>());
     let host = map.get("host").and_then(|v| {
         Some((v.word("host that noroshi knows", |word, _| Host::from_word(word), &hosts::WORDS)?, v.place()))
     });
@@ -262,12 +251,10 @@ fn body(
     let channels = channels::read(map);
     let deploy = deploy::read(map);
     let policy = policy::read(map, &kinds, &fields);
-    let allow =
-        map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
-    let removed = map.get("removed").map(|v| v.list()).unwrap_or_default();
-    let removed = removed.iter().filter_map(removal).collect();
-    let (title, url, zone) = (title, base_url.cloned().or(url), zone);
-    map.unknown_keys();
+    let allow = map.list("allow").iter().filter_map(Value::text).collect();
+    let removed = map.list("removed").iter().filter_map(removal).collect();
+    let url = base_url.cloned().or(url);
+    map.finish();
     Some(Config {
         title: title?,
         description,
@@ -321,12 +308,8 @@ fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
     };
     let Some((kind, name)) = found else {
         let help = "write its kind and id, for example `incident/2026-11-20-yen`, or its address, for example `/incidents/2026-11-20-yen/`";
-        value.fail(
-            "site/bad-removed",
-            format!("cannot read `{written}` as the id or address of an entry"),
-            help,
-        );
-        return None;
+        let message = format!("cannot read `{written}` as the id or address of an entry");
+        return value.refuse("site/bad-removed", message, help);
     };
     Some((kind, text::nfc(name).into_owned()))
 }
@@ -347,7 +330,7 @@ fn severities(map: &Map<'_>) -> Vec<SeverityWords> {
 
 fn fields(map: &Map<'_>) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
-    for value in map.get("fields").iter().flat_map(Value::list) {
+    for value in map.list("fields") {
         let Some(map) = value.map() else { continue };
         let place = map.required("id", "funds");
         let id = place.as_ref().and_then(Value::text);

@@ -92,12 +92,8 @@ fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<&Value<'_>
 fn azure(value: &Value<'_>) -> Option<Destination> {
     let written = value.text()?;
     let Some((account, rest)) = written.split_once('/').filter(|(account, _)| is_name(account)) else {
-        value.fail(
-            CODE,
-            format!("`{written}` names no account and container"),
-            "write it as `account/container`, for example `examplestatus/$web`",
-        );
-        return None;
+        let help = "write it as `account/container`, for example `examplestatus/$web`";
+        return value.refuse(CODE, format!("`{written}` names no account and container"), help);
     };
     Some(Destination::Azure { account: account.to_owned(), bucket: bucket(value, rest)? })
 }
@@ -108,12 +104,8 @@ fn bucket(value: &Value<'_>, written: &str) -> Option<Bucket> {
     let prefix = prefix.trim_end_matches('/');
     let is_sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '?', '#']);
     if !is_name(name) || !(prefix.is_empty() || prefix.split('/').all(is_sound)) {
-        value.fail(
-            CODE,
-            format!("`{written}` is not the name of a bucket"),
-            "write `bucket`, or `bucket/path`; credentials come from the environment",
-        );
-        return None;
+        let help = "write `bucket`, or `bucket/path`; credentials come from the environment";
+        return value.refuse(CODE, format!("`{written}` is not the name of a bucket"), help);
     }
     let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
     Some(Bucket { name: name.to_owned(), prefix })
@@ -135,12 +127,8 @@ fn address(value: &Value<'_>) -> Option<String> {
         !host.is_empty() && !host.contains('@') && !rest.chars().any(|c| c.is_whitespace() || c.is_control())
     });
     if !is_sound {
-        value.fail(
-            CODE,
-            "this is not an address that noroshi can send to",
-            "write it as `https://s3.example.com`, without a user name or password; credentials come from the environment",
-        );
-        return None;
+        let help = "write it as `https://s3.example.com`, without a user name or password; credentials come from the environment";
+        return value.refuse(CODE, "this is not an address that noroshi can send to", help);
     }
     Some(url)
 }
@@ -148,8 +136,8 @@ fn address(value: &Value<'_>) -> Option<String> {
 fn folder(value: &Value<'_>) -> Option<Destination> {
     let path = value.text()?;
     if path.contains("://") || path.is_empty() {
-        value.fail(CODE, format!("`{path}` is not a folder"), "write a path, for example `/srv/www/status`");
-        return None;
+        let help = "write a path, for example `/srv/www/status`";
+        return value.refuse(CODE, format!("`{path}` is not a folder"), help);
     }
     Some(Destination::Folder { path })
 }
@@ -169,12 +157,9 @@ fn ssh(value: &Value<'_>, port: Option<&Value<'_>>) -> Option<Destination> {
             && path.chars().all(is_plain)
     });
     let Some((host, path)) = parts else {
-        value.fail(
-            CODE,
-            "this is not a folder on another machine",
-            "write it as `user@host.example.com:/srv/www/status`, without a password; `ssh` uses your keys",
-        );
-        return None;
+        let help =
+            "write it as `user@host.example.com:/srv/www/status`, without a password; `ssh` uses your keys";
+        return value.refuse(CODE, "this is not a folder on another machine", help);
     };
     let (host, path) = (host.to_owned(), path.trim_end_matches('/').to_owned());
     let port = match port {
@@ -189,8 +174,7 @@ fn cdn(value: &Value<'_>) -> Option<Cdn> {
     let id = |v: Value<'_>| {
         let id = v.text()?;
         if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
-            v.fail(CODE, format!("`{id}` is not an id"), "write the id that the provider shows");
-            return None;
+            return v.refuse(CODE, format!("`{id}` is not an id"), "write the id that the provider shows");
         }
         Some(id)
     };

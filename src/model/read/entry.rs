@@ -14,7 +14,7 @@ use crate::kind::EntryKind;
 use crate::limits::ALIASES;
 use crate::markdown::{Anchors, Fragment};
 use crate::model::component::{Affects, Target};
-use crate::model::config::Config;
+use crate::model::config::{Choice, Config};
 use crate::model::entry::{FieldValue, Head, Question, Reports, Update, Withdrawn};
 use crate::model::text::{Localized, Rich, Secret};
 use crate::model::time::{Instant, TimeFault, Zone};
@@ -85,8 +85,7 @@ impl EntryReader<'_> {
         let mut secrets = secrets(map);
         let reviewers = reviewers(&secrets);
         let reports = reports(map);
-        let allow = map.get("allow").map(|v| v.list()).unwrap_or_default();
-        let allow = allow.iter().filter_map(Value::text).collect();
+        let allow = map.list("allow").iter().filter_map(Value::text).collect();
         let (mut title, place) = title?;
         let mut links: Vec<_> = primary.body.links.iter().map(|(t, r)| (t.clone(), self.at(r))).collect();
         for (locale, document) in &self.files.translations {
@@ -213,18 +212,13 @@ impl EntryReader<'_> {
         for (name, value) in inner.entries() {
             let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
             let Some(at) = position else {
-                let known: Vec<&str> = self
-                    .config
-                    .fields
-                    .iter()
-                    .filter(|f| f.on.contains(&kind))
-                    .map(|f| f.id.as_str())
-                    .collect();
-                let help = match text::nearest(name, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if known.is_empty() => "add it to `fields` in site.yaml".into(),
-                    None => format!("write {}, or add it to `fields` in site.yaml", text::one_of(&known)),
-                };
+                let known = self.config.fields.iter().filter(|f| f.on.contains(&kind));
+                let known: Vec<&str> = known.map(|f| f.id.as_str()).collect();
+                let near = text::nearest(name, known.iter().copied());
+                let help = text::did_you_mean(near, || match known.as_slice() {
+                    [] => "add it to `fields` in site.yaml".into(),
+                    known => format!("write {}, or add it to `fields` in site.yaml", text::one_of(known)),
+                });
                 value.fail_key(
                     "entry/unknown-field",
                     format!("site.yaml defines no field `{name}` for this kind of entry"),
@@ -238,14 +232,7 @@ impl EntryReader<'_> {
                 continue;
             }
             let known: Vec<&str> = field.values.iter().map(|c| c.id.as_str()).collect();
-            let find = |word: &str| {
-                let folded = text::fold(word);
-                field
-                    .values
-                    .iter()
-                    .position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
-            };
-            if let Some(choice) = value.word("value of this field", |w, _| find(w), &known) {
+            if let Some(choice) = value.word("value of this field", |w, _| chosen(&field.values, w), &known) {
                 found.push((at, FieldValue::Choice(choice)));
             }
         }
@@ -365,21 +352,18 @@ impl EntryReader<'_> {
         found
     }
 
-    /// The instant of a heading. Reports an error if its time, as `written`, cannot be read.
-    fn resolve(
+    /// What was read from `written`, or an error at its place that says why it is no time.
+    pub fn resolve<T>(
         &self,
-        read: Result<Instant, TimeFault>,
-        heading: &std::ops::Range<usize>,
+        read: Result<T, TimeFault>,
+        range: &std::ops::Range<usize>,
         written: &str,
-    ) -> Option<Instant> {
-        match read {
-            Ok(at) => Some(at),
-            Err(fault) => {
-                let (code, message, help) = fault.describe(written);
-                self.error(self.at(heading), code, message, help);
-                None
-            }
-        }
+    ) -> Option<T> {
+        let tell = |fault: TimeFault| {
+            let (code, message, help) = fault.describe(written);
+            self.error(self.at(range), code, message, help);
+        };
+        read.map_err(tell).ok()
     }
 
     /// The updates, sorted by time. `change` turns the fact lines of each into its changes.
@@ -484,14 +468,7 @@ impl EntryReader<'_> {
             Some(written) => self.instant(&written),
             None => Err(TimeFault::Form),
         };
-        match read {
-            Ok(at) => Some(at),
-            Err(fault) => {
-                let (code, message, help) = fault.describe(&fact.value);
-                self.error(self.at(&fact.range), code, message, help);
-                None
-            }
-        }
+        self.resolve(read, &fact.range, &fact.value)
     }
 
     /// The component, group, row or column that a part of a fact line refers to.
@@ -518,17 +495,16 @@ impl EntryReader<'_> {
     }
 
     pub fn fact_affects(&self, fact: &Fact) -> Option<Affects> {
-        match self.config.components.read_line(&fact.value, self.unknown_component(), &self.config.words) {
-            Ok(affects) => Some(affects),
-            Err(faults) => {
-                for (range, fault) in faults {
-                    let start = fact.range.start;
-                    let range = start + range.start..start + range.end;
-                    self.error(self.at(&range), fault.code, fault.message, fault.help);
-                }
-                None
+        let (code, more) = (self.unknown_component(), &self.config.words);
+        let read = self.config.components.read_line(&fact.value, code, more);
+        read.map_err(|faults| {
+            for (range, fault) in faults {
+                let start = fact.range.start;
+                let range = start + range.start..start + range.end;
+                self.error(self.at(&range), fault.code, fault.message, fault.help);
             }
-        }
+        })
+        .ok()
     }
 }
 
@@ -563,6 +539,12 @@ fn reviewers(secrets: &[(String, Secret)]) -> Vec<Secret> {
         }
     }
     found
+}
+
+/// The position of the choice with this id, or with this name in any language.
+pub(super) fn chosen(choices: &[Choice], word: &str) -> Option<usize> {
+    let folded = text::fold(word);
+    choices.iter().position(|c| c.id == folded || c.name.all().any(|name| text::fold(name) == folded))
 }
 
 pub(super) fn fact(raw: &RawUpdate, key: FactKey) -> Option<&Fact> {

@@ -132,10 +132,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
             let message = format!("`{}` is not a severity", fact.value);
-            let help = match Severity::nearest(&fact.value) {
-                Some(near) => format!("did you mean `{near}`? you can write {}", crate::text::one_of(&words)),
-                None => format!("write {}", crate::text::one_of(&words)),
-            };
+            let help = crate::text::near_and_all(Severity::nearest(&fact.value), &words);
             reader.error(reader.at(&fact.range), "entry/unknown-word", message, help);
         }
         found

@@ -1,6 +1,6 @@
 //! Reads front matter and updates of a maintenance into [`Maintenance`].
 
-use super::entry::{EntryReader, fact};
+use super::entry::{EntryReader, chosen, fact};
 use super::value::{Map, Value};
 use super::{phases, recurrence, series};
 use crate::document::body::{Fact, RawUpdate};
@@ -23,12 +23,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let window =
         map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
-    let phases = map
-        .get("phases")
-        .iter()
-        .flat_map(Value::list)
-        .filter_map(|v| phases::read(reader, &v, window))
-        .collect();
+    let phases = map.list("phases").iter().filter_map(|v| phases::read(reader, v, window)).collect();
     let scope = reader.rich("scope", map);
     let notice = kind.map_or(0, |kind| reader.config.notice_before(kind));
     let recurrence = map.get("recurrence").and_then(|v| recurrence::read(reader, &v, window, notice));
@@ -110,10 +105,8 @@ pub(super) fn kind_words(own: &[Choice]) -> Vec<&str> {
 
 /// The kind with this name, built-in or custom.
 pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<MaintenanceType> {
-    let folded = text::fold(word);
-    let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
     let built_in = MaintenanceKind::from_word_or_alias(word, MaintenanceKind::ALL, more);
-    built_in.map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
+    built_in.map(MaintenanceType::BuiltIn).or_else(|| chosen(own, word).map(MaintenanceType::Own))
 }
 
 fn window(value: &Value<'_>) -> Option<Window> {
@@ -126,13 +119,8 @@ fn window(value: &Value<'_>) -> Option<Window> {
     map.finish();
     let window = Window { start: start?, end: end? };
     if window.end.is_some_and(|end| end <= window.start) {
-        let message = "the window ends before it starts";
-        value.fail(
-            "maintenance/end-before-start",
-            message,
-            "check both times; if you do not know the end, write `unknown`",
-        );
-        return None;
+        let help = "check both times; if you do not know the end, write `unknown`";
+        return value.refuse("maintenance/end-before-start", "the window ends before it starts", help);
     }
     Some(window)
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::entry::{EntryReader, parts};
 use super::value::Value;
 use crate::document::body::Fact;
@@ -10,7 +12,7 @@ use crate::document::moment;
 use crate::model::entry::Update;
 use crate::model::maintenance::{Maintenance, PlanChange, is_closing};
 use crate::model::phases::{Phase, PlannedPhases};
-use crate::model::time::TimeFault;
+use crate::model::recurrence::Recurrence;
 use crate::model::window::Window;
 use crate::vocabulary::{FactKey, PhaseMode};
 
@@ -45,6 +47,12 @@ fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &
     is_outside.then_some(("maintenance/phase-outside-window", message, "change the phase or the window"))
 }
 
+/// The plan of a maintenance, or of the occurrence on a day, before its updates.
+fn first_plan(window: Window, series: Option<&Recurrence>, day: Option<NaiveDate>) -> Window {
+    let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
+    all.find(|o| Some(o.day) == day).map_or(window, |o| window.moved_to(o.start))
+}
+
 /// Reads the `phases` lines once each update has its plan. A time without a date is the first one in the window.
 /// `lines` has one item for each update.
 pub(super) fn restate(reader: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
@@ -55,13 +63,8 @@ pub(super) fn restate(reader: &EntryReader<'_>, maintenance: &mut Maintenance, l
     let mut plans: BTreeMap<_, Window> = BTreeMap::new();
     for (update, line) in maintenance.updates.iter_mut().zip(lines) {
         let day = update.change.occurrence;
-        let first = || {
-            let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
-            all.find(|o| Some(o.day) == day).map_or(window, |o| window.moved_to(o.start))
-        };
-        let plan = plans.entry(day).or_insert_with(first);
-        plan.start = update.change.start.unwrap_or(plan.start);
-        plan.end = update.change.end.unwrap_or(plan.end);
+        let plan = plans.entry(day).or_insert_with(|| first_plan(window, series, day));
+        *plan = update.change.applied_to(*plan);
         update.change.phases = line.and_then(|line| stated(reader, &line, *plan));
     }
 }
@@ -78,24 +81,17 @@ fn stated(reader: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Pha
 
 fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
     let place = || reader.at(&range);
-    let unread = || {
+    let split = || {
+        let (names, rest) = part.split_once(['=', '＝'])?;
+        let (mode, times) = rest.split_at(rest.find(|c: char| c.is_numeric())?);
+        Some((names, mode.trim(), times, moment::span(times)?))
+    };
+    let Some((names, mode, times, (start, end))) = split() else {
         let message = format!("cannot read `{part}` as a phase");
         let help = "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`";
         reader.error(place(), "maintenance/bad-phase", message, help);
-    };
-    let Some((names, rest)) = part.split_once(['=', '＝']) else {
-        unread();
         return None;
     };
-    let Some((mode, times)) = rest.find(|c: char| c.is_numeric()).map(|at| rest.split_at(at)) else {
-        unread();
-        return None;
-    };
-    let Some((start, end)) = moment::span(times) else {
-        unread();
-        return None;
-    };
-    let mode = mode.trim();
     let Some(mode) = PhaseMode::from_word_or_alias(mode, PhaseMode::ALL, &reader.config.words) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
         let message = format!("`{mode}` is not a mode of a phase");
@@ -111,14 +107,7 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) 
     };
     let affects = reader.fact_affects(&names)?;
     let found = reader.next(&start, plan.start).and_then(|start| Ok((start, reader.next(&end, start)?)));
-    let (start, end) = match found {
-        Ok(found) => found,
-        Err(fault) => {
-            let (code, message, help) = TimeFault::describe(fault, times);
-            reader.error(place(), code, message, help);
-            return None;
-        }
-    };
+    let (start, end) = reader.resolve(found, &range, times)?;
     let phase = Phase { affects, start, end, mode };
     if let Some((code, message, help)) = fault(&phase, plan) {
         reader.error(place(), code, message.to_owned(), help);
@@ -138,15 +127,12 @@ pub(super) fn keeps(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     for update in updates {
         let change = &update.change;
         let first = || {
-            let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
-            let occurrence = all.find(|o| Some(o.day) == change.occurrence);
-            let plan = occurrence.map_or(window, |o| window.moved_to(o.start));
+            let plan = first_plan(window, series, change.occurrence);
             (plan, maintenance.phases_in(plan))
         };
         let (plan, known) = plans.entry(change.occurrence).or_insert_with(first);
         let is_moved = change.start.is_some() || change.end.is_some();
-        plan.start = change.start.unwrap_or(plan.start);
-        plan.end = change.end.unwrap_or(plan.end);
+        *plan = change.applied_to(*plan);
         if let Some(phases) = &change.phases {
             *known = PlannedPhases::stated(phases, *plan);
         }

@@ -39,13 +39,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
         postmortem_within: by_severity("postmortem_within"),
         evaluation_within: by_kind("evaluation_within"),
         require: by(&inner, "require", subjects, &subject, &list),
-        forbid: inner
-            .get("forbid")
-            .map(|v| v.list())
-            .unwrap_or_default()
-            .iter()
-            .filter_map(Value::text)
-            .collect(),
+        forbid: inner.list("forbid").iter().filter_map(Value::text).collect(),
         levels: levels(&inner),
     };
     inner.finish();
@@ -67,10 +61,8 @@ fn by<K, T>(
             found.extend(read(&value).map(|value| (key, value)));
             continue;
         }
-        let help = match text::nearest(word, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}", text::one_of(known)),
-        };
+        let near = text::nearest(word, known.iter().copied());
+        let help = text::did_you_mean(near, || format!("write {}", text::one_of(known)));
         value.fail_key("site/unknown-kind", format!("`{word}` is not a {what}"), help);
     }
     found
@@ -99,14 +91,10 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
             }
             _ => None,
         };
-        if clock.is_none() {
-            v.fail(
-                "time/invalid",
-                format!("cannot read `{written}` as a time of day"),
-                "write it as `\"06:00\"`",
-            );
-        }
-        clock
+        clock.or_else(|| {
+            let message = format!("cannot read `{written}` as a time of day");
+            v.refuse("time/invalid", message, "write it as `\"06:00\"`")
+        })
     };
     let start = map.required("start", "\"00:00\"").and_then(|v| read(&v));
     let end = map.required("end", "\"06:00\"").and_then(|v| read(&v));
@@ -132,12 +120,10 @@ fn wanted(value: &Value<'_>, fields: &[Field]) -> Option<Requirement> {
     let fields = fields.iter().map(|f| format!("fields.{}", f.id));
     let sections = Section::ALL.iter().map(|s| s.word().to_owned());
     let known: Vec<String> = KEYS.iter().map(|k| (*k).to_owned()).chain(sections).chain(fields).collect();
-    let help = match text::nearest(&written, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write {}, or `internal.` and a key", text::one_of(&known)),
-    };
-    value.fail("site/unknown-demand", format!("a policy cannot require `{written}`"), help);
-    None
+    let near = text::nearest(&written, known.iter().map(String::as_str));
+    let help =
+        text::did_you_mean(near, || format!("write {}, or `internal.` and a key", text::one_of(&known)));
+    value.refuse("site/unknown-demand", format!("a policy cannot require `{written}`"), help)
 }
 
 fn levels(map: &Map<'_>) -> Vec<(String, Level)> {

@@ -1,28 +1,24 @@
 //! Reads the front matter of a question into [`Question`].
 
-use super::entry::EntryReader;
+use super::entry::{EntryReader, chosen};
 use super::value::{Map, Value};
 use crate::kind::EntryKind;
 use crate::model::question::Question;
-use crate::text;
 
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
     let head = reader.head(EntryKind::Question, map);
     let categories = &reader.config.categories;
     let known: Vec<&str> = categories.iter().map(|c| c.id.as_str()).collect();
-    let find = |word: &str| {
-        let folded = text::fold(word);
-        categories.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
-    };
     let category = map.required("category", known.first().copied().unwrap_or("general"));
-    let category = category.and_then(|v| v.word("category in site.yaml", |w, _| find(w), &known));
+    let category =
+        category.and_then(|v| v.word("category in site.yaml", |w, _| chosen(categories, w), &known));
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
     let components = map.get("components").map(|v| reader.affects(&v)).unwrap_or_default();
     let kinds = ["incident", "maintenance"];
     let kind = |v: &Value<'_>| {
         v.word("kind of entry", |w, _| EntryKind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
     };
-    let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
+    let surface = map.list("surface").iter().filter_map(kind).collect();
     let question =
         Question { head: head?, category: category?, order, components, surface, answer: reader.summary() };
     sense(reader, &question);

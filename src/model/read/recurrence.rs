@@ -22,21 +22,22 @@ pub(super) fn read(
 ) -> Option<Recurrence> {
     if let Some(rule) = value.words().filter(|written| Rule::parse(written).is_ok()) {
         let message = "`recurrence` must be a mapping of `key: value`, not text";
-        value.fail("entry/wrong-type", message, format!("write `recurrence: {{rule: \"{rule}\"}}`"));
-        return None;
+        return value.refuse(
+            "entry/wrong-type",
+            message,
+            format!("write `recurrence: {{rule: \"{rule}\"}}`"),
+        );
     }
     let map = value.map()?;
     let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
     let until = map.get("until").and_then(|v| Some((last_start(reader.zone(), &v)?, v)));
-    let except: Vec<_> =
-        map.get("except").iter().flat_map(Value::list).filter_map(|v| Some((v.date()?, v))).collect();
+    let except: Vec<_> = map.list("except").into_iter().filter_map(|v| Some((v.date()?, v))).collect();
     map.finish();
     let rule = rule?;
     let (rule, place) = parsed(&rule)?;
     let window = window?;
     if let Err((message, help)) = begins(&rule, reader.zone(), window) {
-        place.fail("maintenance/bad-recurrence", message, help);
-        return None;
+        return place.refuse("maintenance/bad-recurrence", message, help);
     }
     let mut days_off: Vec<NaiveDate> = except.iter().map(|(day, _)| *day).collect();
     days_off.sort_unstable();

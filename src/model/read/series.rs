@@ -169,7 +169,7 @@ fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
 /// The plan after an update.
 pub(super) fn changed(reader: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
     let change = &update.change;
-    let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
+    let plan = change.applied_to(plan);
     let moved = change.start.is_some() || change.end.is_some();
     if moved && plan.end.is_some_and(|end| end <= plan.start) {
         let message = "after this change, the maintenance ends before it starts".to_owned();

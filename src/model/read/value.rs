@@ -123,6 +123,11 @@ impl<'a> Map<'a> {
         self.reader.context.locales
     }
 
+    /// The items of a key's list; none if the key is absent.
+    pub fn list(&self, key: &'static str) -> Vec<Value<'a>> {
+        self.get(key).map(|value| value.list()).unwrap_or_default()
+    }
+
     /// The value of a key; `None` if it is absent or empty.
     pub fn get(&self, key: &'static str) -> Option<Value<'a>> {
         #[cfg(test)]
@@ -156,12 +161,7 @@ impl<'a> Map<'a> {
     }
 
     /// Reports the keys that the code did not ask for.
-    pub fn finish(self) {
-        self.unknown_keys();
-    }
-
-    /// Like [`Map::finish`], for a map that is still borrowed.
-    pub fn unknown_keys(&self) {
+    pub fn finish(&self) {
         let mut asked: Vec<&str> = Vec::new();
         for key in self.asked.borrow().iter().copied() {
             if !asked.contains(&key) {
@@ -173,14 +173,10 @@ impl<'a> Map<'a> {
                 continue;
             }
             let place = self.reader.yaml.place(key_range);
-            let help = match text::nearest(key, asked.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write {}", text::one_of(&asked)),
-            };
-            self.reader.report(
-                Diagnostic::error("entry/unknown-key", place, format!("the key `{key}` is not known"))
-                    .help(help),
-            );
+            let near = text::nearest(key, asked.iter().copied());
+            let help = text::did_you_mean(near, || format!("write {}", text::one_of(&asked)));
+            let message = format!("the key `{key}` is not known");
+            self.reader.report(Diagnostic::error("entry/unknown-key", place, message).help(help));
         }
     }
 }
@@ -210,6 +206,17 @@ impl<'a> Value<'a> {
         self.reader.report(Diagnostic::error(code, self.place(), message).help(help));
     }
 
+    /// Adds an error at the value, which then cannot be read.
+    pub fn refuse<T>(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<T> {
+        self.fail(code, message, help);
+        None
+    }
+
     /// Adds an error at a part of the value, in bytes of [`Value::text`]. The error covers the whole value if the
     /// file writes it with escapes or over several lines.
     pub fn fail_within(
@@ -237,7 +244,7 @@ impl<'a> Value<'a> {
         self.reader.report(Diagnostic::warning(code, self.place(), message).help(help));
     }
 
-    fn expected(&self, what: &str) {
+    fn expected<T>(&self, what: &str) -> Option<T> {
         let name = self.entry.map_or_else(|| "this".to_owned(), |entry| format!("`{}`", entry.key));
         let message = format!("{name} must be {what}, not {}", self.node.kind());
         let start = self.key_range().start;
@@ -251,23 +258,22 @@ impl<'a> Value<'a> {
             None => format!("write {what}, or leave it out"),
         });
         self.reader.report(diagnostic);
+        None
     }
 
     /// One line of text as written: `1.10` stays `1.10`.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         let Some(found) = self.node.scalar().map(|text| text.trim().to_owned()) else {
-            self.expected("text");
-            return None;
+            return self.expected("text");
         };
         if found.is_empty() {
-            self.fail("entry/empty", "the text is empty", "write text, or remove the key");
-            return None;
+            return self.refuse("entry/empty", "the text is empty", "write text, or remove the key");
         }
         if found.len() > VALUE_BYTES {
             let message = format!("the text has {} bytes; noroshi reads at most {VALUE_BYTES}", found.len());
-            self.fail("entry/too-long", message, "shorten it; write long text in the body of the entry");
-            return None;
+            let help = "shorten it; write long text in the body of the entry";
+            return self.refuse("entry/too-long", message, help);
         }
         Some(found)
     }
@@ -294,12 +300,9 @@ impl<'a> Value<'a> {
         };
         let Some(first) = locales.first().and_then(of) else {
             let locale = locales.first().map_or("", String::as_str);
-            self.fail(
-                "text/missing-first-locale",
-                format!("the text in `{locale}` is missing"),
-                format!("add `{locale}: …`; the other locales fall back to it"),
-            );
-            return None;
+            let help = format!("add `{locale}: …`; the other locales fall back to it");
+            let message = format!("the text in `{locale}` is missing");
+            return self.refuse("text/missing-first-locale", message, help);
         };
         let mut found = Localized::first(first);
         for (at, locale) in locales.iter().enumerate().skip(1) {
@@ -357,8 +360,7 @@ impl<'a> Value<'a> {
         if range.contains(&number) {
             return Some(number);
         }
-        self.fail("site/out-of-range", "this value is out of range", format!("write a value {words}"));
-        None
+        self.refuse("site/out-of-range", "this value is out of range", format!("write a value {words}"))
     }
 
     /// An id in the v2 API, which becomes part of addresses.
@@ -366,8 +368,7 @@ impl<'a> Value<'a> {
         let id = self.text()?;
         if !text::is_api_id(&id) {
             let help = "write at most 64 letters, digits, `-` and `_`, or remove the key to get an id";
-            self.fail("entry/bad-api-id", format!("`{id}` cannot be an API id"), help);
-            return None;
+            return self.refuse("entry/bad-api-id", format!("`{id}` cannot be an API id"), help);
         }
         Some(id)
     }
@@ -384,8 +385,7 @@ impl<'a> Value<'a> {
             },
             _ => {}
         }
-        self.expected("`true` or `false`");
-        None
+        self.expected("`true` or `false`")
     }
 
     #[must_use]
@@ -393,10 +393,7 @@ impl<'a> Value<'a> {
         match &self.node.data {
             Data::Number(number) if number.parse::<i64>().is_ok() => number.parse().ok(),
             Data::Text(text) if text::nfkc(text).parse::<i64>().is_ok() => text::nfkc(text).parse().ok(),
-            _ => {
-                self.expected("a whole number");
-                None
-            }
+            _ => self.expected("a whole number"),
         }
     }
 
@@ -404,15 +401,11 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn zone(&self) -> Option<Zone> {
         let name = self.text()?;
-        let zone = Zone::named(&name);
-        if zone.is_none() {
-            let help = match text::nearest(&name, Zone::names()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into(),
-            };
-            self.fail("site/unknown-timezone", format!("`{name}` is not a time zone"), help);
-        }
-        zone
+        Zone::named(&name).or_else(|| {
+            let other = || "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into();
+            let help = text::did_you_mean(text::nearest(&name, Zone::names()), other);
+            self.refuse("site/unknown-timezone", format!("`{name}` is not a time zone"), help)
+        })
     }
 
     /// A time with its date.
@@ -424,13 +417,8 @@ impl<'a> Value<'a> {
         if read.is_some_and(|read| read.offset.is_none()) {
             self.reader.read_local();
         }
-        match self.reader.context.zone.read_near(&written, moment::YearHint::Text(&years)) {
-            Ok(at) => Some(at),
-            Err(fault) => {
-                self.time_fault(fault, &written);
-                None
-            }
-        }
+        let read = self.reader.context.zone.read_near(&written, moment::YearHint::Text(&years));
+        read.map_err(|fault| self.time_fault(fault, &written)).ok()
     }
 
     /// A time. A time without a date is the first one at or after `start`.
@@ -466,41 +454,32 @@ impl<'a> Value<'a> {
             Some(moment::Written { date: Some(date), clock: None, .. }) => time::date_of(date),
             _ => Err(TimeFault::Form),
         };
-        match found {
-            Ok(date) => Some(date),
-            Err(TimeFault::Form) => {
-                self.fail(
-                    "time/invalid",
-                    format!("cannot read `{written}` as a day"),
-                    "write it as `2026-12-29`",
-                );
-                None
+        let tell = |fault| match fault {
+            TimeFault::Form => {
+                let message = format!("cannot read `{written}` as a day");
+                self.fail("time/invalid", message, "write it as `2026-12-29`");
             }
-            Err(fault) => {
-                self.time_fault(fault, &written);
-                None
-            }
-        }
+            fault => self.time_fault(fault, &written),
+        };
+        found.map_err(tell).ok()
     }
 
     /// A duration in seconds.
     #[must_use]
     pub fn duration(&self) -> Option<i64> {
         let written = self.text()?;
-        let found = time::duration(&written);
-        if found.is_none() {
-            self.fail(
-                "time/invalid-duration",
+        let (message, help) = match time::duration(&written) {
+            Some(seconds) if seconds <= DURATION_SECONDS => return Some(seconds),
+            Some(_) => (
+                format!("`{written}` is longer than {} days", DURATION_SECONDS / 86_400),
+                "write a shorter one, such as `90d`",
+            ),
+            None => (
                 format!("cannot read `{written}` as a duration"),
                 "write it as `30m`, `4h`, `7d` or `1h 30m`",
-            );
-        }
-        if found.is_some_and(|seconds| seconds > DURATION_SECONDS) {
-            let message = format!("`{written}` is longer than {} days", DURATION_SECONDS / 86_400);
-            self.fail("time/invalid-duration", message, "write a shorter one, such as `90d`");
-            return None;
-        }
-        found
+            ),
+        };
+        self.refuse("time/invalid-duration", message, help)
     }
 
     /// A word of a vocabulary.
@@ -511,15 +490,10 @@ impl<'a> Value<'a> {
         known: &[&str],
     ) -> Option<T> {
         let written = self.text()?;
-        let found = find(&written, self.reader.context.more);
-        if found.is_none() {
-            let help = match text::nearest(&written, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`? you can write {}", text::one_of(known)),
-                None => format!("write {}", text::one_of(known)),
-            };
-            self.fail("entry/unknown-word", format!("`{written}` is not a {what}"), help);
-        }
-        found
+        find(&written, self.reader.context.more).or_else(|| {
+            let help = text::near_and_all(text::nearest(&written, known.iter().copied()), known);
+            self.refuse("entry/unknown-word", format!("`{written}` is not a {what}"), help)
+        })
     }
 
     /// The items of a list. A single text counts as a list of one.
@@ -543,10 +517,7 @@ impl<'a> Value<'a> {
             Data::Text(_) | Data::Number(_) | Data::Bool(..) => {
                 vec![Value { reader: self.reader, node: self.node, entry: self.entry }]
             }
-            _ => {
-                self.expected("a list");
-                Vec::new()
-            }
+            _ => self.expected("a list").unwrap_or_default(),
         }
     }
 
@@ -555,8 +526,7 @@ impl<'a> Value<'a> {
         if self.is_map() {
             return Some(Map { reader: self.reader, node: self.node, asked: RefCell::default() });
         }
-        self.expected("a mapping of `key: value`");
-        None
+        self.expected("a mapping of `key: value`")
     }
 
     /// The text, if the value is written as text. Nothing is reported otherwise.

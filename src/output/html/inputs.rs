@@ -24,12 +24,9 @@ pub(super) fn digest(scope: &Scope<'_>, shared: Digest) -> Digest {
         Route::Series(at) => {
             let dates = now.series[at].occurrences.iter().map(|at| &now.maintenance[*at]);
             let dates: Vec<_> = dates.map(|m| (m.occurrence, m.plan, m.human_state, &m.steps)).collect();
-            Digest::of(&(
-                now.series[at].maintenance.digest(),
-                now.series[at].withdrawn,
-                now.series[at].evaluation,
-                dates,
-            ))
+            let series = &now.series[at];
+            let digest = series.maintenance.head.digest_of(series.maintenance);
+            Digest::of(&(digest, series.withdrawn, series.evaluation, dates))
         }
         Route::Notice(at) => Digest::of(&now.notices[at]),
         _ => shared,
