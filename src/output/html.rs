@@ -292,10 +292,15 @@ impl<'s> Scope<'s> {
 
     /// Text in a known language, with a `lang` attribute if that differs from the page's.
     fn marked(&self, locale: usize, words: &str) -> Html {
-        if locale == self.page.locale {
-            return Html::text(words);
+        self.in_language(locale, Html::text(words))
+    }
+
+    /// A part of a line, with a `lang` attribute if its language differs from the page's.
+    fn in_language(&self, locale: usize, words: Html) -> Html {
+        match self.foreign(locale) {
+            None => words,
+            Some(tag) => html!("<span lang=\"{}\">{}</span>", tag, words),
         }
-        html!("<span lang=\"{}\">{}</span>", self.site.locales[locale].tag, words)
     }
 
     /// The tag of a language, if it differs from the page's.
@@ -335,11 +340,7 @@ impl<'s> Scope<'s> {
     /// A line of Markdown.
     fn line(&self, head: &Head, words: &Rich) -> Html {
         let (locale, fragment) = words.get(self.page.locale);
-        let words = Html::markdown(fragment, &Words::own(&self.linker, head));
-        match self.foreign(locale) {
-            None => words,
-            Some(tag) => html!("<span lang=\"{}\">{}</span>", tag, words),
-        }
+        self.in_language(locale, Html::markdown(fragment, &Words::own(&self.linker, head)))
     }
 
     fn stamp(at: Instant, words: &str) -> Html {

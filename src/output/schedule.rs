@@ -109,11 +109,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             planned_end: planned.end.map(Instant::iso),
             closes: work.closes.map(Instant::iso),
             state: work.state_by_human().map(Status::word),
-            auto: match work.maintenance.auto {
-                Auto::Start => "start",
-                Auto::Both => "both",
-                Auto::None => "none",
-            },
+            auto: work.maintenance.auto.word(),
             revision: work.revision(),
             url: site.absolute(&site.path(route, 0)),
         }

@@ -24,7 +24,7 @@ use crate::vocabulary::{ComponentStatus, Status};
 use components::Component;
 use incidents::Incident;
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Page {
     id: String,
     name: String,
@@ -40,7 +40,7 @@ struct Overall {
 }
 
 /// All shapes of the API's answers. Fields that an endpoint does not have are omitted.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Answer {
     page: Page,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,14 +126,7 @@ impl Answer {
             time_zone: config.zone.name(),
             updated_at: time(site, updated),
         };
-        Answer {
-            page,
-            components: None,
-            incident: None,
-            incidents: None,
-            scheduled_maintenances: None,
-            status: None,
-        }
+        Answer { page, ..Answer::default() }
     }
 }
 

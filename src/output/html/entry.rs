@@ -14,13 +14,13 @@ use super::{Layout, Scope, severity_class, shown};
 use crate::kind::EntryKind;
 use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
 use crate::model::window::Window;
-use crate::model::{Head, Instant, Maintenance, Rich, Text};
+use crate::model::{Head, Instant, Rich, Text};
 use crate::site::changes::Changes;
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
 use crate::text::shorten;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
-use crate::vocabulary::Status;
+use crate::vocabulary::{Section, Status};
 
 #[derive(Template, Default)]
 #[template(path = "entry.html")]
@@ -172,7 +172,15 @@ fn fields(scope: &Scope<'_>, values: &[(usize, FieldValue)], facts: &mut Vec<(St
     }
 }
 
-fn affects(scope: &Scope<'_>, names: &[Text], facts: &mut Vec<(String, Html)>) {
+/// The scope of an entry, and the components that it affects.
+fn affects(
+    scope: &Scope<'_>,
+    head: &Head,
+    extent: Option<&Rich>,
+    names: &[Text],
+    facts: &mut Vec<(String, Html)>,
+) {
+    facts.extend(extent.map(|words| (scope.t("fact-scope"), scope.line(head, words))));
     if !names.is_empty() {
         facts.push((scope.t("fact-affects"), scope.names(names)));
     }
@@ -216,12 +224,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let mut facts = incident_facts(scope, now);
     fields(scope, &incident.fields, &mut facts);
     let class_at = |u: &Update<_>| if u.status == Status::Resolved { "ok" } else { severity_class(severity) };
-    let report = incident.postmortem.as_ref().filter(|_| now.postmortem).map(|(at, words)| Report {
-        id: "postmortem",
-        label: scope.t("section-postmortem"),
-        when: at.map(|at| scope.moment(at)),
-        words: scope.own(head, words),
-    });
+    let postmortem = incident.postmortem.as_ref().filter(|_| now.postmortem);
     let active = now.is_active();
     let mut page = EntryPage {
         definition: definition.map_or(Html::default(), |d| scope.text(d)),
@@ -234,7 +237,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         no_updates: scope.t("no-updates"),
         faq: asks(scope, head, &incident.faq),
         compensation: section(scope, head, incident.compensation.as_ref()),
-        report,
+        report: report(scope, head, Section::Postmortem, postmortem),
         related: related(scope),
         feedback: if active { None } else { feedback(scope) },
         ..begin(scope, head, "incident", &incident.summary, scope.severity_chip(severity))
@@ -253,9 +256,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     let incident = now.incident;
     let mut facts = vec![(scope.t("fact-state"), Html::text(&scope.update_name(now.state)))];
     facts.push((scope.t("fact-started"), local(scope, incident.started)));
-    if let Some(at) = incident.detected {
-        facts.push((scope.t("fact-detected"), local(scope, at)));
-    }
+    facts.extend(incident.detected.map(|at| (scope.t("fact-detected"), local(scope, at))));
     if let Some(at) = now.ended {
         facts.push((scope.t("fact-ended"), local(scope, at)));
         // After a reopening there is more than one period, so there is no single duration.
@@ -271,10 +272,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
             ));
         }
     }
-    if let Some(words) = &incident.scope {
-        facts.push((scope.t("fact-scope"), scope.line(&incident.head, words)));
-    }
-    affects(scope, &now.touched.names, &mut facts);
+    affects(scope, &incident.head, incident.scope.as_ref(), &now.touched.names, &mut facts);
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, incident.started);
         if let Estimate::At(at) = estimate {
@@ -288,9 +286,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         }
         facts.push((scope.t("fact-expected"), words));
     }
-    if let Some(due) = now.next_update() {
-        facts.push((scope.t("fact-next"), planned(scope, due, incident.started)));
-    }
+    facts.extend(now.next_update().map(|due| (scope.t("fact-next"), planned(scope, due, incident.started))));
     for promise in now.promises.iter().filter(|p| p.was_late()) {
         let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
         let (due, kept) = (scope.near(due, incident.started), scope.near(kept, incident.started));
@@ -323,6 +319,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     fields(scope, &entry.fields, &mut facts);
     let class_at = |u: &Update<_>| if u.status == Status::Completed { "ok" } else { "maintenance" };
     let closed = now.is_closed_by_human();
+    let evaluation = entry.evaluation.as_ref().filter(|_| now.evaluation);
     let mut page = EntryPage {
         data: vec![
             ("start", now.plan.start.iso()),
@@ -340,7 +337,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         updates: updates(scope, head, now.updates.iter().copied(), class_at),
         faq: asks(scope, head, &entry.faq),
         compensation: section(scope, head, entry.compensation.as_ref()),
-        report: evaluation(scope, entry, now.evaluation),
+        report: report(scope, head, Section::Evaluation, evaluation),
         related: related(scope),
         feedback: if closed { feedback(scope) } else { None },
         ..begin(scope, head, "maintenance", &entry.summary, scope.kind_chip(entry.kind))
@@ -377,11 +374,9 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
         let text = scope.locale.format("fact-series-text", &[("days", &days)]);
         facts.push((scope.t("fact-series"), html!("{}{}", text, calendar(scope))));
     }
-    if let Some(words) = &entry.scope {
-        facts.push((scope.t("fact-scope"), scope.line(head, words)));
-    }
-    affects(scope, &entry.affects.names, &mut facts);
+    affects(scope, head, entry.scope.as_ref(), &entry.affects.names, &mut facts);
     fields(scope, &entry.fields, &mut facts);
+    let evaluation = entry.evaluation.as_ref().filter(|_| now.evaluation);
     let dates = now.occurrences.iter().map(|at| {
         let start = scope.site.now.maintenance[*at].plan.start;
         scope.history_line(&Event::of_a_moment(Route::Maintenance(*at), start, scope.zone()))
@@ -394,17 +389,22 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
         workaround: section(scope, head, entry.workaround.as_ref()),
         faq: asks(scope, head, &entry.faq),
         compensation: section(scope, head, entry.compensation.as_ref()),
-        report: evaluation(scope, entry, now.evaluation),
+        report: report(scope, head, Section::Evaluation, evaluation),
         ..begin(scope, head, "maintenance", &entry.summary, scope.kind_chip(entry.kind))
     }
 }
 
-fn evaluation(scope: &Scope<'_>, entry: &Maintenance, visible: bool) -> Option<Report> {
-    entry.evaluation.as_ref().filter(|_| visible).map(|(at, words)| Report {
-        id: "evaluation",
-        label: scope.t("section-evaluation"),
+fn report(
+    scope: &Scope<'_>,
+    head: &Head,
+    section: Section,
+    report: Option<&(Option<Instant>, Rich)>,
+) -> Option<Report> {
+    report.map(|(at, words)| Report {
+        id: section.word(),
+        label: scope.t(section.message()),
         when: at.map(|at| scope.moment(at)),
-        words: scope.own(&entry.head, words),
+        words: scope.own(head, words),
     })
 }
 
@@ -437,31 +437,22 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     {
         facts.push((scope.t("fact-actual"), scope.window(Window { start: from, end: Some(to) })));
     }
-    if let Some(words) = &entry.scope {
-        facts.push((scope.t("fact-scope"), scope.line(&entry.head, words)));
-    }
-    affects(scope, &now.touched.names, &mut facts);
+    affects(scope, &entry.head, entry.scope.as_ref(), &now.touched.names, &mut facts);
     if let Some(series) = scope.site.series_of(scope.page.route) {
         let link = html!("<a href=\"{}\">{}</a>", scope.linker.page(series), scope.locale.t("series-all"));
         facts.push((scope.t("fact-series"), link));
     }
-    if let Some(due) = now.next_update {
-        facts.push((scope.t("fact-next"), planned(scope, due, now.plan.start)));
-    }
+    facts.extend(now.next_update.map(|due| (scope.t("fact-next"), planned(scope, due, now.plan.start))));
     facts
 }
 
 pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let notice = now.notice;
     let head = &notice.head;
-    let mut facts = Vec::new();
-    if let Some(at) = now.published {
-        facts.push((scope.t("fact-published"), local(scope, at)));
-    }
-    if let Some(at) = notice.expires_at {
-        facts.push((scope.t("fact-expires"), local(scope, at)));
-    }
-    affects(scope, &notice.affects.names, &mut facts);
+    let times = [("fact-published", now.published), ("fact-expires", notice.expires_at)];
+    let times = times.into_iter().filter_map(|(key, at)| Some((scope.t(key), local(scope, at?))));
+    let mut facts = times.collect();
+    affects(scope, head, None, &notice.affects.names, &mut facts);
     fields(scope, &notice.fields, &mut facts);
     let mut page = EntryPage {
         facts,

@@ -249,29 +249,17 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
         meta.push(scope.names(&now.touched.names));
     }
     meta.extend(scope.correction_mark(route, now.updates));
-    let latest = match now.updates.last() {
-        Some(update) => {
-            let words = if update.words.get(scope.page.locale).1.is_empty() {
-                &now.incident.summary
-            } else {
-                &update.words
-            };
-            Some((
-                scope.update_name(update.status),
-                html!("{}{}", scope.near(update.at, effective), Scope::ago(update.at)),
-                scope.borrowed(head, route, words),
-            ))
-        }
-        None => Some((
-            scope.update_name(now.state),
-            html!("{}{}", scope.near(now.published, effective), Scope::ago(now.published)),
-            scope.borrowed(head, route, &now.incident.summary),
-        )),
-    };
-    let mut promises = Vec::new();
-    if let Some(due) = now.next_update() {
-        promises.push((scope.t("fact-next"), due_words(scope, due)));
-    }
+    let update = now.updates.last();
+    let (state, said) = update.map_or((now.state, now.published), |update| (update.status, update.at));
+    let words = update.map(|update| &update.words).filter(|w| !w.get(scope.page.locale).1.is_empty());
+    let latest = Some((
+        scope.update_name(state),
+        html!("{}{}", scope.near(said, effective), Scope::ago(said)),
+        scope.borrowed(head, route, words.unwrap_or(&now.incident.summary)),
+    ));
+    let next = now.next_update();
+    let mut promises: Vec<_> =
+        next.map(|due| (scope.t("fact-next"), due_words(scope, due))).into_iter().collect();
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, effective);
         if let Estimate::At(at) = estimate {
@@ -322,10 +310,7 @@ fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
 
 fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> MaintenanceCard {
     let head = &now.maintenance.head;
-    let mut promises = Vec::new();
-    if let Some(due) = now.next_update {
-        promises.push((scope.t("fact-next"), due_words(scope, due)));
-    }
+    let next = now.next_update.map(|due| (scope.t("fact-next"), due_words(scope, due)));
     let phases = now.phases().into_iter().map(|(phase, planned)| {
         let times = phase_times(scope, now, planned);
         let mode = mode_name(scope, phase.mode);
@@ -347,7 +332,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
         affects: scope.names(&now.touched.names),
         corrected: scope.correction_mark(Route::Maintenance(at), now.updates.iter().copied()),
         phases: phases.collect(),
-        promises,
+        promises: next.into_iter().collect(),
     }
 }
 

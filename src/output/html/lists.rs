@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::markup::{Html, html};
+use super::markup::Html;
 use super::parts::{Bars, Chip, Line, QuestionView, Turning, turning, within};
 use super::{Layout, Scope, class, shown};
+use crate::markdown::{Resolve, Target};
 use crate::model::{Instant, Page, Rich};
 use crate::site::{Event, Linker, Route, Words};
 use crate::vocabulary::ComponentStatus;
@@ -189,10 +190,10 @@ impl Scope<'_> {
     /// A line of Markdown from site.yaml.
     pub(super) fn description(&self, words: &Rich) -> Html {
         struct Plain<'l, 's>(&'l Linker<'s>);
-        impl crate::markdown::Resolve for Plain<'_, '_> {
-            fn address(&self, target: &crate::markdown::Target) -> Option<String> {
+        impl Resolve for Plain<'_, '_> {
+            fn address(&self, target: &Target) -> Option<String> {
                 match target {
-                    crate::markdown::Target::Site(path) => self.0.written(path),
+                    Target::Site(path) => self.0.written(path),
                     _ => None,
                 }
             }
@@ -204,11 +205,7 @@ impl Scope<'_> {
             }
         }
         let (locale, fragment) = words.get(self.page.locale);
-        let words = Html::markdown(fragment, &Plain(&self.linker));
-        match self.foreign(locale) {
-            None => words,
-            Some(tag) => html!("<span lang=\"{}\">{}</span>", tag, words),
-        }
+        self.in_language(locale, Html::markdown(fragment, &Plain(&self.linker)))
     }
 }
 
