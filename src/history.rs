@@ -28,14 +28,19 @@ use crate::source::{self, FoundFile};
 
 pub use blobs::Blob;
 pub use git::{Repository, Unknown};
-pub use index::{Indexed, Staged};
+pub use index::Staged;
 
 /// The diagnostic for a question that git cannot answer. It is at site.yaml, because it does not concern a single
 /// entry.
-#[must_use]
 pub fn unknown(why: &Unknown) -> Diagnostic {
     let (message, help) = why.describe();
     Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message).help(help)
+}
+
+/// The reasons why the history is cut off, each once, because it is the same for every entry.
+fn cut_off(cuts: &[&Unknown]) -> impl Iterator<Item = Diagnostic> {
+    let reasons = [Unknown::Shallow, Unknown::Partial, Unknown::Bound].into_iter();
+    reasons.filter(|why| cuts.contains(&why)).map(|why| unknown(&why))
 }
 
 /// The diagnostics of a rule, and the texts they point into.

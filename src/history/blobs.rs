@@ -17,7 +17,6 @@ pub enum Blob {
 
 impl Blob {
     /// The text of an entry's file, normalised as if read from the disk; `None` if it is not text.
-    #[must_use]
     pub fn text(&self) -> Option<Arc<str>> {
         let Blob::Bytes(bytes) = self else { return None };
         crate::source::text_of(&Arc::from(""), bytes).ok()
@@ -26,9 +25,6 @@ impl Blob {
 
 impl Repository {
     /// The contents of these blobs.
-    ///
-    /// # Errors
-    /// Fails if git does not answer.
     pub fn blobs<'i>(
         &self,
         ids: impl IntoIterator<Item = &'i str>,

@@ -65,7 +65,6 @@ pub enum Unknown {
 
 impl Unknown {
     /// The message and the help.
-    #[must_use]
     pub fn describe(&self) -> (String, String) {
         let (message, help) = match self {
             Unknown::NoGit => (
@@ -114,9 +113,6 @@ pub struct Repository {
 
 impl Repository {
     /// The repository that contains the folder of a site. `index` is the index that a hook was given.
-    ///
-    /// # Errors
-    /// Fails if there is none, or git does not answer.
     pub fn around(root: &Path, index: Option<&Path>) -> Result<Repository, Unknown> {
         let (root, index) = (root.to_path_buf(), index.map(Path::to_path_buf));
         let mut repository = Repository { root, index, prefix: String::new(), is_shallow: false };
@@ -135,20 +131,15 @@ impl Repository {
     }
 
     /// The path of the site in the repository, with a trailing `/`.
-    #[must_use]
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    #[must_use]
     pub fn is_shallow(&self) -> bool {
         self.is_shallow
     }
 
     /// The folder of hooks, with respect to `core.hooksPath` and worktrees.
-    ///
-    /// # Errors
-    /// Fails if git does not answer.
     pub fn hooks(&self) -> Result<PathBuf, Unknown> {
         let output = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
         let path = String::from_utf8(output)
@@ -157,9 +148,6 @@ impl Repository {
     }
 
     /// The current commit; `None` on a branch without commits.
-    ///
-    /// # Errors
-    /// Fails if git does not answer.
     pub fn head(&self) -> Result<Option<String>, Unknown> {
         let output = self.run(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], &[], &[])?;
         let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -167,7 +155,6 @@ impl Repository {
     }
 
     /// Whether one commit is the other or came before it; `None` if git cannot say, as in a shallow clone.
-    #[must_use]
     pub fn is_ancestor(&self, one: &str, other: &str) -> Option<bool> {
         let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_hexdigit());
         if self.is_shallow || !is_id(one) || !is_id(other) {

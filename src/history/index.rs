@@ -25,9 +25,6 @@ pub struct Staged {
 
 impl Repository {
     /// The files that the next commit would change.
-    ///
-    /// # Errors
-    /// Fails if git does not answer.
     pub fn changed(&self) -> Result<Vec<String>, Unknown> {
         let mut arguments = vec!["diff", "--cached", "--name-only", "-z", "--relative", "--no-renames"];
         arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=none"]);
@@ -39,9 +36,6 @@ impl Repository {
     }
 
     /// The index. `changed` is the result of [`Repository::changed`].
-    ///
-    /// # Errors
-    /// Fails if git does not answer.
     pub fn staged(&self, changed: Vec<String>) -> Result<Staged, Unknown> {
         let output = self.ask(&["ls-files", "--stage", "-z"], &["content", "themes"])?;
         let mut staged = Staged { changed, ..Staged::default() };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::entries::files;
 use super::git::{Repository, Unknown};
 use super::versions::{self, Version, Versions};
-use super::{Blob, named, unknown};
+use super::{Blob, cut_off, named, unknown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Texts};
 use crate::limits::{HELD_ROUNDS, HELD_TRIES};
 use crate::load::{self, Loaded, Overlay};
@@ -34,9 +34,6 @@ pub struct HeldBack {
 /// Replaces each broken file with its last sound version, and reads the site again. If no version of the site is
 /// free of errors, `loaded` keeps them. `judge` adds errors that only show after reading; it runs after each
 /// reading.
-///
-/// # Errors
-/// Fails if the disk cannot be read.
 pub fn mend(
     root: &Path,
     base_url: Option<&Url>,
@@ -79,8 +76,7 @@ pub fn mend(
         judge(loaded);
     }
     let message = "replacing files with older versions cannot fix all errors, so noroshi publishes nothing";
-    let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
-    Ok(give_up(loaded, held, why.help("fix the errors")))
+    Ok(give_up(loaded, held, *nothing(Place::whole(&Config::file()), message, "fix the errors")))
 }
 
 /// Restores the errors as they are on the disk, and adds the reason.
@@ -122,21 +118,13 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
         });
         cuts.extend(bench.pasts.get(key).filter(|_| standing.is_none()).and_then(|past| past.cut.as_ref()));
     }
-    for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
-        if cuts.contains(&&why) {
-            held.found.push(unknown(&why));
-        }
-    }
-    let mut kept = Diagnostics::default();
-    for found in loaded.diagnostics.sorted() {
-        let is_held = bench.overlay.contains_key(&found.place.file);
-        if found.severity == Severity::Warning && !is_held {
-            kept.push(found.clone());
-        }
-    }
+    held.found.extend(cut_off(&cuts));
     // Files that are not published may have errors, too. These do not stop the build.
     held.is_any |= loaded.diagnostics.has_errors();
-    loaded.diagnostics = kept;
+    let is_kept = |found: &&Diagnostic| {
+        found.severity == Severity::Warning && !bench.overlay.contains_key(&found.place.file)
+    };
+    loaded.diagnostics = loaded.diagnostics.sorted().into_iter().filter(is_kept).cloned().collect();
 }
 
 fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
@@ -149,6 +137,11 @@ fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
 
 /// Why nothing can be published.
 type Nothing = Box<Diagnostic>;
+
+fn nothing(place: Place, message: &str, help: &str) -> Nothing {
+    Diagnostic::warning("history/unknown", place, message).help(help).into()
+}
+
 /// The texts of files, by name.
 type Written = Vec<(Arc<str>, Arc<str>)>;
 
@@ -172,8 +165,7 @@ impl Trial<'_> {
             let file = &error.place.file;
             if file.starts_with(source::THEMES) {
                 let message = "a theme has errors, and noroshi cannot replace a theme with an older version, so it publishes nothing";
-                let why = Diagnostic::warning("history/unknown", Place::whole(file), message);
-                return Err(why.help("fix the theme, or revert its last change").into());
+                return Err(nothing(Place::whole(file), message, "fix the theme, or revert its last change"));
             }
             // The file at that path stays on the disk, whatever version is published.
             if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
@@ -190,8 +182,7 @@ impl Trial<'_> {
                     let other = other.map(|other| Arc::from(other.as_str()));
                     let Some(entry) = other.as_ref().and_then(original) else {
                         let message = "replacing an entry with an older version cannot fix this error, so noroshi publishes nothing";
-                        let why = Diagnostic::warning("history/unknown", error.place.clone(), message);
-                        return Err(why.help("fix the error").into());
+                        return Err(nothing(error.place.clone(), message, "fix the error"));
                     };
                     broken.insert(entry);
                 }
@@ -240,8 +231,7 @@ impl Trial<'_> {
         let locales = config.map_or(&[][..], |config| &config.locales);
         if broken.iter().all(|original| matches!(self.standing.get(original), Some(None))) {
             let message = "errors remain after leaving out every broken entry, so noroshi publishes nothing";
-            let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
-            return Err(why.help("fix the errors").into());
+            return Err(nothing(Place::whole(&Config::file()), message, "fix the errors"));
         }
         let of_slug: BTreeSet<&str> = (loaded.diagnostics.sorted().iter())
             .filter(|found| found.code == "entry/duplicate-slug")
@@ -262,8 +252,7 @@ impl Trial<'_> {
             } else if **original == *Config::file() {
                 let message =
                     "no committed version of site.yaml is without errors, so noroshi publishes nothing";
-                let why = Diagnostic::warning("history/unknown", Place::whole(original), message);
-                return Err(why.help("fix the errors shown for it").into());
+                return Err(nothing(Place::whole(original), message, "fix the errors shown for it"));
             } else {
                 self.standing.insert(Arc::clone(original), None);
             }

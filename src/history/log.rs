@@ -22,7 +22,6 @@ pub struct Commit {
 }
 
 impl Commit {
-    #[must_use]
     pub fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
     }

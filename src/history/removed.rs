@@ -19,9 +19,6 @@ use crate::timeline::{self, Snapshot};
 
 /// The last committed state of the entries that differ in the index, or of all entries; `None` before the first
 /// commit.
-///
-/// # Errors
-/// Fails if git does not answer.
 pub fn last(
     repository: &Repository,
     staged: &Staged,
@@ -70,9 +67,6 @@ fn is_original(name: &str, locales: &[String]) -> bool {
 }
 
 /// The pages of published entries that a commit removed, if no page or redirect is left at their address.
-///
-/// # Errors
-/// Fails if git does not answer.
 pub fn lost(repository: &Repository, model: &Model, as_of: Instant) -> Result<Vec<Diagnostic>, Unknown> {
     let config = &model.config;
     let present: BTreeSet<&str> = model.heads().map(|head| &*head.file).collect();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::entries::{self, Item};
+use super::entries;
 use super::git::{Repository, Unknown, key};
 use super::log::{Commit, Walk};
 use super::versions::ORIGINALS;
@@ -18,7 +18,7 @@ use crate::document::Document;
 use crate::document::yaml::{Data, Node};
 use crate::limits::{COMMITS, GIT_MOVES};
 use crate::model::policy::Subject;
-use crate::model::{Head, Instant, Level, Model, Secret};
+use crate::model::{EntryRef, Head, Instant, Level, Model, Secret};
 
 pub const CODE: &str = "policy/unconfirmed-reviewer";
 /// The rule for the required number of reviewers, whose level this rule shares.
@@ -30,7 +30,6 @@ const STEPS: [usize; 3] = [1_000, 5_000, COMMITS];
 const SLACK: usize = 100;
 
 /// Checks the reviewers of entries that are open or announced, or of `all`, in the repository of `root`.
-#[must_use]
 pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
     let mut report = Report::default();
     let level = model.config.policy.level(TOO_FEW);
@@ -48,7 +47,7 @@ pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
 fn ask(
     root: &Path,
     model: &Model,
-    items: &[Item<'_>],
+    items: &[EntryRef<'_>],
     level: Level,
     report: &mut Report,
 ) -> Result<(), Unknown> {
@@ -70,7 +69,7 @@ fn ask(
         if doubts.iter().any(|(_, doubt)| !sure(doubt)) {
             cuts.insert(matches!(cut, Some(Unknown::Shallow)));
         }
-        let asked = asked(item, model);
+        let asked = asked(*item, model);
         let is_enough = asked > 0 && head.reviewers.len() - doubts.len() >= asked;
         let level = if is_enough { Level::Warn } else { level };
         let doubts: Vec<_> = doubts.into_iter().filter(|(_, doubt)| sure(doubt)).collect();
@@ -83,11 +82,12 @@ fn ask(
 }
 
 /// The number of reviewers that an entry needs. Of two demands, the narrower one applies.
-fn asked(item: &Item<'_>, model: &Model) -> usize {
+fn asked(item: EntryRef<'_>, model: &Model) -> usize {
     let subjects = match item {
-        Item::Incident(entry) => [Some(Subject::Severity(entry.severity)), Some(Subject::Incident)],
-        Item::Maintenance(entry) => [Some(Subject::Kind(entry.kind)), Some(Subject::Maintenance)],
-        Item::Notice(_) => [Some(Subject::Notice), None],
+        EntryRef::Incident(entry) => [Some(Subject::Severity(entry.severity)), Some(Subject::Incident)],
+        EntryRef::Maintenance(entry) => [Some(Subject::Kind(entry.kind)), Some(Subject::Maintenance)],
+        EntryRef::Notice(_) => [Some(Subject::Notice), None],
+        EntryRef::Question(_) | EntryRef::Page(_) => [None, None],
     };
     let demand = |wanted| model.config.policy.reviewers.iter().find(|(subject, _)| *subject == wanted);
     subjects.into_iter().flatten().find_map(demand).map_or(0, |(_, count)| *count)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::entries::{self, Item};
+use super::entries;
 use super::git::{Repository, Unknown};
 use super::log::Commit;
 use super::versions::{self, Version, Versions};
@@ -17,8 +17,8 @@ use super::{Blob, Report, at_level, named, original};
 use crate::diagnostic::Place;
 use crate::document::{self, Document};
 use crate::load;
-use crate::model::{Config, Head, Instant, Level, Model};
-use crate::vocabulary::Status;
+use crate::model::{Config, EntryRef, Head, Instant, Level, Model};
+use crate::vocabulary::{Section, Status};
 
 pub const CODE: &str = "policy/silent-edit";
 
@@ -45,7 +45,7 @@ pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
 fn ask(
     root: &Path,
     model: &Model,
-    items: &[Item<'_>],
+    items: &[EntryRef<'_>],
     as_of: Instant,
     level: Level,
     report: &mut Report,
@@ -63,7 +63,7 @@ fn ask(
     let mut then: Option<Zones> = None;
     for (item, past) in items.iter().zip(&pasts) {
         cuts.extend(&past.cut);
-        let mut edits = edits(item, past, &text, &today, as_of);
+        let mut edits = edits(*item, past, &text, &today, as_of);
         // Times may differ because the site had another zone. That is checked only if something differs.
         if !edits.is_empty() {
             let zones = match then.take() {
@@ -71,7 +71,7 @@ fn ask(
                 None => Zones::of(&repository, &model.config)?,
             };
             if zones.0.len() > 1 {
-                edits = self::edits(item, past, &text, &zones, as_of);
+                edits = self::edits(*item, past, &text, &zones, as_of);
             }
             then = Some(zones);
         }
@@ -82,12 +82,7 @@ fn ask(
     if blobs.values().any(|blob| *blob == Blob::Missing) {
         cuts.push(&Unknown::Partial);
     }
-    // Each reason is reported once, because it is the same for every entry.
-    for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
-        if cuts.contains(&&why) {
-            report.found.push(super::unknown(&why));
-        }
-    }
+    report.found.extend(super::cut_off(&cuts));
     Ok(())
 }
 
@@ -148,7 +143,7 @@ struct PublishedText {
 
 /// Every change that was neither reverted nor corrected.
 fn edits(
-    item: &Item<'_>,
+    item: EntryRef<'_>,
     past: &Versions,
     text: &dyn Fn(&str) -> Option<Arc<str>>,
     zones: &Zones,
@@ -223,7 +218,7 @@ fn read(
 ) -> Option<Words> {
     let files = version.files.iter().map(|(name, blob)| Some((Arc::clone(name), text(blob)?)));
     let entry = load::entry(&files.collect::<Option<Vec<_>>>()?, config)?;
-    Some(wording::of(&Item::of(&entry)?, locales))
+    Some(wording::of(EntryRef::from(&entry), locales))
 }
 
 /// The published pieces that now have another text.
@@ -311,28 +306,21 @@ fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config
             Some(entry.map_or_else(|| Place::whole(&head.file), |entry| front.place(&entry.key_range)))
         };
         let at = |range: &std::ops::Range<usize>| Some(Place::at(&head.file, range.clone()));
+        let section = |wanted: Section| {
+            let found = document.body.sections.iter().find(|s| s.section == wanted);
+            found.and_then(|section| at(&section.heading))
+        };
         match piece {
             Piece::Title | Piece::Summary => None,
-            Piece::Severity => key("severity"),
-            Piece::Started => key("started"),
-            Piece::Kind => key("kind"),
-            Piece::Window => key("window"),
-            Piece::Affects => key("affects"),
+            Piece::Fact(wanted) => key(wanted),
             Piece::Update { at: wanted, status, .. } => {
                 let is = |raw: &&document::body::RawUpdate| {
                     raw.status == status && zone.resolve(&raw.written).ok() == Some(wanted)
                 };
                 document.body.updates.iter().find(is).and_then(|raw| at(&raw.heading))
             }
-            Piece::Section(wanted) => {
-                let found = document.body.sections.iter().find(|s| s.section == wanted);
-                found.and_then(|section| at(&section.heading))
-            }
-            Piece::Question(_) => {
-                let faq = crate::vocabulary::Section::Faq;
-                let found = document.body.sections.iter().find(|s| s.section == faq);
-                found.and_then(|section| at(&section.heading))
-            }
+            Piece::Section(wanted) => section(wanted),
+            Piece::Question(_) => section(Section::Faq),
         }
     });
     known.unwrap_or_else(|| head.place.clone())
@@ -342,11 +330,7 @@ fn describe(piece: Piece, config: &Config) -> String {
     match piece {
         Piece::Title => "the title".to_owned(),
         Piece::Summary => "the summary".to_owned(),
-        Piece::Severity => "`severity`".to_owned(),
-        Piece::Started => "`started`".to_owned(),
-        Piece::Kind => "`kind`".to_owned(),
-        Piece::Window => "`window`".to_owned(),
-        Piece::Affects => "`affects`".to_owned(),
+        Piece::Fact(key) => format!("`{key}`"),
         Piece::Update { at, status, .. } => {
             let local = config.zone.local(at).format("%Y-%m-%d %H:%M");
             format!("the update `{} {local}`", status.word())

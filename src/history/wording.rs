@@ -5,22 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::Item;
 use crate::digest::Digest;
 use crate::markdown::Fragment;
 use crate::model::published::{self, Part};
-use crate::model::{EntryQuestion, Instant, Rich, Text, Update};
+use crate::model::{EntryQuestion, EntryRef, Instant, Rich, Text, Update};
 use crate::vocabulary::{Section, Status};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
     Title,
     Summary,
-    Severity,
-    Started,
-    Kind,
-    Window,
-    Affects,
+    /// A fact, by its key in the front matter.
+    Fact(&'static str),
     Update {
         at: Instant,
         status: Status,
@@ -54,12 +50,12 @@ pub(super) struct Words {
 }
 
 /// The text of an entry, for a site with this number of languages.
-pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
+pub(super) fn of(item: EntryRef<'_>, locales: usize) -> Words {
     let head = item.head();
     let from = item.visible_from().unwrap_or(Instant(i64::MIN));
     let mut writer = Writer { pieces: PieceTexts::new(), from, locales };
     let known = Known::of(item, &mut writer);
-    published::entry(item.entry(), &mut |text| {
+    published::entry(item, &mut |text| {
         let (piece, facts) = match text.part {
             Part::Title => (Piece::Title, None),
             Part::Summary => (Piece::Summary, None),
@@ -106,21 +102,22 @@ struct Known {
 
 impl Known {
     /// Writes the facts that stand alone, and keeps those that belong to a text.
-    fn of(item: &Item<'_>, writer: &mut Writer) -> Known {
+    fn of(item: EntryRef<'_>, writer: &mut Writer) -> Known {
         let (updates, faq) = match item {
-            Item::Incident(entry) => {
-                writer.fact(Piece::Severity, Digest::of(&entry.severity));
-                writer.fact(Piece::Started, Digest::of(&entry.started));
-                writer.fact(Piece::Affects, Digest::of(&entry.affects.given));
+            EntryRef::Incident(entry) => {
+                writer.fact("severity", Digest::of(&entry.severity));
+                writer.fact("started", Digest::of(&entry.started));
+                writer.fact("affects", Digest::of(&entry.affects.given));
                 (updates(&entry.updates), &entry.faq)
             }
-            Item::Maintenance(entry) => {
-                writer.fact(Piece::Kind, Digest::of(&entry.kind));
-                writer.fact(Piece::Window, Digest::of(&entry.window));
-                writer.fact(Piece::Affects, Digest::of(&entry.affects.given));
+            EntryRef::Maintenance(entry) => {
+                writer.fact("kind", Digest::of(&entry.kind));
+                writer.fact("window", Digest::of(&entry.window));
+                writer.fact("affects", Digest::of(&entry.affects.given));
                 (updates(&entry.updates), &entry.faq)
             }
-            Item::Notice(entry) => (updates(&entry.updates), &entry.faq),
+            EntryRef::Notice(entry) => (updates(&entry.updates), &entry.faq),
+            EntryRef::Question(_) | EntryRef::Page(_) => (Vec::new(), &Vec::new()),
         };
         let question = |question: &EntryQuestion| {
             let key: String = question.question.get(0).1.chars().filter(|c| !c.is_whitespace()).collect();
@@ -163,7 +160,7 @@ impl Writer {
         }
     }
 
-    fn fact(&mut self, piece: Piece, facts: Digest) {
-        self.put(piece, 0, "", Some(facts), self.from);
+    fn fact(&mut self, key: &'static str, facts: Digest) {
+        self.put(Piece::Fact(key), 0, "", Some(facts), self.from);
     }
 }
