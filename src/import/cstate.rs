@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::entry::{Entry, Kind};
 use super::prose::{self, LinkTarget};
@@ -21,7 +22,6 @@ use crate::address;
 use crate::fetch::FetchError;
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
-use crate::model::Zone;
 use crate::os::Shown as _;
 use crate::source;
 use crate::text;
@@ -266,7 +266,7 @@ fn file(
 }
 
 /// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file is too large.
-fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, FetchError> {
+fn read(path: &Path) -> Result<Option<(Arc<str>, Option<&'static str>)>, FetchError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.shown());
         FetchError::environment(message, "check the permissions of the file and the disk")
@@ -276,7 +276,7 @@ fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, FetchErro
         read => read.map_err(failed)?,
     };
     let (text, encoding) = decoded(&bytes);
-    Ok(Some((normal(&text), encoding)))
+    Ok(Some((source::plain(&text), encoding)))
 }
 
 /// Decodes text from the encodings that old editors leave.
@@ -293,12 +293,6 @@ fn decoded(bytes: &[u8]) -> (String, Option<&'static str>) {
             Err(_) => (bytes.iter().map(|b| char::from(*b)).collect(), Some("Latin-1")),
         },
     }
-}
-
-/// Normalizes text: no BOM, LF line ends, no character that XML forbids.
-fn normal(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-    text::clean(&text).into_owned()
 }
 
 /// The address that Hugo gives to a path: lower-case letters, `-` for spaces, most punctuation removed.
@@ -322,17 +316,23 @@ fn address(path: &str) -> String {
 fn page(file: &File, old: &OldAddresses, report: &mut Report) -> Entry {
     let front = &file.front;
     let summary = old.words(&file.origin, front.body, file.body(), report);
+    let draft = front.flag("draft").unwrap_or(false);
+    Entry { draft, summary, ..blank(file, Kind::Page { nav: false }, title(file, report)) }
+}
+
+/// The entry of a file, before its text and its facts are read.
+fn blank(file: &File, kind: Kind, title: String) -> Entry {
     Entry {
         origin: file.origin.clone(),
-        kind: Kind::Page { nav: false },
-        title: title(file, report),
+        kind,
+        title,
         slug: file.stem.clone(),
         id: None,
         api_id: None,
         aliases: aliases(file),
-        draft: front.flag("draft").unwrap_or(false),
+        draft: false,
         affects: Vec::new(),
-        summary,
+        summary: String::new(),
         updates: Vec::new(),
         postmortem: None,
         remarks: Vec::new(),
@@ -404,11 +404,6 @@ fn copies(
         }
     }
     Ok(copies)
-}
-
-/// The zone of times without one.
-fn zone(config: &Front, settings: &Settings) -> Option<Zone> {
-    settings.zone.or_else(|| config.text("timeZone").and_then(|name| Zone::named(&name)))
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ use crate::vocabulary::Aliases;
 use edits::edited;
 use html::converted;
 
+pub use plain::has_blocks;
+
 /// A change that may have lost something.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -47,7 +49,6 @@ pub enum LinkTarget {
 type Lead<'l> = &'l dyn Fn(&str, bool) -> LinkTarget;
 
 /// Converts Markdown with raw HTML and Hugo shortcodes.
-#[must_use]
 pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut notes = Vec::new();
     let clean = normal(written);
@@ -76,11 +77,10 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
 
 /// Converts plain text with a few HTML tags, as Statuspage shows updates: apparent Markdown in it
 /// is text, and addresses become links.
-#[must_use]
 pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let clean = normal(written);
     let mut notes = Vec::new();
-    if plain::has_blocks(&clean) {
+    if has_blocks(&clean) {
         let (made, notes) = from_html(&plain::linked_html(&clean), lead);
         return (plain::shown(&made), notes);
     }
@@ -131,7 +131,6 @@ fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<N
     out
 }
 
-#[must_use]
 pub fn from_html(html: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut lost = Vec::new();
     let markdown = converted(&normal(html), &(0..html.len()), &mut lost);
@@ -141,28 +140,25 @@ pub fn from_html(html: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     (made, lost)
 }
 
-/// Whether a text contains block-level HTML tags: paragraphs, lists and the like.
-#[must_use]
-pub fn has_blocks(text: &str) -> bool {
-    plain::has_blocks(text)
+/// Removes the tags of a text, but keeps text that only looks like a tag.
+pub fn without_tags(text: &str) -> String {
+    replaced(text, tags::tags(text).into_iter().map(|tag| (tag.range, " ")))
 }
 
-/// Removes the tags of a text, but keeps text that only looks like a tag.
-#[must_use]
-pub fn without_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// A text with some ranges replaced, in their order. A range that begins within an earlier one is skipped.
+fn replaced<S: AsRef<str>>(text: &str, edits: impl IntoIterator<Item = (Range<usize>, S)>) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
-    for tag in tags::tags(text) {
-        out.push_str(&text[at..tag.range.start]);
-        out.push(' ');
-        at = tag.range.end;
+    for (range, new) in edits {
+        if range.start >= at {
+            out.extend([&text[at..range.start], new.as_ref()]);
+            at = range.end;
+        }
     }
-    out.push_str(&text[at..]);
-    out
+    out + &text[at..]
 }
 
 /// Puts a text into a code block with a fence that the text cannot close.
-#[must_use]
 pub fn verbatim(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);

@@ -67,19 +67,12 @@ impl Report {
     }
 
     /// Whether an imported file has an error.
-    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.rows.has_errors()
     }
 
-    #[must_use]
     pub fn len(&self) -> usize {
         self.rows.sorted().len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The rows as diagnostics, one JSON object per row.
@@ -97,7 +90,6 @@ impl Report {
     }
 
     /// The report as a Markdown page, after a text about the import.
-    #[must_use]
     pub fn markdown(&self, about: &str) -> String {
         let mut out = format!("# Import report\n\n{about}\n");
         let rows = self.rows.sorted();

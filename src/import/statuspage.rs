@@ -15,7 +15,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::report::{Origin, Report};
+use super::report::Report;
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
 use super::times::{self, SourceTime};
@@ -46,7 +46,7 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     let mut converted = Converted { zone: site.zone, site, report };
     if found.components.is_empty() && !found.entries.is_empty() {
         let made = "retired the components that entries name: add `components.json`, or remove `retired`";
-        file_row(&mut converted.report, &origin, "the source has no list of components", made);
+        converted.report.add(&origin, None, "import/site", "the source has no list of components", made);
     }
     page::components(&found, &mut converted);
     let entries =
@@ -242,9 +242,4 @@ impl Converted {
         }
         at
     }
-}
-
-/// Adds a row without a range, because a missing value has no place.
-fn file_row(report: &mut Report, origin: &Origin, message: &str, made: &str) {
-    report.add(origin, None, "import/site", message, made);
 }

@@ -49,15 +49,12 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
         }
     }
     // `…Z2023-…`: the time is repeated without a space.
-    if let Some(at) = tidy.find('Z').filter(|at| at + 1 < tidy.len())
-        && let SourceTime::At(at) = read(&tidy[..=at], zone)
-    {
-        return SourceTime::Near(at, "other text follows the time");
-    }
-    if let Some((at, _)) = tidy.match_indices('T').nth(1)
-        && let SourceTime::At(at) = read(&tidy[..at], zone)
-    {
-        return SourceTime::Near(at, "other text follows the time");
+    let zulu = tidy.find('Z').map(|at| at + 1).filter(|end| *end < tidy.len());
+    let second = tidy.match_indices('T').nth(1).map(|(at, _)| at);
+    for end in zulu.into_iter().chain(second) {
+        if let SourceTime::At(at) = read(&tidy[..end], zone) {
+            return SourceTime::Near(at, "other text follows the time");
+        }
     }
     let short = without_third_digits(&tidy);
     match moment::parse(&short).filter(|_| short != tidy).map(|written| resolve(zone, written)) {
@@ -192,27 +189,23 @@ fn tidy(text: &str) -> String {
 }
 
 fn resolve(zone: Zone, written: Written) -> SourceTime {
-    match zone.resolve(&written) {
-        Ok(at) => SourceTime::At(at),
-        Err(TimeFault::NoClock) => match zone.resolve(&Written { clock: Some((0, 0, 0)), ..written }) {
-            Ok(at) => SourceTime::Near(at, "the source gives only the day, so noroshi uses its first minute"),
-            Err(_) => SourceTime::Not,
-        },
-        Err(TimeFault::Twice(first, _)) => match zone.resolve(&Written { offset: Some(first), ..written }) {
-            Ok(at) => {
-                SourceTime::Near(at, "clocks went back, so this time occurred twice; noroshi uses the first")
-            }
-            Err(_) => SourceTime::Not,
-        },
+    let (near, why) = match zone.resolve(&written) {
+        Ok(at) => return SourceTime::At(at),
+        Err(TimeFault::NoClock) => (
+            Written { clock: Some((0, 0, 0)), ..written },
+            "the source gives only the day, so noroshi uses its first minute",
+        ),
+        Err(TimeFault::Twice(first, _)) => (
+            Written { offset: Some(first), ..written },
+            "clocks went back, so this time occurred twice; noroshi uses the first",
+        ),
         Err(TimeFault::Skipped) => {
             let offset = zone.resolve(&Written { offset: Some(0), ..written }).map(|at| zone.offset(at));
-            match offset.and_then(|offset| zone.resolve(&Written { offset: Some(offset), ..written })) {
-                Ok(at) => SourceTime::Near(at, "clocks went forward, so this time did not exist"),
-                Err(_) => SourceTime::Not,
-            }
+            (Written { offset: offset.ok(), ..written }, "clocks went forward, so this time did not exist")
         }
-        Err(_) => SourceTime::Not,
-    }
+        Err(_) => return SourceTime::Not,
+    };
+    zone.resolve(&near).map_or(SourceTime::Not, |at| SourceTime::Near(at, why))
 }
 
 /// The date at the start of a file name: `2020-06-13-maintenance.md`.

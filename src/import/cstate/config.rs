@@ -8,7 +8,6 @@ use super::super::Settings;
 use super::super::report::{Origin, Report};
 use super::super::site::NewSite;
 use super::front::{self, Form, Front};
-use super::{normal, zone};
 use crate::fetch::FetchError;
 use crate::file;
 use crate::languages;
@@ -16,6 +15,7 @@ use crate::limits::IMPORT_CONFIG_BYTES;
 use crate::model::Zone;
 use crate::model::config::Url;
 use crate::os::Shown as _;
+use crate::source;
 use crate::text;
 
 /// The configuration files of Hugo, in its order.
@@ -40,14 +40,12 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         .flat_map(|folder| NAMES.map(|(name, form)| (format!("{folder}{name}"), form)));
     for (name, form) in candidates {
         let path = source.join(&name);
-        let Some(bytes) = contents(&path)? else { continue };
-        let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+        let Some(origin) = contents(&path, &name)? else { continue };
         let mut config = front::whole(&origin, form, report);
         // Hugo also reads `params` from its own file.
         for (suffix, form) in suffixes() {
             let name = format!("params{suffix}");
-            if let Some(bytes) = contents(&path.with_file_name(&name))? {
-                let own = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+            if let Some(own) = contents(&path.with_file_name(&name), &name)? {
                 config.add("params", front::whole(&own, form, report));
             }
         }
@@ -64,8 +62,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
 pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, FetchError> {
     for (suffix, form) in suffixes() {
         let name = format!("config/_default/{part}{suffix}");
-        if let Some(bytes) = contents(&source.join(&name))? {
-            let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+        if let Some(origin) = contents(&source.join(&name), &name)? {
             return Ok(Some(front::whole(&origin, form, &mut Report::default())));
         }
     }
@@ -78,9 +75,9 @@ fn suffixes() -> impl Iterator<Item = (&'static str, Form)> {
 }
 
 /// `None` if it does not exist.
-fn contents(path: &Path) -> Result<Option<Vec<u8>>, FetchError> {
+fn contents(path: &Path, name: &str) -> Result<Option<Origin>, FetchError> {
     match file::read(path, IMPORT_CONFIG_BYTES) {
-        Ok(bytes) => Ok(Some(bytes)),
+        Ok(bytes) => Ok(Some(Origin::new(name, &source::plain(&String::from_utf8_lossy(&bytes))))),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.shown());
@@ -98,7 +95,8 @@ pub(super) fn site(
     report: &mut Report,
 ) -> (NewSite, Zone) {
     let params = config.inner("params").unwrap_or_default();
-    let zone = zone(config, settings).unwrap_or_else(|| {
+    let named = || config.text("timeZone").and_then(|name| Zone::named(&name));
+    let zone = settings.zone.or_else(named).unwrap_or_else(|| {
         let message = "the configuration has no `timeZone` that noroshi knows";
         let made = "read times without a zone as UTC: to use another zone, pass `--timezone`";
         report.add(origin, None, "import/timezone", message, made);

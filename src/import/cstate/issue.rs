@@ -9,7 +9,7 @@ use super::super::report::Report;
 use super::super::site::NewSite;
 use super::super::times::{self, SourceTime};
 use super::body::{self, DatedPart, Split};
-use super::{File, OldAddresses, aliases, title};
+use super::{File, OldAddresses, blank, title};
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -115,21 +115,7 @@ pub(super) fn read(
     }
     reader.lost(&split);
     let summary = old.words(&file.origin, file.front.body, &split.summary, reader.report);
-    Entry {
-        origin: file.origin.clone(),
-        kind,
-        title,
-        slug: file.stem.clone(),
-        id: None,
-        api_id: None,
-        aliases: aliases(file),
-        draft,
-        affects,
-        summary,
-        updates,
-        postmortem: None,
-        remarks,
-    }
+    Entry { draft, affects, summary, updates, remarks, ..blank(file, kind, title) }
 }
 
 impl Reader<'_> {

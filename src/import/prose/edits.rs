@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::html::{converted, find_ignoring_case};
-use super::{Lead, LinkTarget, NOWHERE, Note, escaped};
+use super::tags::is_known;
+use super::{Lead, LinkTarget, NOWHERE, Note, escaped, replaced};
 use crate::markdown::{self, Span, SpanKind};
 use crate::url;
 
@@ -28,55 +29,10 @@ struct Edits<'t, 'l, 'n> {
     link_end: usize,
 }
 
-/// Tags that are removed while their text stays.
-const DROPPED: [&str; 46] = [
-    "u",
-    "font",
-    "span",
-    "small",
-    "big",
-    "sup",
-    "sub",
-    "ins",
-    "mark",
-    "abbr",
-    "label",
-    "time",
-    "p",
-    "div",
-    "center",
-    "li",
-    "ul",
-    "ol",
-    "hr",
-    "q",
-    "var",
-    "wbr",
-    "nobr",
-    "section",
-    "article",
-    "details",
-    "summary",
-    "figure",
-    "blockquote",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "tbody",
-    "thead",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "picture",
-    "source",
-    "dl",
-    "dt",
-];
+/// Tags that are removed while their text stays, besides those that plain text may have.
+const DROPPED: [&str; 6] = ["label", "nobr", "figure", "thead", "picture", "source"];
+/// Tags that plain text may have, but that stay as text here.
+const KEPT: [&str; 2] = ["acronym", "dd"];
 
 impl Edits<'_, '_, '_> {
     fn note(&mut self, range: Range<usize>, message: impl Into<String>, made: impl Into<String>) {
@@ -99,21 +55,8 @@ impl Edits<'_, '_, '_> {
 
     /// Applies the edits. Of nested edits the outer one wins, unless it only touches its own ends.
     fn apply(mut self) -> String {
-        self.made.sort_by(|a, b| {
-            (a.0.start, std::cmp::Reverse(a.0.end)).cmp(&(b.0.start, std::cmp::Reverse(b.0.end)))
-        });
-        let mut out = String::with_capacity(self.text.len() + 64);
-        let mut at = 0;
-        for (range, new) in self.made {
-            if range.start < at {
-                continue;
-            }
-            out.push_str(&self.text[at..range.start]);
-            out.push_str(&new);
-            at = range.end;
-        }
-        out.push_str(&self.text[at..]);
-        out
+        self.made.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        replaced(self.text, self.made)
     }
 
     /// Makes headings smaller, because `##` is structure. Headings of level 3 and below stay.
@@ -217,7 +160,7 @@ impl Edits<'_, '_, '_> {
                 self.note(range.clone(), format!("`<{name}>`"), "left out; the text around it stays");
                 String::new()
             }
-            known if DROPPED.contains(&known) => String::new(),
+            known if DROPPED.contains(&known) || is_known(known) && !KEPT.contains(&known) => String::new(),
             _ => {
                 self.note(range.clone(), format!("`{tag}` is not a known tag"), "kept as text");
                 format!("\\{tag}")

@@ -4,13 +4,13 @@
 
 use super::edits::{attribute, is_dangerous, picture};
 use super::tags::{Tag, tags};
-use super::{Lead, LinkTarget, Note};
+use super::{Lead, LinkTarget, Note, replaced};
 
 /// Stand-ins for characters that the HTML converter does not escape. Real text does not contain them.
 const STAND_INS: [(char, char); 2] = [('~', '\u{e001}'), ('|', '\u{e002}')];
 
 /// Whether a text contains block-level tags. Then its line ends count as spaces.
-pub(super) fn has_blocks(text: &str) -> bool {
+pub fn has_blocks(text: &str) -> bool {
     tags(text).iter().any(Tag::is_block)
 }
 
@@ -108,14 +108,8 @@ fn html_words(out: &mut String, text: &str, links: bool) {
 
 /// Replaces `<br>` by a line end, and trims the lines.
 fn broken(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for tag in tags(text).iter().filter(|tag| tag.name == "br") {
-        out.push_str(&text[at..tag.range.start]);
-        out.push('\n');
-        at = tag.range.end;
-    }
-    out.push_str(&text[at..]);
+    let breaks = tags(text).into_iter().filter(|tag| tag.name == "br");
+    let out = replaced(text, breaks.map(|tag| (tag.range, "\n")));
     let blank = |c: char| c.is_ascii_whitespace();
     let mut lines = String::with_capacity(out.len());
     for line in out.lines().map(|line| line.trim_matches(blank)) {

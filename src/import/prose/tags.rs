@@ -91,13 +91,16 @@ fn tag(text: &str, open: usize) -> Option<Tag<'_>> {
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let name = inner[..length].to_ascii_lowercase();
     let rest = &inner[length..];
-    let is_known = INLINE.contains(&name.as_str()) || BLOCKS.contains(&name.as_str());
-    if !is_known || !rest.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace()) {
+    if !is_known(&name) || !rest.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace()) {
         return None;
     }
     let end = end(rest)?;
     let range = open..text.len() - rest.len() + end;
     Some(Tag { text: &text[range.clone()], range, name, closes })
+}
+
+pub(super) fn is_known(name: &str) -> bool {
+    INLINE.contains(&name) || BLOCKS.contains(&name)
 }
 
 /// The end of a tag: the first `>` outside quoted values.

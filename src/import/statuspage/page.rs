@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::read::Item;
-use super::{Converted, SourceData, file_row, prose};
+use super::{Converted, SourceData, prose};
 use crate::import::Settings;
 use crate::import::entry::one_line;
 use crate::import::report::{Origin, Report};
@@ -26,7 +26,7 @@ pub(super) fn site(
     let page = found.page.as_ref();
     let title = page.and_then(|p| p.text("name")).unwrap_or_else(|| {
         let made = "called `Status`: change it in site.yaml";
-        file_row(report, origin, "the name of the page is missing", made);
+        report.add(origin, None, "import/site", "the name of the page is missing", made);
         "Status".to_owned()
     });
     let zone = zone(page, settings, origin, report);
@@ -34,7 +34,7 @@ pub(super) fn site(
     let mut site = NewSite::new(&title, zone, locale, settings.now);
     site.url = url(page, base).unwrap_or_else(|| {
         let made = format!("used `{PLACEHOLDER}`: change `url` in site.yaml");
-        file_row(report, origin, "the address of the page is missing", &made);
+        report.add(origin, None, "import/site", "the address of the page is missing", made);
         PLACEHOLDER.to_owned()
     });
     site.description = page.and_then(|p| p.text("page_description")).map(|d| prose::untagged(&d));

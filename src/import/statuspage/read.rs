@@ -45,9 +45,6 @@ pub(super) struct Files {
 
 impl Files {
     /// Reads all files of SOURCE.
-    ///
-    /// # Errors
-    /// Disk or network fail, there is no file, or a file is not JSON.
     pub(super) fn read(source: &str, limits: Limits) -> Result<Files, FetchError> {
         if source.contains("://") {
             return fetched(source, limits);
@@ -134,9 +131,6 @@ fn fetched(source: &str, limits: Limits) -> Result<Files, FetchError> {
 
 impl File {
     /// Parses bytes as JSON.
-    ///
-    /// # Errors
-    /// The bytes are not JSON; the error names line and column.
     pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, FetchError> {
         let wrong = |line: usize, column: usize, what: &str| {
             let help = "save the response of the API again, unchanged";
@@ -207,12 +201,12 @@ impl<'f> Item<'f> {
     }
 
     pub(super) fn number(&self, key: &str) -> Option<f64> {
-        self.map.get(key).and_then(Json::as_f64)
+        if let Json::Number(number) = self.map.get(key)? { number.as_f64() } else { None }
     }
 
     /// The values of a list; empty if it is null or not a list.
     pub(super) fn values(&self, key: &str) -> &'f [Json] {
-        self.map.get(key).and_then(Json::as_list).unwrap_or_default()
+        if let Some(Json::List(list)) = self.map.get(key) { list } else { &[] }
     }
 
     /// The objects of a list.
