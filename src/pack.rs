@@ -64,13 +64,11 @@ impl Channel {
     }
 
     /// Whether a machine that stores or uploads texts must leave it out.
-    #[must_use]
     pub fn is_private(&self) -> bool {
         self.holds != PrivateFields::Nothing
     }
 
     /// Whether private words in its text are an error.
-    #[must_use]
     pub fn is_searched(&self) -> bool {
         self.holds != PrivateFields::Everything
     }
@@ -83,7 +81,6 @@ impl Channel {
         }
     }
 
-    #[must_use]
     pub fn write(&self, site: &Site<'_>, route: Route, locale: usize) -> Option<String> {
         self.facts(site, route, locale).map(|facts| (self.write)(&facts))
     }

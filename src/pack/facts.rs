@@ -269,8 +269,8 @@ impl<'s> Facts<'s> {
         }
     }
 
-    fn push_time(&mut self, key: &'static str, label: &'static str, at: Instant) {
-        self.push(key, label, self.moment(at));
+    fn push_time(&mut self, key: &'static str, label: &'static str, at: impl Into<Option<Instant>>) {
+        self.push(key, label, at.into().map_or_else(String::new, |at| self.moment(at)));
     }
 
     fn push_window(&mut self, key: &'static str, label: &'static str, window: Window) {
@@ -279,25 +279,19 @@ impl<'s> Facts<'s> {
 
     /// A promised time, `12:10 までに`, and a note if it has passed without an update.
     fn promised(&self, at: Instant) -> String {
-        let by = self.with("next-due", "time", &self.moment(at));
-        if at > self.site.now.effective {
-            return by;
-        }
-        self.locale.format("pack-note", &[("text", &by), ("note", self.t("promise-passed"))])
+        self.due(at, self.with("next-due", "time", &self.moment(at)), "promise-passed")
     }
 
     fn promise(&mut self, key: &'static str, label: &'static str, value: String) {
         self.promises.push(Fact { key, label: self.t(label).to_owned(), value });
     }
 
-    /// A time, with a note if it has passed: unlike a page, a mail cannot update itself.
-    fn due(&self, at: Instant, passed: &'static str) -> String {
-        let time = self.moment(at);
+    /// Words about a time, with a note if it has passed: unlike a page, a mail cannot update itself.
+    fn due(&self, at: Instant, words: String, passed: &'static str) -> String {
         if at > self.site.now.effective {
-            time
-        } else {
-            self.locale.format("pack-note", &[("text", &time), ("note", self.t(passed))])
+            return words;
         }
+        self.locale.format("pack-note", &[("text", &words), ("note", self.t(passed))])
     }
 
     fn affects(&mut self, names: &[Text]) {

@@ -91,10 +91,7 @@ fn sheet<'s>(facts: &'s Facts<'s>) -> RichText<'s> {
     let mut sheet = RichText::of(facts);
     sheet.title(one_line(&facts.headline()));
     sheet.line(facts.t("pack-dear")).line(facts.opening()).notes();
-    for note in facts.newest_notes() {
-        sheet.line(facts.with("pack-aside", "text", note));
-    }
-    sheet.prose(facts.latest());
+    sheet.asides(facts.newest_notes()).prose(facts.latest());
     let summary = Some(&facts.summary).filter(|summary| summary.text != facts.latest().text);
     sheet.overview("pack-summary", summary);
     sheet.section("section-actions", &facts.actions);

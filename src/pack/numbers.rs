@@ -2,7 +2,6 @@
 //!
 //! Finds `12:10`, `12時10分`, `１２：１０`, `3 p.m.`, `18,400名`, `1.8万円`, `40 minutes`. It has no grammar: it ignores
 //! what it does not recognise, and it does not compare dates.
-//! does not recognise it leaves out, and dates are not compared.
 
 use std::collections::BTreeSet;
 
@@ -64,7 +63,7 @@ impl Named {
         }
         let plain: String = number.chars().filter(|c| *c != ',').collect();
         let Some((value, rest)) = multiplied(number, after) else { return 0 };
-        let used = if rest.len() < after.len() { after.len() - rest.len() } else { 0 };
+        let used = after.len() - rest.len();
         let (value, after) = ((value * 1000.0).round() / 1000.0, rest);
         self.numbers.insert(value.to_string());
         // Texts write one as `a`, as `once`, or not at all.

@@ -54,10 +54,7 @@ fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.heading("section-updates");
     for statement in statements {
         sheet.line(facts.line(&facts.moment(statement.at), &facts.label_with_origin(statement)));
-        for note in &statement.notes {
-            sheet.line(facts.with("pack-aside", "text", note));
-        }
-        sheet.prose(&statement.prose);
+        sheet.asides(&statement.notes).prose(&statement.prose);
     }
 }
 
@@ -72,16 +69,11 @@ fn cause(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     if facts.head.kind != EntryKind::Incident || facts.is_withdrawn {
         return;
     }
-    sheet.heading("pack-press-cause");
-    if facts.report.text.is_empty() {
-        sheet.line(facts.t("pack-press-cause-later"));
-    } else {
-        sheet.prose(&facts.report);
-    }
-    sheet.heading("section-compensation");
-    if facts.compensation.text.is_empty() {
-        sheet.line(facts.t("pack-press-compensation-later"));
-    } else {
-        sheet.prose(&facts.compensation);
+    for (heading, prose, later) in [
+        ("pack-press-cause", &facts.report, "pack-press-cause-later"),
+        ("section-compensation", &facts.compensation, "pack-press-compensation-later"),
+    ] {
+        let later = if prose.text.is_empty() { facts.t(later) } else { "" };
+        sheet.heading(heading).prose(prose).line(later);
     }
 }

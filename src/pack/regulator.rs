@@ -42,10 +42,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     for (n, statement) in facts.statements.iter().enumerate() {
         let label = facts.label_with_origin(statement);
         sheet.title(format!("{}. {}", n + 1, facts.line(&facts.moment(statement.at), &label)));
-        for note in &statement.notes {
-            sheet.line(facts.with("pack-aside", "text", note));
-        }
-        sheet.prose(&statement.prose).rows(statement.facts.clone());
+        sheet.asides(&statement.notes).prose(&statement.prose).rows(statement.facts.clone());
     }
     if !facts.is_over {
         sheet.section("section-workaround", &facts.workaround).section("section-actions", &facts.actions);

@@ -70,7 +70,11 @@ impl<'s> RichText<'s> {
 
     /// Adds the notes that readers must see first.
     pub fn notes(&mut self) -> &mut Self {
-        for note in &self.facts.notes {
+        self.asides(&self.facts.notes)
+    }
+
+    pub fn asides<'n>(&mut self, notes: impl IntoIterator<Item = &'n String>) -> &mut Self {
+        for note in notes {
             self.line(self.facts.with("pack-aside", "text", note));
         }
         self

@@ -135,97 +135,85 @@ fn names(all: &[String]) -> String {
     words(&all.join(BETWEEN))
 }
 
+/// A row: the cells of the columns that a kind of entry has. The others stay empty.
+fn row(cells: &[(&str, String)]) -> [String; COLUMNS.len()] {
+    debug_assert!(cells.iter().all(|(column, _)| COLUMNS.contains(column)), "{cells:?}");
+    let cell = |column| cells.iter().find(|(known, _)| *known == column).map(|(_, cell)| cell.clone());
+    COLUMNS.map(|column| cell(column).unwrap_or_default())
+}
+
 fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
-    let none = String::new;
     let [report, report_at] = paper(Some(entry.postmortem), !entry.open && entry.withdrawn.is_none());
     let [gone, reason] = withdrawn(entry.withdrawn.as_ref());
-    [
-        "incident".to_owned(),
-        words(&entry.slug),
-        none(),
-        entry.url.clone(),
-        words(entry.title.as_deref().unwrap_or_default()),
-        entry.state.to_owned(),
-        none(),
-        entry.open.to_string(),
-        entry.severity.word().to_owned(),
-        entry.severity_highest.word().to_owned(),
-        none(),
-        names(&entry.components),
-        entry.started.iso(),
-        time(entry.detected),
-        entry.first_notice.iso(),
-        time(entry.last_update),
-        time(entry.ended),
-        optional(entry.detection_to_notice_seconds),
-        optional(entry.impact_seconds),
-        optional(entry.impact_in_period_seconds),
-        optional(entry.notice_to_resolution_seconds),
-        entry.reopened.to_string(),
-        none(),
-        none(),
-        none(),
-        none(),
-        none(),
-        none(),
-        entry.updates.to_string(),
-        times(&entry.corrections),
-        broken(&entry.broken_promises),
-        report,
-        report_at,
-        none(),
-        gone,
-        reason,
-        entry.backfilled.to_string(),
-        late(&entry.late),
-    ]
+    row(&[
+        ("type", "incident".to_owned()),
+        ("slug", words(&entry.slug)),
+        ("url", entry.url.clone()),
+        ("title", words(entry.title.as_deref().unwrap_or_default())),
+        ("state", entry.state.to_owned()),
+        ("open", entry.open.to_string()),
+        ("severity", entry.severity.word().to_owned()),
+        ("severity_highest", entry.severity_highest.word().to_owned()),
+        ("components", names(&entry.components)),
+        ("started", entry.started.iso()),
+        ("detected", time(entry.detected)),
+        ("first_notice", entry.first_notice.iso()),
+        ("last_update", time(entry.last_update)),
+        ("ended", time(entry.ended)),
+        ("detection_to_notice_seconds", optional(entry.detection_to_notice_seconds)),
+        ("duration_seconds", optional(entry.impact_seconds)),
+        ("duration_in_period_seconds", optional(entry.impact_in_period_seconds)),
+        ("notice_to_resolution_seconds", optional(entry.notice_to_resolution_seconds)),
+        ("reopened", entry.reopened.to_string()),
+        ("updates", entry.updates.to_string()),
+        ("corrections", times(&entry.corrections)),
+        ("broken_promises", broken(&entry.broken_promises)),
+        ("report", report),
+        ("report_at", report_at),
+        ("withdrawn", gone),
+        ("withdrawn_reason", reason),
+        ("backfilled", entry.backfilled.to_string()),
+        ("late", late(&entry.late)),
+    ])
 }
 
 fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
-    let none = String::new;
     let done = entry.state == Status::Completed && entry.withdrawn.is_none();
     let [report, report_at] = paper(entry.evaluation, done);
     let [gone, reason] = withdrawn(entry.withdrawn.as_ref());
     let changes = entry.plan_changes.iter();
     let changes = changes.map(|c| format!("{} {} > {}", c.at.iso(), window(c.before), window(c.after)));
-    [
-        "maintenance".to_owned(),
-        words(&entry.slug),
-        optional(entry.occurrence),
-        entry.url.clone(),
-        words(entry.title.as_deref().unwrap_or_default()),
-        entry.state.word().to_owned(),
-        entry.state_by_clock.to_string(),
-        entry.open.to_string(),
-        none(),
-        none(),
-        words(&entry.kind),
-        names(&entry.components),
-        time(entry.actual_start),
-        none(),
-        time(entry.announced),
-        time(entry.last_update),
-        time(entry.actual_end),
-        none(),
-        optional(entry.work_seconds),
-        optional(entry.work_in_period_seconds),
-        none(),
-        none(),
-        window(entry.window_first),
-        window(entry.window),
-        optional(entry.notice_seconds),
-        joined(changes),
-        times(&entry.postponed),
-        time(entry.cancelled),
-        entry.updates.to_string(),
-        times(&entry.corrections),
-        broken(&entry.broken_promises),
-        report,
-        report_at,
-        entry.reviewers.to_string(),
-        gone,
-        reason,
-        none(),
-        late(&entry.late),
-    ]
+    row(&[
+        ("type", "maintenance".to_owned()),
+        ("slug", words(&entry.slug)),
+        ("occurrence", optional(entry.occurrence)),
+        ("url", entry.url.clone()),
+        ("title", words(entry.title.as_deref().unwrap_or_default())),
+        ("state", entry.state.word().to_owned()),
+        ("state_by_clock", entry.state_by_clock.to_string()),
+        ("open", entry.open.to_string()),
+        ("kind", words(&entry.kind)),
+        ("components", names(&entry.components)),
+        ("started", time(entry.actual_start)),
+        ("first_notice", time(entry.announced)),
+        ("last_update", time(entry.last_update)),
+        ("ended", time(entry.actual_end)),
+        ("duration_seconds", optional(entry.work_seconds)),
+        ("duration_in_period_seconds", optional(entry.work_in_period_seconds)),
+        ("window_first", window(entry.window_first)),
+        ("window", window(entry.window)),
+        ("notice_seconds", optional(entry.notice_seconds)),
+        ("plan_changes", joined(changes)),
+        ("postponed", times(&entry.postponed)),
+        ("cancelled", time(entry.cancelled)),
+        ("updates", entry.updates.to_string()),
+        ("corrections", times(&entry.corrections)),
+        ("broken_promises", broken(&entry.broken_promises)),
+        ("report", report),
+        ("report_at", report_at),
+        ("reviewers", entry.reviewers.to_string()),
+        ("withdrawn", gone),
+        ("withdrawn_reason", reason),
+        ("late", late(&entry.late)),
+    ])
 }

@@ -1,6 +1,5 @@
 //! Writes a report for programs, in the shape that `tests/schemas/report.json` defines.
 
-use chrono::NaiveDate;
 use serde::Serializer;
 
 use super::Report;
@@ -30,17 +29,4 @@ pub(super) fn iso_or_null<S: Serializer>(at: &Option<Instant>, to: S) -> Result<
 
 pub(super) fn all_iso<S: Serializer>(all: &[Instant], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(all.iter().map(|at| at.iso()))
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
-pub(super) fn day<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(day)
-}
-
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
-pub(super) fn day_or_null<S: Serializer>(day: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
-    match day {
-        Some(day) => to.collect_str(day),
-        None => to.serialize_none(),
-    }
 }

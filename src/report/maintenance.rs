@@ -8,7 +8,7 @@ use crate::model::Instant;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
 use crate::site::Route;
-use crate::timeline::MaintenanceNow;
+use crate::timeline::{MaintenanceNow, PlanStep};
 use crate::vocabulary::Status;
 
 /// What was planned, what happened, and what was published when.
@@ -17,7 +17,6 @@ pub struct Maintenance {
     /// Its slug; for an occurrence, that of the series.
     pub slug: String,
     /// The day of the occurrence, for a series.
-    #[serde(serialize_with = "json::day_or_null")]
     pub occurrence: Option<NaiveDate>,
     pub url: String,
     /// `None` if it was withdrawn.
@@ -110,6 +109,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     }
     let worked = worked.filter(|_| gone.is_none() && now.unconfirmed.is_none());
     let times = |status: Status| now.updates.iter().filter(move |u| u.status == status).map(|u| u.at);
+    let step = |step: &PlanStep| PlanChange { at: step.at, before: step.before, after: step.after };
     let off = now.occurrence.filter(|o| o.is_off).and(now.published);
     Some(Maintenance {
         slug: head.slug.clone(),
@@ -133,11 +133,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
         actual_end: now.actual.1,
         work_seconds: worked.map(|(from, to)| (to.0 - from.0).max(0)),
         work_in_period_seconds: worked.map(|(from, to)| scope.period.seconds(from, to)),
-        plan_changes: now
-            .steps
-            .iter()
-            .map(|s| PlanChange { at: s.at, before: s.before, after: s.after })
-            .collect(),
+        plan_changes: now.steps.iter().map(step).collect(),
         postponed: times(Status::Postponed).collect(),
         cancelled: times(Status::Cancelled).next_back().or(off).filter(|_| now.state == Status::Cancelled),
         last_update: now.updates.last().map(|u| u.at),

@@ -14,7 +14,6 @@ use crate::site::{Site, changes};
 use crate::vocabulary::Severity;
 
 /// The report in the language that it was gathered in.
-#[must_use]
 pub fn markdown(report: &Report, site: &Site<'_>) -> String {
     let known = site.locales.iter().find(|locale| locale.tag == report.locale);
     let Some(locale) = known.or(site.locales.first()) else { return String::new() };

@@ -11,10 +11,8 @@ use crate::model::{Instant, Zone};
 /// A period from the start of one day to the end of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
-    #[serde(serialize_with = "json::day")]
     pub from: NaiveDate,
     /// Its last day.
-    #[serde(serialize_with = "json::day")]
     pub to: NaiveDate,
     #[serde(serialize_with = "json::iso")]
     pub start: Instant,

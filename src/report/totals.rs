@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Incident, Maintenance, Scope, json};
+use super::{Incident, Maintenance, Scope};
 use crate::uptime;
 use crate::vocabulary::Severity;
 
@@ -41,7 +41,6 @@ pub struct Open {
     /// `incident` or `maintenance`.
     pub kind: &'static str,
     pub slug: String,
-    #[serde(serialize_with = "json::day_or_null")]
     pub occurrence: Option<NaiveDate>,
 }
 

@@ -61,9 +61,7 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
         facts.push("severity-first", "pack-severity-first", first);
     }
     facts.push_time("started", "fact-started", incident.started);
-    if let Some(at) = incident.detected {
-        facts.push_time("detected", "fact-detected", at);
-    }
+    facts.push_time("detected", "fact-detected", incident.detected);
     if let Some(at) = now.ended {
         facts.push_time("ended", "pack-recovered", at);
         // After a reopening there is more than one period, so there is no single duration.
@@ -71,13 +69,11 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
             facts.push("duration", "fact-duration", facts.locale.duration(at.0 - incident.started.0));
         }
     }
-    if let Some(words) = &incident.scope {
-        facts.push("scope", "fact-scope", facts.prose(words).text);
-    }
+    facts.push("scope", "fact-scope", facts.optional(incident.scope.as_ref()).text);
     facts.affects(&now.touched.names);
     match now.expected_recovery() {
         Some(Estimate::At(at)) => {
-            facts.push("expected", "fact-expected", facts.due(*at, "expected-passed"));
+            facts.push("expected", "fact-expected", facts.due(*at, facts.moment(*at), "expected-passed"));
         }
         Some(Estimate::Words(words)) => facts.push("expected", "fact-expected", facts.text(words)),
         None => {}

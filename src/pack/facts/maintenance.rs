@@ -75,9 +75,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     if let (Status::Completed | Status::Cancelled, (Some(start), Some(end))) = (now.state, now.actual) {
         facts.push_window("actual", "fact-actual", Window { start, end: Some(end) });
     }
-    if let Some(words) = &entry.scope {
-        facts.push("scope", "fact-scope", facts.prose(words).text);
-    }
+    facts.push("scope", "fact-scope", facts.optional(entry.scope.as_ref()).text);
     facts.affects(&now.touched.names);
     let phases: Vec<String> = now
         .phases()

@@ -11,12 +11,8 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &NoticeNow<'_>) {
     facts.state = if now.current { level } else { facts.with("pack-state-over", "state", &level) };
     facts.mood = if now.current { "notice" } else { "expired" };
     facts.push("state", "fact-state", facts.state.clone());
-    if let Some(at) = now.published {
-        facts.push_time("published", "fact-published", at);
-    }
-    if let Some(at) = notice.expires_at {
-        facts.push_time("expires", "fact-expires", at);
-    }
+    facts.push_time("published", "fact-published", now.published);
+    facts.push_time("expires", "fact-expires", notice.expires_at);
     facts.affects(&notice.affects.names);
     facts.fields(&notice.fields);
     facts.summary = facts.prose(&notice.summary);
