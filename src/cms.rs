@@ -8,7 +8,7 @@ mod fields;
 mod labels;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::digest::Digest;
@@ -46,7 +46,6 @@ const LOCAL: &str = "http://127.0.0.1:8081/api/v1";
 
 impl Backend {
     /// Parses `local`, `github:owner/name` or `gitlab:group/name`.
-    #[must_use]
     pub fn parse(written: &str) -> Option<Backend> {
         let (host, repository) = written.split_once(':').unwrap_or((written, ""));
         let sound = |part: &str| {
@@ -104,7 +103,6 @@ impl Backend {
 
 /// The files of the editor except its bundle: name within [`FOLDER`] and text. `monthly` lists the kinds whose
 /// entries are in one folder for each month.
-#[must_use]
 pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'static str, String); 3] {
     let labels = Labels::of(config);
     let index = include_str!("cms/index.html")
@@ -128,7 +126,6 @@ fn signed((begin, end): (&str, &str), rest: &str) -> String {
 }
 
 /// Whether a file is unchanged since it was written, by any version.
-#[must_use]
 pub fn is_unchanged(text: &str) -> bool {
     let Some((first, rest)) = text.split_once('\n') else { return false };
     let digest = first.split_once(MARK).and_then(|(_, after)| after.split(' ').next());
@@ -195,39 +192,32 @@ fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Label
         EntryKind::Question => "{{fields.id | default('question')}}",
         EntryKind::Page => "{{fields.id | default('page')}}",
     };
-    let mut found = Map::new();
-    let mut put = |key: &str, value: Value| _ = found.insert(key.to_owned(), value);
-    put("name", folder.into());
-    put("label", labels.say(folder).into());
-    put("label_singular", labels.say(kind.command()).into());
-    put("folder", format!("content/{folder}").into());
+    let mut collection = json!({
+        "name": folder,
+        "label": labels.say(folder),
+        "label_singular": labels.say(kind.command()),
+        "folder": format!("content/{folder}"),
+        "format": "yaml-frontmatter",
+        "extension": "md",
+        "create": true,
+        "delete": false,
+        "identifier_field": "title",
+        "slug": slug,
+        "editor": {"preview": false},
+        "fields": form,
+    });
     if is_monthly {
-        put("path", "{{year}}-{{month}}/{{slug}}".into());
+        collection["path"] = "{{year}}-{{month}}/{{slug}}".into();
     }
-    put("format", "yaml-frontmatter".into());
-    put("extension", "md".into());
-    put("create", true.into());
-    put("delete", false.into());
-    put("identifier_field", "title".into());
-    put("slug", slug.into());
-    put("editor", json!({"preview": false}));
-    put("fields", form.into());
-    Value::Object(found)
+    collection
 }
 
 /// Whether these bytes are the published file of the CMS.
-#[must_use]
 pub fn is_bundle(bytes: &[u8]) -> bool {
-    use std::fmt::Write as _;
-    let mut digest = String::new();
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(digest, "{byte:02x}");
-    }
-    digest == SHA256
+    format!("{:x}", Sha256::digest(bytes)) == SHA256
 }
 
 /// The command that downloads the bundle: only the package, without its dependencies.
-#[must_use]
 pub fn command() -> String {
     format!(
         "npm pack {PACKAGE}@{VERSION} && tar -xzf {PACKAGE}-{VERSION}.tgz --strip-components=2 -C content/static/{FOLDER} package/dist/{BUNDLE} package/dist/{LICENCE} && rm {PACKAGE}-{VERSION}.tgz"

@@ -43,7 +43,6 @@ impl Refusal {
 pub type Frame<'a> = (&'a [String], &'a Aliases);
 
 /// Parses an entry's file. Returns `None` if the file cannot be edited.
-#[must_use]
 pub fn split(name: &str, text: &Arc<str>, frame: Frame<'_>) -> Option<Document> {
     parse(name, text, frame, &mut Vec::new())
 }

@@ -12,9 +12,9 @@ use super::{Listing, Outcome, folders, repository, staged};
 use crate::cache::Cache;
 use crate::check;
 use crate::check::policy::{self, Scope};
-use crate::check::renames::LastPublished;
+use crate::check::renames::{self, LastPublished};
 use crate::check::slips;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::leak_scan::{self, Leak, Search};
 use crate::load::{self, Loaded};
@@ -79,8 +79,7 @@ enum Deny {
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let as_of = args.as_of.as_deref();
     if args.staged {
-        let is_strict = args.deny == Some(Deny::Warnings);
-        return staged::run(root, &staged::Wanted { as_of, format: args.format, is_strict });
+        return staged::run(root, as_of, args.format, args.deny == Some(Deny::Warnings));
     }
     if let Some(was) = &args.timezone_was {
         super::rezone::run(root, was)?;
@@ -153,7 +152,7 @@ fn render(
     let previous = publish::read_manifest(&folders::usual(root));
     let mut is_moved = false;
     if let Some(last) = &previous {
-        let moved = publishing::moved(&site, &known_entries::of(&site.now), &LastPublished::of(last));
+        let moved = renames::check(model, &known_entries::of(&site.now), &LastPublished::of(last));
         is_moved = !moved.is_empty();
         loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
     }
@@ -231,16 +230,12 @@ fn fix(root: &Path, args: &Args) -> Result<(), Error> {
 }
 
 fn concerning(ours: &EntryFiles, found: &Diagnostics) -> Diagnostics {
-    let mut kept = Diagnostics::default();
-    for diagnostic in found.sorted() {
+    let is_ours = |diagnostic: &&Diagnostic| {
         let file = &diagnostic.place.file;
         // A serious error of the whole site concerns every entry.
         let is_of_all = **file == *Config::file() || file.starts_with(THEMES);
         let is_grave = diagnostic.severity == Severity::Error || diagnostic.code.starts_with("history/");
-        let whole = is_of_all && is_grave;
-        if whole || ours.has(file) {
-            kept.push(diagnostic.clone());
-        }
-    }
-    kept
+        is_of_all && is_grave || ours.has(file)
+    };
+    found.sorted().into_iter().filter(is_ours).cloned().collect()
 }

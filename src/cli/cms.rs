@@ -25,10 +25,6 @@ pub(super) fn backend(written: &str) -> Result<Backend, String> {
 
 /// Writes the web editor of an existing site.
 pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
-    write(dir, backend)
-}
-
-fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     let config = config(dir)?;
     let folder = dir.join("content/static").join(cms::FOLDER);
     let monthly: Vec<EntryKind> = EntryKind::ALL.into_iter().filter(|kind| is_monthly(dir, *kind)).collect();

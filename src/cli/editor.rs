@@ -249,9 +249,7 @@ impl Editor<'_> {
             Error::usage(format!("{option}: {message}"), &help)
         })
     }
-}
 
-impl Editor<'_> {
     /// Parses a time in the future. A time without a date means its next occurrence.
     ///
     /// If that is more than [`HALF_A_DAY`] ahead, asks for confirmation on a terminal, and prints a

@@ -247,14 +247,7 @@ fn line(site: &Site<'_>, item: &FeedItem<'_>) -> String {
 
 fn feeds(site: &Site<'_>, item: &FeedItem<'_>) -> Vec<String> {
     let subjects: Vec<Subject> = site.subjects_of(item).collect();
-    let mut found = Vec::new();
-    for locale in 0..site.locales.len() {
-        for subject in &subjects {
-            let folder = site.folder(*subject, locale);
-            found.extend(
-                ["feed.xml", "feed.atom", "feed.json"].map(|file| site.absolute(&format!("{folder}{file}"))),
-            );
-        }
-    }
-    found
+    let in_locale = |locale| subjects.iter().map(move |subject| site.folder(*subject, locale));
+    let files = |folder: String| ["feed.xml", "feed.atom", "feed.json"].map(|file| format!("{folder}{file}"));
+    (0..site.locales.len()).flat_map(in_locale).flat_map(files).map(|file| site.absolute(&file)).collect()
 }

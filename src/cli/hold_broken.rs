@@ -5,7 +5,6 @@ use std::path::Path;
 use super::Outcome;
 use super::error::Error;
 use super::site;
-use crate::diagnostic::Severity;
 use crate::history::last_good::{self, HeldBack};
 use crate::load::Loaded;
 
@@ -24,9 +23,8 @@ pub(super) fn mend(
         return Ok(HeldBack::default());
     }
     let base_url = site::base_url(base_url)?;
-    let held = last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
-        Error::environment(error.to_string(), "check the permissions of the file, and the disk")
-    })?;
+    let held = last_good::mend(root, base_url.as_ref(), loaded, judge);
+    let held = held.map_err(|error| site::unreadable(&error))?;
     site::find_host(loaded);
     Ok(held)
 }
@@ -40,6 +38,5 @@ pub(super) fn tell(held: HeldBack, loaded: &mut Loaded) -> Outcome {
         loaded.diagnostics.extend(held.found.sorted().into_iter().cloned());
         loaded.texts.extend(held.texts);
     }
-    let is_broken = is_any || loaded.diagnostics.sorted().iter().any(|d| d.severity == Severity::Error);
-    if is_broken { Outcome::Content } else { Outcome::Done }
+    if is_any || loaded.diagnostics.has_errors() { Outcome::Content } else { Outcome::Done }
 }

@@ -16,11 +16,11 @@ use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Overwrite;
 use crate::cms::Backend;
 use crate::os::Shown as _;
+use crate::servers::Host;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
 use choices::Choices;
-use host::Host;
 use starter::SITE;
 
 /// Create a new site from a small example
@@ -184,7 +184,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let mut files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
     // The configuration of a server is made from site.yaml, which a new site gets first.
-    let configured = || args.host.map(|host| host.files(&dir)).transpose().map(Option::unwrap_or_default);
+    let configured =
+        || args.host.map(|host| host::files(host, &dir)).transpose().map(Option::unwrap_or_default);
     if is_there {
         files.extend(configured()?);
     }

@@ -43,10 +43,6 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    begin(root, args).map(|()| Outcome::Done)
-}
-
-fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     let editor = Editor::open(root)?;
     let now = editor.now(args.as_of.as_deref())?;
     let mut request = args.request.clone();
@@ -257,7 +253,7 @@ fn slug(
     Ok(slug)
 }
 
-fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
+fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<Outcome, Error> {
     let path = editor.root.join(&**name);
     if path.symlink_metadata().is_ok() {
         return Err(Error::usage(
@@ -269,11 +265,11 @@ fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     let (loaded, warnings) = editor.judge(name, &shared, editor.parsed(name, &shared))?;
     editor::create(&path, text)?;
     editor::show(&path, text, &warnings, &loaded)?;
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// Writes a translation with the headings of the original and no text.
-fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Result<(), Error> {
+fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Result<Outcome, Error> {
     let (Some(what), Some(title), Some(slug)) =
         (request.what, request.title.as_deref(), request.slug.as_deref())
     else {
@@ -306,7 +302,7 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
     let (_, document) = editor.document(original)?;
     let given = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
-    let mut front = vec![translation::title(&title)];
+    let mut front = vec![FrontValue::new("title", scalar(&title))];
     if let Some(scope) = &request.scope {
         front.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
@@ -316,7 +312,7 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
     }
     let text = translation::write(&document, locale, &front, &words);
     let name = editor.translation(original, locale).name;
-    put(editor, &name, &text)?;
+    let outcome = put(editor, &name, &text)?;
     console::say("pages show headings without text in the first language until you add the text");
-    Ok(())
+    Ok(outcome)
 }

@@ -7,7 +7,6 @@ use super::error::Error;
 use super::site;
 use super::{Listing, Outcome};
 use crate::check::policy::{self, Scope};
-use crate::diagnostic::Diagnostics;
 use crate::load;
 use crate::model::Model;
 use crate::timeline::Snapshot;
@@ -38,16 +37,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
     let (findings, panics) = site::contained(&mut model, "checking it against the policy", hold)?;
     let spoilt = loaded.diagnostics.has_errors() || !panics.is_empty();
-    let mut late = Diagnostics::default();
-    late.extend(findings.into_iter().chain(panics));
-    loaded.diagnostics = late;
+    loaded.diagnostics = findings.into_iter().chain(panics).collect();
     load::fill_texts(root, &mut loaded);
     console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
     if spoilt {
         console::say("some files have errors, so this list leaves them out; run `noroshi check` to see them");
         return Ok(Outcome::Content);
     }
-    if !loaded.diagnostics.sorted().is_empty() {
+    if loaded.diagnostics.counts() != (0, 0) {
         return Ok(Outcome::Content);
     }
     if args.format == Listing::Human {

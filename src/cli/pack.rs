@@ -12,7 +12,7 @@ use super::site;
 use super::{Outcome, entry_arg, folders};
 use crate::atomic::Overwrite;
 use crate::bisect;
-use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::diagnostic::Texts;
 use crate::file;
 use crate::leak_scan::{Leak, Search};
 use crate::limits::EVENTS_BYTES;
@@ -88,7 +88,9 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
         Ok(Ok(site)) => site,
         Ok(Err(error)) => return Err(Error::environment(error.to_string(), "")),
-        Err(panicked) => return Err(blamed(model, as_of, &panicked)),
+        Err(panicked) => {
+            return Err(site::refused(site::blamed(model, as_of, &panicked)?, &Texts::default()));
+        }
     };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
@@ -118,19 +120,7 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
 
 fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Error {
     let Some(head) = site.head(route) else { return site::internal(panicked) };
-    shown([bisect::diagnostic(&head.file, panicked)])
-}
-
-/// The error for a panic that an entry of the site causes.
-fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Error {
-    site::blamed(model, as_of, panicked).map_or_else(|error| error, shown)
-}
-
-fn shown(found: impl IntoIterator<Item = Diagnostic>) -> Error {
-    let mut all = Diagnostics::default();
-    all.extend(found);
-    console::diagnostics(&all, &Texts::default());
-    Error::shown(Outcome::Content)
+    site::refused([bisect::diagnostic(&head.file, panicked)], &Texts::default())
 }
 
 fn is_wanted(args: &Args, channel: &Channel) -> bool {

@@ -223,7 +223,7 @@ pub(super) fn update(
     }
     let entry = editor.entry(request.entry.as_deref().unwrap_or_default())?;
     let kind = Editor::kind(entry);
-    if request.status.is_none() && !request.is_translation {
+    if request.status.is_none() && request.locale.is_none() {
         let statuses = body::statuses(kind);
         let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
         if words.is_empty() {

@@ -25,7 +25,7 @@ use crate::publish::{
 };
 use crate::render::{self, RenderError};
 use crate::site::Site;
-use crate::site::known_entries::{self, KnownEntry};
+use crate::site::known_entries;
 use crate::source::{Asset, ReadError};
 use crate::timeline::Snapshot;
 
@@ -153,15 +153,6 @@ pub(super) fn finding_line(moved: &Finding) -> String {
     format!("{}: {message}; {}", place.file, help.as_deref().unwrap_or_default())
 }
 
-/// The conflicts between a site and the one that was published before.
-pub(super) fn moved(
-    site: &Site<'_>,
-    entries: &BTreeMap<String, KnownEntry>,
-    last: &LastPublished,
-) -> Vec<Finding> {
-    renames::check(site.now.model, entries, last)
-}
-
 pub(super) fn site(model: &Model, as_of: Instant) -> Result<Site<'_>, Failure> {
     Site::new(Snapshot::at(model, as_of)).map_err(Failure::Locale)
 }
@@ -191,7 +182,7 @@ pub(super) fn publish(
     if let Some(last) = last {
         let mut last = LastPublished::of(last);
         last.entries.retain(|key, _| !target.missed.contains_key(key));
-        let moved = moved(site, &entries, &last);
+        let moved = renames::check(site.now.model, &entries, &last);
         if !moved.is_empty() {
             return Err(Failure::Moved(moved));
         }

@@ -6,7 +6,6 @@ use super::console::{self, Progress};
 use super::error::Error;
 use super::site;
 use super::{Outcome, pack};
-use crate::diagnostic::Texts;
 use crate::locale::LocaleError;
 use crate::model::Model;
 use crate::report::{Period, Report, csv, json, markdown};
@@ -50,14 +49,10 @@ enum Format {
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
     let (mut model, loaded) = site::load_sound(root, None, &progress)?;
-    write(args, &mut model, &loaded.texts)
-}
-
-fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error> {
-    let as_of = site::as_of(args.as_of.as_deref(), model)?;
+    let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let period = Period::read(&args.from, &args.to, model.config.zone, as_of)
         .map_err(|(message, help)| Error::usage(message, help))?;
-    let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
+    let locale = args.locale.as_deref().map(|tag| pack::locale(tag, &model)).transpose()?;
     let record = |model: &Model| {
         let site = Site::new(Snapshot::at(model, as_of))?;
         let report = Report::of(&site, period, as_of, locale.unwrap_or(0));
@@ -68,7 +63,7 @@ fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error
         })
     };
     let record: Result<String, LocaleError> =
-        site::whole(model, texts, "writing it into the record", record)?;
+        site::whole(&mut model, &loaded.texts, "writing it into the record", record)?;
     let record = record.map_err(|error| Error::environment(error.to_string(), ""))?;
     console::write(&record)?;
     Ok(Outcome::Done)

@@ -84,13 +84,50 @@ pub(super) struct EntryRequest {
     pub(super) sections: Vec<(Section, String)>,
 }
 
-/// The parts of an update that the guided mode asks for, as the user typed them.
-#[derive(Clone, Debug, Default)]
+// An update, as the user typed it.
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct UpdateRequest {
+    /// The entry: its slug or a part of it, its id or its file
+    #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
+    /// The status, such as `identified` or `復旧`, or a section: `faq`, `actions`, `workaround`,
+    /// `compensation`, `postmortem`, `evaluation`
+    #[arg(value_name = "STATUS")]
     pub(super) status: Option<String>,
+    /// The text of the update, in Markdown; `-` reads it from stdin
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
+    /// The time of the update; a time without a date means today [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// The new status of a component; can be repeated
+    #[arg(long, value_name = "COMPONENT=STATUS")]
+    pub(super) set: Vec<String>,
+    /// The promised time of the next update
+    #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// Whether the update is a translation, which has the status of its original.
-    pub(super) is_translation: bool,
+    /// The expected recovery: a time or text
+    #[arg(long, value_name = "TIME")]
+    pub(super) recovery: Option<String>,
+    /// The new severity of the incident
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) severity: Option<String>,
+    /// With `resolved`: when the impact ended. `COMPONENT=TIME` sets an earlier end for one
+    /// component, with any status. Can be repeated
+    #[arg(long, value_name = "TIME")]
+    pub(super) ended: Vec<String>,
+    /// The new start of a maintenance
+    #[arg(long, value_name = "TIME")]
+    pub(super) start: Option<String>,
+    /// The new end of a maintenance, or `unknown`; a time without a date means the first such
+    /// time after the start
+    #[arg(long, value_name = "TIME")]
+    pub(super) end: Option<String>,
+    /// The date of the occurrence of a series
+    #[arg(long, value_name = "DATE")]
+    pub(super) occurrence: Option<String>,
+    /// Write into this translation: the newest update of the original, or the one that STATUS and
+    /// `--at` name
+    #[arg(long, value_name = "LOCALE")]
+    pub(super) locale: Option<String>,
 }

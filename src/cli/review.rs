@@ -22,10 +22,6 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    review(root, args).map(|()| Outcome::Done)
-}
-
-fn review(root: &Path, args: &Args) -> Result<(), Error> {
     let editor = Editor::open(root)?;
     let names = args.by.iter().map(|name| editor::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
     let entry = editor.entry(&args.entry)?;
@@ -36,5 +32,5 @@ fn review(root: &Path, args: &Args) -> Result<(), Error> {
         editor.judge(&entry.name, result.text(), editor.parsed(&entry.name, result.text()))?;
     editor::replace(&entry.path, file.bytes(), result.bytes())?;
     editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &warnings, &loaded)?;
-    Ok(())
+    Ok(Outcome::Done)
 }

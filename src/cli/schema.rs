@@ -53,12 +53,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Ok(Outcome::Done);
     }
     let Some(out) = &args.out else { return Ok(Outcome::Usage) };
-    write(out, config.as_ref())
-}
-
-/// Writes all schemas into a folder. They are generated, so old ones are overwritten.
-fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Error> {
-    put(Overwrite::File, &all(out, config))?;
+    // They are generated, so old ones are overwritten.
+    put(Overwrite::File, &all(out, config.as_ref()))?;
     Ok(Outcome::Done)
 }
 

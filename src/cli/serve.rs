@@ -20,7 +20,7 @@ use crate::load::{IncrementalReader, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
 use crate::os::BROWSER;
-use crate::panics::{Panicked, contain};
+use crate::panics::contain;
 use crate::preview::{Bar, Content, ServedSite, Server, Step};
 use crate::render;
 use crate::timeline;
@@ -178,8 +178,12 @@ impl Preview {
         let begun = Clock::now();
         let loaded = self.reader.loaded();
         let errors = loaded.diagnostics.has_errors();
-        let faults = errors.then(|| plain(loaded));
-        self.printed = tell(loaded, &self.printed);
+        let all = plain(loaded);
+        if all != self.printed {
+            console::diagnostics(&loaded.diagnostics, &loaded.texts);
+        }
+        let faults = errors.then(|| all.clone());
+        self.printed = all;
         let mut bar = Bar::default();
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
             let as_of = self.as_of.unwrap_or_else(site::now);
@@ -194,7 +198,7 @@ impl Preview {
                     console::say(&format!("error: {}", failure.words().0));
                     // The entries that cause a panic now have errors, so there is a site to show again.
                     let has_panicked = matches!(failure, Failure::Panicked(_));
-                    if has_panicked && self.reader.blame(&|model| unbuildable(model, as_of)) {
+                    if has_panicked && self.reader.blame(&|model| render::rehearse(model, as_of).err()) {
                         return self.show();
                     }
                 }
@@ -253,22 +257,8 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, Failur
     Ok((files, timeline::changes(model, as_of)))
 }
 
-/// The panic that prevents a model from becoming a site.
-fn unbuildable(model: &Model, as_of: Instant) -> Option<Panicked> {
-    render::rehearse(model, as_of).err()
-}
-
 /// All diagnostics as text for people, without colours.
 fn plain(loaded: &Loaded) -> String {
     let shown = |d: &&diagnostic::Diagnostic| console::drawn(d, &loaded.texts, false);
     loaded.diagnostics.sorted().iter().map(shown).collect::<Vec<_>>().join("\n\n")
-}
-
-/// Prints the diagnostics, unless they are the ones printed last. Returns their text.
-fn tell(loaded: &Loaded, printed: &str) -> String {
-    let all = plain(loaded);
-    if all != printed {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts);
-    }
-    all
 }

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::console::{self, Progress};
 use super::error::Error;
 use crate::bisect;
-use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::diagnostic::{Diagnostic, Texts};
 use crate::document::moment::YearHint;
 use crate::hosts::Host;
 use crate::load::{self, Loaded};
@@ -68,10 +68,13 @@ pub(super) fn whole<T>(
     if found.is_empty() {
         return Ok(done);
     }
-    let mut all = Diagnostics::default();
-    all.extend(found);
-    console::diagnostics(&all, texts);
-    Err(Error::shown(Outcome::Content))
+    Err(refused(found, texts))
+}
+
+/// Shows the diagnostics that end the run.
+pub(super) fn refused(found: impl IntoIterator<Item = Diagnostic>, texts: &Texts) -> Error {
+    console::diagnostics(&found.into_iter().collect(), texts);
+    Error::shown(Outcome::Content)
 }
 
 /// Reads the site. A folder or file that cannot be read is an error.
@@ -164,7 +167,11 @@ pub(super) fn load_sound(
     base_url: Option<&str>,
     progress: &Progress,
 ) -> Result<(Model, Loaded), Error> {
-    let mut loaded = load(root, base_url, progress)?;
+    sound(load(root, base_url, progress)?)
+}
+
+/// A site that was read; if it has errors, shows them.
+pub(super) fn sound(mut loaded: Loaded) -> Result<(Model, Loaded), Error> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         console::diagnostics(&loaded.diagnostics, &loaded.texts);
         return Err(Error::shown(Outcome::Content));

@@ -24,26 +24,25 @@ use crate::source::{self, FoundFile, PathKind};
 use crate::text;
 use crate::timeline::Snapshot;
 
-pub(super) struct Wanted<'a> {
-    pub(super) as_of: Option<&'a str>,
-    pub(super) format: Listing,
-    /// Whether warnings fail too.
-    pub(super) is_strict: bool,
-}
-
-pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Result<Outcome, Error> {
+/// With `is_strict`, warnings fail too.
+pub(super) fn run(
+    root: &Path,
+    as_of: Option<&str>,
+    format: Listing,
+    is_strict: bool,
+) -> Result<Outcome, Error> {
     site::folder(root)?;
-    let read = read(root, wanted.as_of).map_err(|why| {
+    let read = read(root, as_of).map_err(|why| {
         let (message, help) = why.describe();
         Error::environment(message, help)
     });
     let Some((mut loaded, is_whole)) = read? else { return Ok(Outcome::Done) };
     if is_whole {
-        render(wanted.as_of, &mut loaded)?;
+        render(as_of, &mut loaded)?;
     }
-    console::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root)?;
+    console::listing(&loaded.diagnostics, &loaded.texts, format, root)?;
     let (errors, warnings) = loaded.diagnostics.counts();
-    let is_refused = errors > 0 || (wanted.is_strict && warnings > 0);
+    let is_refused = errors > 0 || (is_strict && warnings > 0);
     Ok(if is_refused { Outcome::Content } else { Outcome::Done })
 }
 

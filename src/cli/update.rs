@@ -32,115 +32,66 @@ use crate::vocabulary::{FactKey, Status};
 /// the rest of the file unchanged, and writes nothing that `check` would refuse.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry: its slug or a part of it, its id or its file
-    #[arg(value_name = "ENTRY")]
-    pub(super) entry: Option<String>,
-    /// The status, such as `identified` or `復旧`, or a section: `faq`, `actions`, `workaround`,
-    /// `compensation`, `postmortem`, `evaluation`
-    #[arg(value_name = "STATUS")]
-    pub(super) status: Option<String>,
-    /// The text of the update, in Markdown; `-` reads it from stdin
-    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub(super) message: Option<String>,
-    /// The time of the update; a time without a date means today [default: now]
-    #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<String>,
-    /// The new status of a component; can be repeated
-    #[arg(long, value_name = "COMPONENT=STATUS")]
-    pub(super) set: Vec<String>,
-    /// The promised time of the next update
-    #[arg(long, value_name = "TIME")]
-    pub(super) next: Option<String>,
-    /// The expected recovery: a time or text
-    #[arg(long, value_name = "TIME")]
-    pub(super) recovery: Option<String>,
-    /// The new severity of the incident
-    #[arg(long, value_name = "SEVERITY")]
-    pub(super) severity: Option<String>,
-    /// With `resolved`: when the impact ended. `COMPONENT=TIME` sets an earlier end for one
-    /// component, with any status. Can be repeated
-    #[arg(long, value_name = "TIME")]
-    pub(super) ended: Vec<String>,
-    /// The new start of a maintenance
-    #[arg(long, value_name = "TIME")]
-    pub(super) start: Option<String>,
-    /// The new end of a maintenance, or `unknown`; a time without a date means the first such
-    /// time after the start
-    #[arg(long, value_name = "TIME")]
-    pub(super) end: Option<String>,
-    /// The date of the occurrence of a series
-    #[arg(long, value_name = "DATE")]
-    pub(super) occurrence: Option<String>,
-    /// Write into this translation: the newest update of the original, or the one that STATUS and
-    /// `--at` name
-    #[arg(long, value_name = "LOCALE")]
-    pub(super) locale: Option<String>,
+    #[command(flatten)]
+    request: UpdateRequest,
     /// Use this instant instead of now
     #[arg(long, value_name = "TIME")]
-    pub(super) as_of: Option<String>,
+    as_of: Option<String>,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    say_more(root, args).map(|()| Outcome::Done)
-}
-
-fn say_more(root: &Path, args: &Args) -> Result<(), Error> {
     let editor = Editor::open(root)?;
     let now = editor.now(args.as_of.as_deref())?;
-    let mut args = args.clone();
-    let lacks = lacks(&args);
-    if editor::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
-        let mut request = UpdateRequest {
-            entry: args.entry.take(),
-            status: args.status.take(),
-            message: args.message.take(),
-            next: args.next.take(),
-            is_translation: args.locale.is_some(),
-        };
+    let mut request = args.request.clone();
+    let lacks = lacks(&request);
+    if editor::is_terminal() && (!lacks.is_empty() || request.message.is_none()) {
         prompt::update(&mut Terminal, &editor, &mut request, now)?;
-        let UpdateRequest { entry, status, message, next, .. } = request;
-        args = Args { entry, status, message, next, ..args };
     } else if !lacks.is_empty() {
         return Err(editor::missing(&lacks));
     }
-    let entry = editor.entry(args.entry.as_deref().unwrap_or_default())?;
-    let part = args.status.as_deref().map(|word| typed::part(&editor, entry, word)).transpose()?;
-    let given = editor::message(args.message.as_deref())?.unwrap_or_default();
+    let entry = editor.entry(request.entry.as_deref().unwrap_or_default())?;
+    let part = request.status.as_deref().map(|word| typed::part(&editor, entry, word)).transpose()?;
+    let given = editor::message(request.message.as_deref())?.unwrap_or_default();
     let given = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
-    match (editor.locale(args.locale.as_deref())?, part) {
-        (Some(locale), part) => translate(&editor, entry, locale, part, &args, now, &given),
-        (None, Some(part)) => append(&editor, entry, part, &args, now, &given),
+    match (editor.locale(request.locale.as_deref())?, part) {
+        (Some(locale), part) => translate(&editor, entry, locale, part, &request, now, &given),
+        (None, Some(part)) => append(&editor, entry, part, &request, now, &given),
         (None, None) => Err(editor::missing(&["STATUS"])),
     }
 }
 
-fn lacks(args: &Args) -> Vec<&'static str> {
+fn lacks(request: &UpdateRequest) -> Vec<&'static str> {
     let mut lacks = Vec::new();
-    if args.entry.is_none() {
+    if request.entry.is_none() {
         lacks.push("ENTRY");
     }
-    if args.status.is_none() && args.locale.is_none() {
+    if request.status.is_none() && request.locale.is_none() {
         lacks.push("STATUS");
     }
     lacks
 }
 
 /// Refuses options that do not apply to this kind of entry and update.
-fn suit(args: &Args, kind: EntryKind, part: Option<Part>, is_translation: bool) -> Result<(), Error> {
+fn suit(
+    request: &UpdateRequest,
+    kind: EntryKind,
+    part: Option<Part>,
+    is_translation: bool,
+) -> Result<(), Error> {
     let incident = kind == EntryKind::Incident;
     let work = kind == EntryKind::Maintenance;
     let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
     let resolved = part == Some(Part::Update(Status::Resolved));
     let is_part = |typed: &String| typed.contains(['=', '＝']);
     let given = [
-        ("--set", !args.set.is_empty(), incident || work),
-        ("--next", args.next.is_some(), incident || work),
-        ("--recovery", args.recovery.is_some(), incident),
-        ("--severity", args.severity.is_some(), incident),
-        ("--ended", !args.ended.is_empty(), incident && (resolved || args.ended.iter().all(is_part))),
-        ("--start", args.start.is_some(), work),
-        ("--end", args.end.is_some(), work),
-        ("--occurrence", args.occurrence.is_some(), work),
+        ("--set", !request.set.is_empty(), incident || work),
+        ("--next", request.next.is_some(), incident || work),
+        ("--recovery", request.recovery.is_some(), incident),
+        ("--severity", request.severity.is_some(), incident),
+        ("--ended", !request.ended.is_empty(), incident && (resolved || request.ended.iter().all(is_part))),
+        ("--start", request.start.is_some(), work),
+        ("--end", request.end.is_some(), work),
+        ("--occurrence", request.occurrence.is_some(), work),
     ];
     let Some((option, ..)) = given.iter().find(|(_, is_given, fits)| *is_given && !(*fits && is_update))
     else {
@@ -169,11 +120,11 @@ fn append(
     editor: &Editor<'_>,
     entry: &FoundFile,
     part: Part,
-    args: &Args,
+    request: &UpdateRequest,
     now: Instant,
     words: &str,
-) -> Result<(), Error> {
-    suit(args, Editor::kind(entry), Some(part), false)?;
+) -> Result<Outcome, Error> {
+    suit(request, Editor::kind(entry), Some(part), false)?;
     if let Part::Section(section) = part
         && words.is_empty()
     {
@@ -182,17 +133,17 @@ fn append(
     }
     if let Part::Section(section) = part
         && !update::is_dated(section)
-        && args.at.is_some()
+        && request.at.is_some()
     {
         let message = format!("the section `{}` has no time", section.word());
         return Err(Error::usage(message, "leave `--at` out"));
     }
     let at =
-        args.at.as_deref().map_or(Ok(now), |typed| editor.time("--at", typed, NearestDay::Today(now)))?;
+        request.at.as_deref().map_or(Ok(now), |typed| editor.time("--at", typed, NearestDay::Today(now)))?;
     let (file, document) = editor.document(entry)?;
     let language = EntryLanguage::of(&document, editor.first());
     let status = if let Part::Update(status) = part { status } else { Status::Update };
-    let facts = facts(editor, entry, args, (at, status), language)?;
+    let facts = facts(editor, entry, request, (at, status), language)?;
     let time = editor.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
     let loaded = put(editor, entry, (&file, &document), editor.first(), &new)?;
@@ -206,7 +157,7 @@ fn append(
             console::say(&format!("after this update: {}", statuses.join(", ")));
         }
     }
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// The status of each component that an entry touches at an instant, with the other entries that affect it.
@@ -228,25 +179,29 @@ fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
 fn facts(
     editor: &Editor<'_>,
     entry: &FoundFile,
-    args: &Args,
+    request: &UpdateRequest,
     (at, status): (Instant, Status),
     language: EntryLanguage,
 ) -> Result<Vec<(FactKey, String)>, Error> {
     let zone = editor.zone();
     let mut facts = Vec::new();
-    if !args.set.is_empty() {
-        let set = args.set.iter().map(|typed| set(editor, typed, language)).collect::<Result<Vec<_>, _>>()?;
+    if !request.set.is_empty() {
+        let set =
+            request.set.iter().map(|typed| set(editor, typed, language)).collect::<Result<Vec<_>, _>>()?;
         facts.push((FactKey::Affects, set.join(", ")));
     }
-    if let Some(word) = &args.severity {
+    if let Some(word) = &request.severity {
         facts.push((FactKey::Severity, language.severity(typed::severity(editor, word)?).to_owned()));
     }
-    let start =
-        args.start.as_deref().map(|typed| editor.time("--start", typed, NearestDay::Next(at))).transpose()?;
+    let start = request
+        .start
+        .as_deref()
+        .map(|typed| editor.time("--start", typed, NearestDay::Next(at)))
+        .transpose()?;
     facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
-    if let Some(typed) = &args.end {
+    if let Some(typed) = &request.end {
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
-        let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
+        let occurrence = request.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
         let update = window_end::WindowUpdate { at, status, start, occurrence };
         // With its date: a time without one would count from the time of the update.
         let end = if is_unknown {
@@ -256,13 +211,13 @@ fn facts(
         };
         facts.push((FactKey::End, end));
     }
-    if let Some(day) = &args.occurrence {
+    if let Some(day) = &request.occurrence {
         facts.push((FactKey::Occurrence, editor::one_line("--occurrence", day)?));
     }
-    if let Some(typed) = &args.next {
+    if let Some(typed) = &request.next {
         facts.push((FactKey::NextUpdate, zone.write(editor.ahead("--next", typed, at)?)));
     }
-    if let Some(typed) = &args.recovery {
+    if let Some(typed) = &request.recovery {
         let is_time = typed.contains(|c: char| c.is_numeric()) && moment::parse(typed).is_some();
         let value = if is_time {
             zone.write(editor.ahead("--recovery", typed, at)?)
@@ -271,7 +226,7 @@ fn facts(
         };
         facts.push((FactKey::ExpectedRecovery, value));
     }
-    if !args.ended.is_empty() {
+    if !request.ended.is_empty() {
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((component, typed)) => {
                 let component = typed::component_id(editor, component.trim())?;
@@ -284,7 +239,7 @@ fn facts(
         };
         // The end for the whole incident comes first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
-            args.ended.iter().partition(|typed| typed.contains(['=', '＝']));
+            request.ended.iter().partition(|typed| typed.contains(['=', '＝']));
         let all = whole.into_iter().chain(parts).map(ended).collect::<Result<Vec<_>, Error>>()?;
         facts.push((FactKey::Ended, all.join(", ")));
     }
@@ -319,11 +274,11 @@ fn translate(
     entry: &FoundFile,
     locale: &str,
     part: Option<Part>,
-    args: &Args,
+    request: &UpdateRequest,
     now: Instant,
     words: &str,
-) -> Result<(), Error> {
-    suit(args, Editor::kind(entry), part, true)?;
+) -> Result<Outcome, Error> {
+    suit(request, Editor::kind(entry), part, true)?;
     let translation = editor.translation(entry, locale);
     if translation.path.symlink_metadata().is_err() {
         let message = format!("`{}` does not exist", translation.name);
@@ -341,7 +296,7 @@ fn translate(
     let (file, translated) = editor.document(&translation)?;
     let write = |part: Part, time: &str| {
         let new = Addition { part, time, facts: Vec::new(), words };
-        put(editor, &translation, (&file, &translated), locale, &new).map(|_| ())
+        put(editor, &translation, (&file, &translated), locale, &new).map(|_| Outcome::Done)
     };
     let zone = editor.zone();
     if let Some(Part::Section(section)) = part {
@@ -358,7 +313,7 @@ fn translate(
         return write(Part::Section(section), &time);
     }
     let at =
-        args.at.as_deref().map(|typed| editor.time("--at", typed, NearestDay::Today(now))).transpose()?;
+        request.at.as_deref().map(|typed| editor.time("--at", typed, NearestDay::Today(now))).transpose()?;
     let status = match part {
         Some(Part::Update(status)) => Some(status),
         _ => None,

@@ -51,10 +51,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let mut loaded = site::load(root, None, &progress)?;
     // A file with errors must not stop the clock for the others.
     hold_broken::mend(root, None, true, &mut loaded, &|_| ())?;
-    let Some(mut model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts);
-        return Err(Error::shown(Outcome::Content));
-    };
+    let (mut model, loaded) = site::sound(loaded)?;
     let now = site::now();
     let after = match &args.after {
         Some(typed) => site::instant(typed, model.config.zone)?,

@@ -19,7 +19,6 @@ use crate::cache::Cache;
 use crate::file_watcher::WatchEvent;
 use crate::load::IncrementalReader;
 use crate::model::Instant;
-use crate::model::config::Url;
 use crate::publish::{self, Report};
 use crate::render;
 use crate::timeline;
@@ -57,11 +56,22 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     // The watch starts before the first read, so that no change in between is missed.
     let mut waiting = Triggers::begin(root, std::path::absolute(&out).ok().as_deref())?;
-    let mut publisher = Publisher::new(root, out, args.force, base_url);
-    #[cfg(feature = "deploy")]
-    if args.deploy {
-        publisher.worker = Some(deploy::Worker::start(root, &publisher.out));
-    }
+    let mut publisher = Publisher {
+        root: root.clone(),
+        #[cfg(feature = "deploy")]
+        worker: args.deploy.then(|| deploy::Worker::start(root, &out)),
+        out,
+        force: args.force,
+        reader: IncrementalReader::new(root, base_url, false),
+        cache: None,
+        built_for: Instant(i64::MIN),
+        next_change: None,
+        is_published: false,
+        is_sound: false,
+        known: None,
+        last_error: String::new(),
+        retry: None,
+    };
     publisher.look(WatchEvent::Anything);
     loop {
         match waiting.next(publisher.built_for, publisher.next()) {
@@ -102,25 +112,6 @@ struct Publisher {
 }
 
 impl Publisher {
-    fn new(root: &Path, out: PathBuf, force: bool, base_url: Option<Url>) -> Publisher {
-        Publisher {
-            root: root.to_path_buf(),
-            out,
-            force,
-            reader: IncrementalReader::new(root, base_url, false),
-            cache: None,
-            built_for: Instant(i64::MIN),
-            next_change: None,
-            is_published: false,
-            is_sound: false,
-            known: None,
-            last_error: String::new(),
-            retry: None,
-            #[cfg(feature = "deploy")]
-            worker: None,
-        }
-    }
-
     /// The next instant at which there is work even if no file changes.
     fn next(&self) -> Option<Instant> {
         self.retry.map(|(at, _)| at).or(self.next_change)

@@ -1,5 +1,7 @@
 //! Generates form fields from a schema.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::labels::Labels;
@@ -148,23 +150,14 @@ impl<'a> Form<'a> {
     /// The fields that the policy requires under `internal`, and some more.
     fn internal(self) -> Value {
         let demands = self.config.policy.require.iter().flat_map(|(_, wanted)| wanted);
-        let mut names: Vec<&str> = demands
-            .filter_map(|wanted| match wanted {
-                Requirement::Internal(name) => Some(name.as_str()),
-                _ => None,
-            })
-            .chain(["reporter", "note"])
-            .collect();
-        let mut seen = Vec::new();
-        names.retain(|name| {
-            !seen.contains(name) && {
-                seen.push(*name);
-                true
-            }
+        let demanded = demands.filter_map(|wanted| match wanted {
+            Requirement::Internal(name) => Some(name.as_str()),
+            _ => None,
         });
-        names.retain(|name| *name != "reports");
+        let mut seen = BTreeSet::from(["reports"]);
+        let names = demanded.chain(["reporter", "note"]).filter(|name| seen.insert(*name));
         let field = |name: &str, widget: &str| json!({"name": name, "label": self.labels.say(name), "widget": widget, "required": false});
-        let fields = names.iter().map(|name| field(name, "string"));
+        let fields = names.map(|name| field(name, "string"));
         let fields: Vec<Value> = fields.chain([field("reports", "list")]).collect();
         json!({"widget": "object", "collapsed": true, "fields": fields})
     }

@@ -67,25 +67,9 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("id", "Short name, in lower-case letters", "短い名前（英小文字）"),
 ];
 
-/// The interface languages of the CMS: our tag and its tag.
-const INTERFACES: [(&str, &str); 16] = [
-    ("ja", "ja"),
-    ("en", "en"),
-    ("de", "de"),
-    ("es", "es"),
-    ("fr", "fr"),
-    ("it", "it"),
-    ("ko", "ko"),
-    ("nl", "nl"),
-    ("pl", "pl"),
-    ("pt-BR", "pt"),
-    ("pt", "pt"),
-    ("ru", "ru"),
-    ("tr", "tr"),
-    ("vi", "vi"),
-    ("zh-Hans", "zh_Hans"),
-    ("zh-Hant", "zh_Hant"),
-];
+/// The interface languages of the CMS, by its tags. It writes `_` in them, and knows one Portuguese.
+const INTERFACES: [&str; 15] =
+    ["ja", "en", "de", "es", "fr", "it", "ko", "nl", "pl", "pt", "ru", "tr", "vi", "zh_Hans", "zh_Hant"];
 
 pub(super) struct Labels<'a> {
     config: &'a Config,
@@ -104,7 +88,8 @@ impl<'a> Labels<'a> {
     /// The language of the CMS's own interface.
     pub(super) fn ui(&self) -> &'static str {
         let first = self.config.locales.first().map_or("en", String::as_str);
-        INTERFACES.iter().find(|(tag, _)| *tag == first).map_or("en", |(_, name)| name)
+        let wanted = if first == "pt-BR" { "pt".to_owned() } else { first.replace('-', "_") };
+        INTERFACES.into_iter().find(|tag| *tag == wanted).unwrap_or("en")
     }
 
     /// The label of a key, or the key itself if it has none.

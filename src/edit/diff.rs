@@ -11,7 +11,6 @@ const AROUND: usize = 2;
 ///
 /// Made for edits inside lines: if lines were added or removed, everything between the first and
 /// the last difference is one change.
-#[must_use]
 pub fn unified(name: &str, before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     if old == new {

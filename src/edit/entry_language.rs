@@ -12,13 +12,11 @@ impl EntryLanguage {
     pub const CANONICAL: EntryLanguage = EntryLanguage(None);
 
     /// The built-in language with this tag, or the canonical words.
-    #[must_use]
     pub fn named(tag: &str) -> EntryLanguage {
         EntryLanguage(languages::find(tag).map(|language| language.tag).filter(|tag| *tag != "en"))
     }
 
     /// The language of the last update heading of a file, most likely `locale`.
-    #[must_use]
     pub fn of(document: &Document, locale: &str) -> EntryLanguage {
         let Some(update) = document.body.updates.last() else { return EntryLanguage::CANONICAL };
         let word = update.word.as_str();
@@ -33,12 +31,10 @@ impl EntryLanguage {
         spoken.into_iter().find(says).map_or(EntryLanguage::CANONICAL, EntryLanguage::named)
     }
 
-    #[must_use]
     pub fn heading(self, status: Status, time: &str) -> String {
         format!("## {} {time}", self.0.map_or(status.word(), |tag| status.word_in(tag)))
     }
 
-    #[must_use]
     pub fn section(self, section: Section) -> String {
         match (self.0, section) {
             (Some(tag), _) => format!("## {}", section.word_in(tag)),
@@ -50,24 +46,20 @@ impl EntryLanguage {
         }
     }
 
-    #[must_use]
     pub fn fact(self, key: FactKey, value: &str) -> String {
         let colon = if self.0.is_some_and(|tag| tag == "ja" || tag.starts_with("zh")) { "：" } else { ": " };
         format!("{}{colon}{value}", self.0.map_or(key.word(), |tag| key.word_in(tag)))
     }
 
-    #[must_use]
     pub fn component(self, status: ComponentStatus) -> &'static str {
         self.0.map_or(status.word(), |tag| status.word_in(tag))
     }
 
-    #[must_use]
     pub fn severity(self, severity: Severity) -> &'static str {
         self.0.map_or(severity.word(), |tag| severity.word_in(tag))
     }
 
     /// The word for an unknown end.
-    #[must_use]
     pub fn unknown(self) -> &'static str {
         if self.0 == Some("ja") { "未定" } else { "unknown" }
     }

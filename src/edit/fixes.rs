@@ -5,10 +5,11 @@ use crate::diagnostic::Fix;
 
 /// Applies the fixes that can be made together. Of two that touch, it applies the first; the next
 /// check finds the other again.
-#[must_use]
 pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
     let text = file.text();
-    let mut fixes: Vec<&Fix> = fixes.iter().filter(|fix| is_sound(text, fix)).collect();
+    // A fix lies inside the text and changes it.
+    let is_sound = |fix: &&Fix| text.get(fix.range.clone()).is_some_and(|old| old != fix.text);
+    let mut fixes: Vec<&Fix> = fixes.iter().filter(is_sound).collect();
     fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     let mut edits: Vec<Edit> = Vec::new();
     for fix in fixes {
@@ -21,11 +22,6 @@ pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
         }
     }
     (!edits.is_empty()).then(|| file.with(&edits))
-}
-
-/// Whether the fix lies inside the text and changes it.
-fn is_sound(text: &str, fix: &Fix) -> bool {
-    text.get(fix.range.clone()).is_some_and(|old| old != fix.text)
 }
 
 #[cfg(test)]

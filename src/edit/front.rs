@@ -10,12 +10,10 @@ pub struct FrontValue {
 }
 
 impl FrontValue {
-    #[must_use]
     pub fn new(key: &str, yaml: impl Into<String>) -> FrontValue {
         FrontValue { key: key.to_owned(), child: None, yaml: yaml.into() }
     }
 
-    #[must_use]
     pub fn below(key: &str, child: &str, yaml: impl Into<String>) -> FrontValue {
         FrontValue { key: key.to_owned(), child: Some(child.to_owned()), yaml: yaml.into() }
     }
@@ -83,7 +81,6 @@ fn remark(value: &str) -> usize {
 }
 
 /// Fills in a template. Keys without a value become comments; new keys go to the end.
-#[must_use]
 pub fn fill(skeleton: &str, given: &[FrontValue]) -> String {
     let lines: Vec<&str> = skeleton.lines().collect();
     let stands = |key: &str| {

@@ -26,9 +26,6 @@ pub struct Raw {
 
 impl Raw {
     /// Decodes the bytes of a file.
-    ///
-    /// # Errors
-    /// The reason that the bytes cannot be read.
     pub fn of(name: &Arc<str>, bytes: Vec<u8>) -> Result<Raw, Diagnostic> {
         let text = source::text_of(name, &bytes)?;
         // `text_of` has checked that the bytes are UTF-8.
@@ -37,19 +34,16 @@ impl Raw {
     }
 
     /// The text as read: no byte order mark, LF line ends.
-    #[must_use]
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 
     /// The bytes on disk.
-    #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.written.as_bytes()
     }
 
     /// The most frequent line end.
-    #[must_use]
     pub fn line_end(&self) -> &'static str {
         let count = |end: &str| self.written.matches(end).count();
         let both = count("\r\n");
@@ -63,7 +57,6 @@ impl Raw {
     }
 
     /// The file with these edits. No two of them may touch.
-    #[must_use]
     pub fn with(&self, edits: &[Edit]) -> Raw {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| edit.range.start);

@@ -121,7 +121,6 @@ fn written(node: &Node) -> Option<String> {
     node.scalar().map(|text| text.trim().to_owned())
 }
 
-#[must_use]
 pub fn reviewers(root: &Node) -> Vec<String> {
     match root.get(KEY) {
         Some(Node { data: Data::List(list), .. }) => list.iter().filter_map(written).collect(),

@@ -5,52 +5,41 @@ pub type Template = (&'static str, &'static str);
 
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../cli/starter/templates/", $name, ".md"))),)*]
+        [$(
+            ($name, include_str!(concat!("../cli/starter/templates/", $name, ".md"))),
+            (concat!($name, ".ja"), include_str!(concat!("../cli/starter/templates/", $name, ".ja.md"))),
+        )*]
     };
 }
 
 /// The built-in templates, in English and Japanese. `init` writes all of them.
 pub const BUILT_IN: [Template; 22] = templates![
     "incident-minor",
-    "incident-minor.ja",
     "incident-moderate",
-    "incident-moderate.ja",
     "incident-critical",
-    "incident-critical.ja",
     "maintenance",
-    "maintenance.ja",
     "maintenance-regular",
-    "maintenance-regular.ja",
     "maintenance-update",
-    "maintenance-update.ja",
     "maintenance-server",
-    "maintenance-server.ja",
     "maintenance-emergency",
-    "maintenance-emergency.ja",
     "notice",
-    "notice.ja",
     "faq",
-    "faq.ja",
     "page",
-    "page.ja",
 ];
 
 /// The names of matching templates, best first: the variant before the kind, and for each the one
 /// in the language first.
-#[must_use]
 pub fn names(kind: &str, variant: Option<&str>, locale: &str) -> Vec<String> {
     let stems = variant.map(|variant| format!("{kind}-{variant}")).into_iter().chain([kind.to_owned()]);
     stems.flat_map(|stem| [format!("{stem}.{locale}"), stem]).collect()
 }
 
 /// The built-in template of the first name that has one.
-#[must_use]
 pub fn built_in(names: &[String]) -> Option<Template> {
     names.iter().find_map(|name| BUILT_IN.into_iter().find(|(known, _)| known == name))
 }
 
 /// Splits a template into front matter and body. Returns `None` if it does not start with front matter.
-#[must_use]
 pub fn split(text: &str) -> Option<(&str, &str)> {
     let front = text.strip_prefix("---\n")?;
     if let Some(body) = front.strip_prefix("---\n") {

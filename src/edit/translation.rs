@@ -4,13 +4,11 @@ use std::fmt::Write as _;
 
 use super::entry_language::EntryLanguage;
 use super::front::FrontValue;
-use super::yaml_scalar::scalar;
 use crate::document::Document;
 use crate::document::body::RawQuestion;
 use crate::vocabulary::{Section, Status};
 
 /// A translation of an entry. `given` is its front matter, `words` the text of the newest update.
-#[must_use]
 pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &str) -> String {
     let text = original.front.file_text();
     let headings: Vec<&str> = original.body.updates.iter().map(|u| &text[u.heading.clone()]).collect();
@@ -54,9 +52,4 @@ pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &st
         }
     }
     out
-}
-
-#[must_use]
-pub fn title(text: &str) -> FrontValue {
-    FrontValue::new("title", scalar(text))
 }

@@ -27,7 +27,6 @@ pub enum Part {
 }
 
 /// Whether a section has a time of publication. Such a section is written once; text is appended to the others.
-#[must_use]
 pub fn is_dated(section: Section) -> bool {
     matches!(section, Section::Postmortem | Section::Evaluation)
 }
@@ -179,7 +178,6 @@ fn piece(lines: &[String], words: &str) -> String {
 
 /// Inserts a piece at the start of a line, with a blank line on both sides. A file without a final
 /// line end stays so.
-#[must_use]
 pub fn insertion(text: &str, at: usize, piece: &str) -> Edit {
     let before = &text[..at];
     let last = before.strip_suffix('\n').map(|rest| rest.rsplit('\n').next().unwrap_or(rest));

@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 
 /// A text as a scalar: plain if YAML reads it as that text, else quoted.
-#[must_use]
 pub fn scalar(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// A list in brackets.
-#[must_use]
 pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
     let scalars: Vec<String> = texts.iter().map(|text| scalar(text.as_ref())).collect();
     format!("[{}]", scalars.join(", "))
@@ -19,26 +17,7 @@ pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
 const OTHERWISE: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
 
 fn is_plain(text: &str) -> bool {
-    let inside = |c: char| {
-        c.is_alphanumeric()
-            || matches!(
-                c,
-                ' ' | '.'
-                    | '/'
-                    | '_'
-                    | '-'
-                    | '('
-                    | ')'
-                    | '、'
-                    | '。'
-                    | '・'
-                    | '「'
-                    | '」'
-                    | 'ー'
-                    | '（'
-                    | '）'
-            )
-    };
+    let inside = |c: char| c.is_alphanumeric() || " ./_-()、。・「」ー（）".contains(c);
     text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')
         && text.chars().all(inside)
@@ -46,7 +25,6 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A text in double quotes. Line ends and invisible characters are written as escapes.
-#[must_use]
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -56,17 +34,14 @@ pub fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => escape(&mut out, c),
-            c if c.is_control() => escape(&mut out, c),
+            c if c.is_control() || "\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}".contains(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }
     out.push('"');
     out
-}
-
-fn escape(out: &mut String, c: char) {
-    let _ = write!(out, "\\u{:04x}", u32::from(c));
 }
 
 #[cfg(test)]

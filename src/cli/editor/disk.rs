@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::disk;
 use crate::atomic::{Batch, Overwrite};
-use crate::cli::Outcome;
 use crate::cli::console;
 use crate::cli::error::Error;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
+use crate::cli::site;
+use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::edit::Raw;
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
@@ -26,10 +26,7 @@ pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
     let bytes = file::read(&file.path, TEXT_FILE_BYTES).map_err(|error| fault(&error))?;
     Raw::of(&file.name, bytes).map_err(|diagnostic| {
         let place = Place::whole(&file.name);
-        let mut found = Diagnostics::default();
-        found.push(Diagnostic { place, ..diagnostic });
-        console::diagnostics(&found, &Texts::default());
-        Error::shown(Outcome::Content)
+        site::refused([Diagnostic { place, ..diagnostic }], &Texts::default())
     })
 }
 
