@@ -65,7 +65,6 @@ pub struct Answer {
 
 impl Answer {
     /// The value of a header. Several values are joined with a comma, as browsers do.
-    #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         let values: Vec<&str> = values.map(|(_, value)| value.trim()).collect();
@@ -85,9 +84,6 @@ pub struct Certificate {
 }
 
 /// Fetches a single file; `None` if it does not exist.
-///
-/// # Errors
-/// The file cannot be read, or the address is not allowed.
 pub fn file_at(address: &str) -> Result<Option<Vec<u8>>, FetchError> {
     Client::new(address, Limits::default())?.get(address)
 }

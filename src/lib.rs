@@ -97,9 +97,21 @@ pub mod internals {
     macro_rules! open {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
-    open! { diagnostic digest document history import leak_scan limits load model output pack publish render report site source text timeline vocabulary }
+    open! { diagnostic digest document leak_scan limits load model output publish render site source text timeline vocabulary }
     #[cfg(feature = "deploy")]
     open! { purge }
+    pub mod history {
+        pub use crate::history::silent_edit;
+    }
+    pub mod import {
+        pub use crate::import::{Imported, Settings, cstate, statuspage};
+    }
+    pub mod pack {
+        pub use crate::pack::{CHANNELS, check};
+    }
+    pub mod report {
+        pub use crate::report::{Period, Report, csv, json};
+    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,6 @@ pub enum Step {
 
 impl Step {
     /// Parses the name in an address.
-    #[must_use]
     pub fn named(name: &str) -> Option<Step> {
         match name {
             "previous" => Some(Step::Previous),

@@ -50,7 +50,6 @@ impl Kind {
     }
 
     /// The name in commands and file names.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Kind::Site => "site",
@@ -60,7 +59,6 @@ impl Kind {
     }
 
     /// The kind with this name.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<Kind> {
         Kind::all().find(|kind| kind.word() == word)
     }
@@ -68,7 +66,6 @@ impl Kind {
 
 /// The schema of a kind. If a site is given, the schema also suggests its components, kinds, fields, categories
 /// and locales. Suggestions never make a value invalid, so an older schema stays correct.
-#[must_use]
 pub fn of(kind: Kind, site: Option<&Config>) -> Value {
     let mut schema = match kind {
         Kind::Site => root::<site::Site>(),

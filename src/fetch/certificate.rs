@@ -21,9 +21,6 @@ use crate::limits::{CONNECT_SECONDS, HANDSHAKE_READS};
 const FAR: i64 = 253_402_300_799;
 
 /// What browsers say about the certificate of a server at two instants, in seconds since 1970.
-///
-/// # Errors
-/// The server cannot be reached, or does not speak TLS.
 pub fn certificate(base: &str, now: i64, later: i64) -> Result<Certificate, FetchError> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     trusting(roots, base, now, later)

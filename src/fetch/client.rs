@@ -30,7 +30,6 @@ impl Default for Limits {
 
 impl Limits {
     /// The usual time to connect, with another time and size for a file.
-    #[must_use]
     pub fn within(total: Duration, bytes: u64) -> Limits {
         Limits { total, bytes, ..Limits::default() }
     }
@@ -44,9 +43,6 @@ pub struct Client {
 
 impl Client {
     /// A client for addresses that start with `base`.
-    ///
-    /// # Errors
-    /// `base` is not an allowed address.
     pub fn new(base: &str, limits: Limits) -> Result<Client, FetchError> {
         let here = is_loopback(base)?;
         let config = ureq::Agent::config_builder()
@@ -94,9 +90,6 @@ impl Client {
 
     /// Asks for an address with further headers, and returns the answer as it came, whatever its status.
     /// Does not follow redirects.
-    ///
-    /// # Errors
-    /// The server cannot be reached, is too slow, or sends too much or no answer.
     pub fn ask(&self, address: &str, headers: &[(&str, &str)]) -> Result<Answer, FetchError> {
         // Without a body: `send` would announce one of no bytes, as browsers never do.
         let mut request = self.agent.get(address).config().max_redirects(0).build();
@@ -115,9 +108,6 @@ impl Client {
     }
 
     /// Sends a form. The answer does not matter, if it is a success.
-    ///
-    /// # Errors
-    /// The server cannot be reached, is too slow, or refuses.
     pub fn post(&self, address: &str, form: &[(&str, &str)]) -> Result<(), FetchError> {
         let answer = self.agent.post(address).send_form(form.iter().copied());
         let status = answer.map_err(|e| self.failed(address, &e))?.status();
@@ -128,9 +118,6 @@ impl Client {
     }
 
     /// Sends a request and returns the answer, whatever its status. Does not follow redirects.
-    ///
-    /// # Errors
-    /// The server cannot be reached, is too slow, or sends too much.
     pub fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, FetchError> {
         let address = request.uri().to_string();
         let request = self.agent.configure_request(request).max_redirects(0).build();
@@ -162,7 +149,6 @@ impl Client {
 }
 
 /// What some bytes are without gzip; `None` if they are no gzip, or more than the limit.
-#[must_use]
 pub fn unzipped(bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
     let mut plain = Vec::new();
     let size = io::copy(&mut GzDecoder::new(bytes).take(limit.saturating_add(1)), &mut plain).ok()?;

@@ -26,7 +26,6 @@ const METADATA: [&str; 5] =
 pub struct Requests(Arc<AtomicU64>);
 
 impl Requests {
-    #[must_use]
     pub fn count(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
@@ -41,7 +40,6 @@ pub struct ObjectClient {
 
 impl ObjectClient {
     /// `is_http_allowed` allows addresses without `https` on other machines, as `AWS_ALLOW_HTTP` does.
-    #[must_use]
     pub fn new(is_http_allowed: bool, requests: Requests) -> ObjectClient {
         let config = ureq::Agent::config_builder()
             .timeout_connect(Some(Duration::from_secs(CONNECT_SECONDS)))

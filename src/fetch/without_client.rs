@@ -8,7 +8,6 @@ use super::{Answer, Certificate, FetchError};
 pub struct Limits(());
 
 impl Limits {
-    #[must_use]
     pub fn within(_: Duration, _: u64) -> Limits {
         Limits::default()
     }
@@ -19,39 +18,29 @@ impl Limits {
 pub enum Client {}
 
 impl Client {
-    /// # Errors
-    /// Always: this program sends no requests.
+    /// Always an error: this program sends no requests.
     pub fn new(base: &str, _: Limits) -> Result<Client, FetchError> {
         let message = format!("cannot read {base}: this program was built without the feature `https`");
         Err(FetchError::usage(message, "save the file and name it, or build with `--features https`"))
     }
 
-    /// # Errors
-    /// Never called.
     pub fn ask(&self, _: &str, _: &[(&str, &str)]) -> Result<Answer, FetchError> {
         match *self {}
     }
 
-    /// # Errors
-    /// Never called.
     pub fn get(&self, _: &str) -> Result<Option<Vec<u8>>, FetchError> {
         match *self {}
     }
 
-    /// # Errors
-    /// Never called.
     pub fn post(&self, _: &str, _: &[(&str, &str)]) -> Result<(), FetchError> {
         match *self {}
     }
 }
 
-#[must_use]
 pub fn unzipped(_: &[u8], _: u64) -> Option<Vec<u8>> {
     None
 }
 
-/// # Errors
-/// Never called.
 pub fn certificate(base: &str, _: i64, _: i64) -> Result<Certificate, FetchError> {
     Client::new(base, Limits::default()).map(|client| match client {})
 }

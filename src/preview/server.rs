@@ -53,9 +53,6 @@ impl ServedSite {
 
 impl Server {
     /// Binds a port of the loopback interface; 0 takes any free port.
-    ///
-    /// # Errors
-    /// The port is taken, or not allowed.
     pub fn bind(port: u16) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -64,16 +61,12 @@ impl Server {
     }
 
     /// As `http://127.0.0.1:4000/`.
-    #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
     /// Answers requests in its own thread until the program ends. Calls `ask` when the reader wants
     /// to step in time.
-    ///
-    /// # Errors
-    /// The system cannot start the thread.
     pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<ServedSite> {
         let held = Arc::new(RwLock::new(Arc::new(Content::default())));
         let serving = ServedSite { content: held, version: watch::Sender::new(0) };
