@@ -321,7 +321,7 @@ mod tests {
     use super::builder::{Fault, Rendered};
     use super::*;
     use crate::limits::{HTML_EXTRA_BYTES, HTML_FACTOR};
-    use crate::tests::takes_at_most;
+    use crate::tests::{takes_at_most, word};
 
     fn rendered(text: &str, range: Range<usize>) -> Rendered {
         render(text, range, &outline(text), 2, "s", &mut Anchors::default())
@@ -424,26 +424,9 @@ mod tests {
 
     /// Markdown that expands to much more HTML, in any order and number.
     fn multiplying() -> impl Strategy<Value = String> {
-        let piece = prop::sample::select(vec![
-            "[^1]",
-            "[^2] ",
-            "[a]",
-            "[b] ",
-            "![a]",
-            "#\n",
-            "- \n",
-            "***\n",
-            "> ",
-            "|1|2|\n",
-            "\"",
-            "<",
-            "`x`",
-            "**x**",
-            "\n\n",
-            "x",
-            "| - | -: |\n",
-        ]);
-        let runs = prop::collection::vec((piece, 1_usize..400), 1..12);
+        let pieces = "\
+            [^1] [^2]␣ [a] [b]␣ ![a] #\n -␣\n ***\n >␣ |1|2|\n \" < `x` **x** \n\n x |␣-␣|␣-:␣|\n";
+        let runs = prop::collection::vec((word(pieces), 1_usize..400), 1..12);
         (runs, 0_usize..6_000, 0_usize..6_000).prop_map(|(runs, note, address)| {
             let body: String = runs.into_iter().map(|(piece, count)| piece.repeat(count)).collect();
             let (note, address) = ("long ".repeat(note / 5), "a".repeat(address));

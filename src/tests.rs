@@ -13,12 +13,39 @@ pub(crate) fn marked(written: &str) -> (String, Range<usize>) {
     (format!("{before}{at}{after}"), before.len()..before.len() + at.len())
 }
 
-/// One of the words of a text, which blanks separate, or one of the `others`, which may hold blanks.
-pub(crate) fn word_or(
-    words: &'static str,
-    others: &[&'static str],
-) -> impl Strategy<Value = &'static str> + use<> {
-    proptest::sample::select(words.split(' ').chain(others.iter().copied()).collect::<Vec<_>>())
+/// The words of a list, which blanks separate. Within a word, `␣` is a blank.
+pub(crate) fn words(list: &str) -> Vec<String> {
+    list.split(' ').map(|word| word.replace('␣', " ")).collect()
+}
+
+/// One of the words of a list.
+pub(crate) fn word(list: &str) -> impl Strategy<Value = String> + use<> {
+    proptest::sample::select(words(list))
+}
+
+/// Fewer than `most` words of a list, one after the other.
+pub(crate) fn text_of(list: &str, most: usize) -> impl Strategy<Value = String> + use<> {
+    proptest::collection::vec(word(list), 0..most).prop_map(|words| words.concat())
+}
+
+/// An xorshift generator: random enough for tests, and the same in every run and on every machine.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
+        Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(crate) fn number(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
+        self.number() % sides
+    }
 }
 
 /// How long this thread had a processor: what else runs on the machine does not count. Nothing where the system does

@@ -432,7 +432,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tests::takes_at_most;
+    use crate::tests::{takes_at_most, text_of};
 
     fn yaml(source: &str) -> (Yaml, Vec<Diagnostic>) {
         let mut found = Vec::new();
@@ -579,12 +579,10 @@ mod tests {
     }
 
     fn yaml_pieces() -> impl Strategy<Value = String> {
-        const PIECES: [&str; 34] = [
-            "a: ", "b:", "c", " ", " ", "\n", "\n", "\n  ", "\n  ", "\n    ", "\t", "- ", "-", "? ", ": ",
-            ":", ",", ", ", "[", "]", "{", "}", "\"", "'", "|\n", ">-\n", "&q ", "&q", "*q", "*q ", "!q ",
-            "!q", "\"a\":", "\\",
-        ];
-        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24).prop_map(|p| p.concat())
+        const PIECES: &str = "\
+            a:␣ b: c ␣ ␣ \n \n \n␣␣ \n␣␣ \n␣␣␣␣ \t -␣ - ?␣ :␣ : , ,␣ [ ] { } \" ' |\n >-\n &q␣ &q *q *q␣ \
+            !q␣ !q \"a\": \\";
+        text_of(PIECES, 24)
     }
 
     proptest! {

@@ -122,6 +122,7 @@ mod tests {
     use super::*;
     use crate::document::yaml::{Data, Node};
     use crate::edit::yaml_scalar::scalar;
+    use crate::tests::word;
     use crate::text;
 
     fn written(skeleton: &str, fresh: &NewEntry<'_>) -> String {
@@ -147,28 +148,22 @@ mod tests {
             "---\ntitle: a\n---\n<!-- ask:\n## investigating\n-->\n\n## 調査中 2026-11-20 10:20\n\nWe look.\n\n## Actions\n"
         );
         let skeleton = "---\ntitle:\n---\n\n## investigating\n";
-        assert_eq!(
-            written(skeleton, &fresh("")),
-            "---\ntitle: a\n---\n\n## investigating 2026-11-20 10:20\n"
-        );
+        let wanted = "---\ntitle: a\n---\n\n## investigating 2026-11-20 10:20\n";
+        assert_eq!(written(skeleton, &fresh("")), wanted);
     }
 
     #[test]
     fn a_skeleton_without_a_heading_gets_one() {
-        assert_eq!(
-            written("---\ntitle:\n---\n", &fresh("x")),
-            "---\ntitle: a\n---\n## investigating 2026-11-20 10:20\n\nx\n"
-        );
+        let wanted = "---\ntitle: a\n---\n## investigating 2026-11-20 10:20\n\nx\n";
+        assert_eq!(written("---\ntitle:\n---\n", &fresh("x")), wanted);
     }
 
     #[test]
     fn words_of_an_entry_without_updates_stand_before_its_sections() {
         let more = NewEntry { first: None, ..fresh("Words.") };
         let skeleton = "---\ntitle:\n---\n<!-- why? -->\n\n## FAQ\n### a\nb\n";
-        assert_eq!(
-            written(skeleton, &more),
-            "---\ntitle: a\n---\n<!-- why? -->\n\nWords.\n\n## FAQ\n### a\nb\n"
-        );
+        let wanted = "---\ntitle: a\n---\n<!-- why? -->\n\nWords.\n\n## FAQ\n### a\nb\n";
+        assert_eq!(written(skeleton, &more), wanted);
         let sections = vec![(Section::Actions, "- a".to_owned())];
         let more = NewEntry { sections, ..more };
         assert_eq!(written("---\ntitle:\n---\n", &more), "---\ntitle: a\n---\nWords.\n\n## Actions\n\n- a\n");
@@ -181,9 +176,8 @@ mod tests {
         #[test]
         fn what_is_given_is_what_is_read(
             title in any::<String>(),
-            scope in prop::collection::vec(prop::sample::select(vec![
-                ": ", " #", "# ", "[", "{", "}", ",", "\"", "'", "\\", "yes", "~", "- ", "&", "*", "!", "|", "%", "@", "---", "障害", "：", "\u{85}",
-            ]), 1..6).prop_map(|p| p.concat()),
+            scope in prop::collection::vec(word("\
+                :␣ ␣# #␣ [ { } , \" ' \\ yes ~ -␣ & * ! | % @ --- 障害 ： \u{85}"), 1..6).prop_map(|p| p.concat()),
             which in 0..templates::BUILT_IN.len(),
         ) {
             let (name, skeleton) = templates::BUILT_IN[which];

@@ -274,6 +274,7 @@ mod tests {
 
     use super::*;
     use crate::edit::prose;
+    use crate::tests::text_of;
     use crate::vocabulary::Aliases;
 
     const NAME: &str = "content/incidents/a.md";
@@ -321,19 +322,14 @@ mod tests {
     #[test]
     fn a_heading_that_waits_is_filled() {
         let new = Addition { facts: Vec::new(), ..resolved("Over.") };
-        for (before, after) in [
-            ("## resolved 2026-11-20 12:40\n", "## resolved 2026-11-20 12:40\n\nOver.\n"),
-            ("## resolved 2026-11-20 12:40", "## resolved 2026-11-20 12:40\n\nOver."),
-            (
-                "## resolved 2026-11-20 12:40\n\n## Actions\n",
-                "## resolved 2026-11-20 12:40\n\nOver.\n\n## Actions\n",
-            ),
-            (
-                "## resolved 2026-11-20 12:40\n## Actions\n",
-                "## resolved 2026-11-20 12:40\n\nOver.\n\n## Actions\n",
-            ),
+        let heading = format!("{FRONT}## resolved 2026-11-20 12:40");
+        for (rest, after) in [
+            ("\n", "\n\nOver.\n"),
+            ("", "\n\nOver."),
+            ("\n\n## Actions\n", "\n\nOver.\n\n## Actions\n"),
+            ("\n## Actions\n", "\n\nOver.\n\n## Actions\n"),
         ] {
-            assert_eq!(added(&format!("{FRONT}{before}"), &new), Ok(format!("{FRONT}{after}")));
+            assert_eq!(added(&format!("{heading}{rest}"), &new), Ok(format!("{heading}{after}")));
         }
     }
 
@@ -347,17 +343,13 @@ mod tests {
         };
         let begun = format!("{FRONT}\n## 復旧 2026-11-20 12:40\n\n## FAQ\n### Safe?\nYes.\n");
         let whole = added(&begun, &new).expect("a section");
-        assert!(
-            whole.ends_with("Yes.\n\n## 事後報告 2026-11-25 18:00\n\n### Cause\n\nA queue.\n"),
-            "{whole}"
-        );
+        let end = "Yes.\n\n## 事後報告 2026-11-25 18:00\n\n### Cause\n\nA queue.\n";
+        assert!(whole.ends_with(end), "{whole}");
         assert!(added(&whole, &new).is_err());
         let waiting = format!("{FRONT}\n## Postmortem\n\n## Actions\nx\n");
         let filled = added(&waiting, &new).expect("a section");
-        assert!(
-            filled.contains("## Postmortem 2026-11-25 18:00\n\n### Cause\n\nA queue.\n\n## Actions"),
-            "{filled}"
-        );
+        let section = "## Postmortem 2026-11-25 18:00\n\n### Cause\n\nA queue.\n\n## Actions";
+        assert!(filled.contains(section), "{filled}");
     }
 
     #[test]
@@ -415,35 +407,11 @@ mod tests {
     }
 
     fn anything() -> impl Strategy<Value = String> {
-        const PIECES: [&str; 26] = [
-            "## resolved 2026-11-20 12:00\n",
-            "## FAQ\n",
-            "# a\n",
-            "### a\n",
-            "severity: minor\n",
-            "next_update: 11:30\n",
-            "<!--",
-            "-->",
-            "---\n",
-            "```\n",
-            "~~~",
-            "\n",
-            "\n",
-            "\r\n",
-            " ",
-            "    ",
-            "- ",
-            "> ",
-            "words",
-            "復旧 2026-11-20 12:00",
-            "[a]: /b\n",
-            "[^1]: c\n",
-            "<div>\n",
-            "</div>\n",
-            "\\",
-            "\u{1}",
-        ];
-        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..8).prop_map(|p| p.concat())
+        const PIECES: &str = "\
+            ##␣resolved␣2026-11-20␣12:00\n ##␣FAQ\n #␣a\n ###␣a\n severity:␣minor\n next_update:␣11:30\n \
+            <!-- --> ---\n ```\n ~~~ \n \n \r\n ␣ ␣␣␣␣ -␣ >␣ words 復旧␣2026-11-20␣12:00 [a]:␣/b\n \
+            [^1]:␣c\n <div>\n </div>\n \\ \u{1}";
+        text_of(PIECES, 8)
     }
 
     proptest! {

@@ -236,14 +236,13 @@ mod tests {
     use super::super::needles::{NeedleBuilder, Threshold};
     use super::super::search::{finds, may_hold};
     use super::{PART, mask};
-    use crate::tests::word_or;
+    use crate::tests::text_of;
 
     /// Pieces of files: letters of several scripts, the gaps between them, and their escapes in each format.
     const PIECES: &str = "\
         taro Yamada TARO y 山田 太郎 ﾔﾏﾀﾞ か \u{3099} e \u{301} é 070 1234 5678 김 ก - _ . <b> </b> <br> \
-        <p> <rt> </rt> \"> &#x5c71; %E5%B1%B1 \\u5c71 =E5=B1=B1 /* */ \u{200b} 、";
-    /// Pieces that are or hold blanks.
-    const BLANKS: [&str; 7] = [" ", "\n", "<!-- ", " -->", "<a href=\"", "\\5c71 ", "\r\n "];
+        <p> <rt> </rt> \"> &#x5c71; %E5%B1%B1 \\u5c71 =E5=B1=B1 /* */ \u{200b} 、 \
+        ␣ \n <!--␣ ␣--> <a␣href=\" \\5c71␣ \r\n␣";
 
     /// The words of a secret, with tags between them.
     const WORDS: [&str; 8] = ["tarotaro", "yamadayamada", " ", "Sato", "replica", "山田", "太郎", "0701234"];
@@ -254,7 +253,7 @@ mod tests {
         [Kind::Markup, Kind::Style, Kind::Script, Kind::Calendar, Kind::Mail, Kind::Text];
 
     fn text(most: usize) -> impl Strategy<Value = String> {
-        prop::collection::vec(word_or(PIECES, &BLANKS), 0..most).prop_map(|all| all.concat())
+        text_of(PIECES, most)
     }
 
     proptest! {

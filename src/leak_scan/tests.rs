@@ -4,6 +4,7 @@ use super::Search;
 use crate::model::Model;
 use crate::output;
 use crate::site::Site;
+use crate::tests::{Dice, words};
 use crate::text;
 use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, at, site};
@@ -174,64 +175,31 @@ fn what_proves_nothing_stops_nothing() {
 #[test]
 fn names_are_found_as_whole_words_alone() {
     let looking = Looking::for_values(&["Tanaka", "Ann Example", "Decade", "070-1234-5678"]);
-    let whole = [
-        "by tanaka.",
-        "by_tanaka",
-        "TANAKA",
-        "担当Tanakaです",
-        "Ann  Example",
-        "070 1234 5678",
-        "07012345678",
-    ];
-    let others = [
-        "Tanakas",
-        "tAnAkA",
-        "annexample",
-        "An Nexample",
-        "Ann, Example",
-        "Joann Example",
-        "9decade0",
-        "sha256:decadefe",
-        "1070-1234-5678",
-        "070-1234-56789",
-    ];
+    let whole = "\
+        by␣tanaka. by_tanaka TANAKA 担当Tanakaです Ann␣␣Example 070␣1234␣5678 07012345678";
+    let others = "\
+        Tanakas tAnAkA annexample An␣Nexample Ann,␣Example Joann␣Example 9decade0 sha256:decadefe \
+        1070-1234-5678 070-1234-56789";
     looking.ask(|is_found| {
-        whole.iter().for_each(|text| assert!(is_found("a.txt", text.as_bytes()), "{text}"));
-        others.iter().for_each(|text| assert!(!is_found("a.txt", text.as_bytes()), "{text}"));
+        words(whole).iter().for_each(|text| assert!(is_found("a.txt", text.as_bytes()), "{text}"));
+        words(others).iter().for_each(|text| assert!(!is_found("a.txt", text.as_bytes()), "{text}"));
     });
 }
 
 /// Pseudo-random bytes, the same in every run.
 fn chance(count: usize) -> impl Iterator<Item = u8> {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    std::iter::repeat_with(move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_be_bytes()[0]
-    })
-    .take(count)
+    let mut dice = Dice::new(1);
+    std::iter::repeat_with(move || dice.number().to_be_bytes()[0]).take(count)
 }
 
 #[test]
 fn hashes_ids_and_packed_bytes_hold_no_names() {
-    let names = [
-        "Suzuki",
-        "Tanaka",
-        "Yamada",
-        "Watanabe",
-        "Nakamura",
-        "Facade",
-        "Decade",
-        "Accede",
-        "Beaded",
-        "Defaced",
-        "Taro Yamada",
-        "Ed Abbe",
-        "山田太郎",
-        "青木班",
-        "090-1234-5678",
-    ];
+    let names = words(
+        "\
+        Suzuki Tanaka Yamada Watanabe Nakamura Facade Decade Accede Beaded Defaced Taro␣Yamada Ed␣Abbe \
+        山田太郎 青木班 090-1234-5678",
+    );
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let looking = Looking::for_values(&names);
     const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let sign = |list: &'static [u8], byte: u8| list[usize::from(byte) % list.len()];

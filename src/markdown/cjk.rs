@@ -206,7 +206,7 @@ mod tests {
     use super::super::fragment::Everything;
     use super::super::{Anchors, outline, render};
     use super::*;
-    use crate::tests::word_or;
+    use crate::tests::text_of;
 
     fn html(text: &str) -> String {
         let rendered = render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default());
@@ -279,9 +279,8 @@ mod tests {
     fn pieces() -> impl Strategy<Value = String> {
         let pieces = "\
             日 本 「 」 （ ） 。 、 ： a b ( ) . % 1 * ** *** ** ~~ ~~ 한 글 葛\u{e0100} 羽\u{fe00} “ ” 😀 \
-            é !";
-        prop::collection::vec(word_or(pieces, &[" "]), 0..16)
-            .prop_map(|pieces| format!("x{}", pieces.concat()))
+            é ! ␣";
+        text_of(pieces, 16).prop_map(|text| format!("x{text}"))
     }
 
     /// The HTML without line breaks, because the other parser keeps them between CJK characters.

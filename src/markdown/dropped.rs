@@ -210,6 +210,7 @@ mod tests {
     use super::super::fragment::Everything;
     use super::super::{Anchors, outline, render};
     use super::*;
+    use crate::tests::word;
 
     fn lost(text: &str) -> Vec<(&str, LostKind)> {
         outline(text).lost.into_iter().map(|lost| (&text[lost.range], lost.kind)).collect()
@@ -250,92 +251,34 @@ mod tests {
     }
 
     /// Pieces of Markdown; `%` is replaced by a word.
-    const PIECES: [&str; 62] = [
-        "% ",
-        "%。",
-        "「%」",
-        "（%）",
-        "[%]",
-        "[%]: %\n",
-        "\n\n[%]: %\n\n",
-        "[%]: <%> '%'\n",
-        "[a]: /a '%'\n\n",
-        "[a]: /b\n\n",
-        "[a]",
-        "[%][a]",
-        "[%](/a)",
-        "[%](/a \"%\")",
-        "[%](<%>)",
-        "[%](%",
-        "[%](/a %)",
-        "[^1]",
-        "[^2] ",
-        "\n\n[^1]: %\n\n",
-        "[^1]: % [^2]\n",
-        "[^2]: %\n\n    %\n\n",
-        "<%>",
-        "<b>%</b>",
-        "<b %>",
-        "<!-- c -->",
-        "<?%?>",
-        "<div>\n%\n</div>\n\n",
-        "**%**",
-        "**「%」**",
-        "~~%~~",
-        "*%*",
-        "_%_",
-        "`%`",
-        "``%` ",
-        "\n",
-        "\n",
-        "\n\n",
-        "\n\n",
-        "- %\n",
-        "1. %\n",
-        "> %\n",
-        "> ",
-        "  ",
-        "    ",
-        "| % | % |\n",
-        "| - | - |\n",
-        "\n\n| % |\n| - |\n| % | % |\n",
-        "|",
-        "```\n%\n```\n",
-        "```%\n",
-        "~~~\n",
-        "![%](/a.png)",
-        "![% [%](/a)](/a.png)",
-        "&amp;%",
-        "&%;",
-        "\\%",
-        "\\[%]: %\n",
-        "https://a.example/% ",
-        "［%］（https://a.example/%）",
-        "\n\n### %\n\n",
-        "%\n---\n",
-    ];
+    const PIECES: &str = "\
+        %␣ %。 「%」 （%） [%] [%]:␣%\n \n\n[%]:␣%\n\n [%]:␣<%>␣'%'\n [a]:␣/a␣'%'\n\n [a]:␣/b\n\n [a] \
+        [%][a] [%](/a) [%](/a␣\"%\") [%](<%>) [%](% [%](/a␣%) [^1] [^2]␣ \n\n[^1]:␣%\n\n [^1]:␣%␣[^2]\n \
+        [^2]:␣%\n\n␣␣␣␣%\n\n <%> <b>%</b> <b␣%> <!--␣c␣--> <?%?> <div>\n%\n</div>\n\n **%** **「%」** \
+        ~~%~~ *%* _%_ `%` ``%`␣ \n \n \n\n \n\n -␣%\n 1.␣%\n >␣%\n >␣ ␣␣ ␣␣␣␣ |␣%␣|␣%␣|\n |␣-␣|␣-␣|\n \
+        \n\n|␣%␣|\n|␣-␣|\n|␣%␣|␣%␣|\n | ```\n%\n```\n ```%\n ~~~\n ![%](/a.png) ![%␣[%](/a)](/a.png) \
+        &amp;% &%; \\% \\[%]:␣%\n https://a.example/%␣ ［%］（https://a.example/%） \n\n###␣%\n\n \
+        %\n---\n";
 
     fn text() -> impl Strategy<Value = String> {
-        prop::collection::vec((prop::sample::select(PIECES.to_vec()), any::<bool>()), 1..14).prop_map(
-            |pieces| {
-                let mut number = 0;
-                let mut text = String::new();
-                for (piece, is_latin) in pieces {
-                    for (nth, part) in piece.split('%').enumerate() {
-                        if nth > 0 {
-                            number += 1;
-                            text.push_str(&if is_latin {
-                                format!("q{number}z")
-                            } else {
-                                format!("語{number}尾")
-                            });
-                        }
-                        text.push_str(part);
+        prop::collection::vec((word(PIECES), any::<bool>()), 1..14).prop_map(|pieces| {
+            let mut number = 0;
+            let mut text = String::new();
+            for (piece, is_latin) in pieces {
+                for (nth, part) in piece.split('%').enumerate() {
+                    if nth > 0 {
+                        number += 1;
+                        text.push_str(&if is_latin {
+                            format!("q{number}z")
+                        } else {
+                            format!("語{number}尾")
+                        });
                     }
+                    text.push_str(part);
                 }
-                text
-            },
-        )
+            }
+            text
+        })
     }
 
     fn words(text: &str) -> Vec<(usize, &str)> {

@@ -381,7 +381,7 @@ mod tests {
 
     use super::super::fragment::{Everything, Fragment};
     use super::super::{Anchors, outline, render};
-    use crate::tests::takes_at_most;
+    use crate::tests::{takes_at_most, text_of};
 
     fn fragment(text: &str) -> Fragment {
         render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default()).fragment
@@ -438,35 +438,11 @@ mod tests {
     }
 
     fn markdown() -> impl Strategy<Value = String> {
-        let pieces = [
-            "words ",
-            "注文は",
-            "。",
-            "\n",
-            "\n\n",
-            "- ",
-            "1. ",
-            "> ",
-            "`code`",
-            "```\n",
-            "| a | b |\n| - | - |\n",
-            "**b** ",
-            "~~s~~ ",
-            "[t](https://a.example/) ",
-            "[^1] ",
-            "\n\n[^1]: note\n\n",
-            "<b>",
-            "&amp; ",
-            "   ",
-            "# h\n",
-            "---\n",
-            "![i](/i.png) ",
-            "  \n",
-            "\\*",
-            "😀",
-            "<!-- c -->",
-        ];
-        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40).prop_map(|p| p.concat())
+        let pieces = "\
+            words␣ 注文は 。 \n \n\n -␣ 1.␣ >␣ `code` ```\n |␣a␣|␣b␣|\n|␣-␣|␣-␣|\n **b**␣ ~~s~~␣ \
+            [t](https://a.example/)␣ [^1]␣ \n\n[^1]:␣note\n\n <b> &amp;␣ ␣␣␣ #␣h\n ---\n ![i](/i.png)␣ \
+            ␣␣\n \\* 😀 <!--␣c␣-->";
+        text_of(pieces, 40)
     }
 
     proptest! {

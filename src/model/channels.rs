@@ -76,6 +76,7 @@ fn is_address(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::words;
 
     #[test]
     fn an_address_may_have_a_name() {
@@ -89,24 +90,10 @@ mod tests {
 
     #[test]
     fn what_no_server_takes_is_no_address() {
-        for written in [
-            "",
-            "a",
-            "@b",
-            "a@",
-            "a b@c",
-            "a@b c",
-            "a@b,c@d",
-            "a@-b",
-            "a..b@c",
-            "a@b..c",
-            "<a@b",
-            "x a@b>",
-            "星@b",
-            "a@b\nBcc: c@d",
-            "A <a@b>, B <c@d>",
-            "A\r\nBcc: x <a@b>",
-        ] {
+        let none = "\
+            a @b a@ a␣b@c a@b␣c a@b,c@d a@-b a..b@c a@b..c <a@b x␣a@b> 星@b a@b\nBcc:␣c@d \
+            A␣<a@b>,␣B␣<c@d> A\r\nBcc:␣x␣<a@b>";
+        for written in words(none).iter().chain([&String::new()]) {
             assert_eq!(Mailbox::parse(written), None, "{written}");
         }
     }

@@ -220,6 +220,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::tests::text_of;
 
     fn letter(subject: &str, name: &str, text: &str) -> Letter {
         let mailbox = Mailbox { name: Some(name.to_owned()), address: "a@b.example".into() };
@@ -292,35 +293,10 @@ mod tests {
 
     /// Text as writers and attackers type it.
     fn hostile() -> impl Strategy<Value = String> {
-        let pieces = [
-            "a",
-            " ",
-            "注文の遅れ",
-            "\"",
-            "\r\n",
-            "\n",
-            "=?",
-            "?=",
-            "=?utf-8?Q?",
-            "😀",
-            "\u{1}",
-            "\t",
-            "é",
-            "e\u{301}",
-            ":",
-            "<x@y>",
-            "--",
-            "=",
-            "_",
-            "?",
-            "longlonglonglonglonglonglonglonglonglong",
-            "\\",
-            "(",
-            ",",
-            "\u{3000}",
-            ".",
-        ];
-        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60).prop_map(|p| p.concat())
+        let pieces = "\
+            a ␣ 注文の遅れ \" \r\n \n =? ?= =?utf-8?Q? 😀 \u{1} \t é e\u{301} : <x@y> -- = _ ? \
+            longlonglonglonglonglonglonglonglonglong \\ ( , \u{3000} .";
+        text_of(pieces, 60)
     }
 
     proptest! {

@@ -204,6 +204,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::tests::text_of;
 
     const LINK: &str = "https://status.example.com/incidents/2026-11-20-orders/";
 
@@ -233,42 +234,14 @@ mod tests {
 
     /// Text in any script, including pieces that must not be cut.
     fn words() -> impl Strategy<Value = String> {
-        let pieces = [
-            "注文の受け付けが遅れています。",
-            "原因を調べています、",
-            "暗号資産",
-            "「",
-            "」",
-            "（",
-            "）",
-            " ",
-            "\n",
-            "orders ",
-            "are ",
-            "delayed. ",
-            "don't ",
-            "well-known, ",
-            "👨‍👩‍👧‍👦",
-            "🇯🇵",
-            "❤\u{fe0f}",
-            "👍🏽",
-            "1\u{fe0f}\u{20e3}",
-            "e\u{301}",
-            "か\u{3099}",
-            "https://a.example/b?c=d ",
-            "（https://a.example/x）",
-            "مرحبا ",
-            "بالعالم، ",
-            "สวัสดีชาวโลก",
-            "12:10に",
-            "3.5%",
-            "…",
-            "！",
-            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            "@x",
-            "#y ",
-        ];
-        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..120).prop_map(|p| p.concat())
+        let pieces = "\
+            注文の受け付けが遅れています。 原因を調べています、 暗号資産 「 」 （ ） ␣ \n orders␣ are␣ \
+            delayed.␣ don't␣ well-known,␣ 👨‍👩‍👧‍👦 🇯🇵 ❤\u{fe0f} 👍🏽 1\u{fe0f}\u{20e3} e\u{301} \
+            か\u{3099} https://a.example/b?c=d␣ （https://a.example/x） مرحبا␣ بالعالم،␣ สวัสดีชาวโลก \
+            12:10に 3.5% … ！ \
+            aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa \
+            @x #y␣";
+        text_of(pieces, 120)
     }
 
     fn squeezed(text: &str) -> String {

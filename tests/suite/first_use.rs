@@ -31,26 +31,9 @@ fn each_preset_is_sound_in_each_language() {
 }
 
 /// Names and abbreviations that Japanese pages write in Latin letters.
-const LATIN: [&str; 18] = [
-    "API",
-    "Atom",
-    "BTC",
-    "Content",
-    "Cookie",
-    "ETH",
-    "Feed",
-    "JPY",
-    "JSON",
-    "JST",
-    "Policy",
-    "REST",
-    "RSS",
-    "Security",
-    "Statuspage",
-    "WebSocket",
-    "Webhook",
-    "XRP",
-];
+const LATIN: &str = "\
+    API Atom BTC Content Cookie ETH Feed JPY JSON JST Policy REST RSS Security Statuspage WebSocket \
+    Webhook XRP";
 
 /// The words of a page that people read or hear, without addresses and code.
 fn words(page: &str) -> String {
@@ -76,8 +59,8 @@ fn a_japanese_site_has_no_english_words() {
         let mut found = BTreeSet::new();
         for (name, bytes) in site.files().iter().filter(|(name, _)| name.ends_with(".html")) {
             let words = words(std::str::from_utf8(bytes).expect("UTF-8"));
-            let english =
-                latin.find_iter(&words).map(|word| word.as_str()).filter(|word| !LATIN.contains(word));
+            let is_name = |word: &&str| LATIN.split(' ').any(|name| name == *word);
+            let english = latin.find_iter(&words).map(|word| word.as_str()).filter(|word| !is_name(word));
             found.extend(english.map(|word| format!("{name}: {word}")));
         }
         assert_eq!(found, BTreeSet::new(), "{preset}");
@@ -96,8 +79,7 @@ fn a_japanese_exchange_shows_its_assets_and_functions_at_once() {
         "new incident 出金の遅れ --severity 重大 --affects eth.withdraw --slug eth -m '調べています。'",
     )
     .exit(0);
-    let text = site.read("content/incidents/eth.md");
-    assert!(text.contains("## 調査中 ") && text.contains("お客様の資産は無事か"), "{text}");
+    site.read("content/incidents/eth.md").has(["## 調査中 ", "お客様の資産は無事か"]);
 }
 
 #[test]

@@ -414,6 +414,11 @@ pub fn folder() -> TempDir {
     new(below).or_else(|_| new(std::env::temp_dir())).expect("a temporary folder")
 }
 
+/// The words of a list, which blanks separate. Within a word, `␣` is a blank.
+pub fn words(list: &str) -> Vec<String> {
+    list.split(' ').map(|word| word.replace('␣', " ")).collect()
+}
+
 pub fn file_of(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.into() }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::{Limits, Plan, next, plan};
 use crate::load;
 use crate::model::Instant;
+use crate::tests::Dice;
 use crate::timeline::{self, ChangeKind};
 
 const MINUTE: i64 = 60;
@@ -152,17 +153,6 @@ impl Year {
     }
 }
 
-/// Numbers that are the same in every run (xorshift).
-fn numbers(seed: u64) -> impl FnMut() -> u64 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    }
-}
-
 /// A row of the table: without and with the waiting job.
 fn row(year: &Year, scheduler: &Scheduler) -> String {
     let of = |waits: bool| {
@@ -170,10 +160,10 @@ fn row(year: &Year, scheduler: &Scheduler) -> String {
         // Without chance every year is the same.
         let years = if scheduler.gaps.len() == 1 { 1 } else { YEARS };
         for seed in 1..=years {
-            let mut number = numbers(seed);
-            let length = u64::try_from(scheduler.gaps.len()).unwrap_or(1);
+            let mut dice = Dice::new(seed);
+            let sides = u64::try_from(scheduler.gaps.len()).unwrap_or(1);
             let mut gap = || {
-                let at = usize::try_from(number() % length).unwrap_or_default();
+                let at = usize::try_from(dice.roll(sides)).unwrap_or_default();
                 scheduler.gaps[at] * MINUTE
             };
             let (delays, seconds) = year.untrue(&year.publications(&mut gap, waits));

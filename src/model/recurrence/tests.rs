@@ -8,7 +8,7 @@ use proptest::test_runner::RngSeed;
 
 use super::expand;
 use super::rule::{Day, Ends, Freq, Rule};
-use crate::tests::word_or;
+use crate::tests::word;
 
 /// The number of years that the reference checks.
 const YEARS: i32 = 6;
@@ -430,11 +430,11 @@ const WORDS: &str = "\
     ; ; , =WEEKLY =MONTHLY =YEARLY =DAILY FREQ=WEEKLY; FREQ=MONTHLY; FREQ=YEARLY; BYDAY= MO TU SU 2SU -1FR \
     1 2 -1 5 31 0 4294967296 -99999999999999999999 20261231 20261231T150000Z ＴＵ ＝ ； ， ２ 毎 毎日 毎週 \
     隔週 毎月 毎年 隔月 第 最終 最後の 末日 月末 月 火 水 木 金 土 日 曜 曜日 の と ・ 、 〜 週間 ごと おき \
-    か月 二 十 every tuesday \u{3000} e\u{301} ß ﬁ";
+    か月 二 十 every tuesday \u{3000} e\u{301} ß ﬁ ␣";
 
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        12 => word_or(WORDS, &[" "]).prop_map(str::to_owned),
+        12 => word(WORDS),
         1 => any::<char>().prop_map(String::from),
     ];
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())

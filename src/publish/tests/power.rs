@@ -10,6 +10,7 @@ use proptest::prelude::*;
 
 use super::crash::{any_site, sites};
 use super::*;
+use crate::tests::Dice;
 
 /// A file or a folder. Folders refer to [`World::nodes`] by index.
 #[derive(Clone)]
@@ -34,19 +35,6 @@ impl Change {
     /// Whether this change cannot have happened without the earlier change `other`.
     fn needs(&self, other: &Change) -> bool {
         self.node == other.node || self.names().any(|name| other.names().any(|known| known == name))
-    }
-}
-
-/// The random number generator SplitMix64.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % limit
     }
 }
 
@@ -170,9 +158,9 @@ impl World {
 
     /// Cuts the power: about `percent` of a hundred unsynced changes have reached the disk.
     fn cut(&mut self, seed: u64, percent: u64) {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         for change in std::mem::take(&mut self.pending) {
-            if dice.below(100) < percent {
+            if dice.roll(100) < percent {
                 self.apply(&change);
             }
         }
@@ -181,7 +169,7 @@ impl World {
                 Node::Folder { names, safe } => names.clone_from(safe),
                 Node::File { is_safe: true, .. } => {}
                 Node::File { bytes, is_safe } => {
-                    match dice.below(4) {
+                    match dice.roll(4) {
                         0 => bytes.clear(),
                         1 => bytes.truncate(bytes.len() / 2),
                         2 => bytes.fill(0),
