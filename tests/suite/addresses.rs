@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use noroshi::internals::text::percent_decode;
 
 use crate::crawl::{Crawl, addresses};
-use crate::harness::{NOON, Site, assert_same, file_of, is_of_manifest};
+use crate::harness::{NOON, Site, Text as _, assert_same, file_of, is_of_manifest};
 
 const BASE: &str = "https://status.hoshi-exchange.example/";
 const SITE: &str = "content/site.yaml";
@@ -165,8 +165,7 @@ fn a_switch_of_addresses_leads_each_old_address_to_its_page_both_ways_and_tells_
             assert_eq!(leads_to(&second, page), wanted, "{page}");
         }
     }
-    let rules = site.read("public/_redirects");
-    assert!(rules.contains("/en/history/ /en/history.html 301\n"), "{rules}");
+    site.read("public/_redirects").has(["/en/history/ /en/history.html 301\n"]);
 
     // Going back without the site saying so publishes nothing.
     site.edit(SITE, "addresses: files\n", "");
@@ -344,11 +343,9 @@ fn a_link_to_what_is_not_visible_yet_is_words_and_tells_no_time() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("20261120T050000Z") && !text.contains("#postmortem"), "{name}");
     }
-    let other = site.page("notices/b/");
-    assert!(other.contains("the mend and why.") && other.contains(">report</a>"), "{other}");
+    site.page("notices/b/").has(["the mend and why.", ">report</a>"]);
     // A cached page must not keep the text without its link.
-    let later = site.build_at("2026-11-20 14:30").exit(0).page("notices/b/");
-    assert!(later.contains(">mend</a>") && later.contains("and why."), "{later}");
+    site.build_at("2026-11-20 14:30").exit(0).page("notices/b/").has([">mend</a>", "and why."]);
     assert!(site.page("incidents/a/").contains(">again</a>"));
 }
 

@@ -102,8 +102,7 @@ fn quiet_days_that_were_not_name_what_went_on() {
 fn an_empty_calendar_holds_a_component() {
     let Some(site) = case("13-empty-calendar", "") else { return };
     site.build_at("2026-11-20T12:00:00+09:00").exit(0);
-    let calendar = site.page("calendar.ics");
-    assert!(calendar.contains("BEGIN:VTIMEZONE\r\n") && calendar.contains("END:VTIMEZONE\r\n"), "{calendar}");
+    site.page("calendar.ics").has(["BEGIN:VTIMEZONE\r\n", "END:VTIMEZONE\r\n"]);
 }
 
 #[test]
@@ -113,8 +112,7 @@ fn a_zone_without_offset_is_shown_with_its_offset() {
         let Some(site) = case("16-zone-without-offset", "") else { return };
         site.edit("content/site.yaml", "Asia/Shanghai", zone);
         site.build_at("2026-11-20T12:00:00+09:00").exit(0);
-        let page = site.page("maintenance/m/");
-        assert!(page.contains(&format!("00:30–03:00 {shown}")), "{page}");
+        site.page("maintenance/m/").has([&format!("00:30–03:00 {shown}")]);
         for channel in ["social", "mail", "press", "support", "banner"] {
             let packed = site.noon(&format!("pack m --channel {channel}"));
             packed.exit(0);
@@ -144,11 +142,8 @@ fn feed_says_the_time_and_what_the_clock_declared() {
     let all = items(&site);
     let of = |label: &str| &all.iter().find(|(title, _)| title.starts_with(label)).expect(label).1;
     let began = of("[In progress]");
-    assert!(began.contains("The planned start, December 1, 2026 02:00 JST, has passed"), "{began}");
-    assert!(began.contains("Window: ") && began.contains("Affects: "), "{began}");
-    let ended = of("[Verifying]");
-    assert!(ended.contains("The planned end, December 1, 2026 05:00 JST, has passed"), "{ended}");
-    assert!(ended.contains("We are confirming"), "{ended}");
+    began.has(["The planned start, December 1, 2026 02:00 JST, has passed", "Window: ", "Affects: "]);
+    of("[Verifying]").has(["The planned end, December 1, 2026 05:00 JST, has passed", "We are confirming"]);
     assert_eq!(*of("[Scheduled]"), text, "a later item leaves an earlier one as it was");
 }
 

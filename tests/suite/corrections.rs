@@ -1,6 +1,6 @@
 //! Tests that a correction appears everywhere that readers may have seen the error.
 
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, Text as _};
 
 const ORDERS: &str = "2026-11-20-btc-order-delay";
 /// One minute after the correction, when it is the newest update.
@@ -26,12 +26,10 @@ fn whoever_reads_a_page_from_the_top_knows_what_was_corrected() {
         let corrects = format!("<li class=\"partial correction\" id=\"{ID}\">");
         let inside = timeline.split_once(&corrects).expect("the correction").1;
         let inside = inside.split("</li>\n<li class").next().expect("its words");
-        assert!(inside.contains(&format!("<h3>{label} ")), "{inside}");
-        assert!(inside.contains(&format!("role=\"note\" aria-label=\"{label}\"")), "{inside}");
+        inside.has([&format!("<h3>{label} "), &format!("role=\"note\" aria-label=\"{label}\"")]);
         // The wrong text stays unchanged below.
         assert!(timeline.contains(wrong), "{timeline}");
-        let home = site.page(prefix);
-        assert!(home.contains(&format!("incidents/{ORDERS}/#{ID}\">{label} ")), "{home}");
+        site.page(prefix).has([&format!("incidents/{ORDERS}/#{ID}\">{label} ")]);
         let month = site.page(&format!("{prefix}history/2026/11/"));
         assert_eq!(month.matches(&format!(" · {label}</span>")).count(), 1, "{month}");
     }
@@ -42,8 +40,7 @@ fn a_page_without_a_correction_speaks_of_none() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
     for page in ["incidents/2026-11-05-site-unreachable/", "maintenance/2026-11-24-regular/"] {
-        let page = site.page(page);
-        assert!(!page.contains("訂正") && !page.contains("correction"), "{page}");
+        site.page(page).lacks(["訂正", "correction"]);
     }
 }
 

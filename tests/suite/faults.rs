@@ -3,7 +3,7 @@
 
 use std::fs::File;
 
-use crate::harness::{Diagnostic, NOON, Site};
+use crate::harness::{Diagnostic, NOON, Site, Text as _};
 
 const INCIDENT: &str = "content/incidents/bad.md";
 
@@ -97,8 +97,7 @@ fn a_line_of_dashes_in_the_body_is_text() {
         INCIDENT,
         &incident("", "One.\n\n---\n\nTwo\n---\n\n## resolved 2026-11-20 11:00\n\n---\n\nThree.\n"),
     );
-    let page = site.build_at(NOON).exit(0).page("incidents/bad/");
-    assert!(page.contains("<hr>") && page.contains("Two</h") && page.contains("Three."), "{page}");
+    site.build_at(NOON).exit(0).page("incidents/bad/").has(["<hr>", "Two</h", "Three."]);
 }
 
 #[test]
@@ -110,8 +109,7 @@ fn marks_line_ends_and_wide_times_are_read() {
     );
     site.write(INCIDENT, &format!("\u{feff}{}", text.replace('\n', "\r\n")));
     let page = site.build_at(NOON).exit(0).page("incidents/bad/");
-    assert!(page.contains("datetime=\"2026-11-20T01:15:00Z\""), "{page}");
-    assert!(page.contains("id=\"resolved-20261120T020000Z\""), "{page}");
+    page.has(["datetime=\"2026-11-20T01:15:00Z\"", "id=\"resolved-20261120T020000Z\""]);
 }
 
 #[test]

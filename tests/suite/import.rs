@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use yaml_rust2::{Yaml, YamlLoader};
 
-use crate::harness::{Site, Text as _, beside, folder};
+use crate::harness::{Site, Text as _, beside, folder, words};
 use crate::words::without_tags;
 
 /// The facts of an issue, read by an independent parser.
@@ -227,57 +227,33 @@ fn front_matter_of_every_kind_keeps_its_facts() {
 
 #[test]
 fn what_is_not_certain_is_told_and_nothing_is_lost() {
+    // An `@` is the day of most of them.
     for (name, front, code, wanted) in [
-        (
-            "2021-02-27-a.md",
-            "date: 2021-02-30 10:00\nresolved: false",
-            "import/time",
-            "started: 2021-02-27 00:00",
-        ),
-        ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "import/time", "started: 2021-03-04 00:00"),
-        ("c.md", "date: 2021-03-04 10:00 EST\nresolved: false", "import/time", "started: 2021-03-04 15:00"),
-        (
-            "d.md",
-            "date: 2021-03-04 10:00:00 10:00:00\nresolved: no",
-            "import/time",
-            "started: 2021-03-04 10:00",
-        ),
-        ("e.md", "resolved: false", "import/no-time", "draft: true"),
-        ("f.md", "{begun}resolved: true", "import/no-end", "## resolved 2021-03-04 10:00"),
-        ("g.md", "{begun}resolvedWhen: 2021-03-04 11:00", "import/resolved", "## resolved 2021-03-04 11:00"),
-        (
-            "h.md",
-            "{begun}resolved: false\nresolvedWhen: 2021-03-04 11:00",
-            "import/resolved",
-            "## resolved 2021-03-04 11:00",
-        ),
+        ("2021-02-27-a.md", "date: 2021-02-30 10:00\nresolved: false", "time", "started: 2021-02-27 00:00"),
+        ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "time", "started: @ 00:00"),
+        ("c.md", "date: @ 10:00 EST\nresolved: false", "time", "started: @ 15:00"),
+        ("d.md", "date: @ 10:00:00 10:00:00\nresolved: no", "time", "started: @ 10:00"),
+        ("e.md", "resolved: false", "no-time", "draft: true"),
+        ("f.md", "{begun}resolved: true", "no-end", "## resolved @ 10:00"),
+        ("g.md", "{begun}resolvedWhen: @ 11:00", "resolved", "## resolved @ 11:00"),
+        ("h.md", "{begun}resolved: false\nresolvedWhen: @ 11:00", "resolved", "## resolved @ 11:00"),
         (
             "i.md",
-            "{begun}resolved: true\nresolvedWhen: 2021-03-04 09:00",
-            "import/end-before-start",
-            "# end in cState: 2021-03-04 09:00",
+            "{begun}resolved: true\nresolvedWhen: @ 09:00",
+            "end-before-start",
+            "# end in cState: @ 09:00",
         ),
-        ("j.md", "{begun}resolved: false", "import/open", "## investigating 2021-03-04 10:00"),
-        ("k.md", "{over}severity: monitoring", "import/severity", "severity: minor"),
-        (
-            "l.md",
-            "{over}informational: true",
-            "import/kind",
-            "window: {start: 2021-03-04 10:00, end: 2021-03-04 11:00}",
-        ),
-        (
-            "m.md",
-            "{over}affected: ['API / 検索', Gone]",
-            "import/affected",
-            "affects: [api, component, gone]",
-        ),
-        ("n.md", "{over}affected: 'api, 検索,Lone'", "import/severity", "affects: [api, component, lone]"),
+        ("j.md", "{begun}resolved: false", "open", "## investigating @ 10:00"),
+        ("k.md", "{over}severity: monitoring", "severity", "severity: minor"),
+        ("l.md", "{over}informational: true", "kind", "window: {start: @ 10:00, end: @ 11:00}"),
+        ("m.md", "{over}affected: ['API / 検索', Gone]", "affected", "affects: [api, component, gone]"),
+        ("n.md", "{over}affected: 'api, 検索,Lone'", "severity", "affects: [api, component, lone]"),
     ] {
-        let front = front.replace("{over}", "{begun}resolved: true\nresolvedWhen: 2021-03-04 11:00\n");
-        let front = front.replace("{begun}", "date: 2021-03-04 10:00\n");
+        let front = front.replace("{over}", "{begun}resolved: true\nresolvedWhen: @ 11:00\n");
+        let front = front.replace("{begun}", "date: @ 10:00\n").replace('@', "2021-03-04");
         let (entry, codes) = one(name, &format!("---\ntitle: A title\n{front}\n---\nWords.\n"));
-        assert!(codes.iter().any(|c| c == code), "{name}: {codes:?}");
-        assert!(entry.contains(wanted), "{name}: {entry}");
+        assert!(codes.contains(&format!("import/{code}")), "{name}: {codes:?}");
+        assert!(entry.contains(&wanted.replace('@', "2021-03-04")), "{name}: {entry}");
     }
     let (entry, codes) = one("2021-03-04-no-title.md", "just words\n");
     assert!(entry.contains("title: no title") && entry.contains("just words"), "{entry}");
@@ -301,85 +277,67 @@ fn texts_with_times_become_updates_in_the_right_order() {
     entry.has(["---\n[Final Message]\n\nDone.\n\n[Initial message]\n\nDown.\n\n## investigating"]);
     assert!(codes.contains(&"import/update".to_owned()));
     for (text, wanted) in [
-        ("**Update** 2018-04-13 16:00 UTC\n\nWe go on.\n", "## update 2018-04-13 16:00\n\nWe go on.\n"),
-        ("---\n2018-04-13 16:00\n\nWe go on.\n\n---\n", "## update 2018-04-13 16:00\n\nWe go on.\n"),
+        ("**Update** @ 16:00 UTC\n\nWe go on.\n", "## update @ 16:00\n\nWe go on.\n"),
+        ("---\n@ 16:00\n\nWe go on.\n\n---\n", "## update @ 16:00\n\nWe go on.\n"),
+        ("*Risolto* - Fatto. {{< track @T18:00:00Z >}}\n", "## resolved @ 18:00\n\nFatto.\n"),
         (
-            "*Risolto* - Fatto. {{< track 2018-04-13T18:00:00Z >}}\n",
-            "## resolved 2018-04-13 18:00\n\nFatto.\n",
-        ),
-        (
-            "[Identified] The cause. {{% track \"2018-04-13 17:00 +0100\" %}}\n",
-            "## identified 2018-04-13 16:00\n\nThe cause.\n",
+            "[Identified] The cause. {{% track \"@ 17:00 +0100\" %}}\n",
+            "## identified @ 16:00\n\nThe cause.\n",
         ),
     ] {
+        let [text, wanted] = [text, wanted].map(|text| text.replace('@', "2018-04-13"));
         let (entry, _) = one("a.md", &format!("---\n{front}---\n{text}"));
-        assert!(entry.contains(wanted), "{text}: {entry}");
+        assert!(entry.contains(&wanted), "{text}: {entry}");
     }
 }
 
 #[test]
 fn what_was_planned_is_told_from_what_broke() {
-    for (name, front, folder) in [
-        (
-            "2023-03-03-a.md",
-            "title: API outage in California\ndate: 2023-03-03T23:30:00-08:00\nseverity: disrupted",
-            "started",
-        ),
-        ("2023-03-03-b.md", "title: ldap outage\ndate: 2023-03-04 01:40\nseverity: down", "started"),
-        (
-            "c.md",
-            "title: Outage caused by maintenance overrun\ndate: 2023-03-04 01:40\nseverity: down",
-            "started",
-        ),
-        ("d.md", "title: Scheduled jobs are failing\ndate: 2023-03-04 01:40\nseverity: down", "started"),
-        (
-            "e.md",
-            "title: Emergency Maintenance of DB\ndate: 2023-03-04 01:40\nseverity: down",
-            "kind: emergency",
-        ),
-        (
-            "2023-03-04-maintenance-k8s.md",
-            "title: AKS update\ndate: 2023-03-04 01:40\nseverity: notice",
-            "kind: regular",
-        ),
-        ("2023-03-03-f.md", "title: New cluster\ndate: 2023-03-05 01:40\nseverity: notice", "kind: regular"),
+    for (name, title, date, severity, wanted) in [
+        ("2023-03-03-a.md", "API outage in California", "2023-03-03T23:30:00-08:00", "disrupted", "started"),
+        ("2023-03-03-b.md", "ldap outage", "2023-03-04 01:40", "down", "started"),
+        ("c.md", "Outage caused by maintenance overrun", "2023-03-04 01:40", "down", "started"),
+        ("d.md", "Scheduled jobs are failing", "2023-03-04 01:40", "down", "started"),
+        ("e.md", "Emergency Maintenance of DB", "2023-03-04 01:40", "down", "kind: emergency"),
+        ("2023-03-04-maintenance-k8s.md", "AKS update", "2023-03-04 01:40", "notice", "kind: regular"),
+        ("2023-03-03-f.md", "New cluster", "2023-03-05 01:40", "notice", "kind: regular"),
     ] {
         let text = format!(
-            "---\n{front}\nresolved: true\nresolvedWhen: 2023-03-06 01:00\naffected: [API]\n---\nx\n"
+            "---\ntitle: {title}\ndate: {date}\nseverity: {severity}\nresolved: true\n\
+             resolvedWhen: 2023-03-06 01:00\naffected: [API]\n---\nx\n"
         );
         let (entry, _) = one(name, &text);
-        assert!(entry.contains(folder), "{name}: {entry}");
+        assert!(entry.contains(wanted), "{name}: {entry}");
     }
 }
 
 #[test]
 fn updates_are_read_in_all_their_forms() {
     let front = "---\ntitle: T\ndate: 2023-03-04 09:00\nresolved: true\nresolvedWhen: 2023-03-04 18:00\nseverity: down\naffected: [API]\n---\n";
+    // An `@` is the day.
     for (body, wanted) in [
+        ("A.\n\n---\n\n@ 10:00\n\n---\n\nWords B.\n", "A.\n\n## update @ 10:00\n\nWords B.\n"),
+        ("**Update @ 12:30** - words on line\n", "## update @ 12:30\n\nwords on line\n"),
+        ("**Update (@ 11:30)**: words\n", "## update @ 11:30\n\nwords\n"),
+        ("[Update - @ 15h50 UTC]\nMore.\n", "## update @ 15:50\n\nMore.\n"),
+        ("**Update** @ 16:00 UTC - on the line\n", "## update @ 16:00\n\non the line\n"),
+        ("@ 13:00 UTC - words\n", "## update @ 13:00\n\nwords\n"),
         (
-            "A.\n\n---\n\n2023-03-04 10:00\n\n---\n\nWords B.\n",
-            "A.\n\n## update 2023-03-04 10:00\n\nWords B.\n",
-        ),
-        ("**Update 2023-03-04 12:30** - words on line\n", "## update 2023-03-04 12:30\n\nwords on line\n"),
-        ("**Update (2023-03-04 11:30)**: words\n", "## update 2023-03-04 11:30\n\nwords\n"),
-        ("[Update - 2023-03-04 15h50 UTC]\nMore.\n", "## update 2023-03-04 15:50\n\nMore.\n"),
-        ("**Update** 2023-03-04 16:00 UTC - on the line\n", "## update 2023-03-04 16:00\n\non the line\n"),
-        ("2023-03-04 13:00 UTC - words\n", "## update 2023-03-04 13:00\n\nwords\n"),
-        (
-            "*Investigating* - bad {{< track \"2023-03-04 09:30\" >}}\n\n*Update* - no time\n\n*Resolved* - done {{< track \"2023-03-04 18:00\" >}}\n",
-            "## investigating 2023-03-04 09:30\n\nbad\n\n*Update* - no time\n\n## resolved 2023-03-04 18:00\n\ndone\n",
+            "*Investigating* - bad {{< track \"@ 09:30\" >}}\n\n*Update* - no time\n\n*Resolved* - done {{< track \"@ 18:00\" >}}\n",
+            "## investigating @ 09:30\n\nbad\n\n*Update* - no time\n\n## resolved @ 18:00\n\ndone\n",
         ),
         (
-            "*Resolved* - done {{< track \"2023-03-04 18:00\" >}}\n\n*Service restored* - back {{< track \"2023-03-04 17:00\" >}}\n",
-            "## update 2023-03-04 17:00\n\n*Service restored* - back\n\n## resolved 2023-03-04 18:00\n\ndone\n",
+            "*Resolved* - done {{< track \"@ 18:00\" >}}\n\n*Service restored* - back {{< track \"@ 17:00\" >}}\n",
+            "## update @ 17:00\n\n*Service restored* - back\n\n## resolved @ 18:00\n\ndone\n",
         ),
         (
-            "*Monitoring* - b {{< track \"2023-03-04 10:05\" >}}\n\n*Identified* - a {{< track \"2023-03-04 10:05\" >}}\n\n*Investigating* - o {{< track \"2023-03-04 09:30\" >}}\n",
-            "## identified 2023-03-04 10:05\n\na\n\n## monitoring 2023-03-04 10:05\n\nb\n",
+            "*Monitoring* - b {{< track \"@ 10:05\" >}}\n\n*Identified* - a {{< track \"@ 10:05\" >}}\n\n*Investigating* - o {{< track \"@ 09:30\" >}}\n",
+            "## identified @ 10:05\n\na\n\n## monitoring @ 10:05\n\nb\n",
         ),
     ] {
+        let [body, wanted] = [body, wanted].map(|text| text.replace('@', "2023-03-04"));
         let (entry, _) = one("a.md", &format!("{front}{body}"));
-        assert!(entry.contains(wanted), "{body}: {entry}");
+        assert!(entry.contains(&wanted), "{body}: {entry}");
     }
     let (entry, codes) = one(
         "a.md",
@@ -411,18 +369,10 @@ fn nothing_is_dropped_without_a_row() {
     let outcome = site.run(["import", "cstate", &at(&site, "old"), "--timezone", "UTC", "--format", "json"]);
     outcome.exit(0).stderr_has("2 entries in the source, 1 written");
     let codes = outcome.codes();
-    for code in [
-        "import/encoding",
-        "import/key",
-        "import/file",
-        "import/static",
-        "import/too-large",
-        "import/language",
-    ] {
-        assert!(codes.iter().any(|c| c == code), "{code}: {codes:?}");
+    for code in words("encoding key file static too-large language") {
+        assert!(codes.contains(&format!("import/{code}")), "{code}: {codes:?}");
     }
-    let entry = site.read("content/incidents/latin.md");
-    assert!(entry.contains("café") && entry.contains("![a](</a.png>)"), "{entry}");
+    site.read("content/incidents/latin.md").has(["café", "![a](</a.png>)"]);
     assert!(
         site.path("content/static/.well-known/x.txt").is_file()
             && site.path("content/static/a.png").is_file()
@@ -444,14 +394,10 @@ fn every_old_address_leads_to_its_entry() {
     let issues: Vec<(&str, &str)> = names.iter().map(|name| (*name, text)).collect();
     let (site, _) = imported(&issues);
     site.build_at("2026-11-20T12:00:00Z").exit(0);
-    for old in [
-        "/issues/api-eu-down/",
-        "/issues/2021/api-eu-down/",
-        "/issues/遅延-注文/",
-        "/issues/ärger/",
-        "/very/old/",
-    ] {
-        assert!(site.path(format!("public{old}index.html")).is_file(), "{old}");
+    for old in
+        ["issues/api-eu-down", "issues/2021/api-eu-down", "issues/遅延-注文", "issues/ärger", "very/old"]
+    {
+        assert!(site.path(format!("public/{old}/index.html")).is_file(), "{old}");
     }
     assert_eq!(fs::read_dir(site.path("content/incidents")).expect("a folder").count(), names.len());
 }
@@ -522,8 +468,7 @@ fn nothing_is_written_over_and_the_source_is_not_touched() {
 fn what_looks_private_is_allowed_and_told() {
     let text = "---\ntitle: T\ndate: 2021-03-04 10:00\n---\nWrite to ops@old.example, host 10.1.2.3.\n";
     let (site, rows) = imported(&[("a.md", text)]);
-    let config = site.read("content/site.yaml");
-    assert!(config.contains("allow:\n  - \"10.1.2.3\"\n  - \"ops@old.example\"\n"), "{config}");
+    site.read("content/site.yaml").has(["allow:\n  - \"10.1.2.3\"\n  - \"ops@old.example\"\n"]);
     let private = rows.iter().filter(|row| row.0 == "import/looks-private" && row.1 == 5);
     assert_eq!(private.count(), 2, "{rows:?}");
 }
@@ -591,60 +536,15 @@ fn of_statuspage(bodies: &[String]) -> Site {
 fn a_plain_text_of_statuspage_stands_word_for_word_on_its_page() {
     // The written text, and the text that a reader sees.
     let piece = prop_oneof![
-        prop::sample::select(vec![
-            "git/refs/*",
-            "_x_",
-            "**b**",
-            "`c`",
-            "``",
-            "~~d~~",
-            "~",
-            "\n# e\n",
-            "\n## f",
-            "1. g",
-            "\n2) h",
-            "\n> i",
-            "\n- j\n",
-            "[k](l)",
-            "\n[m]: n",
-            "![o](p.png)",
-            "https://example.com/q_r*",
-            "\n|s|t|\n|-|-|\n",
-            "\n---\n",
-            "\n===\n",
-            "\\",
-            "\\\n",
-            " & ",
-            "Vec<T>",
-            "a < b",
-            "<b>",
-            "**「重要」**です",
-            "\n```\n",
-            "\n~~~\n",
-            "***",
-            "\n",
-            "\n\n",
-            " ",
-            "\n    ",
-            "\t",
-            "{{< u >}}",
-            "\nseverity: minor\n",
-            "\nResolved 2021-03-04 10:00\n",
-            "【復旧】",
-            "[^1]",
-            "\n[^1]: v",
-            "<!-- w -->",
-            "\n<<<<<<< HEAD\n",
-            "\n=======\n",
-            "詳細はhttps://example.com/yをご覧",
-            "\n+ ",
-            "(",
-            ")",
-            "!",
-            "#",
-            ":",
-        ])
-        .prop_map(|text| (text.to_owned(), text.to_owned())),
+        prop::sample::select(words(
+            "\
+            git/refs/* _x_ **b** `c` `` ~~d~~ ~ \n#␣e\n \n##␣f 1.␣g \n2)␣h \n>␣i \n-␣j\n [k](l) \n[m]:␣n \
+            ![o](p.png) https://example.com/q_r* \n|s|t|\n|-|-|\n \n---\n \n===\n \\ \\\n ␣&␣ Vec<T> \
+            a␣<␣b <b> **「重要」**です \n```\n \n~~~\n *** \n \n\n ␣ \n␣␣␣␣ \t {{<␣u␣>}} \
+            \nseverity:␣minor\n \nResolved␣2021-03-04␣10:00\n 【復旧】 [^1] \n[^1]:␣v <!--␣w␣--> \
+            \n<<<<<<<␣HEAD\n \n=======\n 詳細はhttps://example.com/yをご覧 \n+␣ ( ) ! # :"
+        ))
+        .prop_map(|text| (text.clone(), text)),
         Just(("<https://example.com/z>".to_owned(), "https://example.com/z".to_owned())),
         "\\PC{0,6}".prop_map(|text| text.replace(['<', '&'], "")).prop_map(|text| (text.clone(), text)),
     ];
@@ -661,8 +561,8 @@ fn a_plain_text_of_statuspage_stands_word_for_word_on_its_page() {
     let site = of_statuspage(&written);
     for (number, seen) in seen.iter().enumerate() {
         let page = site.page(&format!("incidents/2025-03-04-case-{number}/"));
-        let (words, wanted) = (without_blanks(&without_tags(&page)), without_blanks(seen));
-        assert!(words.contains(&wanted), "{:?}\n{wanted}\n{words}", written[number]);
+        let (shown, wanted) = (without_blanks(&without_tags(&page)), without_blanks(seen));
+        assert!(shown.contains(&wanted), "{:?}\n{wanted}\n{shown}", written[number]);
     }
 }
 
@@ -719,12 +619,13 @@ proptest! {
         name in "[a-zA-Z0-9 ._()–-]{1,12}",
         config in prop::collection::vec(any::<u8>(), 0..200),
         pieces in prop::collection::vec(prop_oneof![
-            Just("---\n".to_owned()), Just("+++\n".to_owned()), Just("title: x\n".to_owned()), Just("## resolved 2021-01-01 10:00\n".to_owned()),
-            Just("date: 2021-02-03 04:05\n".to_owned()), Just("resolved: true\n".to_owned()), Just("resolvedWhen: 2020-01-01\n".to_owned()),
-            Just("affected: [a, [b], {c: d}, null]\n".to_owned()), Just("severity: 7\n".to_owned()), Just("{{< track \"2021-02-03 05:00\" >}}".to_owned()),
-            Just("*Resolved* - ".to_owned()), Just("\n\n".to_owned()), Just("```\n".to_owned()), Just("<!-- ".to_owned()), Just("<br>".to_owned()),
-            Just("![x](http://a/b.png)".to_owned()), Just("[x](y)".to_owned()), Just("{{< ".to_owned()), Just("**Update 2021-03-04 10:00**\n".to_owned()),
-            "\\PC{0,12}", "[ -~\\n]{0,20}",
+            19 => prop::sample::select(words("\
+                ---\n +++\n title:␣x\n ##␣resolved␣2021-01-01␣10:00\n date:␣2021-02-03␣04:05\n \
+                resolved:␣true\n resolvedWhen:␣2020-01-01\n affected:␣[a,␣[b],␣{c:␣d},␣null]\n \
+                severity:␣7\n {{<␣track␣\"2021-02-03␣05:00\"␣>}} *Resolved*␣-␣ \n\n ```\n <!--␣ <br> \
+                ![x](http://a/b.png) [x](y) {{<␣ **Update␣2021-03-04␣10:00**\n")),
+            1 => "\\PC{0,12}",
+            1 => "[ -~\\n]{0,20}",
         ], 0..14),
     ) {
         let root = folder();

@@ -1,7 +1,7 @@
 //! A rehearsal of the policy: an incident and a maintenance from the first update to the last, with
 //! commands only. At each step, `check` and `overdue` report what the policy demands.
 
-use crate::harness::Site;
+use crate::harness::{Site, Text as _};
 
 /// A team that works on a site created by `init`, with a second language.
 struct Team {
@@ -134,8 +134,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     );
     team.types(&day("11:46"), "update orders-failing --locale ja -m \"解消しました。\"");
     team.reports(&day("11:46"), 0, &[]);
-    let page = team.site.page("incidents/orders-failing/");
-    assert!(page.contains("correction") && page.contains("Is my money safe?"), "{page}");
+    team.site.page("incidents/orders-failing/").has(["correction", "Is my money safe?"]);
     assert!(team.site.page("ja/incidents/orders-failing/").contains("解消しました"));
 
     // The incident was critical once, so its postmortem is due a week later.
@@ -284,15 +283,13 @@ fn a_series_that_nobody_closes_for_eight_months_does_not_pile_up() {
     team.has("2026-09-08 04:00", "api", "under_maintenance");
     assert_eq!(active("2026-09-09 04:00"), 0);
     team.has("2026-09-09 04:00", "api", "operational");
-    let page = team.site.page("maintenance/weekly/2026-09-08/");
-    assert!(page.contains("the result was not confirmed"), "{page}");
+    team.site.page("maintenance/weekly/2026-09-08/").has(["the result was not confirmed"]);
     // As far as is known, the work ended as planned: the day after it is quiet.
     let home = team.site.page("");
     let day = home.split("<li id=\"day-").find(|day| day.starts_with("2026-09-09")).expect("a day");
     assert!(!day.contains("Weekly restart"), "{day}");
     assert!(team.site.page("").contains("Everything is working normally"), "{}", team.site.page(""));
-    let all = team.site.page("api/v2/scheduled-maintenances.json");
-    assert!(all.contains("\"verifying\""), "{all}");
+    team.site.page("api/v2/scheduled-maintenances.json").has(["\"verifying\""]);
     // The team still has to report the results.
     let late = team.site.run(["overdue", "--as-of", "2026-09-09 04:00"]);
     late.exit(1).stderr_has("nor 35 earlier ones");

@@ -103,8 +103,7 @@ fn a_panic_at_an_entry_is_shown_over_the_last_good_site() {
     let first = versions.next().expect("a version");
     site.edit("content/incidents/delay.md", "title: Slow orders", "title: Broken");
     assert!(versions.any(|version| version > first));
-    let page = preview.get("/incidents/delay/").body;
-    assert!(page.contains("internal/panic") && page.contains("Slow orders"), "{page}");
+    preview.get("/incidents/delay/").body.has(["internal/panic", "Slow orders"]);
 }
 
 #[test]
@@ -115,8 +114,7 @@ fn the_demo_is_served_from_the_program_alone_and_leaves_nothing() {
     let mut command = site.command(["demo", "--port", "0"]);
     command.env("TMPDIR", &temporary);
     let mut preview = Preview::run(command);
-    let home = preview.get("/").body;
-    assert!(home.contains("as of 2026-11-20 12:00:00 JST"), "{home}");
+    preview.get("/").body.has(["as of 2026-11-20 12:00:00 JST"]);
     assert_eq!(preview.get("/favicon.svg").status, 200);
     let id = preview.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());

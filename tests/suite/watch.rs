@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use noroshi::internals::model::Instant;
 
-use crate::harness::{NOBODY, Site, assert_same, file_of, files_of, folder, is_root};
+use crate::harness::{NOBODY, Site, Text as _, assert_same, file_of, files_of, folder, is_root};
 
 /// Longer than any step takes; only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -322,8 +322,7 @@ fn an_output_folder_that_may_not_be_written_is_tried_again() {
     mode(&site.path("out"), 0o755);
     mode(&out, 0o755);
     watch.until(" published ");
-    let page = fs::read_to_string(out.join("incidents/delay/index.html")).expect("a page");
-    assert!(page.contains("We still look"));
+    fs::read_to_string(out.join("incidents/delay/index.html")).expect("a page").has(["We still look"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use yaml_rust2::{Yaml, YamlLoader};
 
 use super::{Ran, digest, write_program};
-use crate::harness::{files_of, repository};
+use crate::harness::{Text as _, files_of, repository};
 
 const LINUX: &str = "x86_64-unknown-linux-musl";
 
@@ -264,8 +264,7 @@ fn a_release_has_the_words_of_its_version_its_files_and_its_images() {
     for (cpu, platform) in [("x86_64", "amd64"), ("aarch64", "arm64")] {
         let build = release.asked(&format!("--platform linux/{platform} ")).pop().expect("an image");
         let files = format!("FILES=files/noroshi-1.2.3-{cpu}-unknown-linux-musl.image.tar.gz");
-        assert!(build.contains(&files) && build.contains(" --push "), "{build}");
-        assert!(build.contains(&format!("--tag {image}:1.2.3-{platform} ")), "{build}");
+        build.has([&files, " --push ", &format!("--tag {image}:1.2.3-{platform} ")]);
     }
     let all = release.asked("docker buildx imagetools create").pop().expect("an image");
     let names = format!("{image}:1.2.3-amd64 {image}:1.2.3-arm64");
