@@ -3,8 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -22,7 +21,7 @@ type Stored = BTreeMap<String, Vec<u8>>;
 /// been killed.
 #[derive(Default)]
 struct Memory {
-    files: Mutex<BTreeMap<String, Vec<u8>>>,
+    files: Mutex<Stored>,
     /// Changes that are left.
     left: Mutex<Option<usize>>,
     honours: bool,
@@ -36,14 +35,23 @@ impl Memory {
         Memory { honours: true, ..Memory::default() }
     }
 
-    fn change(&self, work: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> Result<(), StoreError> {
+    fn files(&self) -> MutexGuard<'_, Stored> {
+        self.files.lock().expect("no panic before")
+    }
+
+    /// Lets so many more changes succeed; `None` is without an end.
+    fn allow(&self, steps: Option<usize>) {
+        *self.left.lock().expect("no panic before") = steps;
+    }
+
+    fn change(&self, work: impl FnOnce(&mut Stored)) -> Result<(), StoreError> {
         let mut left = self.left.lock().expect("no panic before");
         match left.as_mut() {
             Some(0) => return Err(StoreError { message: "killed".to_owned(), cause: Cause::Store }),
             Some(left) => *left -= 1,
             None => {}
         }
-        let mut files = self.files.lock().expect("no panic before");
+        let mut files = self.files();
         work(&mut files);
         if let Some(watch) = self.watch {
             watch(&files);
@@ -53,17 +61,17 @@ impl Memory {
 
     /// The files but for those of deployments.
     fn public(&self) -> BTreeMap<String, String> {
-        let files = self.files.lock().expect("no panic before");
+        let files = self.files();
         let public = files.iter().filter(|(path, _)| !path.starts_with(CONTROL));
         public.map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned())).collect()
     }
 
     fn set(&self, path: &str, text: &str) {
-        self.files.lock().expect("no panic before").insert(path.to_owned(), text.as_bytes().to_vec());
+        self.files().insert(path.to_owned(), text.as_bytes().to_vec());
     }
 
     fn delete(&self, path: &str) {
-        self.files.lock().expect("no panic before").remove(path);
+        self.files().remove(path);
     }
 
     fn version(bytes: &[u8]) -> Version {
@@ -78,7 +86,7 @@ impl Store for Memory {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
         self.reads.lock().expect("no panic before").push(path.to_owned());
-        let found = self.files.lock().expect("no panic before").get(path).cloned();
+        let found = self.files().get(path).cloned();
         Ok(found.map(|bytes| (bytes.clone(), Memory::version(&bytes))))
     }
 
@@ -87,14 +95,14 @@ impl Store for Memory {
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<Written, StoreError> {
-        if self.honours && self.files.lock().expect("no panic before").contains_key(path) {
+        if self.honours && self.files().contains_key(path) {
             return Ok(Written::Refused);
         }
         self.write(path, bytes).map(|()| Written::Yes)
     }
 
     fn replace(&self, path: &str, bytes: &[u8], version: &Version) -> Result<Written, StoreError> {
-        let found = self.files.lock().expect("no panic before").get(path).map(|bytes| Memory::version(bytes));
+        let found = self.files().get(path).map(|bytes| Memory::version(bytes));
         if self.honours && found.as_ref() != Some(version) {
             return Ok(Written::Refused);
         }
@@ -111,12 +119,12 @@ impl Store for Memory {
     }
 
     fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError> {
-        let files = self.files.lock().expect("no panic before");
+        let files = self.files();
         Ok(paths.iter().filter(|path| files.contains_key(**path)).map(|path| (*path).to_owned()).collect())
     }
 
     fn differing(&self, all: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
-        let files = self.files.lock().expect("no panic before");
+        let files = self.files();
         let is_other =
             |file: &&SiteFile<'_>| files.get(file.path).map(|b| Entry::of(b)) != Some(file.entry.clone());
         Ok(all.iter().filter(is_other).map(|file| file.path.to_owned()).collect())
@@ -183,6 +191,15 @@ struct Asked {
 }
 
 fn deploy_with(built: &Built, store: &dyn Store, asked: Asked) -> Result<Report, DeployError> {
+    deploy_when(built, store, asked, &|| Instant(asked.now))
+}
+
+fn deploy_when(
+    built: &Built,
+    store: &dyn Store,
+    asked: Asked,
+    now: &dyn Fn() -> Instant,
+) -> Result<Report, DeployError> {
     let site = Site {
         folder: built.folder.path(),
         manifest: &built.manifest,
@@ -203,7 +220,7 @@ fn deploy_with(built: &Built, store: &dyn Store, asked: Asked) -> Result<Report,
         has_cdn: asked.has_cdn,
         cache: None,
         owner: "a test",
-        now: &|| Instant(asked.now),
+        now,
         progress: &|_, _| (),
     };
     deploy(&site, store, &options)
@@ -214,7 +231,7 @@ fn deploy_to(built: &Built, store: &dyn Store) -> Result<Report, DeployError> {
 }
 
 /// Follows the links from the home page, and panics at one that leads nowhere.
-fn no_link_is_dead(files: &BTreeMap<String, Vec<u8>>) {
+fn no_link_is_dead(files: &Stored) {
     let mut waiting = vec!["index.html".to_owned()];
     let mut seen = BTreeSet::new();
     if !files.contains_key("index.html") {
@@ -265,7 +282,7 @@ fn what_is_deployed_already_costs_one_read_and_no_change() {
     let built = Built::new(&FIRST);
     deploy_to(&built, &store).expect("deployed");
     store.reads.lock().expect("no panic before").clear();
-    *store.left.lock().expect("no panic before") = Some(0);
+    store.allow(Some(0));
     let report = deploy_to(&built, &store).expect("nothing to do");
     assert_eq!((report.outcome, report.unchanged), (Outcome::Unchanged, 5));
     assert_eq!(*store.reads.lock().expect("no panic before"), [".noroshi-deploy/state.json"]);
@@ -275,11 +292,11 @@ fn what_is_deployed_already_costs_one_read_and_no_change() {
 fn a_dry_run_says_what_would_be_done_and_changes_nothing() {
     let store = Memory::new();
     deploy_to(&Built::new(&FIRST), &store).expect("deployed");
-    let before = store.files.lock().expect("no panic before").clone();
+    let before = store.files().clone();
     let report = deploy_with(&Built::new(&SECOND), &store, Asked { dry_run: true, ..Asked::default() });
     let report = report.expect("a plan");
     assert_eq!((report.outcome, report.sent.len(), report.removed.len()), (Outcome::Planned, 4, 1));
-    assert_eq!(*store.files.lock().expect("no panic before"), before);
+    assert_eq!(*store.files(), before);
 }
 
 #[test]
@@ -290,9 +307,9 @@ fn a_deployment_may_be_killed_at_any_step_and_the_next_arrives() {
             let store = Memory { honours, watch: Some(no_link_is_dead), ..Memory::new() };
             deploy_to(&first, &store).expect("deployed");
             store.set("foreign.txt", "not ours");
-            *store.left.lock().expect("no panic before") = Some(steps);
+            store.allow(Some(steps));
             let killed = deploy_to(&second, &store);
-            *store.left.lock().expect("no panic before") = None;
+            store.allow(None);
             // The lock of the killed one has ended by then.
             let later = Asked { now: 10_000, ..Asked::default() };
             let again = if steps % 2 == 0 { &second } else { &first };
@@ -312,15 +329,15 @@ fn two_deployments_at_once_are_kept_apart_and_the_claim_of_a_dead_one_ends() {
     for honours in [true, false] {
         let store = Memory { honours, ..Memory::new() };
         let (first, second) = (Built::new(&FIRST), Built::new(&SECOND));
-        *store.left.lock().expect("no panic before") = Some(5);
+        store.allow(Some(5));
         deploy_to(&first, &store).expect_err("killed, and its lock stays");
-        *store.left.lock().expect("no panic before") = None;
+        store.allow(None);
         let refused = deploy_with(&second, &store, Asked { now: 10, ..Asked::default() });
         let Err(DeployError::Locked { owner, until }) = refused else { panic!("{refused:?}") };
         assert_eq!((owner.as_str(), until), ("a test", Instant(180)));
         deploy_with(&second, &store, Asked { now: 180, ..Asked::default() }).expect("deployed");
         assert_eq!(store.public(), second.whole());
-        let left: Vec<String> = store.files.lock().expect("no panic before").keys().cloned().collect();
+        let left: Vec<String> = store.files().keys().cloned().collect();
         assert!(!left.iter().any(|path| path.ends_with("lock.json")), "{left:?}");
     }
 }
@@ -335,53 +352,23 @@ fn whether_a_store_honours_conditions_is_tried_and_said() {
 
 #[test]
 fn a_lock_that_another_deployment_took_is_noticed_before_readers_see_a_change() {
-    /// A store without conditions, in which another deployment writes its lock after ours was read back.
-    struct Raced(Memory, Cell<usize>);
-    // Used by one thread.
-    impl Raced {
-        fn next(&self) -> usize {
-            self.1.set(self.1.get() + 1);
-            self.1.get()
-        }
-    }
     let store = Memory { honours: false, ..Memory::new() };
-    let first = Built::new(&FIRST);
-    deploy_to(&first, &store).expect("deployed");
-    let raced = Raced(store, Cell::new(0));
-    let owner = "another runner";
+    deploy_to(&Built::new(&FIRST), &store).expect("deployed");
+    let (owner, looks) = ("another runner", Cell::new(0));
     let now = || {
+        looks.set(looks.get() + 1);
         // The clock is read whenever the lock is looked at: after the first group, the other one is there.
-        if raced.next() == 2 {
+        if looks.get() == 2 {
             let claim = json!({"id": "other", "owner": owner, "until": 5000});
-            raced.0.set(".noroshi-deploy/lock.json", &claim.to_string());
+            store.set(".noroshi-deploy/lock.json", &claim.to_string());
         }
         Instant(0)
     };
-    let second = Built::new(&SECOND);
-    let site = Site {
-        folder: second.folder.path(),
-        manifest: &second.manifest,
-        head: &second.head,
-        head_entry: &second.head_entry,
-        clock: Instant(100),
-        commit: None,
-        relation: &|_| None,
-    };
-    let options = Options {
-        how: How::default(),
-        has_cdn: false,
-        cache: None,
-        owner: "we",
-        now: &now,
-        progress: &|_, _| (),
-    };
-    let Err(DeployError::Locked { owner: found, .. }) = deploy(&site, &raced.0, &options) else {
-        panic!("the other one holds the lock");
-    };
+    let refused = deploy_when(&Built::new(&SECOND), &store, Asked::default(), &now);
+    let Err(DeployError::Locked { owner: found, .. }) = refused else { panic!("{refused:?}") };
     assert_eq!(found, owner);
-    let public = raced.0.public();
-    assert_eq!(public["index.html"], "home 1 >list.html");
-    assert!(raced.0.files.lock().expect("no panic before").contains_key(".noroshi-deploy/lock.json"));
+    assert_eq!(store.public()["index.html"], "home 1 >list.html");
+    assert!(store.files().contains_key(".noroshi-deploy/lock.json"));
 }
 
 #[test]
@@ -510,11 +497,11 @@ proptest! {
         for (files, steps) in &later {
             now += 1000;
             let built = build(files);
-            *store.left.lock().expect("no panic before") = Some(*steps);
+            store.allow(Some(*steps));
             let _ = deploy_with(&built, &store, Asked { now, ..Asked::default() });
             last = Some(built);
         }
-        *store.left.lock().expect("no panic before") = None;
+        store.allow(None);
         let last = last.expect("a site");
         deploy_with(&last, &store, Asked { now: now + 1000, ..Asked::default() }).expect("deployed");
         let mut whole = last.whole();
@@ -606,5 +593,4 @@ fn a_place_that_is_no_folder_is_told() {
     let store = super::folder::Folder::new(&file);
     let error = deploy_to(&Built::new(&FIRST), &store).expect_err("a file is no folder");
     assert!(error.to_string().contains("file"), "{error}");
-    let _ = Path::new("");
 }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::*;
+use crate::tests::words;
 
 const NOW: i64 = 1_796_000_000;
 const CLOUDFLARE_TOKEN: &str = "cf-Token_0123456789/abc+def";
@@ -102,8 +103,8 @@ impl Server {
     }
 }
 
-fn reply(status: u16, body: &str) -> String {
-    reply_with(status, "", body)
+fn reply(status: u16, body: impl ToString) -> String {
+    reply_with(status, "", &body.to_string())
 }
 
 /// An answer with more headers, each with its line end.
@@ -194,31 +195,18 @@ fn purged(requests: usize, addresses: usize) -> Purged {
 #[test]
 fn every_address_of_a_changed_file_is_listed_once() {
     let site = |url: &str| Url::parse(url).expect("an address");
+    let at = |host: &str, paths: &str| -> Vec<String> {
+        words(paths).iter().map(|path| format!("https://{host}{path}")).collect()
+    };
     let paths =
         ["index.html", "incidents/a/index.html", "feed.xml", "feed.xml", "a,b~/図 1.png", "myindex.html"];
-    assert_eq!(
-        addresses(&site("https://Status.Example.com"), paths),
-        [
-            "https://status.example.com/",
-            "https://status.example.com/a%2Cb~/%E5%9B%B3%201.png",
-            "https://status.example.com/a,b~/%E5%9B%B3%201.png",
-            "https://status.example.com/feed.xml",
-            "https://status.example.com/incidents/a",
-            "https://status.example.com/incidents/a/",
-            "https://status.example.com/incidents/a/index.html",
-            "https://status.example.com/index.html",
-            "https://status.example.com/myindex.html",
-        ]
-    );
-    assert_eq!(
-        addresses(&site("https://example.com/status/"), ["index.html", "100%.txt"]),
-        [
-            "https://example.com/status",
-            "https://example.com/status/",
-            "https://example.com/status/100%25.txt",
-            "https://example.com/status/index.html",
-        ]
-    );
+    let wanted = "\
+        / /a%2Cb~/%E5%9B%B3%201.png /a,b~/%E5%9B%B3%201.png /feed.xml /incidents/a /incidents/a/ \
+        /incidents/a/index.html /index.html /myindex.html";
+    assert_eq!(addresses(&site("https://Status.Example.com"), paths), at("status.example.com", wanted));
+    let wanted = "/status /status/ /status/100%25.txt /status/index.html";
+    let found = addresses(&site("https://example.com/status/"), ["index.html", "100%.txt"]);
+    assert_eq!(found, at("example.com", wanted));
     assert_eq!(addresses(&site("https://example.com"), []), [""; 0]);
 }
 
@@ -265,10 +253,7 @@ fn nothing_is_sent_if_nothing_has_changed() {
 fn at_cloudflare(asked: &Asked) -> String {
     let fault = |status: u16, code: u32, message: &str| {
         let errors = json!([{ "code": code, "message": message }]);
-        reply(
-            status,
-            &json!({ "success": false, "errors": errors, "messages": [], "result": null }).to_string(),
-        )
+        reply(status, json!({ "success": false, "errors": errors, "messages": [], "result": null }))
     };
     if asked.method != "POST"
         || asked.target != "/client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/purge_cache"
@@ -288,7 +273,7 @@ fn at_cloudflare(asked: &Asked) -> String {
     {
         return fault(400, 1012, "Request must contain 1 to 30 files");
     }
-    reply(200, &json!({ "success": true, "errors": [], "messages": [], "result": { "id": "x" } }).to_string())
+    reply(200, json!({ "success": true, "errors": [], "messages": [], "result": { "id": "x" } }))
 }
 
 #[test]
@@ -311,30 +296,18 @@ fn fastly_gets_one_request_for_each_address() {
             && asked.target.starts_with("/purge/status.example.com/")
             && asked.body.is_empty();
         if asked.header("fastly-key") != FASTLY_TOKEN {
-            return reply(403, &json!({ "msg": "Provided credentials are missing or invalid" }).to_string());
+            return reply(403, json!({ "msg": "Provided credentials are missing or invalid" }));
         }
         if !is_sound || asked.headers.contains_key("fastly-soft-purge") {
-            return reply(400, &json!({ "msg": "Bad request" }).to_string());
+            return reply(400, json!({ "msg": "Bad request" }));
         }
-        reply(200, &json!({ "status": "ok", "id": "108-1391560174-974124" }).to_string())
+        reply(200, json!({ "status": "ok", "id": "108-1391560174-974124" }))
     });
-    let all = [
-        "https://status.example.com/",
-        "https://status.example.com/a%2Cb/",
-        "https://status.example.com/%E5%9B%B3.png",
-    ];
-    let all = all.map(str::to_owned);
+    let paths = ["/", "/a%2Cb/", "/%E5%9B%B3.png"];
+    let all = paths.map(|path| format!("https://status.example.com{path}"));
     assert_eq!(purge(&fastly(), &all, &secrets(), &server).0.expect("purged"), purged(3, 3));
-    let asked = server.asked();
-    let targets: Vec<&str> = asked.iter().map(|asked| asked.target.as_str()).collect();
-    assert_eq!(
-        targets,
-        [
-            "/purge/status.example.com/",
-            "/purge/status.example.com/a%2Cb/",
-            "/purge/status.example.com/%E5%9B%B3.png"
-        ]
-    );
+    let targets: Vec<String> = server.asked().into_iter().map(|asked| asked.target).collect();
+    assert_eq!(targets, paths.map(|path| format!("/purge/status.example.com{path}")));
 }
 
 #[test]
@@ -383,11 +356,9 @@ fn is_signed(asked: &Asked) -> bool {
     let canonical = format!("{}\n{}\n\n{headers}\n{signed}\n{digest}", asked.method, asked.target);
     let canonical = hex(&Sha256::digest(canonical));
     let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{day}/us-east-1/cloudfront/aws4_request\n{canonical}");
-    let key = ["us-east-1", "cloudfront", "aws4_request"]
-        .iter()
-        .fold(hmac(format!("AWS4{AWS_SECRET}").as_bytes(), day.as_bytes()), |key, part| {
-            hmac(&key, part.as_bytes())
-        });
+    let first = format!("AWS4{AWS_SECRET}").into_bytes();
+    let parts = [day, "us-east-1", "cloudfront", "aws4_request"];
+    let key = parts.iter().fold(first, |key, part| hmac(&key, part.as_bytes()));
     fields["Signature"] == hex(&hmac(&key, to_sign.as_bytes()))
 }
 
@@ -442,12 +413,11 @@ fn invalidation(xml: &str) -> Option<(String, Vec<String>)> {
 
 fn aws_fault(status: u16, code: &str, message: &str) -> String {
     let space = "http://cloudfront.amazonaws.com/doc/2020-05-31/";
+    let fault = format!("<Type>Sender</Type><Code>{code}</Code><Message>{message}</Message>");
+    let fault = format!("<Error>{fault}</Error><RequestId>r</RequestId>");
     reply(
         status,
-        &format!(
-            "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"{space}\"><Error><Type>Sender</Type><Code>{code}</Code>\
-             <Message>{message}</Message></Error><RequestId>r</RequestId></ErrorResponse>"
-        ),
+        format!("<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"{space}\">{fault}</ErrorResponse>"),
     )
 }
 
@@ -481,18 +451,9 @@ fn cloudfront_gets_one_signed_request_with_every_path() {
         let asked = server.asked();
         assert_eq!(asked[0].headers.get("x-amz-security-token").map(String::as_str), token);
         let (_, paths) = invalidation(asked[0].text()).expect("an invalidation");
-        assert_eq!(
-            paths,
-            [
-                "/",
-                "/a&b'c.png",
-                "/a,b%20%7E%2A",
-                "/incidents/a",
-                "/incidents/a/",
-                "/incidents/a/index.html",
-                "/index.html"
-            ]
-        );
+        let wanted = "\
+            / /a&b'c.png /a,b%20%7E%2A /incidents/a /incidents/a/ /incidents/a/index.html /index.html";
+        assert_eq!(paths, words(wanted));
     }
 }
 
@@ -635,10 +596,8 @@ fn a_provider_that_asks_to_wait_too_long_is_not_waited_for() {
         let server = Server::new(move |_, _| reply_with(429, &format!("Retry-After: {wait}\r\n"), "{}"));
         let (result, waits) = purge(&cloudflare(), &list(1), &secrets(), &server);
         let error = result.expect_err("too long");
-        assert!(
-            error.message.contains(&format!("in {wait} s, and noroshi waits at most 900 s in all")),
-            "{error}"
-        );
+        let words = format!("in {wait} s, and noroshi waits at most 900 s in all");
+        assert!(error.message.contains(&words), "{error}");
         assert_eq!((server.asked().len(), waits), (1, vec![]));
     }
     // The limit counts for all requests of a purge together.
@@ -661,25 +620,22 @@ fn a_server_that_breaks_off_is_asked_again() {
 
 #[test]
 fn a_refusal_names_the_provider_the_status_its_words_and_what_to_do() {
-    let cloudflare_says =
+    let failed = json!({ "success": false });
+    let unknown =
         json!({ "success": false, "errors": [{ "code": 10000, "message": "Authentication error" }] });
+    let missing = json!({ "msg": "Provided credentials are missing or invalid" });
     let cases = [
         (
             cloudflare(),
-            reply(403, &cloudflare_says.to_string()),
+            reply(403, unknown),
             "Cloudflare refuses to purge (403): Authentication error (code 10000)",
             "Cache Purge",
         ),
-        (
-            cloudflare(),
-            reply(200, &json!({ "success": false }).to_string()),
-            "Cloudflare refuses to purge (200)",
-            "correct what",
-        ),
+        (cloudflare(), reply(200, failed), "Cloudflare refuses to purge (200)", "correct what"),
         (cloudflare(), reply(404, "{}"), "(404)", "`zone` in site.yaml"),
         (
             fastly(),
-            reply(401, "{\"msg\":\"Provided credentials are missing or invalid\"}"),
+            reply(401, missing),
             "Fastly refuses to purge (401): Provided credentials",
             "purge_select",
         ),
@@ -750,9 +706,9 @@ fn no_message_has_a_secret_even_if_the_provider_repeats_it() {
         for cdn in [cloudflare(), fastly(), cloudfront(), webhook()] {
             let answer = match cdn {
                 Cdn::Cloudflare { .. } => {
-                    reply(400, &json!({ "success": false, "errors": [{ "message": said }] }).to_string())
+                    reply(400, json!({ "success": false, "errors": [{ "message": said }] }))
                 }
-                Cdn::Fastly { .. } => reply(400, &json!({ "msg": said }).to_string()),
+                Cdn::Fastly { .. } => reply(400, json!({ "msg": said })),
                 Cdn::CloudFront { .. } => aws_fault(400, "InvalidArgument", &said),
                 Cdn::Webhook { .. } => reply(400, &said),
             };
@@ -765,11 +721,8 @@ fn no_message_has_a_secret_even_if_the_provider_repeats_it() {
             }
         }
     }
-    let shown = format!("{secrets:?}");
-    assert_eq!(
-        shown,
-        "Secrets { cloudflare: \"[secret]\", fastly: \"[secret]\", aws: \"[secret]\", webhook: \"[secret]\" }"
-    );
+    let each = ["cloudflare", "fastly", "aws", "webhook"].map(|name| format!("{name}: \"[secret]\""));
+    assert_eq!(format!("{secrets:?}"), format!("Secrets {{ {} }}", each.join(", ")));
 }
 
 const QUOTED: usize = crate::limits::QUOTED_BYTES;

@@ -113,8 +113,19 @@ impl Host {
         self.answers.get_mut(path).expect("an answer")
     }
 
+    /// A new certificate, to be changed.
+    fn certified(&mut self) -> &mut Certificate {
+        self.certificate = Ok(Certificate::default());
+        self.certificate.as_mut().expect("a certificate")
+    }
+
     fn set(&mut self, path: &str, answer: Answer) {
         self.answers.insert(path.to_owned(), answer);
+    }
+
+    /// Answers with a redirect.
+    fn leads(&mut self, path: &str, status: u16, to: &str) {
+        self.set(path, answer(status, &[("location", to)], ""));
     }
 
     fn header(&mut self, path: &str, name: &str, value: &str) {
@@ -223,11 +234,7 @@ fn each_thing_that_breaks_has_its_finding_and_no_other() {
             |h| h.header("embed/banner/", "content-security-policy", "default-src 'self'"),
             &["fault security embed/banner/"],
         ),
-        (
-            "compressed unasked",
-            |h| h.header("about/", "content-encoding", "br"),
-            &["fault compression about/"],
-        ),
+        ("br unasked", |h| h.header("about/", "content-encoding", "br"), &["fault compression about/"]),
         (
             "a page for everything",
             |h| {
@@ -249,46 +256,24 @@ fn each_thing_that_breaks_has_its_finding_and_no_other() {
         (
             "a slash is removed",
             |h| {
-                h.set("subscribe/", answer(308, &[("location", "/subscribe")], ""));
+                h.leads("subscribe/", 308, "/subscribe");
                 h.set("subscribe", answer(200, &headers_of("index.html"), &files()["subscribe/index.html"]));
             },
             &["note redirect subscribe", "fault redirect subscribe/"],
         ),
-        (
-            "an old address is redirected by the host",
-            |h| h.set("old/", answer(301, &[("location", "/about/#part")], "")),
-            &["note redirect old/"],
-        ),
-        (
-            "a page is redirected to the first",
-            |h| h.set("about/", answer(302, &[("location", "/")], "")),
-            &["fault redirect about/"],
-        ),
-        (
-            "a page is redirected elsewhere",
-            |h| h.set("about/", answer(302, &[("location", "https://login.example/")], "")),
-            &["fault redirect about/"],
-        ),
+        ("an old address leads on", |h| h.leads("old/", 301, "/about/#part"), &["note redirect old/"]),
+        ("a page leads to the first", |h| h.leads("about/", 302, "/"), &["fault redirect about/"]),
+        ("to a login", |h| h.leads("about/", 302, "https://login.example/"), &["fault redirect about/"]),
         ("no manifest", |h| _ = h.answers.remove("manifest.json"), &["fault manifest manifest.json"]),
         ("another file", |h| h.at("manifest.json").body = b"{}".into(), &["fault manifest manifest.json"]),
         ("no site", |h| h.at("manifest.json").status = 502, &["fault unreachable manifest.json"]),
         (
             "the site has moved",
-            |h| h.set("manifest.json", answer(301, &[("location", "https://b.example/")], "")),
+            |h| h.leads("manifest.json", 301, "https://b.example/"),
             &["fault redirect manifest.json"],
         ),
-        (
-            "the certificate is refused",
-            |h| h.certificate = Ok(Certificate { refused: Some("no".into()), ..Certificate::default() }),
-            &["fault certificate "],
-        ),
-        (
-            "the certificate ends soon",
-            |h| {
-                h.certificate = Ok(Certificate { refused_later: Some("no".into()), ..Certificate::default() })
-            },
-            &["fault certificate "],
-        ),
+        ("a refused certificate", |h| h.certified().refused = Some("no".into()), &["fault certificate "]),
+        ("one that ends soon", |h| h.certified().refused_later = Some("no".into()), &["fault certificate "]),
         ("a proxy", |h| h.certificate = Err(()), &["note certificate "]),
     ];
     for (name, break_it, wanted) in cases {
@@ -333,10 +318,8 @@ fn notes_about_many_addresses_are_one_with_a_number() {
     let report = verify(&host);
     assert_eq!(said(&report), ["note security "]);
     assert_eq!(report.findings[0].count, 8);
-    assert!(
-        line(&report.findings[0])
-            .starts_with("note[security] https://status.example/ and 7 more: `X-Content")
-    );
+    let line = line(&report.findings[0]);
+    assert!(line.starts_with("note[security] https://status.example/ and 7 more: `X-Content"), "{line}");
 }
 
 #[test]
@@ -346,11 +329,8 @@ fn a_site_that_should_have_changed_is_late_after_the_grace() {
     assert_eq!(said(&verify_at(&host, change + 600)), Vec::<String>::new());
     let late = verify_at(&host, change + 601);
     assert_eq!(said(&late), ["fault late manifest.json"]);
-    assert!(
-        late.findings[0].found.contains("10 minutes ago, at 2026-11-20T13:10:00Z"),
-        "{:?}",
-        late.findings
-    );
+    let found = &late.findings[0].found;
+    assert!(found.contains("10 minutes ago, at 2026-11-20T13:10:00Z"), "{found}");
     let never = Host::of(&files(), "null", "", Form::Folders);
     assert_eq!(said(&verify_at(&never, change + 365 * DAY)), Vec::<String>::new());
 }
@@ -412,7 +392,7 @@ fn a_site_of_files_is_asked_for_files_and_must_answer_at_its_first_address() {
     let form = "\"addresses\": \"files\",\n  ";
     let mut host = Host::of(&files, "null", form, Form::Files);
     assert_eq!(said(&verify(&host)), ["fault not_found "]);
-    host.set("", answer(302, &[("location", "/index.html")], ""));
+    host.leads("", 302, "/index.html");
     assert_eq!(said(&verify(&host)), Vec::<String>::new());
     let home = files["index.html"].clone();
     host.set("", answer(200, &[], &home));
@@ -420,7 +400,7 @@ fn a_site_of_files_is_asked_for_files_and_must_answer_at_its_first_address() {
     // A host that drops `.html`: links still work.
     let about = host.answers.remove("about.html").expect("a page");
     host.set("about", about);
-    host.set("about.html", answer(308, &[("location", "/about")], ""));
+    host.leads("about.html", 308, "/about");
     assert_eq!(said(&verify(&host)), ["note redirect about.html"]);
     host.at("about").body = b"x".into();
     assert_eq!(said(&verify(&host)), ["fault size about", "note redirect about.html"]);
@@ -497,12 +477,13 @@ fn metrics_have_a_sample_for_every_check_and_no_label_can_end_early() {
     report.site = "https://a\"b\\c\n.example/".to_owned();
     let text = open_metrics(&[report.clone(), Report { facts: None, certificate_ends: None, ..report }]);
     let site = "site=\"https://a\\\"b\\\\c\\n.example/\"";
-    assert!(text.contains(&format!("noroshi_verify_faults{{{site},check=\"hash\"}} 1\n")), "{text}");
-    assert!(text.contains(&format!("noroshi_verify_faults{{{site},check=\"late\"}} 0\n")), "{text}");
-    assert!(
-        text.contains(&format!("noroshi_verify_up{{{site}}} 1\nnoroshi_verify_up{{{site}}} 0\n")),
-        "{text}"
-    );
+    for line in [
+        format!("noroshi_verify_faults{{{site},check=\"hash\"}} 1\n"),
+        format!("noroshi_verify_faults{{{site},check=\"late\"}} 0\n"),
+        format!("noroshi_verify_up{{{site}}} 1\nnoroshi_verify_up{{{site}}} 0\n"),
+    ] {
+        assert!(text.contains(&line), "{line}{text}");
+    }
     assert_eq!(text.matches("noroshi_verify_effective_timestamp_seconds{").count(), 1);
     assert!(text.contains("_next_change_timestamp_seconds{") && text.ends_with("\n# EOF\n"), "{text}");
 }

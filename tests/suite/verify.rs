@@ -44,6 +44,16 @@ impl Reply {
 
 type Change = dyn Fn(&str, Reply) -> Reply + Send + Sync;
 
+/// No change at all.
+fn right() -> Box<Change> {
+    Box::new(|_, reply| reply)
+}
+
+/// A change of the reply at one path, and of no other.
+fn at(path: &'static str, change: fn(Reply) -> Reply) -> Box<Change> {
+    Box::new(move |asked, reply| if asked == path { change(reply) } else { reply })
+}
+
 /// A host that reads `_headers`, as docs/hosting.md asks for, below a path. `change` makes it do something else.
 struct Host {
     files: BTreeMap<String, Vec<u8>>,
@@ -54,11 +64,7 @@ struct Host {
 
 impl Host {
     /// The address at which a site is served.
-    fn serve(
-        site: &Site,
-        below: &str,
-        change: impl Fn(&str, Reply) -> Reply + Send + Sync + 'static,
-    ) -> String {
+    fn serve(site: &Site, below: &str, change: Box<Change>) -> String {
         let files = site.files();
         let mut rules = Vec::new();
         let mut pattern = String::new();
@@ -68,7 +74,7 @@ impl Host {
                 None => line.trim_start_matches('/').clone_into(&mut pattern),
             }
         }
-        let host = Arc::new(Host { files, rules, below: below.to_owned(), change: Box::new(change) });
+        let host = Arc::new(Host { files, rules, below: below.to_owned(), change });
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}{below}", listener.local_addr().expect("an address"));
         std::thread::spawn(move || {
@@ -186,7 +192,7 @@ fn found(site: &Site, base: &str, exit: i32) -> (Vec<String>, Value) {
 fn a_host_that_does_what_the_documents_ask_for_has_no_finding() {
     let site = demo();
     for below in ["/", "/status/"] {
-        let base = Host::serve(&site, below, |_, reply| reply);
+        let base = Host::serve(&site, below, right());
         let (findings, whole) = found(&site, &base, 0);
         assert_eq!(findings, Vec::<String>::new(), "{below}");
         assert_eq!(
@@ -205,88 +211,54 @@ fn a_site_of_files_has_no_finding_either() {
     let config = site.read("content/site.yaml");
     site.write("content/site.yaml", &format!("{config}\naddresses: files\n"));
     site.build_at(NOON).exit(0);
-    let base = Host::serve(&site, "/", |_, reply| reply);
+    let base = Host::serve(&site, "/", right());
     assert_eq!(found(&site, &base, 0).0, Vec::<String>::new());
 }
 
 /// Each case does one thing wrong and names all findings.
 #[test]
 fn each_thing_that_a_host_does_wrong_is_found() {
-    type Wrong = fn(&str, Reply) -> Reply;
     let site = demo();
-    let cases: &[(&str, Wrong, &[&str])] = &[
-        (
-            "adds a script",
-            |path, reply| if path == "about/" { reply.with(200, b"<script>") } else { reply },
-            &["fault size about/"],
-        ),
-        (
-            "changes a letter",
-            |path, mut reply| {
-                if path == "feed.xml" {
-                    reply.body[30] ^= 1;
-                }
-                reply
-            },
-            &["fault hash feed.xml"],
-        ),
-        (
-            "lost a file",
-            |path, reply| if path == "en/feed.atom" { reply.with(404, b"") } else { reply },
-            &["fault unreachable en/feed.atom"],
-        ),
-        (
-            "shows the first page for everything",
-            |path, reply| match path {
-                path if path.starts_with("noroshi-verify-") => reply.with(200, b"home"),
-                _ => reply,
-            },
-            &["fault not_found NOWHERE"],
-        ),
-        (
-            "knows no type",
-            |path, reply| match path {
-                "favicon.svg" => reply.set("Content-Type", "application/octet-stream"),
-                _ => reply,
-            },
-            &["fault type favicon.svg"],
-        ),
-        (
-            "lets readers keep everything",
-            |path, reply| if path.is_empty() { reply.set("Cache-Control", "max-age=604800") } else { reply },
-            &["fault cache "],
-        ),
-        (
-            "leaves the public name",
-            |path, reply| match path {
-                "subscribe" => reply.set("Location", "http://127.0.0.1:1/subscribe/"),
-                _ => reply,
-            },
-            &["fault redirect subscribe"],
-        ),
-        (
-            "sets no header",
-            |_, reply| {
-                let names = ["Cache-Control", "Access-Control-Allow-Origin", "X-Content-Type-Options"];
-                let reply = names.iter().fold(reply, |reply, name| reply.without(name));
-                let names = ["X-Frame-Options", "Referrer-Policy", "Content-Encoding"];
-                names.iter().fold(reply, |reply, name| reply.without(name))
-            },
-            &["note cache ", "note cors ", "note security "],
-        ),
+    let for_everything: Box<Change> = Box::new(|path, reply| match path {
+        path if path.starts_with("noroshi-verify-") => reply.with(200, b"home"),
+        _ => reply,
+    });
+    let no_header: Box<Change> = Box::new(|_, reply| {
+        let names = ["Cache-Control", "Access-Control-Allow-Origin", "X-Content-Type-Options"];
+        let more = ["X-Frame-Options", "Referrer-Policy", "Content-Encoding"];
+        names.iter().chain(&more).fold(reply, |reply, name| reply.without(name))
+    });
+    let another_letter = |mut reply: Reply| {
+        reply.body[30] ^= 1;
+        reply
+    };
+    let script = at("about/", |reply| reply.with(200, b"<script>"));
+    let lost = at("en/feed.atom", |reply| reply.with(404, b""));
+    let no_type = at("favicon.svg", |reply| reply.set("Content-Type", "application/octet-stream"));
+    let kept = at("", |reply| reply.set("Cache-Control", "max-age=604800"));
+    let elsewhere = at("subscribe", |reply| reply.set("Location", "http://127.0.0.1:1/subscribe/"));
+    let cases: [(&str, Box<Change>, &[&str]); 8] = [
+        ("adds a script", script, &["fault size about/"]),
+        ("changes a letter", at("feed.xml", another_letter), &["fault hash feed.xml"]),
+        ("lost a file", lost, &["fault unreachable en/feed.atom"]),
+        ("shows the first page for everything", for_everything, &["fault not_found NOWHERE"]),
+        ("knows no type", no_type, &["fault type favicon.svg"]),
+        ("lets readers keep everything", kept, &["fault cache "]),
+        ("leaves the public name", elsewhere, &["fault redirect subscribe"]),
+        ("sets no header", no_header, &["note cache ", "note cors ", "note security "]),
     ];
     for (name, wrong, wanted) in cases {
-        let base = Host::serve(&site, "/", *wrong);
+        let base = Host::serve(&site, "/", wrong);
         let is_note = wanted.iter().all(|line| line.starts_with("note"));
         let (findings, whole) = found(&site, &base, i32::from(!is_note));
         if is_note {
             // Notes have other first addresses, and there are several of each check.
-            for wanted in *wanted {
+            for wanted in wanted {
                 assert!(findings.iter().any(|line| line.starts_with(wanted)), "{name}: {findings:?}");
             }
             assert!(findings.len() < 20, "{name}: {findings:?}");
         } else {
-            assert_eq!(findings, *wanted, "{name}");
+            assert_eq!(findings, wanted, "{name}");
             assert_eq!(whole["faults"], Value::from(wanted.len()));
         }
     }
@@ -295,17 +267,12 @@ fn each_thing_that_a_host_does_wrong_is_found() {
 #[test]
 fn a_sample_fetches_what_matters_most_and_little_else() {
     let site = demo();
-    let base =
-        Host::serve(&site, "/", |path, reply| if path == "about/" { reply.with(500, b"") } else { reply });
+    let base = Host::serve(&site, "/", at("about/", |reply| reply.with(500, b"")));
     let sampled = verify(&site, &[&base, "--sample", "3", "--format", "json"]);
     let whole: Value = serde_json::from_str(sampled.stdout.lines().last().expect("a line")).expect("JSON");
     let checked = whole["checked"].as_u64().expect("a number");
     assert!((13..60).contains(&checked), "{checked}");
-    let base = Host::serve(
-        &site,
-        "/",
-        |path, reply| if path == "en/feed.xml" { reply.with(404, b"") } else { reply },
-    );
+    let base = Host::serve(&site, "/", at("en/feed.xml", |reply| reply.with(404, b"")));
     verify(&site, &[&base, "--sample", "0"])
         .exit(1)
         .stderr_has("fault[unreachable]")
@@ -315,21 +282,13 @@ fn a_sample_fetches_what_matters_most_and_little_else() {
 #[test]
 fn a_site_whose_time_has_passed_is_late() {
     let site = demo();
-    let base = Host::serve(&site, "/", |_, reply| reply);
+    let base = Host::serve(&site, "/", right());
     let manifest: Value = serde_json::from_str(&site.read("public/manifest.json")).expect("JSON");
     let next: i64 = seconds(manifest["next_change"].as_str().expect("a time")).parse().expect("seconds");
     let at = |late: i64, grace: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
-        command.args([
-            "verify",
-            &base,
-            "--sample",
-            "0",
-            "--grace",
-            grace,
-            "--as-of",
-            &(next + late).to_string(),
-        ]);
+        command.args(["verify", &base, "--sample", "0", "--grace", grace]);
+        command.args(["--as-of", &(next + late).to_string()]);
         site.finish(command)
     };
     at(600, "10m").exit(0);
@@ -341,10 +300,10 @@ fn a_site_whose_time_has_passed_is_late() {
 fn several_addresses_are_compared() {
     let (site, old) = (demo(), Site::demo());
     old.build_at("2026-11-20T10:00:00+09:00").exit(0);
-    let one = Host::serve(&site, "/", |_, reply| reply);
-    let same = Host::serve(&site, "/", |_, reply| reply);
+    let one = Host::serve(&site, "/", right());
+    let same = Host::serve(&site, "/", right());
     verify(&site, &[&one, &same, &one]).exit(0);
-    let behind = Host::serve(&old, "/", |_, reply| reply);
+    let behind = Host::serve(&old, "/", right());
     let outcome = verify(&site, &[&behind, &one, "--grace", "1d"]);
     outcome.exit(0).stderr_has("note[differs]").stderr_has(&format!("the same manifest as {one}"));
     verify(&site, &[&behind, &one, "--grace", "1m"])
