@@ -199,11 +199,14 @@ pub(super) struct Faulty {
     pub(super) watch: Option<Arc<dyn Fn() + Send + Sync>>,
     /// Whether the folder cannot be renamed: known in advance, or only when tried.
     pub(super) mounted: Option<bool>,
+    /// Whether stages are hidden: another host does not touch those of this one.
+    pub(super) hides_stages: bool,
 }
 
 impl Faulty {
     pub(super) fn new(fault: Fault, at: usize) -> Faulty {
-        Faulty { steps: Arc::default(), failed: Arc::default(), at, fault, watch: None, mounted: None }
+        let (steps, failed) = (Arc::default(), Arc::default());
+        Faulty { steps, failed, at, fault, watch: None, mounted: None, hides_stages: false }
     }
 
     fn step(&self, takes_room: bool, half: impl FnOnce()) -> io::Result<()> {
@@ -244,7 +247,9 @@ impl FileSystem for Faulty {
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.alive()?;
-        RealFileSystem.names(folder)
+        let mut names = RealFileSystem.names(folder)?;
+        names.retain(|name| !(self.hides_stages && name.to_string_lossy().contains("noroshi-stage")));
+        Ok(names)
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.step(true, || {

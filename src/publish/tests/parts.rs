@@ -106,10 +106,8 @@ fn a_manifest_comes_back_whole_from_its_parts_and_from_one_file() {
     let manifest = parsed.whole(|path, _| Ok::<_, ()>(parts[path].json.clone().into_bytes())).unwrap();
     assert_eq!(manifest.announced.as_ref(), Some(&stamp.announced));
     assert_eq!(manifest.entries.as_ref(), Some(&stamp.entries));
-    assert_eq!(
-        (manifest.addresses.clone(), manifest.effective.clone()),
-        (stamp.addresses.clone(), stamp.effective.clone())
-    );
+    assert_eq!(manifest.addresses, stamp.addresses);
+    assert_eq!(manifest.effective, stamp.effective);
     for file in &staged {
         assert_eq!((&manifest.files[&file.path], manifest.rank(&file.path)), (&file.entry, file.rank));
     }
@@ -266,8 +264,6 @@ fn a_part_that_cannot_be_read_or_is_another_file_is_an_error_that_names_it() {
     let head = || Ok::<_, ()>(large.clone().into_bytes());
     assert_eq!(read_with(head, |_, _| Err(())).unwrap_err(), ReadError::TooLarge);
     let error = PartError::Missing("manifest/x.json".to_owned(), "gone");
-    assert_eq!(
-        (error.path(), error.to_string().as_str()),
-        ("manifest/x.json", "cannot read its part `manifest/x.json`: gone")
-    );
+    assert_eq!(error.path(), "manifest/x.json");
+    assert_eq!(error.to_string().as_str(), "cannot read its part `manifest/x.json`: gone");
 }

@@ -40,6 +40,28 @@ impl Shop {
     }
 }
 
+/// A disk on which no step fails.
+fn sound() -> Faulty {
+    Faulty::new(Fault::Once, usize::MAX)
+}
+
+/// A disk on which something happens before one step.
+fn before_step(at: usize, work: impl Fn() + Send + Sync + 'static) -> Faulty {
+    let place = sound();
+    let steps = Arc::clone(&place.steps);
+    let watch = move || {
+        if steps.load(SeqCst) == at {
+            work();
+        }
+    };
+    Faulty { watch: Some(Arc::new(watch)), ..place }
+}
+
+fn build_with(place: Faulty, out: &Path, spare: &Path, site: &Site) -> Result<Report, Error> {
+    let options = Options { spare: Some(spare), ..Options::default() };
+    finish(Publication::open_in(Box::new(place), out, options)?, site)
+}
+
 fn old() -> Site {
     site(&[
         ("index.html", Home, "a/b.html\nc.html\n#1"),
@@ -185,11 +207,8 @@ fn a_manifest_that_is_gone_is_known_by_the_files_beside_it() {
 
 #[test]
 fn a_broken_journal_still_says_which_files_are_ours() {
-    let (_temp, out) = {
-        let temp = tempdir();
-        let out = temp.path().join("site");
-        (temp, out)
-    };
+    let temp = tempdir();
+    let out = temp.path().join("site");
     build(&out, &new());
     // A build that added a page was interrupted, and half of its journal is left.
     fs::write(out.join("c.html"), "#half").unwrap();
@@ -213,22 +232,13 @@ fn two_builds_that_no_lock_keeps_apart_never_leave_a_manifest_that_is_wrong() {
         // The second build runs completely before one step of the first: removing the lock file is
         // enough for that.
         let (inner, second, spare) = (out.clone(), other.clone(), shop.spare.clone());
-        let (steps, ran) = (AtomicUsize::new(0), Arc::new(AtomicBool::new(false)));
-        let seen = Arc::clone(&ran);
-        let watch = move || {
-            if steps.fetch_add(1, SeqCst) == at {
-                seen.store(true, SeqCst);
-                let _ = fs::remove_file(inner.with_file_name(".site.noroshi-lock"));
-                let options = Options { spare: Some(&spare), ..Options::default() };
-                let _ = Publication::open_in(Box::new(Foreign), &inner, options)
-                    .and_then(|publication| finish(publication, &second));
-            }
-        };
-        let place = Faulty { watch: Some(Arc::new(watch)), ..Faulty::new(Fault::Once, usize::MAX) };
-        let options = Options { spare: Some(&shop.spare), ..Options::default() };
-        let _ = Publication::open_in(Box::new(place), &out, options)
-            .and_then(|publication| finish(publication, &new()));
-        if !ran.load(SeqCst) {
+        let place = before_step(at, move || {
+            let _ = fs::remove_file(inner.with_file_name(".site.noroshi-lock"));
+            let foreign = Faulty { hides_stages: true, ..sound() };
+            let _ = build_with(foreign, &inner, &spare, &second);
+        });
+        let _ = build_with(place.clone(), &out, &shop.spare, &new());
+        if place.steps.load(SeqCst) <= at {
             break;
         }
         let found = tree(&out);
@@ -246,50 +256,6 @@ fn two_builds_that_no_lock_keeps_apart_never_leave_a_manifest_that_is_wrong() {
     }
 }
 
-/// The disk as another host sees it, which does not touch our stage.
-struct Foreign;
-
-impl FileSystem for Foreign {
-    fn look(&self, path: &Path) -> io::Result<Option<PathKind>> {
-        RealFileSystem.look(path)
-    }
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        RealFileSystem.read(path)
-    }
-    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        let mut names = RealFileSystem.names(folder)?;
-        names.retain(|name| !name.to_string_lossy().contains("noroshi-stage"));
-        Ok(names)
-    }
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        RealFileSystem.create(path, bytes)
-    }
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        RealFileSystem.make_folder(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        RealFileSystem.rename(from, to)
-    }
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        RealFileSystem.remove_file(path)
-    }
-    fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        RealFileSystem.remove_folder(path)
-    }
-    fn remove_all(&self, path: &Path) -> io::Result<()> {
-        RealFileSystem.remove_all(path)
-    }
-    fn sync(&self, paths: &[PathBuf]) -> io::Result<()> {
-        RealFileSystem.sync(paths)
-    }
-    fn modified(&self, path: &Path) -> io::Result<i64> {
-        RealFileSystem.modified(path)
-    }
-    fn stands_in(&self, new: &Path, old: &Path) -> bool {
-        RealFileSystem.stands_in(new, old)
-    }
-}
-
 /// Removes something before each step of a build, one after the other, and builds again.
 fn removed(what: impl Fn(&Path) + Send + Sync + Clone + 'static, first: Option<&Site>) {
     for at in 0.. {
@@ -298,22 +264,12 @@ fn removed(what: impl Fn(&Path) + Send + Sync + Clone + 'static, first: Option<&
             shop.build(first).unwrap();
         }
         let (out, what) = (shop.out.clone(), what.clone());
-        let (steps, ran) = (AtomicUsize::new(0), Arc::new(AtomicBool::new(false)));
-        let seen = Arc::clone(&ran);
-        let watch = move || {
-            if steps.fetch_add(1, SeqCst) == at {
-                seen.store(true, SeqCst);
-                what(&out);
-            }
-        };
-        let place = Faulty { watch: Some(Arc::new(watch)), ..Faulty::new(Fault::Once, usize::MAX) };
-        let options = Options { spare: Some(&shop.spare), ..Options::default() };
-        let result = Publication::open_in(Box::new(place), &shop.out, options)
-            .and_then(|publication| finish(publication, &new()));
+        let place = before_step(at, move || what(&out));
+        let result = build_with(place.clone(), &shop.out, &shop.spare, &new());
         if let Err(error) = &result {
             assert!(matches!(error.kind(), Kind::Io | Kind::Locked), "step {at}: {error}");
         }
-        if !ran.load(SeqCst) {
+        if place.steps.load(SeqCst) <= at {
             assert!(result.is_ok());
             break;
         }
