@@ -226,26 +226,17 @@ pub fn command() -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::document::yaml::Yaml;
-    use crate::model::read::{self, Known};
+    use crate::model::read;
 
     fn site(locale: &str) -> Config {
-        let text: Arc<str> = format!(
+        read::sound_site_of(&format!(
             "title: t\nurl: https://s.example/status/\ntimezone: Asia/Tokyo\nlocales: [{locale}]\n\
              components: [{{id: api, name: 取引}}]\nkinds: [{{id: bank, name: 銀行側}}]\n\
              fields: [{{id: funds, name: 資産, on: [incident], values: [{{id: none, name: なし}}]}}]\n\
              faq: {{categories: [{{id: general, name: 全般}}]}}\n\
              policy: {{require: {{maintenance: [internal.tested]}}}}\n"
-        )
-        .into();
-        let mut found = Vec::new();
-        let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-        let (config, more) = read::config(&yaml, None, &Known::default());
-        assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
-        config.expect("a site")
+        ))
     }
 
     /// Collects every field of a form, including those within mappings.

@@ -78,10 +78,8 @@ mod tests {
         fs::write(&path, "12345").expect("a file");
         assert_eq!(read(&path, 5).expect("five bytes"), b"12345");
         let error = read(&path, 4).expect_err("one byte too many");
-        assert_eq!(
-            (error.kind(), error.to_string()),
-            (ErrorKind::FileTooLarge, "it is larger than 4 bytes".into())
-        );
+        assert_eq!(error.kind(), ErrorKind::FileTooLarge);
+        assert_eq!(error.to_string(), "it is larger than 4 bytes");
     }
 
     #[test]

@@ -186,66 +186,44 @@ mod tests {
         let front = format!(
             "{WINDOW}phases:\n  - {{affects: [api], start: 2026-11-22 11:00, end: 2026-11-22 12:00, mode: cancel_only}}\n"
         );
-        assert_eq!(
-            rows(&front, "", "20 12:00"),
-            [
-                "api partial_outage - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
-                "web under_maintenance - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
-                "api under_maintenance cancel_only 22T02:00 22T03:00 22T02:00 22T03:00 - 0",
-            ]
-        );
+        let wanted = [
+            "api partial_outage - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
+            "web under_maintenance - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
+            "api under_maintenance cancel_only 22T02:00 22T03:00 22T02:00 22T03:00 - 0",
+        ];
+        assert_eq!(rows(&front, "", "20 12:00"), wanted);
     }
 
     #[test]
     fn the_clock_changes_nothing_and_humans_do() {
         assert_eq!(rows(WINDOW, "", "22 08:00"), rows(WINDOW, "", "22 13:00"));
+        let first = |body: &str, now: &str| rows(WINDOW, body, now).remove(0);
         let body = "## in_progress 2026-11-22 09:05\n## completed 2026-11-22 11:30\n";
-        assert_eq!(
-            rows(WINDOW, body, "22 13:00")[0],
-            "api partial_outage - 22T00:00 22T02:30 22T00:00 22T03:00 completed 0"
-        );
+        let wanted = "api partial_outage - 22T00:00 22T02:30 22T00:00 22T03:00 completed 0";
+        assert_eq!(first(body, "22 13:00"), wanted);
         let body = "## postponed 2026-11-21 09:00\n\nx\n";
-        assert_eq!(rows(WINDOW, body, "21 13:00")[0], "api operational - - - 22T00:00 22T03:00 postponed 1");
+        assert_eq!(first(body, "21 13:00"), "api operational - - - 22T00:00 22T03:00 postponed 1");
         let body = "## postponed 2026-11-21 09:00\nstart: 2026-11-23 09:00\nend: unknown\n\nx\n";
-        assert_eq!(
-            rows(WINDOW, body, "21 13:00")[0],
-            "api partial_outage - 23T00:00 - 23T00:00 - postponed 1"
-        );
+        assert_eq!(first(body, "21 13:00"), "api partial_outage - 23T00:00 - 23T00:00 - postponed 1");
         // It started late, after its planned end: it goes on, and its end is unknown.
         let body = "## in_progress 2026-11-22 12:10\n";
-        assert_eq!(
-            rows(WINDOW, body, "22 13:00")[0],
-            "api partial_outage - 22T00:00 - 22T00:00 22T03:00 in_progress 0"
-        );
+        let wanted = "api partial_outage - 22T00:00 - 22T00:00 22T03:00 in_progress 0";
+        assert_eq!(first(body, "22 13:00"), wanted);
         let body = "## in_progress 2026-11-22 09:00\n## cancelled 2026-11-22 10:00\n";
-        assert_eq!(
-            rows(WINDOW, body, "22 13:00")[0],
-            "api partial_outage - 22T00:00 22T01:00 22T00:00 22T03:00 cancelled 1"
-        );
-        let body = "## cancelled 2026-11-21 09:00\n";
-        assert_eq!(
-            rows(WINDOW, body, "21 13:00")[0],
-            "api operational - 22T00:00 22T03:00 22T00:00 22T03:00 cancelled 1"
-        );
+        let wanted = "api partial_outage - 22T00:00 22T01:00 22T00:00 22T03:00 cancelled 1";
+        assert_eq!(first(body, "22 13:00"), wanted);
+        let wanted = "api operational - 22T00:00 22T03:00 22T00:00 22T03:00 cancelled 1";
+        assert_eq!(first("## cancelled 2026-11-21 09:00\n", "21 13:00"), wanted);
     }
 
     #[test]
     fn what_is_over_for_a_week_is_left_out_and_what_is_open_never() {
         let body = "## completed 2026-11-22 11:30\n";
-        let model = |body: &str| {
-            site(
-                SITE,
-                &[(
-                    "maintenance/m.md",
-                    &format!("---\ntitle: t\nkind: regular\naffects: [api]\n{WINDOW}---\n{body}"),
-                )],
-            )
-        };
         let count = |body: &str, now: &str| {
-            let model = model(body);
-            let site = Site::new(Snapshot::at(&model, model.config.zone.read(now).expect("a time")))
-                .expect("built-in locales");
-            schedule(&site).schedule.len()
+            let text = format!("---\ntitle: t\nkind: regular\naffects: [api]\n{WINDOW}---\n{body}");
+            let model = site(SITE, &[("maintenance/m.md", &text)]);
+            let now = Snapshot::at(&model, model.config.zone.read(now).expect("a time"));
+            schedule(&Site::new(now).expect("built-in locales")).schedule.len()
         };
         assert_eq!((count(body, "2026-11-29 12:00"), count(body, "2026-11-30 12:00")), (1, 0));
         assert_eq!((count("", "2027-02-01 12:00"), count("", "2026-08-01 12:00")), (1, 0));

@@ -141,14 +141,11 @@ fn a_maintenance_tells_its_plan_and_what_became_of_it() {
         assert_eq!(short.window_first.end, Some(utc("11-02T09:00")));
         assert_eq!(short.window.end, Some(utc("11-02T10:00")));
         let [change] = &short.plan_changes[..] else { panic!("{:?}", short.plan_changes) };
-        assert_eq!(
-            (change.at, change.before, change.after),
-            (utc("11-02T08:30"), short.window_first, short.window)
-        );
-        assert_eq!(
-            (short.actual_start, short.actual_end),
-            (Some(utc("11-02T07:00")), Some(utc("11-02T10:10")))
-        );
+        assert_eq!(change.at, utc("11-02T08:30"));
+        assert_eq!(change.before, short.window_first);
+        assert_eq!(change.after, short.window);
+        assert_eq!(short.actual_start, Some(utc("11-02T07:00")));
+        assert_eq!(short.actual_end, Some(utc("11-02T10:10")));
         assert_eq!(short.work_seconds, Some(11_400));
         let broken =
             Broken { due: utc("11-02T09:30"), came: Some(utc("11-02T10:10")), late_seconds: 40 * 60 };

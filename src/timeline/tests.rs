@@ -211,10 +211,8 @@ mod maintenance {
     #[test]
     fn with_both_the_clock_completes_it_and_with_none_it_says_nothing() {
         let both = work("auto: both\n", "");
-        assert_eq!(
-            (state_at(&both, "20 05:00"), statuses_at(&both, "20 05:00")[0]),
-            (Completed, Operational)
-        );
+        assert_eq!(state_at(&both, "20 05:00"), Completed);
+        assert_eq!(statuses_at(&both, "20 05:00")[0], Operational);
         let none = work("auto: none\n", "");
         assert_eq!(state_at(&none, "20 06:00"), Scheduled);
         assert!(declared(&none, "20 06:00").is_empty());

@@ -64,10 +64,8 @@ fn an_incident_has_the_state_in_force_and_its_times() {
     );
     let found = answer(&model, "20 14:00", "incidents");
     let over = only(&found, "incidents");
-    assert_eq!(
-        (over["status"].as_str(), over["resolved_at"].as_str()),
-        (Some("resolved"), Some("2026-11-20T13:00:00.000+09:00"))
-    );
+    assert_eq!(over["status"].as_str(), Some("resolved"));
+    assert_eq!(over["resolved_at"].as_str(), Some("2026-11-20T13:00:00.000+09:00"));
     assert_eq!(over["monitoring_at"], "2026-11-20T12:00:00.000+09:00");
     let later = answer(&model, "20 19:00", "incidents");
     assert_eq!(only(&later, "incidents")["status"], "postmortem");
@@ -101,10 +99,8 @@ fn a_maintenance_follows_clock_and_people() {
     let plain = work(posted, "");
     let ahead = answer(&plain, "19 13:00", "scheduled-maintenances/upcoming");
     let entry = only(&ahead, "scheduled_maintenances");
-    assert_eq!(
-        (entry["status"].as_str(), entry["impact"].as_str()),
-        (Some("scheduled"), Some("maintenance"))
-    );
+    assert_eq!(entry["status"].as_str(), Some("scheduled"));
+    assert_eq!(entry["impact"].as_str(), Some("maintenance"));
     assert_eq!(entry["scheduled_until"], "2026-11-20T05:00:00.000+09:00");
     let running = answer(&plain, "20 03:00", "scheduled-maintenances/active");
     assert_eq!(course(only(&running, "scheduled_maintenances")), ["in_progress", "scheduled"]);
