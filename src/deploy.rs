@@ -31,7 +31,7 @@ pub use provider::{aws_credential, open};
 pub use secrets::Secrets;
 pub use store::StoreError;
 
-use store::Store;
+use store::{SiteFile, Store};
 
 use lock::Lock;
 use plan::Plan;
@@ -95,8 +95,18 @@ pub struct Options<'a> {
     /// What the lock says about its owner: anybody can read it.
     pub owner: &'a str,
     pub now: &'a dyn Fn() -> Instant,
-    /// Called before the first change, and after each group of files.
-    pub progress: &'a dyn Fn(usize, usize),
+    /// Called before the first file, and after every few files.
+    pub progress: &'a dyn Fn(Progress),
+}
+
+/// How much of a site is sent, without side files.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Progress {
+    pub files: usize,
+    pub all_files: usize,
+    /// Before compression.
+    pub bytes: u64,
+    pub all_bytes: u64,
 }
 
 /// What a deployment did, or would do.
@@ -248,8 +258,13 @@ fn locked(
     }
     state.begin(plan.touched(), plan.unlinked());
     state.write(store)?;
-    let (mut sent, all) = (0, plan.sent());
-    (options.progress)(sent, all);
+    let size = |files: &[SiteFile<'_>]| files.iter().map(|file| file.entry.size).sum::<u64>();
+    let mut progress = Progress {
+        all_files: plan.groups().map(Vec::len).sum(),
+        all_bytes: plan.groups().map(|group| size(group)).sum(),
+        ..Progress::default()
+    };
+    (options.progress)(progress);
     for (number, group) in plan.groups().enumerate() {
         if number == plan.new_groups() {
             // From here on pages may lead to every file of the site.
@@ -264,8 +279,9 @@ fn locked(
         for files in group.chunks(BATCH) {
             store.put(files)?;
             lock.keep()?;
-            sent += files.len();
-            (options.progress)(sent, all);
+            progress.files += files.len();
+            progress.bytes += size(files);
+            (options.progress)(progress);
         }
     }
     // Every page is of the new site, and none of them leads to what is removed.

@@ -13,7 +13,7 @@ use crate::panics::contain;
 use crate::text;
 
 /// Whether stderr is a terminal that reads escape codes. Some terminals of Windows must be told to.
-fn is_terminal() -> bool {
+pub(super) fn is_terminal() -> bool {
     std::io::stderr().is_terminal() && anstyle_query::windows::enable_ansi_colors() != Some(false)
 }
 
@@ -27,6 +27,11 @@ fn colour() -> bool {
 /// Prints a line for people on stderr. Control characters and workflow commands in it have no effect.
 pub(super) fn say(line: &str) {
     shown(&text::visible(line));
+}
+
+/// Shows a line on a terminal, in place of the one that was shown so before. An empty line removes it.
+pub(super) fn overwrite(line: &str) {
+    let _ = write!(std::io::stderr().lock(), "\r\x1b[K{}", text::visible(line));
 }
 
 /// Prints several lines for people on stderr.
@@ -169,7 +174,7 @@ impl Progress {
         // Another thread is writing the line already.
         let Ok(mut shown) = self.shown.try_lock() else { return };
         if shown.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) {
-            let _ = write!(std::io::stderr().lock(), "\r\x1b[K{what} {count} files …");
+            overwrite(&format!("{what} {count} files …"));
             *shown = Some(Clock::now());
         }
     }
@@ -181,7 +186,7 @@ impl Progress {
 
     pub(super) fn clear(&self) {
         if self.shown.lock().is_ok_and(|shown| shown.is_some()) {
-            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+            overwrite("");
         }
     }
 }

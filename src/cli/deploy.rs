@@ -1,6 +1,7 @@
 //! `noroshi deploy`: sends the published site to where readers get it.
 
 mod environment;
+mod meter;
 mod report;
 mod worker;
 
@@ -15,7 +16,7 @@ use super::folders;
 use super::site;
 use super::{Format, Listing, Outcome};
 use crate::cache;
-use crate::deploy::{self, DeployError, How, Options, Relation, Report, Secrets, Site};
+use crate::deploy::{self, DeployError, How, Options, Progress, Relation, Report, Secrets, Site};
 use crate::fetch::Requests;
 use crate::file;
 use crate::history::Repository;
@@ -28,6 +29,7 @@ use crate::output::{self, Rule};
 use crate::publish::{self, Entry, Manifest};
 use crate::purge::{self, PurgeError, Purged};
 use crate::text;
+use meter::Meter;
 use report::Line;
 
 pub(super) use worker::Worker;
@@ -86,9 +88,19 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         Published::read(root, &out).map_err(|failure| Error::environment(failure.message, failure.help))?;
     let secrets = environment::secrets();
     let how = How { verify: args.verify, dry_run: args.dry_run, force: args.force };
-    let deployment = Deployment { root, content: &content, published: &published, secrets: &secrets, how };
+    let meter = (args.format == Format::Human).then(Meter::new);
+    let step = |target: &str, progress: Progress| {
+        if let Some(meter) = &meter {
+            meter.step(target, progress);
+        }
+    };
+    let (content, published, secrets) = (&content, &published, &secrets);
+    let deployment = Deployment { root, content, published, secrets, how, progress: &step };
     let unwritten = Mutex::new(None);
     let is_deployed = deployment.run(&chosen(&content.config, &args.targets)?, &|target, deployed| {
+        if let Some(meter) = &meter {
+            meter.clear();
+        }
         let printed = match deployed {
             Ok(line) => line.print(args.format),
             Err(failure) => report::failure(target, &failure.message, &failure.help, args.format),
@@ -195,6 +207,8 @@ pub(super) struct Deployment<'a> {
     pub(super) published: &'a Published,
     pub(super) secrets: &'a Secrets,
     pub(super) how: How,
+    /// Called with the name of a target, whenever some of its files are sent.
+    pub(super) progress: &'a (dyn Fn(&str, Progress) + Sync),
 }
 
 /// What became of a target.
@@ -287,7 +301,7 @@ impl Deployment<'_> {
             cache: Some(&cache),
             owner: &owner,
             now: &site::now,
-            progress: &|_, _| (),
+            progress: &|progress| (self.progress)(&target.name, progress),
         };
         let report = deploy::deploy(&site, store.as_ref(), &options)?;
         let mut purged = Purged::default();

@@ -221,7 +221,7 @@ fn deploy_when(
         cache: None,
         owner: "a test",
         now,
-        progress: &|_, _| (),
+        progress: &|sent| assert!(sent.files <= sent.all_files && sent.bytes <= sent.all_bytes, "{sent:?}"),
     };
     deploy(&site, store, &options)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::{Content, Deployed, Deployment, Failure, Published, environment};
 use crate::cli::console;
 use crate::cli::site;
-use crate::deploy::{How, Outcome};
+use crate::deploy::{How, Outcome, Progress};
 use crate::model::deploy::Target;
 
 /// The longest delay between two attempts, in seconds.
@@ -68,7 +68,8 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
                 }
                 Ok(published) => {
                     let (content, published, secrets) = (&content, &published, &secrets);
-                    Deployment { root, content, published, secrets, how: How::default() }.run(&targets, &show)
+                    let (how, progress) = (How::default(), &|_: &str, _: Progress| ());
+                    Deployment { root, content, published, secrets, how, progress }.run(&targets, &show)
                 }
                 Err(failure) => {
                     tell(&format!("not deployed: {}; trying again", failure.message), &last_error);
