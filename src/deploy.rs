@@ -18,6 +18,7 @@ mod plan;
 mod provider;
 mod rsync;
 mod secrets;
+mod sides;
 mod state;
 mod store;
 #[cfg(test)]
@@ -113,12 +114,12 @@ pub struct Progress {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Report {
     pub outcome: Outcome,
-    /// The paths that were sent, in their order. `manifest.json` is one of them.
+    /// The paths that were sent, in their order, and then those of side files. `manifest.json` is one of them.
     pub sent: Vec<String>,
     pub removed: Vec<String>,
-    /// Files of the site that are there already.
+    /// Files of the site that are there already, without side files.
     pub unchanged: usize,
-    /// Bytes of the files that were sent, before compression.
+    /// Bytes of the files of the site that were sent, before compression.
     pub bytes: u64,
     /// Files that somebody else had changed or removed, found by `verify`.
     pub mended: Vec<String>,
@@ -218,7 +219,8 @@ pub fn deploy(site: &Site<'_>, store: &dyn Store, options: &Options<'_>) -> Resu
     }
     if options.how.dry_run {
         refuse_older(site, &found, options)?;
-        let plan = Plan::new(site, store, &found, options)?;
+        let sides = sides::of(&site.manifest.files, store.encoding());
+        let plan = Plan::new(site, &sides, store, &found, options)?;
         let mut report = Report::new(Outcome::Planned, site);
         report.take(&plan);
         return Ok(report);
@@ -245,7 +247,8 @@ fn locked(
         store.tidy(&journal.paths)?;
     }
     refuse_older(site, &state, options)?;
-    let plan = Plan::new(site, store, &state, options)?;
+    let sides = sides::of(&site.manifest.files, store.encoding());
+    let plan = Plan::new(site, &sides, store, &state, options)?;
     let mut report = Report::new(Outcome::Deployed, site);
     report.is_lock_certain = lock.is_certain();
     report.is_recovery = state.journal.is_some();
@@ -256,7 +259,7 @@ fn locked(
         report.to_purge = state.to_purge;
         return Ok(report);
     }
-    state.begin(plan.touched(), plan.unlinked());
+    state.begin(plan.touched(), plan.unlinked(), plan.touched_sides());
     state.write(store)?;
     let size = |files: &[SiteFile<'_>]| files.iter().map(|file| file.entry.size).sum::<u64>();
     let mut progress = Progress {
@@ -277,21 +280,27 @@ fn locked(
             }
         }
         for files in group.chunks(BATCH) {
-            store.put(files)?;
+            plan.send(store, files)?;
             lock.keep()?;
             progress.files += files.len();
             progress.bytes += size(files);
             (options.progress)(progress);
         }
     }
+    for files in plan.lone_sides().chunks(BATCH) {
+        store.put(files)?;
+        lock.keep()?;
+    }
     // Every page is of the new site, and none of them leads to what is removed.
     if state.loosen(|loose| loose.extend(plan.unlinking())) {
         state.write(store)?;
     }
+    // A server sends a side file also where its text is gone.
+    store.remove(&plan.side_removals())?;
     store.remove(&plan.removals())?;
     let mut to_purge: BTreeSet<String> = state.to_purge.iter().cloned().collect();
     if options.has_cdn {
-        to_purge.extend(plan.touched());
+        to_purge.extend(plan.changed_for_readers());
     }
     report.to_purge = to_purge.into_iter().collect();
     state.finish(Deployed::of(site, store.encoding()), report.to_purge.clone());
@@ -365,10 +374,10 @@ impl Report {
     }
 
     fn take(&mut self, plan: &Plan<'_>) {
-        self.sent = plan.groups().flatten().map(|file| file.path.to_owned()).collect();
+        self.sent = plan.sent().map(|file| file.path.to_owned()).collect();
         self.bytes = plan.groups().flatten().map(|file| file.entry.size).sum();
-        self.removed = plan.removals().into_iter().map(str::to_owned).collect();
-        self.unchanged -= self.sent.len();
+        self.removed = plan.side_removals().into_iter().chain(plan.removals()).map(str::to_owned).collect();
+        self.unchanged -= plan.groups().map(Vec::len).sum::<usize>();
         self.mended = plan.mended().to_vec();
     }
 }

@@ -1,26 +1,35 @@
 //! A folder of this machine, or one that is mounted on it.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::sides;
 use super::state::CONTROL;
 use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
 use crate::atomic::{self, Batch, Overwrite};
 use crate::file;
 use crate::limits::OBJECT_BYTES;
+use crate::model::deploy::Coding;
 use crate::os::Shown as _;
 use crate::publish::Entry;
 
 pub struct Folder {
     path: PathBuf,
+    encoding: &'static str,
 }
 
 impl Folder {
     #[must_use]
     pub fn new(path: &Path) -> Folder {
-        Folder { path: path.to_path_buf() }
+        Folder { path: path.to_path_buf(), encoding: "" }
+    }
+
+    /// The same folder with side files.
+    #[must_use]
+    pub fn beside(self, codings: &[Coding]) -> Folder {
+        Folder { encoding: sides::encoding(codings), ..self }
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -35,6 +44,10 @@ impl Folder {
 impl Store for Folder {
     fn shown(&self) -> String {
         self.path.shown()
+    }
+
+    fn encoding(&self) -> &'static str {
+        self.encoding
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
@@ -82,7 +95,15 @@ impl Store for Folder {
                 .add(&self.at(file.path), &file.bytes()?)
                 .map_err(|error| Folder::failed(&self.path, &error))?;
         }
-        batch.commit().map_err(|error| Folder::failed(&self.path, &error))
+        batch.commit().map_err(|error| Folder::failed(&self.path, &error))?;
+        for side in files.iter().filter(|file| file.coding.is_some()) {
+            // Servers send this time with each form of a text, so it should be the same. It is no error if a mounted
+            // folder keeps times of its own.
+            let time = self.at(side.source()).metadata().and_then(|found| found.modified());
+            let open = || File::options().write(true).open(self.at(side.path));
+            let _ = time.and_then(|time| open()?.set_modified(time));
+        }
+        Ok(())
     }
 
     fn remove(&self, paths: &[&str]) -> Result<(), StoreError> {
@@ -121,8 +142,11 @@ impl Store for Folder {
 
     fn differing(&self, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
         let is_other = |file: &&SiteFile<'_>| {
-            let found = file::read(&self.at(file.path), OBJECT_BYTES);
-            found.map_or(true, |bytes| Entry::of(&bytes) != *file.entry)
+            let Ok(found) = file::read(&self.at(file.path), OBJECT_BYTES) else { return true };
+            match file.coding {
+                None => Entry::of(&found) != *file.entry,
+                Some(_) => file.bytes().map_or(true, |bytes| bytes != found),
+            }
         };
         Ok(files.iter().filter(is_other).map(|file| file.path.to_owned()).collect())
     }

@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::sync::Arc;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use md5::{Digest as _, Md5};
 use object_store::path::Path;
@@ -17,6 +14,7 @@ use object_store::{
 use tokio::runtime::Runtime;
 
 use super::secrets::Secrets;
+use super::sides::gzip;
 use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written, again};
 use crate::address::{MANIFEST, is_part};
 use crate::fetch;
@@ -291,14 +289,6 @@ fn md5(bytes: &[u8]) -> String {
     })
 }
 
-/// The same bytes give the same result.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory cannot fail.
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.unwrap_or_else(|_| bytes.to_vec())
-}
-
 /// The innermost reason of an error, in one line.
 fn reason(error: &Error) -> String {
     let mut text = error.to_string();
@@ -360,12 +350,5 @@ mod tests {
         let clean = "Generic S3 error: Error performing PUT http://a/b: Server said: no luck in s3 - today";
         assert_eq!(without_durations(text), clean);
         assert_eq!(without_durations("in 2s - x in 12.5µs - y"), "in 2s - x: y");
-    }
-
-    #[test]
-    fn the_same_text_is_compressed_to_the_same_bytes() {
-        let text = "狼煙".repeat(99);
-        assert_eq!(gzip(text.as_bytes()), gzip(text.as_bytes()));
-        assert_eq!(fetch::unzipped(&gzip(text.as_bytes()), 9999).as_deref(), Some(text.as_bytes()));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sides::{self, Sides};
 use super::state::{Journal, State};
 use super::store::{Cause, SiteFile, Store, StoreError};
 use super::{DeployError, MANIFEST, Options, Site, cache};
@@ -18,12 +19,21 @@ use crate::publish::{Entry, Head, PartError, Rank};
 /// new site, so nothing links to what is removed. What an interrupted deployment has touched may be
 /// missing or not, so there the store is asked; a file that is there and that nothing leads to counts as missing, since
 /// it may link to one that is.
+///
+/// Side files of a text that is sent are removed before it and sent after it, and those of a text that is removed are
+/// removed before it. So a side file that is there always has the words of the text that is there, also after a kill.
 pub(super) struct Plan<'a> {
     /// Files that are not there, or that nothing leads to, by rank.
     new: Vec<Vec<SiteFile<'a>>>,
     /// Files that are there and change, by rank. The home page and the manifest are groups of their own.
     changed: Vec<Vec<SiteFile<'a>>>,
     removals: Vec<String>,
+    /// Side files that are sent, by the path of their text.
+    sides: BTreeMap<&'a str, Vec<SiteFile<'a>>>,
+    /// Side files of an earlier deployment that are replaced or removed, by the path of their text.
+    stale_sides: BTreeMap<String, Vec<String>>,
+    /// Side files that the site has no longer.
+    side_removals: Vec<String>,
     /// Files that are there with other bytes than the last deployment sent, or gone.
     mended: Vec<String>,
 }
@@ -31,6 +41,7 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     pub(super) fn new(
         site: &'a Site<'a>,
+        sides: &'a Sides<'a>,
         store: &dyn Store,
         state: &State,
         options: &Options<'_>,
@@ -40,13 +51,16 @@ impl<'a> Plan<'a> {
         // Stored in another form, nothing is as it should be.
         let is_same_form = encoding == store.encoding();
         let none = Journal::default();
-        let Journal { paths: doubted, loose } = state.journal.as_ref().unwrap_or(&none);
-        let files = site_files(site);
+        let Journal { paths: doubted, loose, sides: doubted_sides } = state.journal.as_ref().unwrap_or(&none);
+        let old_sides = old.as_ref().map(|old| sides::of(old, encoding)).unwrap_or_default();
+        let mut files = site_files(site);
+        files.extend(side_files(site, sides));
         let is_head_same = state.is_done(site.head, store.encoding());
         let is_ours = |path: &str| {
             path == MANIFEST && old.is_some()
                 || doubted.contains(path)
                 || listed(old.as_ref(), path).is_some()
+                || old_sides.contains_key(path)
         };
 
         let asked: Vec<&str> = if options.how.verify {
@@ -68,7 +82,7 @@ impl<'a> Plan<'a> {
         let strangers: Vec<SiteFile<'_>> =
             files.iter().filter(|f| is_there(f.path) && !is_ours(f.path)).copied().collect();
         if !strangers.is_empty() && !options.how.force {
-            let foreign = store.differing(&strangers)?;
+            let foreign = differing(store, &strangers)?;
             if !foreign.is_empty() {
                 return Err(DeployError::Foreign(foreign.into_iter().collect()));
             }
@@ -76,34 +90,78 @@ impl<'a> Plan<'a> {
 
         let vouched = |file: &SiteFile<'_>| match file.path {
             MANIFEST => is_head_same,
-            path => is_same_form && !doubted.contains(path) && listed(old.as_ref(), path) == Some(file.entry),
+            path if !is_same_form || doubted.contains(path) => false,
+            path if file.coding.is_some() => old_sides.get(path).map(|(_, text)| *text) == Some(file.entry),
+            path => listed(old.as_ref(), path) == Some(file.entry),
         };
         let verified: Vec<SiteFile<'_>> =
             files.iter().filter(|f| options.how.verify && is_there(f.path) && vouched(f)).copied().collect();
-        let differing = if verified.is_empty() { BTreeSet::new() } else { store.differing(&verified)? };
+        let differing = if verified.is_empty() { BTreeSet::new() } else { differing(store, &verified)? };
         let mut mended: Vec<String> = differing.iter().cloned().collect();
         let is_lost = |f: &&SiteFile<'_>| vouched(f) && !is_there(f.path);
         mended.extend(files.iter().filter(is_lost).map(|file| file.path.to_owned()));
         mended.sort();
 
         let (mut new, mut changed, mut last) = (Vec::new(), Vec::new(), None);
+        let mut sent_sides: BTreeMap<&str, Vec<SiteFile<'_>>> = BTreeMap::new();
+        let mut whole_sides: BTreeSet<&str> = BTreeSet::new();
         for file in &files {
             let is_whole = is_there(file.path) && vouched(file) && !differing.contains(file.path);
-            match file.path {
+            match (file.path, file.coding) {
+                (path, Some(_)) if is_whole => {
+                    whole_sides.insert(path);
+                }
+                (_, Some(_)) => sent_sides.entry(file.source()).or_default().push(*file),
                 _ if is_whole => {}
-                MANIFEST => last = Some(*file),
-                path if is_there(path) && !loose.contains(path) => changed.push(*file),
+                (MANIFEST, _) => last = Some(*file),
+                // No page leads to what was a side file.
+                (path, _) if is_there(path) && !loose.contains(path) && !old_sides.contains_key(path) => {
+                    changed.push(*file);
+                }
                 _ => new.push(*file),
             }
         }
-        let removals = removals(site, old.as_ref(), doubted);
+        let gone = removals(site, sides, old.as_ref(), &old_sides, doubted);
+        let found = sides.keys().filter(|path| is_there(path));
+        let old_sides: BTreeSet<&String> = old_sides.keys().chain(doubted_sides).chain(found).collect();
+        // A page may lead to a file of the last site.
+        let is_side = |path: &String| old_sides.contains(path) && listed(old.as_ref(), path).is_none();
+        let (side_removals, removals): (Vec<String>, Vec<String>) = gone.into_iter().partition(is_side);
+        let is_stale = |path: &&&String| !site.has(path) && !whole_sides.contains(path.as_str());
+        let mut stale_sides: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for path in old_sides.iter().filter(|path| is_side(path)).filter(is_stale) {
+            let text = sides::text_of(path).to_owned();
+            stale_sides.entry(text).or_default().push((*path).clone());
+        }
         let (new, mut changed) = (by_rank(new), by_rank(changed));
         changed.extend(last.map(|manifest| vec![manifest]));
-        Ok(Plan { new, changed, removals, mended })
+        Ok(Plan { new, changed, removals, sides: sent_sides, stale_sides, side_removals, mended })
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.changed.is_empty() && self.removals.is_empty()
+        let Plan { new, changed, removals, sides, side_removals, .. } = self;
+        new.is_empty()
+            && changed.is_empty()
+            && removals.is_empty()
+            && sides.is_empty()
+            && side_removals.is_empty()
+    }
+
+    /// Sends files of one group, with their side files.
+    pub(super) fn send(&self, store: &dyn Store, files: &[SiteFile<'_>]) -> Result<(), StoreError> {
+        let old = files.iter().filter_map(|file| self.stale_sides.get(file.path)).flatten();
+        store.remove(&old.map(String::as_str).collect::<Vec<_>>())?;
+        store.put(files)?;
+        let sides = files.iter().filter_map(|file| self.sides.get(file.path)).flatten();
+        let sides: Vec<SiteFile<'_>> = sides.copied().collect();
+        if sides.is_empty() { Ok(()) } else { store.put(&sides) }
+    }
+
+    /// Side files whose text is there already and stays.
+    pub(super) fn lone_sides(&self) -> Vec<SiteFile<'a>> {
+        let sent: BTreeSet<&str> = self.groups().flatten().map(|file| file.path).collect();
+        let lone = self.sides.iter().filter(|(text, _)| !sent.contains(*text));
+        lone.flat_map(|(_, sides)| sides).copied().collect()
     }
 
     /// The files in their order, in groups that must be there before the next one.
@@ -116,10 +174,16 @@ impl<'a> Plan<'a> {
         self.new.len()
     }
 
-    pub(super) fn sent(&self) -> usize {
-        self.groups().map(Vec::len).sum()
+    /// All files that are sent: those of the groups, and then side files.
+    pub(super) fn sent(&self) -> impl Iterator<Item = &SiteFile<'a>> {
+        self.groups().flatten().chain(self.sides.values().flatten())
     }
 
+    pub(super) fn side_removals(&self) -> Vec<&str> {
+        self.side_removals.iter().map(String::as_str).collect()
+    }
+
+    /// Files that are removed last, after side files.
     pub(super) fn removals(&self) -> Vec<&str> {
         self.removals.iter().map(String::as_str).collect()
     }
@@ -139,10 +203,23 @@ impl<'a> Plan<'a> {
         self.removals.iter().filter(|path| !is_part(path)).cloned().collect()
     }
 
-    /// All paths that are sent or removed.
+    /// All paths that are sent or removed, without side files.
     pub(super) fn touched(&self) -> Vec<String> {
         let sent = self.groups().flatten().map(|file| file.path.to_owned());
         sent.chain(self.removals.iter().cloned()).collect()
+    }
+
+    /// The paths of side files that are sent or removed.
+    pub(super) fn touched_sides(&self) -> Vec<String> {
+        let sent = self.sides.values().flatten().map(|side| side.path.to_owned());
+        let stale = self.stale_sides.values().flatten();
+        sent.chain(stale.chain(&self.side_removals).cloned()).collect()
+    }
+
+    /// Paths at whose addresses readers get something else: side files have no addresses of their own.
+    pub(super) fn changed_for_readers(&self) -> Vec<String> {
+        let mended = self.lone_sides().into_iter().map(|side| side.source().to_owned());
+        self.touched().into_iter().chain(mended).collect()
     }
 }
 
@@ -198,12 +275,37 @@ fn listed<'m>(files: Option<&'m Files>, path: &str) -> Option<&'m Entry> {
 fn site_files<'a>(site: &'a Site<'a>) -> Vec<SiteFile<'a>> {
     let folder = site.folder;
     let listed = site.manifest.files.iter();
-    let listed = listed.map(|(path, entry)| SiteFile { folder, path, entry, rank: site.manifest.rank(path) });
+    let listed = listed.map(|(path, entry)| {
+        let rank = site.manifest.rank(path);
+        SiteFile { folder, path, entry, rank, coding: None }
+    });
     let parts = site.manifest.parts.iter();
-    let parts = parts.map(|(path, entry)| SiteFile { folder, path, entry, rank: Rank::Leaf });
+    let parts = parts.map(|(path, entry)| SiteFile { folder, path, entry, rank: Rank::Leaf, coding: None });
     let mut files: Vec<SiteFile<'a>> = listed.chain(parts).collect();
-    files.push(SiteFile { folder, path: MANIFEST, entry: site.head_entry, rank: Rank::Home });
+    let (path, entry) = (MANIFEST, site.head_entry);
+    files.push(SiteFile { folder, path, entry, rank: Rank::Home, coding: None });
     files
+}
+
+fn side_files<'a>(site: &'a Site<'a>, sides: &'a Sides<'a>) -> impl Iterator<Item = SiteFile<'a>> {
+    sides.iter().map(|(path, (coding, entry))| SiteFile {
+        folder: site.folder,
+        path,
+        entry,
+        // They go with their texts.
+        rank: Rank::Leaf,
+        coding: Some(*coding),
+    })
+}
+
+/// Asks a store for files of the site and for side files by themselves.
+fn differing(store: &dyn Store, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
+    let (sides, files): (Vec<_>, Vec<_>) = files.iter().copied().partition(|file| file.coding.is_some());
+    let mut all = BTreeSet::new();
+    for files in [files, sides].iter().filter(|files| !files.is_empty()) {
+        all.extend(store.differing(files)?);
+    }
+    Ok(all)
 }
 
 /// Groups of files of one rank each, the home page of the site last.
@@ -214,8 +316,13 @@ fn by_rank(mut files: Vec<SiteFile<'_>>) -> Vec<Vec<SiteFile<'_>>> {
 }
 
 /// Files that were deployed, or may have been, and are no longer part of the site.
-fn removals(site: &Site<'_>, old: Option<&Files>, doubted: &BTreeSet<String>) -> Vec<String> {
-    let before = old.iter().flat_map(|files| files.keys()).chain(doubted);
-    let is_gone = |path: &&String| !site.has(path);
-    before.filter(is_gone).cloned().collect::<BTreeSet<String>>().into_iter().collect()
+fn removals(
+    site: &Site<'_>,
+    sides: &Sides<'_>,
+    old: Option<&Files>,
+    old_sides: &Sides<'_>,
+    doubted: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let before = old.iter().flat_map(|files| files.keys()).chain(old_sides.keys()).chain(doubted);
+    before.filter(|path| !site.has(path) && !sides.contains_key(*path)).cloned().collect()
 }

@@ -33,8 +33,12 @@ pub fn open(
     let is_http_allowed = secrets.get("AWS_ALLOW_HTTP") == Some("true");
     let client = ObjectClient::new(is_http_allowed, requests.clone());
     let (shown, bucket, store) = match &target.to {
-        Destination::Folder { path } => return Ok(Box::new(Folder::new(&root.join(path)))),
-        Destination::Ssh { host, path, port } => return Ok(Box::new(Rsync::new(host, path, *port)?)),
+        Destination::Folder { path } => {
+            return Ok(Box::new(Folder::new(&root.join(path)).beside(&target.compress)));
+        }
+        Destination::Ssh { host, path, port } => {
+            return Ok(Box::new(Rsync::new(host, path, *port)?.beside(&target.compress)));
+        }
         Destination::S3 { bucket, region, endpoint } => {
             ("s3", bucket, s3(bucket, region.as_deref(), endpoint.as_deref(), secrets, client))
         }
@@ -48,7 +52,7 @@ pub fn open(
         cause: Cause::Credentials,
     })?;
     let names = (shown, bucket.prefix.clone());
-    Ok(Box::new(Objects::new(store, names, target.is_compressed, headers, secrets.clone())?))
+    Ok(Box::new(Objects::new(store, names, !target.compress.is_empty(), headers, secrets.clone())?))
 }
 
 /// The credential that Amazon's own chain finds, such as the role of a machine.

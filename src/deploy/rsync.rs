@@ -5,27 +5,28 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use super::sides;
+use super::state::CONTROL;
 use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
 use crate::file;
 use crate::limits::OBJECT_BYTES;
+use crate::model::deploy::Coding;
 use crate::text;
 
 pub struct Rsync {
     /// `user@host:/path/`.
     remote: String,
     port: Option<u16>,
-    /// Control files on their way, and an empty folder.
+    encoding: &'static str,
+    /// Control files and side files on their way, and an empty folder.
     work: TempDir,
-    /// The program that stands for `ssh` in a test.
-    #[cfg(test)]
-    pub(super) remote_shell: Option<String>,
 }
 
 impl Rsync {
@@ -36,20 +37,38 @@ impl Rsync {
             message: format!("cannot create a temporary folder: {error}"),
             cause: Cause::Store,
         })?;
-        Ok(Rsync {
-            remote: format!("{host}:{path}/"),
-            port,
-            work,
-            #[cfg(test)]
-            remote_shell: None,
-        })
+        Ok(Rsync { remote: format!("{host}:{path}/"), port, encoding: "", work })
+    }
+
+    /// The same folder with side files.
+    #[must_use]
+    pub fn beside(self, codings: &[Coding]) -> Rsync {
+        Rsync { encoding: sides::encoding(codings), ..self }
+    }
+
+    /// The folder that holds these files: the published one, or one in which side files are made.
+    fn source(&self, files: &[SiteFile<'_>]) -> Result<PathBuf, StoreError> {
+        let Some(first) = files.first().filter(|first| first.coding.is_some()) else {
+            files.iter().try_for_each(|file| file.bytes().map(drop))?;
+            return Ok(files.first().map_or_else(PathBuf::new, |first| first.folder.to_path_buf()));
+        };
+        let _ = fs::remove_dir_all(self.work.path().join("beside"));
+        let made = self.folder("beside")?;
+        for file in files {
+            let (bytes, place) = (file.bytes()?, made.join(file.path));
+            let write = || {
+                place.parent().map_or(Ok(()), fs::create_dir_all)?;
+                let mut made = File::create(&place)?;
+                made.write_all(&bytes)?;
+                // Servers send this time with each form of a text, so it should be the same.
+                made.set_modified(first.folder.join(file.source()).metadata()?.modified()?)
+            };
+            write().map_err(|error| StoreError { message: error.to_string(), cause: Cause::Store })?;
+        }
+        Ok(made)
     }
 
     fn shell(&self) -> String {
-        #[cfg(test)]
-        if let Some(shell) = &self.remote_shell {
-            return shell.clone();
-        }
         let port = self.port.map(|port| format!(" -p {port}")).unwrap_or_default();
         // Nobody is there to answer a question. One connection serves all calls.
         let socket = self.work.path().join("ssh");
@@ -146,6 +165,10 @@ impl Store for Rsync {
         self.remote.trim_end_matches('/').to_owned()
     }
 
+    fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
         let folder = self.folder("read")?;
         let local = folder.join(path);
@@ -182,11 +205,13 @@ impl Store for Rsync {
     }
 
     fn put(&self, files: &[SiteFile<'_>]) -> Result<(), StoreError> {
-        let Some(first) = files.first() else { return Ok(()) };
-        files.iter().try_for_each(|file| file.bytes().map(drop))?;
+        if files.is_empty() {
+            return Ok(());
+        }
+        let source = self.source(files)?;
         let paths: Vec<&str> = files.iter().map(|file| file.path).collect();
         let options = ["--ignore-times", "--times", "--mkpath"];
-        self.run(&options, &paths, inside(first.folder), OsString::from(&self.remote)).map(drop)
+        self.run(&options, &paths, inside(&source), OsString::from(&self.remote)).map(drop)
     }
 
     fn remove(&self, paths: &[&str]) -> Result<(), StoreError> {
@@ -210,10 +235,13 @@ impl Store for Rsync {
     }
 
     fn differing(&self, files: &[SiteFile<'_>]) -> Result<BTreeSet<String>, StoreError> {
-        let Some(first) = files.first() else { return Ok(BTreeSet::new()) };
+        if files.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let source = self.source(files)?;
         let paths: Vec<&str> = files.iter().map(|file| file.path).collect();
         let options = ["--dry-run", "--checksum", "--out-format=%n"];
-        let printed = self.run(&options, &paths, inside(first.folder), OsString::from(&self.remote))?;
+        let printed = self.run(&options, &paths, inside(&source), OsString::from(&self.remote))?;
         Ok(named(&printed, &paths))
     }
 }

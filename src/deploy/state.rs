@@ -36,6 +36,9 @@ pub(super) struct Journal {
     /// Those to which no page leads that readers can reach. Such a file may link to one that is missing, so it must
     /// be sent anew before anything leads to it.
     pub(super) loose: BTreeSet<String>,
+    /// Those of side files.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) sides: BTreeSet<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize, Debug)]
@@ -97,10 +100,12 @@ impl State {
 
     /// From here on these paths may be new, old or missing, beside those of earlier interrupted deployments. Nothing
     /// leads to the new ones yet.
-    pub(super) fn begin(&mut self, touched: Vec<String>, new: Vec<String>) {
+    pub(super) fn begin(&mut self, touched: Vec<String>, new: Vec<String>, sides: Vec<String>) {
         let journal = self.journal.get_or_insert_default();
         journal.paths.extend(touched);
+        journal.paths.extend(sides.iter().cloned());
         journal.loose.extend(new);
+        journal.sides.extend(sides);
     }
 
     /// Changes which paths are loose, and says whether that makes a difference.

@@ -4,31 +4,43 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
+use super::sides;
 use crate::file;
 use crate::limits::OBJECT_BYTES;
+use crate::model::deploy::Coding;
 use crate::os::Shown as _;
 use crate::publish::{Entry, Rank};
 
 /// The headers of a published file by its path: a function of the site.
 pub type Headers = dyn Fn(&str) -> Vec<(&'static str, &'static str)> + Send + Sync;
 
-/// A file of the site, in the published folder.
+/// A file of the site in the published folder, or the side file of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct SiteFile<'a> {
     pub folder: &'a Path,
     /// The path in the folder and in the store.
     pub path: &'a str,
+    /// The digest of the file; of a side file, that of its text.
     pub entry: &'a Entry,
     pub rank: Rank,
+    /// How a side file is compressed; `None` for a file of the site.
+    pub coding: Option<Coding>,
 }
 
-impl SiteFile<'_> {
-    /// Reads the file, and checks that it is what the manifest says.
+impl<'a> SiteFile<'a> {
+    /// The path in the published folder: of a side file, that of its text.
+    #[must_use]
+    pub fn source(&self) -> &'a str {
+        let ending = self.coding.map_or("", Coding::ending);
+        self.path.strip_suffix(ending).unwrap_or(self.path)
+    }
+
+    /// Reads the file, and checks that it is what the manifest says. A side file is made from its text.
     ///
     /// # Errors
     /// The file is missing, unreadable or another one.
     pub fn bytes(&self) -> Result<Vec<u8>, StoreError> {
-        let path = self.folder.join(self.path);
+        let path = self.folder.join(self.source());
         let bytes = file::read(&path, OBJECT_BYTES).map_err(|error| StoreError {
             message: format!("cannot read `{}`: {error}", path.shown()),
             cause: Cause::Site,
@@ -37,7 +49,10 @@ impl SiteFile<'_> {
             let message = format!("`{}` is not what the manifest says", path.shown());
             return Err(StoreError { message, cause: Cause::Site });
         }
-        Ok(bytes)
+        Ok(match self.coding {
+            Some(coding) => sides::compressed(&bytes, coding),
+            None => bytes,
+        })
     }
 }
 
@@ -112,7 +127,7 @@ pub trait Store: Sync {
     /// Its name for people: `s3://bucket/path`.
     fn shown(&self) -> String;
 
-    /// How it stores texts: empty, or `gzip`.
+    /// How it stores texts: empty; `gzip`, in their own place; or the endings of side files, such as `.br.gz`.
     fn encoding(&self) -> &'static str {
         ""
     }
@@ -141,7 +156,8 @@ pub trait Store: Sync {
     /// The store does not answer, or refuses for another reason.
     fn replace(&self, path: &str, bytes: &[u8], version: &Version) -> Result<Written, StoreError>;
 
-    /// Sends files of the site. When it returns, all of them are there, each whole. The order within is free.
+    /// Sends files of the site, or side files. When it returns, all of them are there, each whole. The order within is
+    /// free.
     ///
     /// # Errors
     /// A file cannot be read or sent. Some of them may be there.

@@ -1,5 +1,7 @@
 //! Deployments to a store in memory that fails at any step, is changed by others or ignores conditions.
 
+mod sides;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -536,7 +538,7 @@ fn half_files_of_a_killed_deployment_are_gone_after_the_next() {
     let store = super::folder::Folder::new(folder.path());
     deploy_to(&Built::new(&FIRST), &store).expect("deployed");
     let mut state = State::read(&store, false).expect("a state");
-    state.begin(vec!["b/index/x.html".to_owned()], Vec::new());
+    state.begin(vec!["b/index/x.html".to_owned()], Vec::new(), Vec::new());
     state.write(&store).expect("written");
     let (half, foreign) = ("b/index/.noroshi-new-0123", "b/index/.mine");
     fs::create_dir_all(folder.path().join("b/index")).expect("a folder");

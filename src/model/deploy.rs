@@ -9,8 +9,38 @@ pub struct Target {
     pub place: Place,
     pub to: Destination,
     pub cdn: Option<Cdn>,
-    /// Whether texts are stored compressed by gzip, for a host that does not compress.
-    pub is_compressed: bool,
+    /// How texts are compressed: in their own place in a bucket, which takes gzip alone, and in files beside them
+    /// for a web server. Each stands here once; empty means not at all.
+    pub compress: Vec<Coding>,
+}
+
+/// How a text is compressed for readers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Coding {
+    Brotli,
+    Gzip,
+}
+
+impl Coding {
+    pub const ALL: [Coding; 2] = [Coding::Brotli, Coding::Gzip];
+
+    /// Its name in HTTP.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Coding::Brotli => "br",
+            Coding::Gzip => "gzip",
+        }
+    }
+
+    /// What web servers add to the name of a file.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Coding::Brotli => ".br",
+            Coding::Gzip => ".gz",
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -169,7 +169,7 @@ leaves! {
     /// The port of a server.
     Port = |_| whole(1, 65_535);
     /// How texts are stored.
-    Compression = |_| json_schema!({"enum": ["gzip"]});
+    Compression = |_| json_schema!({"enum": ["br", "gzip"]});
     /// How many people.
     Count = |_| whole(0, 20);
 

@@ -266,8 +266,8 @@ mappings! {
         endpoint: Option<Line>,
         /// With `ssh`: the port; default: 22
         port: Option<Port>,
-        /// `gzip`: texts are stored compressed, for a bucket whose host does not compress
-        compress: Option<Compression>,
+        /// How texts are compressed: `gzip` in a bucket; `br`, `gzip` or both in files beside them in a folder or with `ssh`
+        compress: Option<OneOrMany<Compression>>,
         /// The cache in front of the target, which is told which addresses changed
         cdn: Option<Cdn>,
     }

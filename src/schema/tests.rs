@@ -35,7 +35,7 @@ faq: {categories: [{id: general, name: G}]}
 home: {history: 14d}
 feeds: {items: 50}
 channels: {social: {limit: 280}, mail: {from: a@b.example}}
-deploy: {main: {s3: b, region: r, endpoint: \"https://s.example\", compress: gzip, cdn: {fastly: s}}, two: {ssh: \"h:/a\", port: 22}}
+deploy: {main: {s3: b, region: r, endpoint: \"https://s.example\", compress: gzip, cdn: {fastly: s}}, two: {ssh: \"h:/a\", port: 22, compress: [br, gzip]}}
 policy:
   update_every: {critical: 30m}
   first_update_within: {critical: 30m}

@@ -41,7 +41,11 @@ pub(super) fn file(table: &Table<'_>) -> String {
         format!("@hidden path_regexp {}", Table::hidden("/")),
         "error @hidden 404".to_owned(),
         String::new(),
-        "file_server".to_owned(),
+        "# FILE.br or FILE.gz in place of FILE: `compress: [br, gzip]` of `deploy` in site.yaml writes them."
+            .to_owned(),
+        "file_server {".to_owned(),
+        "\tprecompressed br gzip".to_owned(),
+        "}".to_owned(),
     ]);
     let site = if table.is_below() {
         let path = &table.path;

@@ -21,10 +21,11 @@ const HELPERS: [&str; 4] = ["headers", "icons", "json", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 55] = [
+const CRATES: [(&str, &[&str]); 56] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("async_trait", &["fetch/objects"]),
-    ("flate2", &["deploy/objects", "fetch/client"]),
+    ("brotli", &["deploy/sides"]),
+    ("flate2", &["deploy/sides", "fetch/client"]),
     ("futures_util", &["deploy/objects"]),
     ("http_body_util", &["fetch/objects"]),
     ("md5", &["deploy/objects"]),

@@ -1,6 +1,7 @@
 """Deployments to another machine by rsync, over a real sshd on the loopback."""
 
 import getpass
+import gzip
 import os
 import subprocess
 import unittest
@@ -39,9 +40,9 @@ PasswordAuthentication no
     def tearDownClass(cls):
         stop(cls.server)
 
-    def site(self):
+    def site(self, more=""):
         www = room() / "srv" / "www"
-        site = Site({"main": f'{{ssh: "{getpass.getuser()}@127.0.0.1:{www}", port: {self.port}}}'})
+        site = Site({"main": f'{{ssh: "{getpass.getuser()}@127.0.0.1:{www}", port: {self.port}{more}}}'})
         # `ssh` reads the settings of the account and not of HOME, so a program before it names the key.
         tools = room()
         (tools / "ssh").write_text(
@@ -71,6 +72,23 @@ PasswordAuthentication no
         (www / "index.html").unlink()
         self.assertIn("2 of them lost or changed", site.deploy("--verify", as_of=LATER))
         self.assertEqual(self.files(www), site.built() | {"mine.txt": b"not ours"})
+
+    def test_compressed_files_lie_beside_texts(self):
+        site, www = self.site(", compress: [br, gzip]")
+        site.deploy()
+        page = (www / "index.html").read_bytes()
+        self.assertEqual(gzip.decompress((www / "index.html.gz").read_bytes()), page)
+        self.assertTrue((www / "index.html.br").exists())
+        times = {(www / f"index.html{ending}").stat().st_mtime for ending in ["", ".gz", ".br"]}
+        self.assertEqual(len(times), 1)
+        (www / "index.html.gz").write_text("by hand")
+        self.assertIn("1 of them lost or changed", site.deploy("--verify"))
+        site.incident(2, "Other words.")
+        site.remove(3)
+        site.deploy(as_of=LATER)
+        for side in www.rglob("*.gz"):
+            self.assertEqual(gzip.decompress(side.read_bytes()), side.with_suffix("").read_bytes(), side)
+        self.assertEqual([folder for folder in www.rglob("*") if folder.is_dir() and not any(folder.iterdir())], [])
 
     def test_a_machine_that_refuses_is_told(self):
         site, _ = self.site()

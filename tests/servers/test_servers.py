@@ -203,6 +203,24 @@ class Serving:
         feeds = {"atom", "rss", "ics"} if self.site_name == "demo" else set()
         self.assertLessEqual({"html", "css", "js", "json", "xml", "svg", "txt", "csv"} | feeds, seen)
 
+    def test_a_compressed_file_beside_a_text_is_sent_in_its_place(self):
+        client, site = self.client, self.site
+        text = (site.out / "404.html").read_bytes()
+        # No server compresses like this by itself.
+        side = gzip.compress(text, compresslevel=0)
+        path = site.out / "404.html.gz"
+        path.write_bytes(side)
+        self.addCleanup(path.unlink)
+        answer = client.ask(f"{site.path}404.html", Accept_Encoding="gzip")
+        self.assertEqual(answer.header("content-encoding"), "gzip")
+        self.assertEqual(gzip.decompress(answer.body), text)
+        # Apache compresses by itself.
+        self.assertEqual(answer.body == side, self.server != "apache")
+        self.assertIn("accept-encoding", answer.header("vary").lower())
+        self.assertEqual(self.ours(answer), site.expected("404.html"))
+        plain = client.ask(f"{site.path}404.html")
+        self.assertEqual((plain.body, plain.header("content-encoding")), (text, None))
+
     def test_a_reader_who_has_a_file_gets_it_once(self):
         client, site = self.client, self.site
         for file in ["404.html", "feed.xml", "api/v2/summary.json"]:

@@ -2,7 +2,7 @@
 
 use super::value::{Map, Value};
 use crate::limits::TARGETS;
-use crate::model::deploy::{Bucket, Cdn, Destination, Target};
+use crate::model::deploy::{Bucket, Cdn, Coding, Destination, Target};
 use crate::text;
 
 const CODE: &str = "site/bad-target";
@@ -42,9 +42,8 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
     ];
     let written = found.iter().flatten().count();
     let cdn = map.get("cdn").and_then(|v| cdn(&v));
-    let compress = map.get("compress");
-    let gzip = |v: &Value<'_>| v.word("compression", |word, _| (word == "gzip").then_some(()), &["gzip"]);
-    let is_compressed = compress.as_ref().and_then(gzip).is_some();
+    let codings: Vec<(Value<'_>, Coding)> =
+        map.get("compress").map(|v| v.list()).unwrap_or_default().into_iter().filter_map(coding).collect();
     map.finish();
     if written != 1 {
         value.fail_key(
@@ -70,16 +69,27 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
             );
         }
     }
-    if let Some(compress) =
-        compress.filter(|_| matches!(to, Destination::Folder { .. } | Destination::Ssh { .. }))
-    {
-        compress.fail_key(
-            CODE,
-            "files of a web server are not stored compressed",
-            "remove `compress`, and let the server compress",
-        );
+    let is_bucket = !matches!(to, Destination::Folder { .. } | Destination::Ssh { .. });
+    let mut compress: Vec<Coding> = Vec::new();
+    for (value, coding) in codings {
+        if is_bucket && coding == Coding::Brotli {
+            value.fail(
+                CODE,
+                "a bucket cannot store texts as `br`: it sends the same bytes to everybody, and not every feed reader understands them",
+                "write `compress: gzip`; for `br`, let the CDN compress",
+            );
+        } else if !compress.contains(&coding) {
+            compress.push(coding);
+        }
     }
-    Some(Target { name: name.to_owned(), place: value.key_place(), to, cdn, is_compressed })
+    Some(Target { name: name.to_owned(), place: value.key_place(), to, cdn, compress })
+}
+
+fn coding(value: Value<'_>) -> Option<(Value<'_>, Coding)> {
+    let known = Coding::ALL.map(Coding::word);
+    let find = |word: &str, _: &_| Coding::ALL.into_iter().find(|coding| coding.word() == word);
+    let coding = value.word("compression", find, &known)?;
+    Some((value, coding))
 }
 
 fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<&Value<'_>>) -> Option<Destination> {
@@ -223,7 +233,7 @@ mod tests {
     fn each_kind_of_destination_is_read() {
         let (targets, found) = targets(
             "  a: {s3: status/site/, region: eu-central-1, endpoint: \"https://s3.example.com\", compress: gzip, cdn: {cloudfront: E1}}\n  \
-             b: {gcs: status}\n  c: {azure: account/$web}\n  d: {folder: ../www}\n  \
+             b: {gcs: status}\n  c: {azure: account/$web}\n  d: {folder: ../www, compress: [br, gzip, br]}\n  \
              e: {ssh: \"me@host.example:/srv/www\", port: 2222, cdn: {webhook: \"https://cdn.example/purge\"}}\n",
         );
         assert!(found.is_empty(), "{found:?}");
@@ -244,8 +254,8 @@ mod tests {
         assert_eq!(all, [&s3, &Destination::Gcs { bucket: bucket("status", "") }, &azure, &folder, &ssh]);
         assert_eq!(targets[0].cdn, Some(Cdn::CloudFront { distribution: "E1".to_owned() }));
         assert_eq!(
-            targets.iter().map(|t| t.is_compressed).collect::<Vec<_>>(),
-            [true, false, false, false, false]
+            targets.iter().map(|t| t.compress.as_slice()).collect::<Vec<_>>(),
+            [&[Coding::Gzip][..], &[], &[], &[Coding::Brotli, Coding::Gzip], &[]]
         );
     }
 
@@ -265,8 +275,9 @@ mod tests {
             ("a: {ssh: \"me:secret@host:/srv\"}", "`ssh` uses your keys"),
             ("a: {ssh: \"me@host:srv\"}", "user@host.example.com:"),
             ("a: {ssh: \"me@host:/srv\", port: 0}", "1 to 65535"),
-            ("a: {folder: www, compress: gzip}", "let the server compress"),
-            ("a: {s3: x, compress: br}", "gzip"),
+            ("a: {folder: www, compress: zstd}", "write `br` or `gzip`"),
+            ("a: {s3: x, compress: br}", "let the CDN compress"),
+            ("a: {azure: x/y, compress: [gzip, br]}", "let the CDN compress"),
             ("a: {gcs: x, region: y}", "change the destination"),
             ("a: {s3: x, port: 22}", "change the destination"),
             ("a: {s3: x, cdn: {cloudflare: z, fastly: s}}", "write one of `cloudflare`"),
