@@ -148,6 +148,8 @@ pub const CONNECT_SECONDS: u64 = 10;
 pub const FETCH_SECONDS: u64 = 60;
 /// Bytes of one file from the network.
 pub const FETCH_BYTES: u64 = 16 << 20;
+/// Parts of a published manifest that are fetched at the same time. At 10,000 entries there are 126.
+pub const PART_REQUESTS: usize = 8;
 /// Redirects that are followed for one file.
 pub const FETCH_REDIRECTS: u32 = 5;
 

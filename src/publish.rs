@@ -44,7 +44,8 @@ use std::path::{Path, PathBuf};
 pub use error::{Error, Kind, StageError};
 pub use existing::Recovery;
 pub use head::{
-    Head, Known, PartError, ReadError, is_published, is_there, is_unfinished, read_manifest, read_with,
+    Head, Known, PartError, ReadError, is_published, is_there, is_unfinished, read_manifest, read_prepared,
+    read_with,
 };
 pub use manifest::{Entry, Listed, Manifest, Stamp};
 pub use rank::Rank;

@@ -72,9 +72,9 @@ impl SiteUrl {
         format!("{}manifest.json?{}", self.0, site::now().0)
     }
 
-    /// The published manifest with its parts; `None` if there is none.
-    fn manifest(&self) -> Result<Option<Manifest>, String> {
-        published::fetched(&format!("{}manifest.json", self.0), || self.head())
+    /// The published manifest with its parts; `None` if there is none. `local` is the folder of an earlier build.
+    fn manifest(&self, local: &Path) -> Result<Option<Manifest>, String> {
+        published::fetched(&format!("{}manifest.json", self.0), || self.head(), Some(local))
     }
 
     /// The SHA-256 of the head of the published manifest, and so of all of it, since the head names its

@@ -3,6 +3,7 @@
 //! A part is named after its own content, so a head and its parts always fit together, and a part
 //! never changes. A head that an older version wrote has no parts and holds everything itself.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
@@ -232,9 +233,25 @@ fn in_folder(out: &Path) -> Result<(Vec<u8>, Manifest), ReadError<io::Error>> {
 /// # Errors
 /// The manifest cannot be read.
 pub fn read_with<E>(
-    mut head: impl FnMut() -> Result<Vec<u8>, E>,
-    mut part: impl FnMut(&str, &Entry) -> Result<Vec<u8>, E>,
+    head: impl FnMut() -> Result<Vec<u8>, E>,
+    part: impl FnMut(&str, &Entry) -> Result<Vec<u8>, E>,
 ) -> Result<(Vec<u8>, Manifest), ReadError<E>> {
+    let part = &RefCell::new(part);
+    read_prepared(head, |_| move |path: &str, entry: &Entry| (part.borrow_mut())(path, entry))
+}
+
+/// Like [`read_with`]. `prepare` sees all parts of a head before they are asked for one by one, so that it can read
+/// them side by side.
+///
+/// # Errors
+/// The manifest cannot be read.
+pub fn read_prepared<E, P>(
+    mut head: impl FnMut() -> Result<Vec<u8>, E>,
+    mut prepare: impl FnMut(&Head) -> P,
+) -> Result<(Vec<u8>, Manifest), ReadError<E>>
+where
+    P: FnMut(&str, &Entry) -> Result<Vec<u8>, E>,
+{
     let mut bytes = head().map_err(ReadError::Head)?;
     let mut tries = 1;
     loop {
@@ -243,7 +260,8 @@ pub fn read_with<E>(
         if total > MANIFEST_BYTES {
             return Err(ReadError::TooLarge);
         }
-        let error = match parsed.whole(&mut part) {
+        let part = prepare(&parsed);
+        let error = match parsed.whole(part) {
             Ok(manifest) => return Ok((bytes, manifest)),
             Err(error) => error,
         };

@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Err(Error::usage(message, "choose another folder for `--work`: it holds private times"));
     }
     let work = Work::new(&args.work)?;
-    let previous = work.previous(&args.site)?;
+    let previous = work.previous(&args.site, &out)?;
     let built = build::build_site(root, &work.build(args, &out, previous.is_some()))?;
     let Some(mut built) = built.filter(|built| !args.strict || built.outcome == Outcome::Done) else {
         return Err(Error::shown(Outcome::Content));
@@ -109,9 +109,9 @@ impl Work<'_> {
         added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
     }
 
-    /// Keeps the published manifest as one file, so that the build knows what is new.
-    fn previous(&self, site: &SiteUrl) -> Result<Option<Manifest>, Error> {
-        let found = site.manifest().unwrap_or_else(|reason| {
+    /// Keeps the published manifest as one file, so that the build knows what is new. Parts of it may lie in `out`.
+    fn previous(&self, site: &SiteUrl, out: &Path) -> Result<Option<Manifest>, Error> {
+        let found = site.manifest(out).unwrap_or_else(|reason| {
             console::say(&format!("warning: {reason}, so nothing counts as new"));
             None
         });
