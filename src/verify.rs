@@ -78,7 +78,9 @@ fn site(base: &str, web: &dyn Web, options: &Options<'_>) -> Report {
             .is_some_and(|head| Some(head.facts.digest) != report.facts.as_ref().map(digest))
     };
     let is_wrong = report.count(Severity::Fault) > 0 && report.facts.is_some();
-    if is_wrong && !(options.is_over)() && is_other(&report) {
+    // It also removes parts of a manifest that was read before.
+    let is_torn = report.findings.iter().any(|finding| finding.check == Check::Manifest);
+    if (is_wrong || is_torn) && !(options.is_over)() && (is_torn || is_other(&report)) {
         report = once(base, web, options);
     }
     report

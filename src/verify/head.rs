@@ -107,7 +107,7 @@ fn parse(target: &Target<'_>, answer: &Answer) -> Result<Head, Checked> {
     let manifest = head.of_files().whole(fetch).map_err(|error| {
         let found = match error {
             PartError::Missing(path, why) => format!("its part `{path}` cannot be read: {why}"),
-            PartError::Wrong(path) => format!("its part `{path}` is another file"),
+            PartError::Wrong(path) => format!("its part `{path}` has other bytes than the manifest says"),
         };
         let help = "publish the whole folder: the parts of the manifest are in `manifest/`";
         Checked::fault(Check::Manifest, found, "all parts that the manifest names", help)

@@ -1,6 +1,8 @@
 //! Tests of a whole verification, over answers in memory: a right site has no finding, and each thing that breaks has
 //! its own.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 

@@ -265,6 +265,42 @@ fn each_thing_that_a_host_does_wrong_is_found() {
 }
 
 #[test]
+fn a_part_of_the_manifest_that_is_missing_or_wrong_is_a_fault_with_a_clear_line() {
+    let site = demo();
+    let head: Value = serde_json::from_str(&site.read("public/manifest.json")).expect("JSON");
+    let parts = head["parts"].as_object().expect("parts");
+    let holding = |word: &str| {
+        let found = parts.iter().find(|(_, part)| part["holds"] == word);
+        found.map(|(path, _)| path.clone()).unwrap_or_else(|| panic!("no part holds {word}: {head}"))
+    };
+    // Without a part that lists files, nothing else can be checked. The others are files among files.
+    let (leaf, entries) = (holding("leaf"), holding("entries"));
+    for (part, is_there, wanted, line) in [
+        (&leaf, false, "fault manifest manifest.json", "cannot be read: the host answers 404"),
+        (&leaf, true, "fault manifest manifest.json", "has other bytes than the manifest says"),
+        (&entries, false, "fault unreachable", "the host answers 404"),
+        (&entries, true, "fault hash", "the SHA-256 is"),
+    ] {
+        let broken = part.clone();
+        let base = Host::serve(&site, "/", move |path, mut reply| match path == broken {
+            true if is_there => {
+                reply.body[30] ^= 1;
+                reply
+            }
+            true => reply.with(404, b""),
+            false => reply,
+        });
+        let (findings, whole) = found(&site, &base, 1);
+        let is_listed = part == &entries;
+        let wanted = if is_listed { format!("{wanted} {part}") } else { wanted.to_owned() };
+        assert_eq!(findings, [wanted]);
+        assert_eq!(whole["up"], Value::from(is_listed));
+        let said = verify(&site, &[&base]);
+        said.exit(1).stderr_has(part).stderr_has(line);
+    }
+}
+
+#[test]
 fn a_sample_fetches_what_matters_most_and_little_else() {
     let site = demo();
     let base = Host::serve(&site, "/", at("about/", |reply| reply.with(500, b"")));
