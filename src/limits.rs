@@ -178,6 +178,10 @@ pub const OBJECT_CONNECTIONS: usize = 32;
 pub const PURGE_CLOUDFLARE_ADDRESSES: usize = 30;
 /// Paths of one invalidation of `CloudFront`, which allows as many in progress. A longer list is one wildcard.
 pub const PURGE_CLOUDFRONT_PATHS: usize = 3_000;
+/// Characters of a path in an invalidation of `CloudFront`. A longer one is the wildcard of a folder that has it.
+pub const PURGE_CLOUDFRONT_PATH_CHARACTERS: usize = 4_000;
+/// Wildcards that `CloudFront` allows in progress.
+pub const PURGE_CLOUDFRONT_WILDCARDS: usize = 15;
 /// Addresses in one request to a webhook: about 15 KiB. Standard Webhooks advises less than 20.
 pub const PURGE_WEBHOOK_ADDRESSES: usize = 200;
 /// How often one request to a CDN is sent.

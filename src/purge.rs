@@ -53,7 +53,7 @@ pub struct Purged {
     pub requests: usize,
     /// Addresses that these requests were about.
     pub addresses: usize,
-    /// The paths with a wildcard that replaced a list that is too long. Other addresses are purged, too.
+    /// The paths with a wildcard that replaced a list or a path that is too long. Other addresses are purged, too.
     pub wildcards: Vec<String>,
 }
 

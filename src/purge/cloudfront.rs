@@ -4,6 +4,7 @@
 //! Version 4 of `object_store`. All paths go into one request, since `CloudFront` limits paths,
 //! not requests.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use object_store::aws::{AwsAuthorizer, AwsCredential};
@@ -14,7 +15,7 @@ use super::exchange::{Answer, Batch, Provider, Verdict, post};
 use super::secrets::Secrets;
 use super::{Run, encoded, id};
 use crate::digest::Digest;
-use crate::limits::PURGE_CLOUDFRONT_PATHS;
+use crate::limits::{PURGE_CLOUDFRONT_PATH_CHARACTERS, PURGE_CLOUDFRONT_PATHS, PURGE_CLOUDFRONT_WILDCARDS};
 use crate::panics;
 use crate::text;
 
@@ -59,9 +60,15 @@ impl Provider for CloudFront<'_> {
         let mut items: Vec<String> = addresses.iter().map(|address| path(address)).collect();
         items.sort_unstable();
         items.dedup();
-        if items.len() > PURGE_CLOUDFRONT_PATHS {
-            items = wildcards(&items);
-        }
+        let (mut short, folders) = without_long(items.clone());
+        let is_accepted = short.len() + folders.len() <= PURGE_CLOUDFRONT_PATHS
+            && folders.len() <= PURGE_CLOUDFRONT_WILDCARDS;
+        items = if is_accepted {
+            short.extend(folders);
+            short
+        } else {
+            wildcards(&items)
+        };
         let batch = Batch { items, addresses: addresses.len(), part: (1, 1) };
         if addresses.is_empty() { Vec::new() } else { vec![batch] }
     }
@@ -136,18 +143,37 @@ fn path(address: &str) -> String {
     encoded(&bytes, UNSAFE)
 }
 
+/// The paths that are short enough, and wildcards that cover the others.
+fn without_long(paths: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let (mut short, long): (Vec<String>, Vec<String>) =
+        paths.into_iter().partition(|path| path.len() <= PURGE_CLOUDFRONT_PATH_CHARACTERS);
+    let folders: BTreeSet<&str> =
+        long.iter().map(|path| folder(path, PURGE_CLOUDFRONT_PATH_CHARACTERS - 1)).collect();
+    let is_within = |path: &str| folders.iter().any(|folder| path != *folder && path.starts_with(folder));
+    short.retain(|path| !is_within(path) && !folders.contains(path.as_str()));
+    let folders = folders.iter().filter(|folder| !is_within(folder));
+    (short, folders.map(|folder| format!("{folder}*")).collect())
+}
+
+/// The folder of a path, with its `/`, or the nearest one above it of at most this many bytes.
+fn folder(path: &str, most: usize) -> &str {
+    // A path is ASCII.
+    let start = path.get(..most).unwrap_or(path);
+    start.rfind('/').map_or("/", |at| &start[..=at])
+}
+
 /// Paths with wildcards that cover all of these sorted paths, and as little else as one folder allows.
 fn wildcards(paths: &[String]) -> Vec<String> {
     let (first, last) = (paths.first().map_or("/", String::as_str), paths.last().map_or("/", String::as_str));
     // A site below `/status/` is also at `/status`.
     let below = format!("{first}/");
-    if !first.ends_with('/') && paths[1..].iter().all(|path| path.starts_with(&below)) {
+    let is_short = below.len() < PURGE_CLOUDFRONT_PATH_CHARACTERS;
+    if is_short && !first.ends_with('/') && paths[1..].iter().all(|path| path.starts_with(&below)) {
         return vec![first.to_owned(), format!("{below}*")];
     }
     // Of sorted texts, all begin as both the first and the last do.
     let common = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
-    let folder = first[..common].rfind('/').map_or("/", |at| &first[..=at]);
-    vec![format!("{folder}*")]
+    vec![format!("{}*", folder(first, common.min(PURGE_CLOUDFRONT_PATH_CHARACTERS - 1)))]
 }
 
 fn xml(publication: &str, paths: &[String]) -> String {
@@ -189,6 +215,32 @@ mod tests {
         ] {
             assert_eq!(path(address), wanted, "{address}");
         }
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_is_the_wildcard_of_its_folder() {
+        let all = |paths: &[&str]| {
+            let mut paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+            paths.sort_unstable();
+            without_long(paths)
+        };
+        let longest = format!("/a/{}", "x".repeat(3997));
+        assert_eq!(all(&["/", &longest]), (vec!["/".to_owned(), longest.clone()], vec![]));
+        let long = format!("{longest}x");
+        // What lies in the folder is purged with it.
+        let (short, folders) = all(&["/", "/a", "/a/", "/a/b", "/ab", &long, &format!("{long}/c")]);
+        assert_eq!((short, folders), (vec!["/".into(), "/a".into(), "/ab".into()], vec!["/a/*".to_owned()]));
+        // The wildcard is short enough, too, also where the folders are long.
+        let deep = format!("/{}", "folder/".repeat(600));
+        let (_, folders) = all(&[&deep]);
+        assert_eq!(folders, [format!("/{}*", "folder/".repeat(571))]);
+        assert!(folders[0].len() <= 4000);
+        assert_eq!(all(&[&format!("/{}", "x".repeat(4000))]), (vec![], vec!["/*".to_owned()]));
+        // A folder within another one needs no wildcard of its own.
+        let (_, folders) = all(&[&long, &format!("/a/b/{}", "x".repeat(4000))]);
+        assert_eq!(folders, ["/a/*"]);
+        let common = [format!("/{}a", "x".repeat(5000)), format!("/{}b", "x".repeat(5000))];
+        assert_eq!(wildcards(&common), ["/*"]);
     }
 
     #[test]

@@ -111,8 +111,12 @@ fn purged_words(purged: &Purged) -> String {
     if *addresses == 0 {
         return String::new();
     }
-    let by = if wildcards.is_empty() { "" } else { " by " };
-    format!("; {} purged{by}{}", text::count(*addresses, "address", "addresses"), wildcards.join(" and "))
+    let with = match wildcards.len() {
+        0 => "",
+        1 => " with the wildcard ",
+        _ => " with the wildcards ",
+    };
+    format!("; {} purged{with}{}", text::count(*addresses, "address", "addresses"), wildcards.join(" and "))
 }
 
 /// Prints why a target was not deployed.
@@ -145,8 +149,8 @@ mod tests {
         for (purged, wanted) in [
             (Purged::default(), ""),
             (purged(1, &[]), "; 1 address purged"),
-            (purged(9000, &["/*"]), "; 9000 addresses purged by /*"),
-            (purged(9000, &["/s", "/s/*"]), "; 9000 addresses purged by /s and /s/*"),
+            (purged(9000, &["/*"]), "; 9000 addresses purged with the wildcard /*"),
+            (purged(9, &["/s/*", "/t/*"]), "; 9 addresses purged with the wildcards /s/* and /t/*"),
         ] {
             assert_eq!(purged_words(&purged), wanted);
         }
