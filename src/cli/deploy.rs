@@ -103,7 +103,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         }
         let printed = match deployed {
             Ok(line) => line.print(args.format),
-            Err(failure) => report::failure(target, &failure.message, &failure.help, args.format),
+            Err(failure) => report::failure(target, &failure, args.format),
         };
         if let Err(error) = printed {
             *unwritten.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
@@ -174,7 +174,7 @@ impl Published {
     pub(super) fn read(root: &Path, out: &Path) -> Result<Published, Failure> {
         let missing = |why: &str| {
             let message = format!("`{}` is not a site that was built: {why}", out.shown());
-            Failure { message, help: "run `noroshi build`, or leave out `--built`".to_owned() }
+            Failure::new(message, "run `noroshi build`, or leave out `--built`")
         };
         let head =
             file::read(&out.join(MANIFEST), MANIFEST_BYTES).map_err(|error| missing(&error.to_string()))?;
@@ -218,17 +218,32 @@ type Deployed<'r> = Result<Line<'r>, Failure>;
 pub(super) struct Failure {
     message: String,
     help: String,
+    /// Whether the site is deployed, and only the CDN was not told.
+    is_deployed: bool,
+}
+
+impl Failure {
+    fn new(message: String, help: &str) -> Failure {
+        Failure { message, help: help.to_owned(), is_deployed: false }
+    }
+
+    /// The same failure after the last file was sent. The next deployment tells the CDN.
+    fn of_purge(self) -> Failure {
+        let message =
+            format!("the site is deployed, but its CDN was not told what changed: {}", self.message);
+        Failure { message, is_deployed: true, ..self }
+    }
 }
 
 impl From<DeployError> for Failure {
     fn from(error: DeployError) -> Failure {
-        Failure { message: error.to_string(), help: error.help().to_owned() }
+        Failure::new(error.to_string(), error.help())
     }
 }
 
 impl From<PurgeError> for Failure {
     fn from(error: PurgeError) -> Failure {
-        Failure { message: error.message, help: error.help }
+        Failure::new(error.message, &error.help)
     }
 }
 
@@ -314,8 +329,9 @@ impl Deployment<'_> {
                 now: &|| site::now().0,
                 sleep: &thread::sleep,
             };
-            purged = purge::run(cdn, &addresses, &secrets, &run)?;
-            deploy::purged(store.as_ref())?;
+            purged = purge::run(cdn, &addresses, &secrets, &run)
+                .map_err(|error| Failure::from(error).of_purge())?;
+            deploy::purged(store.as_ref()).map_err(|error| Failure::from(error).of_purge())?;
         }
         Ok((store.shown(), report, purged))
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::Failure;
 use crate::cli::Format;
 use crate::cli::console::{self, Unwritten};
 use crate::deploy::{Outcome, Report};
@@ -123,7 +124,9 @@ fn purged_words(purged: &Purged) -> String {
 ///
 /// # Errors
 /// stdout does not take it.
-pub(super) fn failure(target: &str, message: &str, help: &str, format: Format) -> Result<(), Unwritten> {
+pub(super) fn failure(target: &str, failure: &Failure, format: Format) -> Result<(), Unwritten> {
+    let Failure { message, is_deployed, .. } = failure;
+    let help = &help_of(failure);
     console::say(&format!("error: {target}: {message}"));
     if !help.is_empty() {
         console::say(&format!("help: {help}"));
@@ -131,13 +134,30 @@ pub(super) fn failure(target: &str, message: &str, help: &str, format: Format) -
     if format == Format::Human {
         return Ok(());
     }
-    let value = json!({"target": target, "outcome": "failed", "message": message, "help": help});
+    let value = json!({
+        "target": target, "outcome": "failed", "deployed": is_deployed, "message": message, "help": help,
+    });
     console::data(&format!("{value}\n"))
+}
+
+/// What to do about a failure. After a deployment, the next one only tells the CDN.
+fn help_of(Failure { help, is_deployed, .. }: &Failure) -> String {
+    let again = if *is_deployed { "deploy again: that sends no file twice, and tells the CDN" } else { "" };
+    let steps = [help.as_str(), again].into_iter().filter(|step| !step.is_empty());
+    steps.collect::<Vec<_>>().join("; then ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_help_after_a_failed_purge_says_how_to_tell_the_cdn() {
+        let failure = || Failure::new("no".to_owned(), "check the token");
+        assert_eq!(help_of(&failure()), "check the token");
+        let again = "check the token; then deploy again: that sends no file twice, and tells the CDN";
+        assert_eq!(help_of(&failure().of_purge()), again);
+    }
 
     #[test]
     fn a_wildcard_is_named_because_it_also_purges_what_did_not_change() {

@@ -93,10 +93,15 @@ fn show(target: &str, deployed: Deployed<'_>, last_error: &Mutex<String>) {
     match deployed {
         Ok(line) if line.report.outcome == Outcome::Unchanged && line.purged.addresses == 0 => {}
         Ok(line) => console::say(&format!("{} {}", site::now().iso(), line.words())),
-        Err(Failure { message, help }) => {
-            tell(&format!("{target}: not finished: {message}; {help}; trying again"), last_error);
-        }
+        Err(failure) => tell(&failed(target, &failure), last_error),
     }
+}
+
+/// A failure in one line, with what is tried again.
+fn failed(target: &str, Failure { message, help, is_deployed }: &Failure) -> String {
+    let (state, again) =
+        if *is_deployed { ("", "telling the CDN again") } else { ("not finished: ", "trying again") };
+    format!("{target}: {state}{message}; {help}; {again}")
 }
 
 /// Prints a failure, once as long as it is the same.
@@ -105,5 +110,25 @@ fn tell(line: &str, last_error: &Mutex<String>) {
     if *last != line {
         console::say(&format!("{} {line}", site::now().iso()));
         line.clone_into(&mut last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_says_whether_the_site_or_only_its_cdn_is_tried_again() {
+        let failure = || Failure::new("Fastly refuses to purge (401)".to_owned(), "check the token");
+        assert_eq!(
+            failed("main", &failure()),
+            "main: not finished: Fastly refuses to purge (401); check the token; trying again"
+        );
+        let said = failed("main", &failure().of_purge());
+        assert!(
+            said.starts_with("main: the site is deployed, but its CDN was not told what changed: Fastly"),
+            "{said}"
+        );
+        assert!(said.ends_with("; telling the CDN again") && !said.contains("not finished"), "{said}");
     }
 }
