@@ -152,9 +152,11 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Parses the arguments again with control characters made visible, so that the error cannot control the terminal.
+/// Parses the arguments again with control characters made visible and without passwords of addresses, so that the
+/// error can neither control the terminal nor put a password into a log.
 fn quoted(error: clap::Error) -> clap::Error {
-    let typed = std::env::args_os().map(|typed| text::visible(&typed.to_string_lossy()).into_owned());
+    let shown = |typed: &str| text::visible(&text::without_passwords(typed)).into_owned();
+    let typed = std::env::args_os().map(|typed| shown(&typed.to_string_lossy()));
     Cli::try_parse_from(typed).err().unwrap_or(error)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! They are pure functions over strings, and do not know what the text means.
 
+mod passwords;
 mod sketch;
 mod visible;
 
@@ -12,6 +13,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is
 
 use crate::limits::LISTED_WORDS;
 
+pub use passwords::without_passwords;
 pub use sketch::Sketch;
 pub use visible::{visible, visible_lines};
 

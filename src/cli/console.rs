@@ -24,9 +24,10 @@ fn colour() -> bool {
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// Prints a line for people on stderr. Control characters and workflow commands in it have no effect.
+/// Prints a line for people on stderr. Control characters and workflow commands in it have no effect, and an address
+/// that somebody typed with a password is shown without it.
 pub(super) fn say(line: &str) {
-    shown(&text::visible(line));
+    shown(&text::visible(&text::without_passwords(line)));
 }
 
 /// Shows a line on a terminal, in place of the one that was shown so before. An empty line removes it.

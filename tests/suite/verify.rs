@@ -362,3 +362,32 @@ fn a_site_that_is_not_there_is_a_fault_and_wrong_usage_shows_no_password() {
     verify(&site, &["status.example"]).exit(2).stderr_has("`status.example` is not the address of a site");
     verify(&site, &[]).exit(2);
 }
+
+#[test]
+fn no_command_shows_the_password_of_an_address_that_somebody_typed() {
+    let site = Site::fixture("small");
+    let address = "https://user:hunter2@status.example/";
+    for line in [
+        "verify ADDRESS",
+        "ci due --site ADDRESS --note note.json",
+        "ci due --site=ADDRESS --note note.json",
+        "ci publish --site ADDRESS --work ../work",
+        "ci confirm --site ADDRESS",
+        "wait --site ADDRESS",
+        "build --base-url ADDRESS",
+        "build --previous ADDRESSmanifest.json",
+        "build ADDRESS",
+        "check --against ADDRESSmanifest.json",
+        "watch --base-url ADDRESS",
+        "deploy --base-url ADDRESS",
+        "deploy ADDRESS",
+        "import statuspage ADDRESS --into ../new",
+        "ADDRESS",
+    ] {
+        let outcome = site.typed(&line.replace("ADDRESS", address));
+        for said in [&outcome.stdout, &outcome.stderr] {
+            assert!(!said.contains("hunter2"), "{line}: {said}");
+        }
+    }
+    site.typed(&format!("ci due --note n --site {address}")).exit(2).stderr_has("https://…@status.example/");
+}
