@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::deploy::Secrets;
 use crate::model::config::Url;
 use crate::model::deploy::Cdn;
 use crate::text;
@@ -32,7 +33,6 @@ use fastly::Fastly;
 use webhook::Webhook;
 
 pub use error::PurgeError;
-pub use secrets::Secrets;
 
 /// What a purge is told about its run.
 pub struct Run<'a> {

@@ -336,12 +336,16 @@ impl Deployment<'_> {
         Ok((store.shown(), report, purged))
     }
 
-    fn cdn_secrets(&self, cdn: &Cdn, requests: &Requests) -> purge::Secrets {
-        let secrets = purge::Secrets::read(|name| self.secrets.get(name).map(str::to_owned));
+    fn cdn_secrets(&self, cdn: &Cdn, requests: &Requests) -> Secrets {
+        let secrets = self.secrets.clone();
         let has_own = self.secrets.get("AWS_ACCESS_KEY_ID").is_some();
         match cdn {
             Cdn::CloudFront { .. } if !has_own => match deploy::aws_credential(self.secrets, requests) {
-                Some(found) => secrets.with_aws(found),
+                Some(found) => secrets.with([
+                    ("AWS_ACCESS_KEY_ID", found.key_id.clone()),
+                    ("AWS_SECRET_ACCESS_KEY", found.secret_key.clone()),
+                    ("AWS_SESSION_TOKEN", found.token.clone().unwrap_or_default()),
+                ]),
                 None => secrets,
             },
             _ => secrets,

@@ -3,40 +3,54 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::text;
+
 /// The shortest value that is taken out of messages. A shorter one is no secret, and would hide ordinary words.
 const SHORTEST: usize = 6;
+/// What stands in a message for a secret.
+const HIDDEN: &str = "[secret]";
 
-/// Variables of the environment by name. Nothing prints their values.
+/// Variables of the environment by name, for stores and CDNs. Nothing prints their values.
 #[derive(Clone, Default)]
 pub struct Secrets(BTreeMap<String, String>);
 
 impl Secrets {
+    /// An empty value is none.
     #[must_use]
     pub fn new(variables: BTreeMap<String, String>) -> Secrets {
-        Secrets(variables)
+        // A secret that a person pastes often ends with a line break.
+        let trimmed = variables.into_iter().map(|(name, value)| (name, value.trim().to_owned()));
+        Secrets(trimmed.filter(|(_, value)| !value.is_empty()).collect())
+    }
+
+    /// The same with other values for these variables.
+    #[must_use]
+    pub fn with<'n>(&self, variables: impl IntoIterator<Item = (&'n str, String)>) -> Secrets {
+        let more = variables.into_iter().map(|(name, value)| (name.to_owned(), value));
+        Secrets::new(self.0.clone().into_iter().chain(more).collect())
     }
 
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.0.get(name).map(String::as_str)
     }
 
     /// The variables whose names begin like this.
     pub fn starting_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let all = self.0.iter().filter(move |(name, value)| name.starts_with(prefix) && !value.is_empty());
+        let all = self.0.iter().filter(move |(name, _)| name.starts_with(prefix));
         all.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// A message without any of the values, and without the queries of addresses, which may hold a signature.
+    /// A message without any of the values, in each form in which a server may repeat them, and without the queries of
+    /// addresses, which may hold a signature.
     #[must_use]
     pub fn redact(&self, message: &str) -> String {
-        let mut clean = without_queries(message);
-        for part in self.0.iter().filter(|(name, _)| is_secret(name)).flat_map(|(_, value)| parts(value)) {
-            if part.len() >= SHORTEST {
-                clean = clean.replace(part, "…");
-            }
-        }
-        clean
+        let secret = self.0.iter().filter(|(name, _)| is_secret(name));
+        let mut all: Vec<String> = secret.flat_map(|(_, value)| parts(value)).flat_map(forms).collect();
+        all.retain(|form| form.len() >= SHORTEST);
+        // A secret may be the beginning of another.
+        all.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        all.iter().fold(without_queries(message), |clean, form| clean.replace(form.as_str(), HIDDEN))
     }
 }
 
@@ -55,7 +69,21 @@ fn is_secret(name: &str) -> bool {
 /// A value, and the parts of a value that is a list, such as a signature among the parameters of a query.
 fn parts(value: &str) -> impl Iterator<Item = &str> {
     let pieces = value.split(['&', '=', '?', '\n', '"', ' ', ',']).filter(|piece| piece.len() >= 16);
-    std::iter::once(value.trim()).chain(pieces)
+    std::iter::once(value).chain(value.strip_prefix("whsec_")).chain(pieces)
+}
+
+/// A secret as a server may write it: plain, percent-encoded, in JSON and in HTML.
+fn forms(secret: &str) -> [String; 6] {
+    let json = text::json_string(secret);
+    [
+        secret.to_owned(),
+        text::percent_encode(secret).into_owned(),
+        text::percent_encode(secret).replace('/', "%2F"),
+        // Without its quotation marks.
+        json[1..json.len() - 1].to_owned(),
+        secret.replace('/', "\\/"),
+        text::escape(secret),
+    ]
 }
 
 /// A text whose addresses end before their query.
@@ -91,8 +119,16 @@ mod tests {
         ]);
         let message = "eu-central-1 refuses wJalrXUtnFEMI/K7MDENG at https://x.example/a?sig=abcdefghijklmnop%3D (401): abcdefghijklmnop%3D";
         let clean = secrets.redact(message);
-        assert_eq!(clean, "eu-central-1 refuses … at https://x.example/a (401): …");
+        assert_eq!(clean, "eu-central-1 refuses [secret] at https://x.example/a (401): [secret]");
         assert_eq!(format!("{secrets:?}").matches("wJal").count(), 0);
+    }
+
+    #[test]
+    fn values_are_trimmed_and_empty_ones_are_none() {
+        let secrets = secrets(&[("FASTLY_API_TOKEN", "token\n"), ("AWS_PROFILE", " ")]);
+        assert_eq!((secrets.get("FASTLY_API_TOKEN"), secrets.get("AWS_PROFILE")), (Some("token"), None));
+        let other = secrets.with([("AWS_PROFILE", "team".to_owned()), ("FASTLY_API_TOKEN", String::new())]);
+        assert_eq!(other.starting_with("").collect::<Vec<_>>(), [("AWS_PROFILE", "team")]);
     }
 
     #[test]

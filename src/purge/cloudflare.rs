@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::error::PurgeError;
 use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, post};
-use super::secrets::Secrets;
-use super::{Run, id};
+use super::{Run, id, secrets};
+use crate::deploy::Secrets;
 use crate::limits::PURGE_CLOUDFLARE_ADDRESSES;
 
 const BASE: &str = "https://api.cloudflare.com";
@@ -42,7 +42,7 @@ impl<'a> Cloudflare<'a> {
         run: &Run<'a>,
     ) -> Result<Cloudflare<'a>, PurgeError> {
         let base = run.base.unwrap_or(BASE).trim_end_matches('/');
-        Ok(Cloudflare { zone: id("zone", zone)?, token: secrets.cloudflare()?, base })
+        Ok(Cloudflare { zone: id("zone", zone)?, token: secrets::cloudflare(secrets)?, base })
     }
 }
 

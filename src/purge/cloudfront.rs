@@ -12,8 +12,8 @@ use object_store::client::HttpRequest;
 
 use super::error::PurgeError;
 use super::exchange::{Answer, Batch, Provider, Verdict, post};
-use super::secrets::Secrets;
-use super::{Run, encoded, id};
+use super::{Run, encoded, id, secrets};
+use crate::deploy::Secrets;
 use crate::digest::Digest;
 use crate::limits::{PURGE_CLOUDFRONT_PATH_CHARACTERS, PURGE_CLOUDFRONT_PATHS, PURGE_CLOUDFRONT_WILDCARDS};
 use crate::panics;
@@ -30,7 +30,7 @@ const BETWEEN_INVALIDATIONS: Duration = Duration::from_secs(60);
 
 pub(super) struct CloudFront<'a> {
     distribution: &'a str,
-    credential: &'a AwsCredential,
+    credential: AwsCredential,
     publication: &'a str,
     base: &'a str,
 }
@@ -43,7 +43,12 @@ impl<'a> CloudFront<'a> {
     ) -> Result<CloudFront<'a>, PurgeError> {
         let base = run.base.unwrap_or(BASE).trim_end_matches('/');
         let distribution = id("distribution", distribution)?;
-        Ok(CloudFront { distribution, credential: secrets.aws()?, publication: run.publication, base })
+        Ok(CloudFront {
+            distribution,
+            credential: secrets::aws(secrets)?,
+            publication: run.publication,
+            base,
+        })
     }
 }
 
@@ -77,7 +82,7 @@ impl Provider for CloudFront<'_> {
         let address = format!("{}/2020-05-31/distribution/{}/invalidation", self.base, self.distribution);
         let body = xml(self.publication, &batch.items);
         let mut request = post(&address, &[("content-type", "application/xml")], body)?;
-        let authorizer = AwsAuthorizer::new(self.credential, "cloudfront", REGION);
+        let authorizer = AwsAuthorizer::new(&self.credential, "cloudfront", REGION);
         // The crate unwraps what it takes for certain, such as that an address is one.
         let signed = panics::contain("signing a request", || authorizer.try_authorize(&mut request, None));
         if let Ok(Ok(())) = signed {

@@ -7,7 +7,7 @@ use object_store::client::{HttpRequest, HttpRequestBody};
 
 use super::Run;
 use super::error::PurgeError;
-use super::secrets::Secrets;
+use crate::deploy::Secrets;
 use crate::fetch::{Client, FetchError, Limits};
 use crate::limits::{PURGE_TRIES, PURGE_WAIT_SECONDS, QUOTED_BYTES};
 use crate::text;
@@ -197,7 +197,7 @@ impl<'a> Exchange<'a> {
     /// A text of the provider as a short line without secrets.
     fn shown(&self, said: &str) -> String {
         // What is cut first could leave the half of a secret.
-        let line = self.secrets.hidden(said).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = self.secrets.redact(said).split_whitespace().collect::<Vec<_>>().join(" ");
         text::visible(&text::shorten(&line, QUOTED_BYTES)).into_owned()
     }
 }

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::error::PurgeError;
 use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, post};
-use super::secrets::Secrets;
-use super::{Run, id};
+use super::{Run, id, secrets};
+use crate::deploy::Secrets;
 
 const BASE: &str = "https://api.fastly.com";
 
@@ -36,7 +36,7 @@ impl<'a> Fastly<'a> {
         run: &Run<'a>,
     ) -> Result<Fastly<'a>, PurgeError> {
         let base = run.base.unwrap_or(BASE).trim_end_matches('/');
-        Ok(Fastly { service: id("service", service)?, token: secrets.fastly()?, base })
+        Ok(Fastly { service: id("service", service)?, token: secrets::fastly(secrets)?, base })
     }
 }
 

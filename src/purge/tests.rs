@@ -123,20 +123,14 @@ fn secrets() -> Secrets {
 
 /// All secrets, with another value for one variable.
 fn secrets_with(other: &str, value: Option<&str>) -> Secrets {
-    Secrets::read(|name| {
-        if name == other {
-            return value.map(str::to_owned);
-        }
-        let value = match name {
-            "CLOUDFLARE_API_TOKEN" => CLOUDFLARE_TOKEN.to_owned(),
-            "FASTLY_API_TOKEN" => format!("{FASTLY_TOKEN}\n"),
-            "AWS_ACCESS_KEY_ID" => AWS_KEY.to_owned(),
-            "AWS_SECRET_ACCESS_KEY" => AWS_SECRET.to_owned(),
-            "NOROSHI_PURGE_SECRET" => format!("whsec_{WEBHOOK_KEY}"),
-            _ => return None,
-        };
-        Some(value)
-    })
+    let all = [
+        ("CLOUDFLARE_API_TOKEN", CLOUDFLARE_TOKEN.to_owned()),
+        ("FASTLY_API_TOKEN", format!("{FASTLY_TOKEN}\n")),
+        ("AWS_ACCESS_KEY_ID", AWS_KEY.to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", AWS_SECRET.to_owned()),
+        ("NOROSHI_PURGE_SECRET", format!("whsec_{WEBHOOK_KEY}")),
+    ];
+    Secrets::default().with(all).with([(other, value.unwrap_or_default().to_owned())])
 }
 
 fn cloudflare() -> Cdn {
@@ -721,8 +715,8 @@ fn no_message_has_a_secret_even_if_the_provider_repeats_it() {
             }
         }
     }
-    let each = ["cloudflare", "fastly", "aws", "webhook"].map(|name| format!("{name}: \"[secret]\""));
-    assert_eq!(format!("{secrets:?}"), format!("Secrets {{ {} }}", each.join(", ")));
+    let shown = format!("{secrets:?}");
+    assert!(all.iter().all(|secret| !shown.contains(&secret[..8])), "{shown}");
 }
 
 const QUOTED: usize = crate::limits::QUOTED_BYTES;

@@ -10,10 +10,10 @@ use object_store::client::HttpRequest;
 use ring::hmac;
 use serde::Serialize;
 
-use super::Run;
 use super::error::PurgeError;
 use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, post};
-use super::secrets::Secrets;
+use super::{Run, secrets};
+use crate::deploy::Secrets;
 use crate::digest::Digest;
 use crate::limits::PURGE_WEBHOOK_ADDRESSES;
 
@@ -52,7 +52,7 @@ struct Data<'a> {
 
 impl<'a> Webhook<'a> {
     pub(super) fn new(url: &'a str, secrets: &'a Secrets, run: &Run<'a>) -> Result<Webhook<'a>, PurgeError> {
-        let access = match secrets.webhook()? {
+        let access = match secrets::webhook(secrets)? {
             None => Access::Open,
             Some(secret) => match secret.strip_prefix("whsec_") {
                 Some(key) => Access::Signed(hmac::Key::new(hmac::HMAC_SHA256, &decoded(key)?)),
