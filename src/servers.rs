@@ -26,6 +26,22 @@ pub enum Host {
 }
 
 impl Host {
+    pub const ALL: [Host; 6] =
+        [Host::Nginx, Host::Apache, Host::Caddy, Host::S3, Host::Cloudflare, Host::Netlify];
+
+    /// Its name on the command line, and what is written for it.
+    #[must_use]
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Host::Nginx => ("nginx", "nginx/status.conf: nginx on your own server"),
+            Host::Apache => ("apache", "apache/status.conf: Apache on your own server"),
+            Host::Caddy => ("caddy", "Caddyfile: Caddy on your own server"),
+            Host::S3 => ("s3", "s3/: a bucket of S3 behind its CDN, with a script that uploads"),
+            Host::Cloudflare => ("cloudflare", "wrangler.toml: Cloudflare, as static assets of a Worker"),
+            Host::Netlify => ("netlify", "netlify.toml: Netlify"),
+        }
+    }
+
     /// The paths of its files, the one with the instructions first.
     #[must_use]
     pub fn paths(self) -> &'static [&'static str] {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::timeline::fixture::{SITE, site};
 
-const HOSTS: [Host; 6] = [Host::Nginx, Host::Apache, Host::Caddy, Host::S3, Host::Cloudflare, Host::Netlify];
+const HOSTS: [Host; 6] = Host::ALL;
 
 fn at(url: &str) -> Model {
     let mut model = site(&SITE.replace("https://status.example.com/", url), &[]);

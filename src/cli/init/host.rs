@@ -11,19 +11,12 @@ use crate::servers::{self, Host, Unfit};
 
 impl ValueEnum for Host {
     fn value_variants<'a>() -> &'a [Host] {
-        &[Host::Nginx, Host::Apache, Host::Caddy, Host::S3, Host::Cloudflare, Host::Netlify]
+        &Host::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self {
-            Host::Nginx => ("nginx", "nginx/status.conf: nginx on your own server"),
-            Host::Apache => ("apache", "apache/status.conf: Apache on your own server"),
-            Host::Caddy => ("caddy", "Caddyfile: Caddy on your own server"),
-            Host::S3 => ("s3", "s3/: a bucket of S3 behind its CDN, with a script that uploads"),
-            Host::Cloudflare => ("cloudflare", "wrangler.toml: Cloudflare, as static assets of a Worker"),
-            Host::Netlify => ("netlify", "netlify.toml: Netlify"),
-        };
-        Some(PossibleValue::new(name).help(help))
+        let (word, what) = self.words();
+        Some(PossibleValue::new(word).help(what))
     }
 }
 
