@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use super::sides;
 use super::state::CONTROL;
 use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
+use crate::address::is_part;
 use crate::file;
 use crate::limits::OBJECT_BYTES;
 use crate::model::deploy::Coding;
@@ -143,6 +144,33 @@ impl Rsync {
         Err(StoreError { message: format!("cannot deploy to {}: {why}", self.remote), cause })
     }
 
+    /// Removes those of these folders that hold nothing, and then those above them. `rsync` keeps one that holds
+    /// something.
+    fn remove_empty(&self, mut folders: BTreeSet<PathBuf>) -> Result<(), StoreError> {
+        while !folders.is_empty() {
+            // A folder that holds another one must be there, or `rsync` would not look into it.
+            let is_lowest = |folder: &&PathBuf| {
+                !folders.iter().any(|other| other != *folder && other.starts_with(folder))
+            };
+            let lowest: BTreeSet<PathBuf> = folders.iter().filter(is_lowest).cloned().collect();
+            let _ = fs::remove_dir_all(self.work.path().join("gone"));
+            let gone = self.folder("gone")?;
+            for above in lowest.iter().filter_map(|folder| folder.parent()) {
+                self.folder(&format!("gone/{}", above.display()))?;
+            }
+            let paths: Vec<String> = lowest.iter().map(|folder| folder.display().to_string()).collect();
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let options = ["--delete-missing-args", "--out-format=%o %n"];
+            let printed = self.run(&options, &paths, inside(&gone), OsString::from(&self.remote))?;
+            let removed = printed.lines().filter_map(|line| line.strip_prefix("del. "));
+            let above = removed.filter_map(|path| Path::new(path.trim_end_matches('/')).parent());
+            let above: Vec<PathBuf> = above.filter(|above| is_inside(above)).map(Path::to_path_buf).collect();
+            folders.retain(|folder| !lowest.contains(folder));
+            folders.extend(above);
+        }
+        Ok(())
+    }
+
     fn folder(&self, name: &str) -> Result<PathBuf, StoreError> {
         let folder = self.work.path().join(name);
         fs::create_dir_all(&folder).map_err(|error| StoreError {
@@ -151,6 +179,20 @@ impl Rsync {
         })?;
         Ok(folder)
     }
+}
+
+/// The folders that may hold nothing after these files are gone. Each round costs a connection, so those that always
+/// hold something are left out: a side file goes before its text, and others are in the folders of parts and of
+/// deployments.
+fn emptied(paths: &[&str]) -> BTreeSet<PathBuf> {
+    let kept = |path: &&&str| is_part(path) || path.starts_with(CONTROL) || sides::text_of(path) != **path;
+    let folders = paths.iter().filter(|path| !kept(path)).filter_map(|path| Path::new(path).parent());
+    folders.filter(|folder| is_inside(folder)).map(Path::to_path_buf).collect()
+}
+
+/// Whether a folder is below that of the site.
+fn is_inside(folder: &Path) -> bool {
+    !folder.as_os_str().is_empty()
 }
 
 /// The path of a folder, so that `rsync` takes what is in it.
@@ -224,7 +266,8 @@ impl Store for Rsync {
         for folder in paths.iter().filter_map(|path| Path::new(path).parent()).collect::<BTreeSet<_>>() {
             self.folder(&format!("gone/{}", folder.display()))?;
         }
-        self.run(&["--delete-missing-args"], paths, inside(&gone), OsString::from(&self.remote)).map(drop)
+        self.run(&["--delete-missing-args"], paths, inside(&gone), OsString::from(&self.remote))?;
+        self.remove_empty(emptied(paths))
     }
 
     fn existing(&self, paths: &[&str]) -> Result<BTreeSet<String>, StoreError> {
@@ -250,4 +293,23 @@ impl Store for Rsync {
 fn named(printed: &str, paths: &[&str]) -> BTreeSet<String> {
     let printed: BTreeSet<&str> = printed.lines().collect();
     paths.iter().filter(|path| printed.contains(**path)).map(|path| (*path).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_looked_at_only_if_it_may_hold_nothing() {
+        let part = crate::address::part(&"0".repeat(64));
+        let paths = [
+            "a/b/index.html",
+            "a/c.html",
+            "top.html",
+            "d/e.html.gz",
+            part.as_str(),
+            ".noroshi-deploy/lock.json",
+        ];
+        assert_eq!(emptied(&paths).into_iter().collect::<Vec<_>>(), [Path::new("a"), Path::new("a/b")]);
+    }
 }

@@ -62,11 +62,17 @@ PasswordAuthentication no
         site.deploy()
         self.assertEqual(self.files(www), site.built())
         (www / "mine.txt").write_text("not ours")
+        (www / "mine").mkdir()
         site.incident(2, "Other words.")
         site.remove(3)
         self.assertIn("would be deployed", site.deploy("--dry-run", as_of=LATER))
+        before = {folder for folder in www.rglob("*") if folder.is_dir()}
         site.deploy(as_of=LATER)
         self.assertEqual(self.files(www), site.built() | {"mine.txt": b"not ours"})
+        after = {folder for folder in www.rglob("*") if folder.is_dir()}
+        self.assertTrue(before - after, "the folder of the removed entry is gone")
+        empty = [folder for folder in after if not any(folder.iterdir())]
+        self.assertEqual(empty, [www / "mine"])
         self.assertIn("is up to date", site.deploy(as_of=LATER))
         (www / "feed.xml").write_text("by hand")
         (www / "index.html").unlink()
