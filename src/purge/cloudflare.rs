@@ -83,8 +83,10 @@ impl Provider for Cloudflare<'_> {
             return Verdict::Refused { said, help: "check the network: a proxy may have answered".into() };
         }
         let has = |codes: &[i64]| errors.iter().any(|error| codes.contains(&error.code));
-        let help = if matches!(answer.status, 401 | 403) || has(&[6003, 9109, 10000]) {
-            "give the token of `CLOUDFLARE_API_TOKEN` the permission Zone → Cache Purge → Purge for this zone"
+        let help = if has(&[1000, 6003, 6111, 9109]) {
+            "Cloudflare does not know the token of `CLOUDFLARE_API_TOKEN`: copy it again, or create one with the permission Zone → Cache Purge → Purge for this zone"
+        } else if matches!(answer.status, 401 | 403) || has(&[10000]) {
+            "give the token of `CLOUDFLARE_API_TOKEN` the permission Zone → Cache Purge → Purge for this zone; the Global API Key is not a token"
         } else if answer.status == 404 || has(&[7003]) {
             "set `zone` in site.yaml to the zone ID on the overview page of the domain"
         } else {

@@ -1,5 +1,7 @@
 //! Purges at servers on this machine that check what the providers check.
 
+mod tokens;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
