@@ -2,20 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::{EntryRef, Head, Instant, Model, Update};
+use crate::model::{EntryRef, Instant, Model, Update};
 use crate::vocabulary::Status;
 
-impl<'m> EntryRef<'m> {
-    pub(super) fn head(self) -> &'m Head {
-        match self {
-            EntryRef::Incident(entry) => &entry.head,
-            EntryRef::Maintenance(entry) => &entry.head,
-            EntryRef::Notice(entry) => &entry.head,
-            EntryRef::Question(entry) => &entry.head,
-            EntryRef::Page(entry) => &entry.head,
-        }
-    }
-
+impl EntryRef<'_> {
     /// The time from which it is visible; `None` means at once.
     pub(super) fn visible_from(self) -> Option<Instant> {
         let first = match self {
