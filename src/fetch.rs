@@ -25,7 +25,7 @@ pub(crate) use client::tests;
 pub use client::unzipped;
 pub use client::{Client, Limits};
 #[cfg(feature = "deploy")]
-pub use objects::{ObjectClient, Requests};
+pub use objects::{NOT_SENT, ObjectClient, Requests, is_here};
 
 /// Why a file, an address or the site of another program could not be used.
 #[derive(Debug)]

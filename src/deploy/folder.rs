@@ -54,7 +54,7 @@ impl Store for Folder {
         let place = self.at(path);
         match file::read(&place, OBJECT_BYTES) {
             Ok(bytes) => {
-                let version = Version(Some(Entry::of(&bytes).sha256));
+                let version = Version::of_tag(Entry::of(&bytes).sha256);
                 Ok(Some((bytes, version)))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

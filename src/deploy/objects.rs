@@ -28,6 +28,9 @@ const METADATA: [&str; 3] = ["169.254.169.254", "169.254.170.", "metadata.google
 /// Types whose files are stored compressed, where that is asked for.
 const COMPRESSED: [&str; 6] = ["text/", "application/json", "application/xml", "+xml", "+json", "image/svg"];
 
+/// What a reason shows if a list or the removal of many objects was refused. These errors have no kind of their own.
+const REFUSALS: [&str; 4] = ["status code: 401", "status code: 403", "(code: 403)", "(code: AccessDenied)"];
+
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
     runtime: Runtime,
@@ -68,7 +71,8 @@ impl Objects {
     }
 
     fn failed(&self, what: &str, error: &Error) -> StoreError {
-        let why = self.secrets.redact(&reason(error));
+        // A secret that is cut in its middle would not be found any more.
+        let why = shortened(&self.secrets.redact(&reason(error)));
         if METADATA.iter().any(|host| why.contains(host)) {
             let message = format!("{}: there are no credentials in the environment", self.shown);
             return StoreError { message, cause: Cause::Credentials };
@@ -76,6 +80,8 @@ impl Objects {
         let cause = match error {
             Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => Cause::Credentials,
             Error::NotFound { .. } => Cause::Missing,
+            _ if why.contains(fetch::NOT_SENT) => Cause::Address,
+            _ if REFUSALS.iter().any(|refusal| why.contains(refusal)) => Cause::Credentials,
             _ => Cause::Store,
         };
         StoreError { message: format!("{} {what}: {why}", self.shown), cause }
@@ -205,7 +211,7 @@ impl Store for Objects {
         let place = self.path(path)?;
         let read = async {
             let found = self.store.get(&place).await?;
-            let version = Version(found.meta.e_tag.clone());
+            let version = Version { tag: found.meta.e_tag.clone(), generation: found.meta.version.clone() };
             let is_compressed =
                 found.attributes.get(&Attribute::ContentEncoding).is_some_and(|how| how.as_ref() == "gzip");
             let bytes = found.bytes().await?;
@@ -235,8 +241,8 @@ impl Store for Objects {
     }
 
     fn replace(&self, path: &str, bytes: &[u8], version: &Version) -> Result<Written, StoreError> {
-        let version = UpdateVersion { e_tag: version.0.clone(), version: None };
-        self.control(path, bytes, PutMode::Update(version))
+        let Version { tag, generation } = version.clone();
+        self.control(path, bytes, PutMode::Update(UpdateVersion { e_tag: tag, version: generation }))
     }
 
     fn put(&self, files: &[SiteFile<'_>]) -> Result<(), StoreError> {
@@ -301,14 +307,17 @@ fn reason(error: &Error) -> String {
         source = inner.source();
     }
     let line: Vec<&str> = text.split_whitespace().collect();
-    let line = without_durations(&line.join(" "));
-    let cut: String = line.chars().take(REASON).collect();
-    let cut = if cut.len() < line.len() { format!("{cut}…") } else { cut };
-    text::visible(&cut).into_owned()
+    without_durations(&line.join(" "))
 }
 
 /// Characters of a reason. Stores send whole documents.
 const REASON: usize = 600;
+
+fn shortened(reason: &str) -> String {
+    let cut: String = reason.chars().take(REASON).collect();
+    let cut = if cut.len() < reason.len() { format!("{cut}…") } else { cut };
+    text::visible(&cut).into_owned()
+}
 
 /// A text without the durations that the client puts into its messages: the same failure has the same words.
 fn without_durations(text: &str) -> String {

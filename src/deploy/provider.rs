@@ -15,7 +15,7 @@ use super::objects::Objects;
 use super::rsync::Rsync;
 use super::secrets::Secrets;
 use super::store::{Cause, Headers, Store, StoreError};
-use crate::fetch::{ObjectClient, Requests};
+use crate::fetch::{ObjectClient, Requests, is_here};
 use crate::limits::{OBJECT_ATTEMPTS, OBJECT_PATIENCE_SECONDS};
 use crate::model::deploy::{Bucket, Destination, Target};
 
@@ -30,8 +30,8 @@ pub fn open(
     secrets: &Secrets,
     requests: &Requests,
 ) -> Result<Box<dyn Store>, StoreError> {
-    let is_http_allowed = secrets.get("AWS_ALLOW_HTTP") == Some("true");
-    let client = ObjectClient::new(is_http_allowed, requests.clone());
+    let client =
+        |allow_http: &str| ObjectClient::new(secrets.get(allow_http) == Some("true"), requests.clone());
     let (shown, bucket, store) = match &target.to {
         Destination::Folder { path } => {
             return Ok(Box::new(Folder::new(&root.join(path)).beside(&target.compress)));
@@ -40,10 +40,17 @@ pub fn open(
             return Ok(Box::new(Rsync::new(host, path, *port)?.beside(&target.compress)));
         }
         Destination::S3 { bucket, region, endpoint } => {
+            let client = client("AWS_ALLOW_HTTP");
             ("s3", bucket, s3(bucket, region.as_deref(), endpoint.as_deref(), secrets, client))
         }
-        Destination::Gcs { bucket } => ("gs", bucket, gcs(bucket, secrets, client)),
-        Destination::Azure { account, bucket } => ("az", bucket, azure(account, bucket, secrets, client)),
+        Destination::Gcs { bucket, endpoint } => {
+            let client = client("GOOGLE_ALLOW_HTTP").accepting_gzip();
+            ("gs", bucket, gcs(bucket, endpoint.as_deref(), secrets, client))
+        }
+        Destination::Azure { account, bucket, endpoint } => {
+            let client = client("AZURE_ALLOW_HTTP");
+            ("az", bucket, azure(account, bucket, endpoint.as_deref(), secrets, client))
+        }
     };
     let shown = format!("{shown}://{}/{}", bucket.name, bucket.prefix);
     let shown = shown.trim_end_matches('/').to_owned();
@@ -111,7 +118,7 @@ fn s3(
     Ok(Arc::new(builder.build()?))
 }
 
-fn gcs(bucket: &Bucket, secrets: &Secrets, client: ObjectClient) -> Opened {
+fn gcs(bucket: &Bucket, endpoint: Option<&str>, secrets: &Secrets, client: ObjectClient) -> Opened {
     let mut builder = GoogleCloudStorageBuilder::new();
     if let Some(account) = secrets.get("SERVICE_ACCOUNT") {
         builder = builder.with_service_account_path(account);
@@ -121,16 +128,51 @@ fn gcs(bucket: &Bucket, secrets: &Secrets, client: ObjectClient) -> Opened {
             builder = builder.with_config(key, value);
         }
     }
+    let with_scheme =
+        |host: &str| if host.contains("://") { host.to_owned() } else { format!("http://{host}") };
+    let emulator = secrets.get("STORAGE_EMULATOR_HOST").map(with_scheme);
+    let named = endpoint.or_else(|| secrets.get("GOOGLE_BASE_URL")).map(str::to_owned);
+    let is_emulator = named.as_deref().map_or(emulator.is_some(), is_here);
+    if let Some(endpoint) = named.or(emulator) {
+        builder = builder.with_base_url(endpoint.trim_end_matches('/'));
+        // An emulator knows no credentials, and those of a person who has some are not for it.
+        if is_emulator && GOOGLE_CREDENTIALS.iter().all(|name| secrets.get(name).is_none()) {
+            builder = builder.with_bearer_token("");
+        }
+    }
     let builder = builder.with_bucket_name(&bucket.name).with_retry(retry()).with_http_connector(client);
     Ok(Arc::new(builder.build()?))
 }
 
-fn azure(account: &str, bucket: &Bucket, secrets: &Secrets, client: ObjectClient) -> Opened {
+/// The variables that name credentials of Google.
+const GOOGLE_CREDENTIALS: [&str; 6] = [
+    "SERVICE_ACCOUNT",
+    "GOOGLE_SERVICE_ACCOUNT",
+    "GOOGLE_SERVICE_ACCOUNT_PATH",
+    "GOOGLE_SERVICE_ACCOUNT_KEY",
+    "GOOGLE_APPLICATION_CREDENTIALS",
+    "GOOGLE_BEARER_TOKEN",
+];
+
+fn azure(
+    account: &str,
+    bucket: &Bucket,
+    endpoint: Option<&str>,
+    secrets: &Secrets,
+    client: ObjectClient,
+) -> Opened {
     let mut builder = MicrosoftAzureBuilder::new();
+    // The name by which the tool `az` knows it.
+    if let Some(key) = secrets.get("AZURE_STORAGE_KEY") {
+        builder = builder.with_access_key(key);
+    }
     for (name, value) in secrets.starting_with("AZURE_") {
         if let Ok(key) = AzureConfigKey::from_str(&name.to_ascii_lowercase()) {
             builder = builder.with_config(key, value);
         }
+    }
+    if let Some(endpoint) = endpoint {
+        builder = builder.with_endpoint(endpoint.to_owned()).with_use_emulator(false);
     }
     let builder = builder
         .with_account(account)

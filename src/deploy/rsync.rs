@@ -222,7 +222,7 @@ impl Store for Rsync {
             inside(&folder),
         )?;
         match file::read(&local, OBJECT_BYTES) {
-            Ok(bytes) => Ok(Some((bytes, Version(None)))),
+            Ok(bytes) => Ok(Some((bytes, Version::default()))),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError { message: error.to_string(), cause: Cause::Store }),
         }

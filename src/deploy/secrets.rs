@@ -9,6 +9,8 @@ use crate::text;
 const SHORTEST: usize = 6;
 /// What stands in a message for a secret.
 const HIDDEN: &str = "[secret]";
+/// The longest value that is taken for the path of a file. The keys of Google are longer.
+const LONGEST_PATH: usize = 255;
 
 /// Variables of the environment by name, for stores and CDNs. Nothing prints their values.
 #[derive(Clone, Default)]
@@ -45,8 +47,9 @@ impl Secrets {
     /// addresses, which may hold a signature.
     #[must_use]
     pub fn redact(&self, message: &str) -> String {
-        let secret = self.0.iter().filter(|(name, _)| is_secret(name));
-        let mut all: Vec<String> = secret.flat_map(|(_, value)| parts(value)).flat_map(forms).collect();
+        let secrets = self.0.iter().filter(|(name, value)| is_secret(name) && !is_file(name, value));
+        let mut all: Vec<String> =
+            secrets.flat_map(|(_, value)| parts(value)).flat_map(|part| forms(&part)).collect();
         all.retain(|form| form.len() >= SHORTEST);
         // A secret may be the beginning of another.
         all.sort_by_key(|form| std::cmp::Reverse(form.len()));
@@ -62,14 +65,40 @@ impl fmt::Debug for Secrets {
 
 /// Whether the value of a variable is a secret, and not a name or an address that a message should show.
 fn is_secret(name: &str) -> bool {
-    const PUBLIC: [&str; 6] = ["REGION", "ENDPOINT", "BUCKET", "PROFILE", "ALLOW_HTTP", "ACCOUNT_NAME"];
-    !PUBLIC.iter().any(|public| name.contains(public))
+    const PUBLIC: [&str; 9] = [
+        "PROJECT",
+        "REGION",
+        "ENDPOINT",
+        "BUCKET",
+        "PROFILE",
+        "ALLOW_HTTP",
+        "ACCOUNT_NAME",
+        "BASE_URL",
+        "EMULATOR",
+    ];
+    name != "AZURE_STORAGE_ACCOUNT" && !PUBLIC.iter().any(|public| name.contains(public))
 }
 
-/// A value, and the parts of a value that is a list, such as a signature among the parameters of a query.
-fn parts(value: &str) -> impl Iterator<Item = &str> {
+/// Whether a value is the path of a file, which a message should show. People also write the text of the file there.
+fn is_file(name: &str, value: &str) -> bool {
+    const FILES: [&str; 4] = [
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "GOOGLE_SERVICE_ACCOUNT",
+        "GOOGLE_SERVICE_ACCOUNT_PATH",
+        "SERVICE_ACCOUNT",
+    ];
+    (name.ends_with("_FILE") || FILES.contains(&name))
+        && value.len() <= LONGEST_PATH
+        && !value.contains(['{', '\n'])
+}
+
+/// A value, also as one line, and the parts of a value that is a list, such as a signature among the parameters of a
+/// query.
+fn parts(value: &str) -> Vec<String> {
     let pieces = value.split(['&', '=', '?', '\n', '"', ' ', ',']).filter(|piece| piece.len() >= 16);
-    std::iter::once(value).chain(value.strip_prefix("whsec_")).chain(pieces)
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = [value.trim().to_owned(), line].into_iter();
+    whole.chain(value.strip_prefix("whsec_").into_iter().chain(pieces).map(str::to_owned)).collect()
 }
 
 /// A secret as a server may write it: plain, percent-encoded, in JSON and in HTML.
@@ -129,6 +158,22 @@ mod tests {
         assert_eq!((secrets.get("FASTLY_API_TOKEN"), secrets.get("AWS_PROFILE")), (Some("token"), None));
         let other = secrets.with([("AWS_PROFILE", "team".to_owned()), ("FASTLY_API_TOKEN", String::new())]);
         assert_eq!(other.starting_with("").collect::<Vec<_>>(), [("AWS_PROFILE", "team")]);
+    }
+
+    #[test]
+    fn a_message_shows_the_path_of_a_file_of_credentials_and_never_its_text() {
+        let key = "{\n  \"private_key\": \"short\",\n  \"type\": \"x\"\n}";
+        let secrets = secrets(&[
+            ("GOOGLE_APPLICATION_CREDENTIALS", "/run/secrets/google.json"),
+            ("GOOGLE_SERVICE_ACCOUNT", key),
+        ]);
+        assert_eq!(
+            secrets.redact("cannot open /run/secrets/google.json"),
+            "cannot open /run/secrets/google.json"
+        );
+        assert_eq!(secrets.redact(&format!("cannot open {key}: no")), "cannot open [secret]: no");
+        let line = key.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(secrets.redact(&format!("cannot open {line}: no")), "cannot open [secret]: no");
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub enum Cause {
     Credentials,
     /// It does not know the bucket or the folder.
     Missing,
+    /// Others could read what is sent to its address.
+    Address,
     /// It cannot be reached, is busy, full or broken.
     Store,
     /// Somebody else changed what deployments keep there.
@@ -87,6 +89,9 @@ impl StoreError {
                 "check the credentials in the environment, and that they may read, write, list and remove; docs/deploy.md lists the variables"
             }
             Cause::Missing => "check its name, region and endpoint in site.yaml, and create it first",
+            Cause::Address => {
+                "write an `https` address; docs/deploy.md says how to allow `http` in a network of your own"
+            }
             Cause::Store => "deploy again: the next deployment arrives at the clean state",
             Cause::Changed => "deploy with `--force`: it trusts nothing that is there, and sends every file",
             Cause::Program => "install it, or choose another target",
@@ -111,8 +116,20 @@ pub(super) fn again<T>(ask: impl Fn() -> Result<T, StoreError>) -> Result<T, Sto
 }
 
 /// The version of a control file, for a write that must not overwrite another one.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Version(pub Option<String>);
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Version {
+    /// The tag by which most stores know it.
+    pub tag: Option<String>,
+    /// The number by which Google knows it.
+    pub generation: Option<String>,
+}
+
+impl Version {
+    #[must_use]
+    pub fn of_tag(tag: String) -> Version {
+        Version { tag: Some(tag), generation: None }
+    }
+}
 
 /// The result of a write with a condition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -77,7 +77,7 @@ impl Memory {
     }
 
     fn version(bytes: &[u8]) -> Version {
-        Version(Some(Entry::of(bytes).sha256))
+        Version::of_tag(Entry::of(bytes).sha256)
     }
 }
 

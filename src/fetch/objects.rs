@@ -13,13 +13,17 @@ use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
 };
-use ureq::http::{Request, Uri};
+use ureq::http::header::ACCEPT_ENCODING;
+use ureq::http::{HeaderValue, Request, Uri};
 
 use crate::limits::{CONNECT_SECONDS, OBJECT_BYTES, OBJECT_CONNECTIONS, OBJECT_SECONDS};
 
 /// Hosts at which a machine in a cloud asks for its own credentials. They answer on that machine only.
 const METADATA: [&str; 5] =
     ["169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::254", "metadata.google.internal"];
+
+/// How the reason of an error begins if the address of a request is refused.
+pub const NOT_SENT: &str = "noroshi sends nothing to";
 
 /// The number of requests so far, repetitions included.
 #[derive(Clone, Default, Debug)]
@@ -35,6 +39,7 @@ impl Requests {
 pub struct ObjectClient {
     agent: ureq::Agent,
     is_http_allowed: bool,
+    is_gzip_accepted: bool,
     requests: Requests,
 }
 
@@ -49,17 +54,26 @@ impl ObjectClient {
             .max_idle_connections(OBJECT_CONNECTIONS)
             .max_idle_connections_per_host(OBJECT_CONNECTIONS)
             .user_agent(concat!("noroshi/", env!("CARGO_PKG_VERSION")));
-        ObjectClient { agent: config.build().into(), is_http_allowed, requests }
+        ObjectClient { agent: config.build().into(), is_http_allowed, is_gzip_accepted: false, requests }
+    }
+
+    /// Asks for objects as they are stored. Google decompresses them otherwise, and then tells neither their size nor
+    /// that they are compressed.
+    #[must_use]
+    pub fn accepting_gzip(self) -> ObjectClient {
+        ObjectClient { is_gzip_accepted: true, ..self }
     }
 
     /// Sends a request and reads the whole answer.
-    fn send(&self, request: Request<Vec<u8>>) -> Result<HttpResponse, HttpError> {
+    fn send(&self, mut request: Request<Vec<u8>>) -> Result<HttpResponse, HttpError> {
         if !self.is_http_allowed && !is_safe(request.uri()) {
-            let message = format!(
-                "noroshi sends nothing to `{}`: it allows only `https`, and `http` to this machine",
-                request.uri()
-            );
+            let message =
+                format!("{NOT_SENT} `{}`: it allows only `https`, and `http` to this machine", request.uri());
             return Err(HttpError::new(HttpErrorKind::Unknown, std::io::Error::other(message)));
+        }
+        // A request with a query asks for a list, which nobody here decompresses.
+        if self.is_gzip_accepted && request.uri().query().is_none() {
+            request.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         }
         self.requests.0.fetch_add(1, Ordering::Relaxed);
         let answer = self.agent.run(request).map_err(failed)?;
@@ -88,9 +102,22 @@ impl HttpConnector for ObjectClient {
 
 /// Whether nobody on the way can read the request.
 fn is_safe(uri: &Uri) -> bool {
-    let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
-    let is_here = host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
-    uri.scheme_str() == Some("https") || is_here || METADATA.contains(&host)
+    uri.scheme_str() == Some("https") || is_host_here(uri) || METADATA.contains(&host(uri))
+}
+
+/// Whether an address is one of this machine.
+#[must_use]
+pub fn is_here(address: &str) -> bool {
+    address.parse().is_ok_and(|uri| is_host_here(&uri))
+}
+
+fn is_host_here(uri: &Uri) -> bool {
+    let host = host(uri);
+    host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+fn host(uri: &Uri) -> &str {
+    uri.host().unwrap_or("").trim_matches(['[', ']'])
 }
 
 /// Sorts an error by whether it helps to try again.

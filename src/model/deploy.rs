@@ -47,10 +47,10 @@ impl Coding {
 pub enum Destination {
     /// Amazon S3, or a store that speaks its protocol.
     S3 { bucket: Bucket, region: Option<String>, endpoint: Option<String> },
-    /// Google Cloud Storage.
-    Gcs { bucket: Bucket },
-    /// A container of Azure Blob Storage.
-    Azure { account: String, bucket: Bucket },
+    /// Google Cloud Storage, or another address that speaks its XML API.
+    Gcs { bucket: Bucket, endpoint: Option<String> },
+    /// A container of Azure Blob Storage. The endpoint is that of the account.
+    Azure { account: String, bucket: Bucket, endpoint: Option<String> },
     /// A folder, relative to that of the site.
     Folder { path: String },
     /// A folder on another machine, by `rsync` over `ssh`.

@@ -262,7 +262,7 @@ mappings! {
         ssh: Option<Line>,
         /// With `s3`: the region
         region: Option<Line>,
-        /// With `s3`: the address of a store that is not Amazon's
+        /// With `s3`, `gcs` and `azure`: the address of a store that is not the provider's own
         endpoint: Option<Line>,
         /// With `ssh`: the port; default: 22
         port: Option<Port>,

@@ -8,13 +8,15 @@ use crate::file;
 
 /// The beginnings of the names of variables that the providers' own tools read, and ours.
 const PREFIXES: [&str; 6] = ["AWS_", "AZURE_", "GOOGLE_", "CLOUDFLARE_", "FASTLY_", "NOROSHI_"];
+/// Variables of Google's tools that begin in another way.
+const OTHERS: [&str; 2] = ["SERVICE_ACCOUNT", "STORAGE_EMULATOR_HOST"];
 /// Bytes of a file of profiles.
 const PROFILES_BYTES: u64 = 1 << 20;
 
 /// What the environment and the profiles know.
 pub(super) fn secrets() -> Secrets {
     let is_ours =
-        |name: &str| name == "SERVICE_ACCOUNT" || PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+        |name: &str| OTHERS.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix));
     let mut variables: BTreeMap<String, String> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, value)| is_ours(name) && !value.is_empty())

@@ -33,10 +33,14 @@ pub(super) fn read(map: &Map<'_>) -> Vec<Target> {
 fn target(name: &str, value: &Value<'_>) -> Option<Target> {
     let map = value.map()?;
     let (region, endpoint, port) = (map.get("region"), map.get("endpoint"), map.get("port"));
+    let sent_to = endpoint.as_ref().and_then(address);
+    let is_nowhere = endpoint.is_some() && sent_to.is_none();
+    let gcs =
+        |v: &Value<'_>| Some(Destination::Gcs { bucket: bucket(v, &v.text()?)?, endpoint: sent_to.clone() });
     let found = [
-        map.get("s3").map(|v| s3(&v, region.as_ref(), endpoint.as_ref())),
-        map.get("gcs").map(|v| Some(Destination::Gcs { bucket: bucket(&v, &v.text()?)? })),
-        map.get("azure").map(|v| azure(&v)),
+        map.get("s3").map(|v| s3(&v, region.as_ref(), sent_to.clone())),
+        map.get("gcs").map(|v| gcs(&v)),
+        map.get("azure").map(|v| azure(&v, sent_to.clone())),
         map.get("folder").map(|v| folder(&v)),
         map.get("ssh").map(|v| ssh(&v, port.as_ref())),
     ];
@@ -57,14 +61,19 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
         );
         return None;
     }
-    let to = found.into_iter().flatten().flatten().next()?;
+    let to = found.into_iter().flatten().flatten().next().filter(|_| !is_nowhere)?;
     let is_s3 = matches!(to, Destination::S3 { .. });
     let is_ssh = matches!(to, Destination::Ssh { .. });
-    for (key, is_right, owner) in [(region, is_s3, "s3"), (endpoint, is_s3, "s3"), (port, is_ssh, "ssh")] {
+    let is_object_store = !is_ssh && !matches!(to, Destination::Folder { .. });
+    for (key, is_right, owner) in [
+        (region, is_s3, "`s3`"),
+        (endpoint, is_object_store, "`s3`, `gcs` and `azure`"),
+        (port, is_ssh, "`ssh`"),
+    ] {
         if let Some(key) = key.filter(|_| !is_right) {
             key.fail_key(
                 CODE,
-                format!("this key belongs to `{owner}`"),
+                format!("this key belongs to {owner}"),
                 "remove it, or change the destination",
             );
         }
@@ -92,20 +101,18 @@ fn coding(value: Value<'_>) -> Option<(Value<'_>, Coding)> {
     Some((value, coding))
 }
 
-fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<&Value<'_>>) -> Option<Destination> {
+fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<String>) -> Option<Destination> {
     let region = region.and_then(Value::text);
-    let endpoint = endpoint.map(address);
-    let bucket = bucket(value, &value.text()?)?;
-    Some(Destination::S3 { bucket, region, endpoint: endpoint.map_or(Some(None), |found| found.map(Some))? })
+    Some(Destination::S3 { bucket: bucket(value, &value.text()?)?, region, endpoint })
 }
 
-fn azure(value: &Value<'_>) -> Option<Destination> {
+fn azure(value: &Value<'_>, endpoint: Option<String>) -> Option<Destination> {
     let written = value.text()?;
     let Some((account, rest)) = written.split_once('/').filter(|(account, _)| is_name(account)) else {
         let help = "write it as `account/container`, for example `examplestatus/$web`";
         return value.refuse(CODE, format!("`{written}` names no account and container"), help);
     };
-    Some(Destination::Azure { account: account.to_owned(), bucket: bucket(value, rest)? })
+    Some(Destination::Azure { account: account.to_owned(), bucket: bucket(value, rest)?, endpoint })
 }
 
 /// Reads `bucket` or `bucket/path`.
@@ -233,7 +240,7 @@ mod tests {
     fn each_kind_of_destination_is_read() {
         let (targets, found) = targets(
             "  a: {s3: status/site/, region: eu-central-1, endpoint: \"https://s3.example.com\", compress: gzip, cdn: {cloudfront: E1}}\n  \
-             b: {gcs: status}\n  c: {azure: account/$web}\n  d: {folder: ../www, compress: [br, gzip, br]}\n  \
+             b: {gcs: status}\n  c: {azure: account/$web, endpoint: \"http://127.0.0.1:10000/account\"}\n  d: {folder: ../www, compress: [br, gzip, br]}\n  \
              e: {ssh: \"me@host.example:/srv/www\", port: 2222, cdn: {webhook: \"https://cdn.example/purge\"}}\n",
         );
         assert!(found.is_empty(), "{found:?}");
@@ -244,14 +251,19 @@ mod tests {
             region: Some("eu-central-1".to_owned()),
             endpoint: Some("https://s3.example.com".to_owned()),
         };
-        let azure = Destination::Azure { account: "account".to_owned(), bucket: bucket("$web", "") };
+        let gcs = Destination::Gcs { bucket: bucket("status", ""), endpoint: None };
+        let azure = Destination::Azure {
+            account: "account".to_owned(),
+            bucket: bucket("$web", ""),
+            endpoint: Some("http://127.0.0.1:10000/account".to_owned()),
+        };
         let ssh = Destination::Ssh {
             host: "me@host.example".to_owned(),
             path: "/srv/www".to_owned(),
             port: Some(2222),
         };
         let folder = Destination::Folder { path: "../www".to_owned() };
-        assert_eq!(all, [&s3, &Destination::Gcs { bucket: bucket("status", "") }, &azure, &folder, &ssh]);
+        assert_eq!(all, [&s3, &gcs, &azure, &folder, &ssh]);
         assert_eq!(targets[0].cdn, Some(Cdn::CloudFront { distribution: "E1".to_owned() }));
         assert_eq!(
             targets.iter().map(|t| t.compress.as_slice()).collect::<Vec<_>>(),
@@ -279,6 +291,9 @@ mod tests {
             ("a: {s3: x, compress: br}", "let the CDN compress"),
             ("a: {azure: x/y, compress: [gzip, br]}", "let the CDN compress"),
             ("a: {gcs: x, region: y}", "change the destination"),
+            ("a: {gcs: x, endpoint: storage.example.com}", "write it as `https://"),
+            ("a: {azure: x/y, endpoint: \"https://me:secret@x.example\"}", "credentials come from"),
+            ("a: {folder: www, endpoint: \"https://x.example\"}", "change the destination"),
             ("a: {s3: x, port: 22}", "change the destination"),
             ("a: {s3: x, cdn: {cloudflare: z, fastly: s}}", "write one of `cloudflare`"),
             ("a: {s3: x, cdn: {cloudflare: \"z/../y\"}}", "the id that the provider shows"),
