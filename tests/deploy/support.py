@@ -97,7 +97,8 @@ class Site:
             file.unlink()
 
     def environment(self):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        others = ("AWS_", "AZURE_", "GOOGLE_", "STORAGE_EMULATOR_HOST")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
         return kept | {"HOME": str(self.root)} | self.secrets
 
     def start(self, *arguments, as_of=BUSY):
@@ -147,6 +148,10 @@ def crawl(fetch, start="/"):
     return dead
 
 
+class Unsized(bytes):
+    """A body whose size the store does not tell."""
+
+
 class Proxy:
     """Stands between noroshi and a store. `fault` is asked for each request, and says what goes wrong."""
 
@@ -181,26 +186,20 @@ class Proxy:
                 if fault == "wrong":
                     # The store compares the body with the digest that was signed.
                     body = body[:-1] + bytes([body[-1] ^ 1]) if body else body
-                upstream = http.client.HTTPConnection("127.0.0.1", proxy.upstream, timeout=60)
-                try:
-                    upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
-                    for name, value in self.headers.items():
-                        upstream.putheader(name, value)
-                    upstream.endheaders(body)
-                    answer = upstream.getresponse()
-                    found = answer.read()
-                finally:
-                    upstream.close()
+                status, headers, found = proxy.answer(self.command, self.path, self.headers, body)
                 if fault == "lost":
                     # The store did it, and nobody learns of it.
                     self.close_connection = True
                     return
-                self.send_response(answer.status)
-                for name, value in answer.getheaders():
+                self.send_response(status)
+                for name, value in headers.items():
                     if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
                         self.send_header(name, value)
-                shown = answer.getheader("Content-Length") if self.command == "HEAD" else str(len(found))
-                self.send_header("Content-Length", shown or "0")
+                shown = headers.get("Content-Length") if self.command == "HEAD" else str(len(found))
+                if isinstance(found, Unsized):
+                    self.close_connection = True
+                else:
+                    self.send_header("Content-Length", shown or "0")
                 self.end_headers()
                 if fault == "half":
                     self.wfile.write(found[: len(found) // 2])
@@ -222,6 +221,19 @@ class Proxy:
 
         self.server = Server(("127.0.0.1", self.port), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, method, path, headers, body):
+        """What the store answers: status, headers and body."""
+        upstream = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=60)
+        try:
+            upstream.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in headers.items():
+                upstream.putheader(name, value)
+            upstream.endheaders(body)
+            answer = upstream.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            upstream.close()
 
     def stop(self):
         self.server.shutdown()
