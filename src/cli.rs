@@ -157,7 +157,12 @@ impl From<Outcome> for ExitCode {
 fn quoted(error: clap::Error) -> clap::Error {
     let shown = |typed: &str| text::visible(&text::without_passwords(typed)).into_owned();
     let typed = std::env::args_os().map(|typed| shown(&typed.to_string_lossy()));
-    Cli::try_parse_from(typed).err().unwrap_or(error)
+    // An address without its password may be one that is taken.
+    Cli::try_parse_from(typed).err().unwrap_or_else(|| {
+        let said = error.to_string();
+        let said = text::without_passwords(said.strip_prefix("error: ").unwrap_or(&said)).into_owned();
+        clap::Error::raw(error.kind(), text::visible_lines(&said))
+    })
 }
 
 /// Prints the help or the version, which are results, or what is wrong with the arguments.

@@ -282,14 +282,15 @@ fn a_part_of_the_manifest_that_is_missing_or_wrong_is_a_fault_with_a_clear_line(
         (&entries, true, "fault hash", "the SHA-256 is"),
     ] {
         let broken = part.clone();
-        let base = Host::serve(&site, "/", move |path, mut reply| match path == broken {
+        let change = move |path: &str, mut reply: Reply| match path == broken {
             true if is_there => {
                 reply.body[30] ^= 1;
                 reply
             }
             true => reply.with(404, b""),
             false => reply,
-        });
+        };
+        let base = Host::serve(&site, "/", Box::new(change));
         let (findings, whole) = found(&site, &base, 1);
         let is_listed = part == &entries;
         let wanted = if is_listed { format!("{wanted} {part}") } else { wanted.to_owned() };
