@@ -195,6 +195,9 @@ pub const PURGE_WAIT_SECONDS: u64 = 900;
 pub const VERIFY_REQUESTS: usize = 8;
 /// Requests that a host may fail before noroshi asks for no more files of the site.
 pub const VERIFY_FAILURES: usize = 20;
+/// Redirects from the address of a file that noroshi follows within a site. Cloudflare needs two for a small page at a
+/// folder.
+pub const VERIFY_REDIRECTS: usize = 5;
 /// Seconds for which readers may keep a page, a feed or data. GitHub Pages and GitLab Pages say 600.
 pub const VERIFY_CACHE_SECONDS: u64 = 3_600;
 /// Bytes from which a text should be compressed. Servers leave smaller ones alone, because it does not pay.

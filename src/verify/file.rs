@@ -5,7 +5,8 @@ use super::head::{Head, modified};
 use super::headers;
 use super::target::{Encoding, Target, quoted};
 use crate::address::Form;
-use crate::fetch::Answer;
+use crate::fetch::{Answer, FetchError};
+use crate::limits::VERIFY_REDIRECTS;
 use crate::output;
 use crate::publish::Entry;
 
@@ -93,51 +94,95 @@ fn stale(target: &Target<'_>, fresh: &Answer) -> Checked {
     )
 }
 
-/// What an answer leads to that redirects.
+/// What a redirect leads to.
 enum Led {
-    /// The address of the same file in another spelling.
-    Same(String),
+    /// The same file in another spelling.
+    Same,
     /// Another page of the site: the host knows an old address by itself.
     Page,
     Astray,
 }
 
+/// Goes where readers go, until a file arrives.
 fn redirected(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Finding> {
-    let to = resolved(address, &answer.header("Location").unwrap_or_default());
-    let found = format!("the host redirects to {}", quoted(&to));
-    match led(target, head, path, &to) {
-        Led::Same(_) if address.ends_with('/') && !to.ends_with('/') && head.form == Form::Folders => {
+    let fault = |found: String, help: &str| {
+        vec![Checked::fault(Check::Redirect, found, "the file", help).at(address)]
+    };
+    let mut passed = vec![address.to_owned()];
+    let mut location = answer.header("Location").unwrap_or_default();
+    loop {
+        let from = passed.last().map_or(address, String::as_str);
+        let to = resolved(from, &location);
+        let found = format!("the host redirects to {}", quoted(&to));
+        let led = led(target, head, path, &to);
+        if matches!(led, Led::Astray) {
+            return fault(found, "remove the rule of the host that redirects this address");
+        }
+        let loses_its_slash = from.ends_with('/') && !to.ends_with('/');
+        if matches!(led, Led::Same) && loses_its_slash && head.form == Form::Folders {
             let help = "relative links of the page then lead elsewhere: keep the slash at the end";
-            vec![Checked::fault(Check::Redirect, found, "the page", help).at(address)]
+            return vec![Checked::fault(Check::Redirect, found, "the page", help).at(address)];
         }
-        Led::Same(other) => {
-            let help = "nothing to do: the host removes the ending or the file name, and links still work";
-            let note =
-                Checked::note(Check::Redirect, "the host redirects to another spelling", "the file", help);
-            let mut all = vec![note.at(address)];
-            all.extend(match target.ask(&other, Encoding::Plain) {
-                Ok(answer) if answer.status == 200 => content(target, head, path, &other, &answer),
-                Ok(answer) => vec![missing(answer.status).at(&other)],
-                Err(error) => vec![Checked::unreachable(error).at(&other)],
-            });
-            all
+        if passed.contains(&to) {
+            let found = format!("the host redirects in a circle, back to {}", quoted(&to));
+            return fault(found, "remove one of the rules of the host that lead to each other");
         }
-        Led::Page => {
-            let help = "nothing to do, if this is an old address";
-            let note = "the host redirects to another page of the site";
-            vec![Checked::note(Check::Redirect, note, "the file", help).at(address)]
+        if passed.len() > VERIFY_REDIRECTS {
+            let found = format!("the host redirects more than {VERIFY_REDIRECTS} times");
+            return fault(found, "let the rules of the host lead to the page at once");
         }
-        Led::Astray => {
-            let help = "remove the rule of the host that redirects this address";
-            vec![Checked::fault(Check::Redirect, found, "the file", help).at(address)]
+        match target.ask(&to, Encoding::Plain) {
+            Ok(answer) if matches!(answer.status, 301 | 302 | 303 | 307 | 308) => {
+                location = answer.header("Location").unwrap_or_default();
+                passed.push(to);
+            }
+            answer => return arrived(target, head, path, (address, &to), answer, &led),
         }
     }
+}
+
+/// What is wrong with the answer at the end of redirects, from the address of a file to another one.
+fn arrived(
+    target: &Target<'_>,
+    head: &Head,
+    path: &str,
+    (address, to): (&str, &str),
+    answer: Result<Answer, FetchError>,
+    led: &Led,
+) -> Vec<Finding> {
+    let note = |found: &str, help: &str| Checked::note(Check::Redirect, found, "the file", help).at(address);
+    if matches!(led, Led::Page) {
+        return vec![match answer {
+            Ok(answer) if answer.status == 200 => note(
+                "the host redirects to another page of the site",
+                "nothing to do, if this is an old address",
+            ),
+            // The other page has a finding of its own.
+            answer => {
+                let what = answer.map_or_else(
+                    |error| error.message,
+                    |answer| format!("the host answers {}", answer.status),
+                );
+                let found = format!("the host redirects to {}, but {what} there", quoted(to));
+                let help = "remove the rule of the host that redirects this address";
+                Checked::fault(Check::Redirect, found, "the file", help).at(address)
+            }
+        }];
+    }
+    let help = "nothing to do: the host removes the ending or the file name, and links still work";
+    let mut all = vec![note("the host redirects to another spelling", help)];
+    all.extend(match answer {
+        Ok(answer) if answer.status == 200 => content(target, head, path, to, &answer),
+        Ok(answer) => vec![missing(answer.status).at(to)],
+        Err(error) => vec![Checked::unreachable(error).at(to)],
+    });
+    all
 }
 
 fn led(target: &Target<'_>, head: &Head, path: &str, to: &str) -> Led {
     let Some(rest) = to.strip_prefix(target.base) else { return Led::Astray };
     match head.file_at(rest.split(['?', '#']).next().unwrap_or(rest)) {
-        Some(file) if file == path => Led::Same(to.to_owned()),
+        Some(file) if file == path => Led::Same,
         // A host that sends everything to its first page knows no address.
         Some("index.html") | None => Led::Astray,
         Some(_) => Led::Page,

@@ -264,6 +264,49 @@ fn each_thing_that_breaks_has_its_finding_and_no_other() {
             &["note redirect subscribe", "fault redirect subscribe/"],
         ),
         ("an old address leads on", |h| h.leads("old/", 301, "/about/#part"), &["note redirect old/"]),
+        (
+            "an old address leads on twice",
+            |h| {
+                h.leads("old/", 301, "/about");
+                h.leads("about", 307, "/about/");
+            },
+            &["note redirect old/"],
+        ),
+        (
+            "an old address leads to a page that fails",
+            |h| {
+                h.leads("old/", 301, "/about/");
+                h.at("about/").status = 503;
+            },
+            &["fault unreachable about/", "fault redirect old/"],
+        ),
+        (
+            "two pages lead to each other",
+            |h| {
+                h.leads("old/", 301, "/about/");
+                h.leads("about/", 301, "/old/");
+            },
+            &["fault redirect about/", "fault redirect old/"],
+        ),
+        ("a page leads to itself", |h| h.leads("about/", 301, "/about/"), &["fault redirect about/"]),
+        (
+            "a page leads on and on",
+            |h| {
+                for step in 0..10 {
+                    h.leads(&format!("about/?{step}"), 302, &format!("/about/?{}", step + 1));
+                }
+                h.leads("about/", 302, "/about/?0");
+            },
+            &["fault redirect about/"],
+        ),
+        (
+            "a second step leads to a login",
+            |h| {
+                h.leads("old/", 301, "/about");
+                h.leads("about", 302, "https://login.example/");
+            },
+            &["fault redirect old/"],
+        ),
         ("a page leads to the first", |h| h.leads("about/", 302, "/"), &["fault redirect about/"]),
         ("to a login", |h| h.leads("about/", 302, "https://login.example/"), &["fault redirect about/"]),
         ("no manifest", |h| _ = h.answers.remove("manifest.json"), &["fault manifest manifest.json"]),
@@ -406,6 +449,23 @@ fn a_site_of_files_is_asked_for_files_and_must_answer_at_its_first_address() {
     assert_eq!(said(&verify(&host)), ["note redirect about.html"]);
     host.at("about").body = b"x".into();
     assert_eq!(said(&verify(&host)), ["fault size about", "note redirect about.html"]);
+}
+
+/// As Cloudflare serves a site with `addresses: files`: `/about/index.html` → `/about/` → `/about.html` → `/about`.
+#[test]
+fn a_small_page_from_which_the_host_leads_on_in_several_steps_is_only_noted() {
+    let mut files = files();
+    let about = files.insert("about/index.html", "<p>moved</p>".to_owned()).expect("a page");
+    files.insert("about.html", about.clone());
+    let mut host = Host::of(&files, "null", "\"addresses\": \"files\",\n  ", Form::Files);
+    host.set("", answer(200, &[], &files["index.html"]));
+    host.leads("about/index.html", 307, "/about/");
+    host.leads("about/", 301, "/about.html");
+    host.leads("about.html", 307, "/about");
+    host.set("about", answer(200, &headers_of("about.html"), &about));
+    assert_eq!(said(&verify(&host)), ["note redirect about.html", "note redirect about/index.html"]);
+    host.leads("about", 307, "/about/");
+    assert_eq!(said(&verify(&host)), ["fault redirect about.html", "fault redirect about/index.html"]);
 }
 
 #[test]
