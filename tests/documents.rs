@@ -61,7 +61,8 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
         let document = document.as_str();
         let mut in_block = false;
         for (number, line) in read(document).lines().enumerate() {
-            if line.starts_with("```") {
+            // A block in a list is indented.
+            if line.trim_start().starts_with("```") {
                 in_block = !in_block;
             }
             for (command, options) in commands(line, in_block) {
@@ -105,18 +106,15 @@ fn links_between_documents_lead_somewhere() {
 #[test]
 fn documents_name_no_code_that_is_not_in_the_table() {
     let mut faults = Vec::new();
-    let folder = fs::read_dir(root().join("docs")).unwrap().map(|e| e.unwrap().path());
-    let folder = folder.filter(|path| path.extension().is_some_and(|e| e == "md"));
-    let pages = decisions().into_iter().map(|page| root().join(page));
-    for path in folder.chain(pages).chain([root().join("README.md"), root().join("CHANGELOG.md")]) {
-        let text = fs::read_to_string(&path).unwrap();
+    for document in documents().into_iter().chain(["CHANGELOG.md".to_owned()]) {
+        let text = read(&document);
         let is_code = |word: &&&str| {
             let (family, name) = word.split_once('/').unwrap_or(("", ""));
             let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             codes::FAMILIES.iter().any(|f| f.name == family) && !name.is_empty() && name.chars().all(kebab)
         };
         for word in in_code(&text).iter().filter(is_code).filter(|word| codes::find(word).is_none()) {
-            faults.push(format!("{}: there is no code `{word}`", path.display()));
+            faults.push(format!("{document}: there is no code `{word}`"));
         }
     }
     assert!(faults.is_empty(), "\nrule: documents name codes that exist\n{}\n", faults.join("\n"));
@@ -273,24 +271,29 @@ fn every_dependency_has_its_reason() {
 
 /// The decision pages and their index, by name: `docs/decisions/feeds.md`.
 fn decisions() -> Vec<String> {
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(root().join("docs/decisions")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        pages.push(format!("docs/decisions/{name}"));
+    pages("docs/decisions")
+}
+
+/// Every page of a folder and of all folders below it.
+fn pages(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{folder}/{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(pages(&name));
+        } else if name.ends_with(".md") {
+            found.push(name);
+        }
     }
-    pages.sort();
-    pages
+    found.sort();
+    found
 }
 
 /// Every document for readers, users and contributors except the changelog, which names removed things.
 fn documents() -> Vec<String> {
-    let mut found = map_and_decisions();
-    found.extend(["README.md", "CONTRIBUTING.md"].map(str::to_owned));
-    for entry in fs::read_dir(root().join("docs")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        found.extend(Some(format!("docs/{name}")).filter(|name| name.ends_with(".md")));
-    }
-    found.sort();
+    let mut found = pages("docs");
+    found.extend(["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"].map(str::to_owned));
     found
 }
 
@@ -370,6 +373,8 @@ fn commands(line: &str, in_block: bool) -> Vec<(String, Vec<String>)> {
             }
             let rest = line[at + mark.len()..].split('`').next().unwrap_or("");
             let rest = rest.split(" #").next().unwrap_or(rest);
+            // What follows is another program's.
+            let rest = rest.split(" && ").next().unwrap_or(rest);
             let command: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
             if command.is_empty() || command.starts_with('-') {
                 continue;
@@ -409,12 +414,21 @@ fn functions(folder: &Path) -> String {
 }
 
 #[test]
+fn documents_in_folders_are_read_too() {
+    let all = documents();
+    for name in ["docs/hosting.md", "docs/hosts/nginx.md", "docs/decisions/feeds.md", "README.md"] {
+        assert_eq!(all.iter().filter(|document| *document == name).count(), 1, "{name}");
+    }
+}
+
+#[test]
 fn commands_are_seen_in_code_and_not_in_prose() {
     let pair = |c: &str, o: &[&str]| (c.to_owned(), o.iter().map(|o| (*o).to_owned()).collect::<Vec<_>>());
     let build = [pair("build", &["--out", "--format"])];
     assert_eq!(commands("`noroshi build [--out DIR] [--format human\\|json]` and `--x`", false), build);
     let build = [pair("build", &["--as-of"])];
     assert_eq!(commands("cargo run --release -- build --as-of 2026   # --not", true), build);
+    assert_eq!(commands("noroshi build --out DIR && npx x --prod", true), [pair("build", &["--out"])]);
     let check = [pair("check", &["--deny"])];
     assert_eq!(commands("- run: target/release/noroshi check --deny warnings", true), check);
     assert_eq!(commands("What noroshi takes is a file; `noroshi` is a program", false), []);
