@@ -261,6 +261,8 @@ pub const REDIRECT_RULES: usize = 2_000;
 pub const DYNAMIC_REDIRECT_RULES: usize = 100;
 /// Bytes of one line of a team's own `_redirects`. Cloudflare ignores a longer line.
 pub const REDIRECT_LINE_BYTES: usize = 1_000;
+/// Bytes of one value or expression of a team's own rule in nginx's configuration. nginx reads at most 4,096.
+pub const NGINX_PARAMETER_BYTES: usize = 4_000;
 /// Entries in a list of `/api/v2/`, the same as Statuspage returns.
 pub const API_LIST: usize = 50;
 /// Addresses in one sitemap. The format allows 50,000.

@@ -16,10 +16,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::check;
-use crate::diagnostic::{Diagnostics, Texts};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::model::config::Url;
 use crate::model::{Config, Model};
-use crate::source::{self, Asset, FoundFile, ReadError};
+use crate::source::{self, Asset, FoundFile, Listing, ReadError};
 use assemble::assemble;
 use theme::OnDisk;
 
@@ -69,11 +69,27 @@ pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
 /// # Errors
 /// As for [`load`].
 pub fn settings(root: &Path) -> Result<Option<Model>, ReadError> {
+    Ok(without_entries(root, |listing| listing.host_rules.clear())?.model)
+}
+
+/// As [`settings`], and with the team's own rules for its host; `None` also if these have errors.
+///
+/// # Errors
+/// As for [`load`].
+pub fn hosting(root: &Path) -> Result<Option<Model>, ReadError> {
+    let loaded = without_entries(root, |_| ())?;
+    let folder = source::host_rules_name("");
+    let is_wrong =
+        |found: &&Diagnostic| found.severity == Severity::Error && found.place.file.starts_with(&*folder);
+    Ok(loaded.model.filter(|_| !loaded.diagnostics.sorted().iter().any(is_wrong)))
+}
+
+fn without_entries(root: &Path, prepare: impl Fn(&mut Listing)) -> Result<Loaded, ReadError> {
     let mut listing = source::list(root)?;
     listing.entries.clear();
-    listing.host_rules.clear();
+    prepare(&mut listing);
     let loaded = assemble(listing, None, &OnDisk(root), (&source::read, &|_, _| Vec::new()), &|| ())?;
-    Ok(loaded.model)
+    Ok(loaded)
 }
 
 /// Reads the texts of files in which only a rule over the whole site found a fault, so that excerpts can be shown.

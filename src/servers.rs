@@ -1,11 +1,13 @@
 //! Configurations of web servers and hosts, written from the table of headers.
 //!
 //! `src/output/headers.rs` is that table. A configuration holds patterns, not pages, so it stays right while pages
-//! come and go. Where a host reads `_headers` and `_redirects`, its configuration says nothing twice.
+//! come and go. Where a host reads `_headers` and `_redirects`, its configuration says nothing twice; the others hold
+//! the team's own rules, too, and name those that they cannot hold.
 
 mod apache;
 mod caddy;
 mod nginx;
+mod own;
 mod s3;
 
 use crate::address::HOST_FILES;
@@ -13,6 +15,7 @@ use crate::model::Model;
 use crate::model::config::Url;
 use crate::output::{Header, Rule, TYPES, header_rules, headers_of};
 use crate::text;
+use own::{LeftOut, Own};
 
 /// What serves the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +59,27 @@ impl Host {
     }
 }
 
-/// The path and the text of each file for a host; an error says what in `url` no configuration can hold.
-pub fn files(host: Host, model: &Model) -> Result<Vec<(&'static str, String)>, Unfit> {
-    let table = Table::of(model)?;
+/// The configuration of a host.
+#[derive(Debug)]
+pub struct Written {
+    /// The path and the text of each file.
+    pub files: Vec<(&'static str, String)>,
+    /// The team's own rules that it cannot hold: which, and why.
+    pub left_out: Vec<String>,
+}
+
+/// The configuration of a host; an error says what in `url` no configuration can hold.
+pub fn files(host: Host, model: &Model) -> Result<Written, Unfit> {
+    let mut table = Table::of(model)?;
+    let Table { own, path, .. } = &mut table;
+    match host {
+        Host::Nginx => nginx::leave_out(own),
+        Host::Apache => apache::leave_out(own),
+        Host::Caddy => caddy::leave_out(own),
+        Host::S3 => s3::leave_out(own, path),
+        // They read the two files themselves.
+        Host::Cloudflare | Host::Netlify => *own = Own::default(),
+    }
     let texts = match host {
         Host::Nginx => vec![nginx::status(&table)],
         Host::Apache => vec![apache::status(&table)],
@@ -67,7 +88,8 @@ pub fn files(host: Host, model: &Model) -> Result<Vec<(&'static str, String)>, U
         Host::Cloudflare => vec![cloudflare(&table)],
         Host::Netlify => vec![netlify(&table)],
     };
-    Ok(host.paths().iter().copied().zip(texts).collect())
+    let left_out = table.own.left_out.iter().map(LeftOut::sentence).collect();
+    Ok(Written { files: host.paths().iter().copied().zip(texts).collect(), left_out })
 }
 
 /// The part of `url` that a configuration cannot hold.
@@ -87,6 +109,7 @@ struct Table<'m> {
     rules: Vec<Rule>,
     /// The caching of files that no rule names.
     caching: &'static str,
+    own: Own<'m>,
 }
 
 const TYPE: &str = "Content-Type";
@@ -110,7 +133,8 @@ impl Table<'_> {
             header_rules(model).into_iter().partition(|rule| rule.pattern == "*");
         let all: Vec<Header> = general.into_iter().flat_map(|rule| rule.headers).collect();
         let caching = headers_of("index.html", &[]).into_iter().find(|(name, _)| *name == CACHING);
-        Ok(Table { url, host, path, all, rules, caching: caching.map_or("", |(_, value)| value) })
+        let caching = caching.map_or("", |(_, value)| value);
+        Ok(Table { url, host, path, all, rules, caching, own: Own::of(&model.host_rules) })
     }
 
     /// The patterns that give a header a value, by the value, in the order of the rules.
@@ -171,11 +195,40 @@ impl Table<'_> {
         self.path != "/"
     }
 
-    /// A template with what every configuration names, and this.
+    /// The lines of a comment that name the own rules which this configuration does not hold.
+    fn left_out(&self) -> String {
+        let rules = self.own.left_out.iter().map(|rule| format!("#   {}.\n", rule.comment()));
+        let first = (!self.own.left_out.is_empty()).then(|| "# It leaves out:\n".to_owned());
+        first.into_iter().chain(rules).collect()
+    }
+
+    /// A template with what every configuration names, and this. A value is never searched for marks.
     fn fill(&self, template: &str, own: &[(&str, &str)]) -> String {
         let address = format!("{}{}", self.url.origin, self.url.path);
-        let shared = [("@URL@", address.as_str()), ("@HOST@", self.host), ("@ORIGIN@", &self.url.origin)];
-        own.iter().chain(&shared).fold(template.to_owned(), |text, (mark, value)| text.replace(mark, value))
+        let left_out = self.left_out();
+        let shared = [
+            ("@URL@", address.as_str()),
+            ("@HOST@", self.host),
+            ("@ORIGIN@", &self.url.origin),
+            ("@LEFT_OUT@\n", &left_out),
+        ];
+        let (mut out, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once('@') {
+            let marked = &rest[before.len()..];
+            let known = own.iter().chain(&shared).find(|(mark, _)| marked.starts_with(mark));
+            out.push_str(before);
+            match known {
+                Some((mark, value)) => {
+                    out.push_str(value);
+                    rest = &marked[mark.len()..];
+                }
+                None => {
+                    out.push('@');
+                    rest = after;
+                }
+            }
+        }
+        out + rest
     }
 }
 
@@ -229,6 +282,11 @@ fn quoted(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// A text in double quotes, as nginx and Apache read them.
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// One line for each item, without the last line break.

@@ -185,14 +185,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
     // The configuration of a server is made from site.yaml, which a new site gets first.
     let configured =
-        || args.host.map(|host| host::files(host, &dir)).transpose().map(Option::unwrap_or_default);
-    if is_there {
-        files.extend(configured()?);
-    }
+        || args.host.map(|host| host::configuration(host, &dir)).transpose().map(Option::unwrap_or_default);
+    let host::Configuration { files: configuration, left_out } = if is_there {
+        configured()?
+    } else {
+        put(Overwrite::Nothing, &files)?;
+        files.clear();
+        configured()?
+    };
+    files.extend(configuration);
     put(Overwrite::Nothing, &files)?;
-    if !is_there {
-        put(Overwrite::Nothing, &configured()?)?;
-    }
     hook.map(|hook| hook.write()).transpose()?;
     if let Some(choices) = &choices {
         schema::begin(&dir)?;
@@ -202,6 +204,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
     }
     let explained = [workflow, timer].into_iter().filter_map(|files| files.first()).map(|(name, _)| name);
+    for rule in &left_out {
+        say(rule);
+    }
     for name in explained.chain(server.first()) {
         say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
     }

@@ -49,17 +49,21 @@ pub fn comparable(address: &str) -> String {
     encoded(address).trim_end_matches('/').to_ascii_lowercase()
 }
 
-/// With characters outside ASCII percent-encoded, as hosts want them. What is encoded already stays.
+/// Percent-encoded as browsers ask for it, and as hosts want it: characters outside ASCII, and those that no address
+/// has. What is encoded already stays.
 #[must_use]
 pub fn encoded(address: &str) -> Cow<'_, str> {
-    if address.is_ascii() {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\`{}".contains(c);
+    if address.chars().all(is_plain) {
         return Cow::Borrowed(address);
     }
     let mut out = String::with_capacity(address.len() * 3);
-    for part in text::nfc(address).split_inclusive(|c: char| !c.is_ascii()) {
-        let ascii = part.trim_end_matches(|c: char| !c.is_ascii());
-        out.push_str(ascii);
-        out.push_str(&text::percent_encode(part.strip_prefix(ascii).unwrap_or_default()));
+    for c in text::nfc(address).chars() {
+        if is_plain(c) {
+            out.push(c);
+        } else {
+            out.push_str(&text::percent_encode(c.encode_utf8(&mut [0; 4])));
+        }
     }
     Cow::Owned(out)
 }
@@ -145,5 +149,6 @@ mod tests {
     fn what_is_encoded_stays() {
         assert_eq!(encoded("/古/%20a*/:x"), "/%E5%8F%A4/%20a*/:x");
         assert_eq!(encoded("/か\u{3099}"), "/%E3%81%8C");
+        assert_eq!(encoded("/{$a}?b=\"|^"), "/%7B$a%7D?b=%22|^");
     }
 }

@@ -5,8 +5,58 @@
 
 use serde_json::{Map, Value, json};
 
+use super::own::Own;
 use super::{CACHING, Table, each, expression, lines};
 use crate::address::HOST_FILES;
+use crate::text;
+
+/// Own rules that objects cannot hold. `site` is the path of the site.
+pub(super) fn leave_out(own: &mut Own<'_>, site: &str) {
+    own.leave_headers(|header| {
+        if !header.is(CACHING) {
+            return Some("of your own headers, objects get `Cache-Control` only");
+        }
+        glob(site, header.pattern).is_none().then_some("no names of objects fit it")
+    });
+    own.leave_redirects(|_| Some("S3 redirects nothing"));
+}
+
+/// The names of the files of a pattern, for `case` of the shell; `None` if it has `:name` or is not below the site.
+fn glob(site: &str, pattern: &str) -> Option<String> {
+    if pattern.contains("/:") {
+        return None;
+    }
+    let decoded = |text: &str| text::percent_decode(text).filter(|text| !text.chars().any(char::is_control));
+    let (before, star) =
+        pattern.split_once('*').map_or((pattern, None), |(before, after)| (before, Some(after)));
+    let (before, after) = (decoded(before)?, decoded(star.unwrap_or_default())?);
+    let index = if pattern.ends_with('/') { "index.html" } else { "" };
+    let star = if star.is_some() { "*" } else { "" };
+    match before.strip_prefix(site) {
+        Some(before) => Some(format!("{}{star}{}", quoted(before), quoted(&format!("{after}{index}")))),
+        // `/*` for a site at `/status/`.
+        None => (star == "*" && after.is_empty() && site.starts_with(&before)).then(|| "*".to_owned()),
+    }
+}
+
+/// A text for the shell; nothing for no text.
+fn quoted(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// One `case` for each own rule, because nothing says which of them is the narrower.
+fn own(table: &Table<'_>) -> String {
+    let caching = table.own.headers.iter().filter(|header| header.is(CACHING)).enumerate();
+    let cases = caching.filter_map(|(at, header)| {
+        let glob = glob(&table.path, header.pattern)?;
+        let number = turn(header.value, table.caching) + 100 + at;
+        let value = quoted(header.value);
+        Some(format!(
+            "    case $file in\n        {glob}) caching={value} caching_number={number} ;;\n    esac\n"
+        ))
+    });
+    cases.collect()
+}
 
 /// The script that uploads the site.
 pub(super) fn upload(table: &Table<'_>) -> String {
@@ -28,6 +78,7 @@ pub(super) fn upload(table: &Table<'_>) -> String {
         include_str!("upload"),
         &[
             ("@CACHING@", &*caching),
+            ("@OWN@\n", &own(table)),
             ("@TYPES@", &*types),
             ("@PREFIX@", prefix),
             ("@ERROR@", &*error),
@@ -48,13 +99,13 @@ fn arms(values: &[(&str, Vec<&str>)], variable: &str, default: &str) -> String {
 }
 
 /// When files of this caching are uploaded: what pages need, pages, feeds and data, and last the manifest, by which
-/// others see that all is there. The number has two digits, since the shell sorts it as text.
+/// others see that all is there. Every number has five digits, since the shell sorts it as text.
 fn turn(caching: &str, default: &str) -> usize {
     match caching {
-        forever if forever.ends_with("immutable") => 10,
-        usual if usual == default => 20,
-        "no-cache" => 60,
-        _ => 40,
+        forever if forever.ends_with("immutable") => 10_000,
+        usual if usual == default => 20_000,
+        "no-cache" => 60_000,
+        _ => 40_000,
     }
 }
 

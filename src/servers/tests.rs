@@ -1,5 +1,7 @@
 //! Tests of the configurations as text; `tests/servers` runs the servers.
 
+mod own;
+
 use super::*;
 use crate::timeline::fixture::{SITE, site};
 
@@ -12,8 +14,8 @@ fn at(url: &str) -> Model {
 }
 
 fn texts(host: Host, model: &Model) -> String {
-    let files = files(host, model).unwrap_or_else(|unfit| panic!("{unfit:?}"));
-    files.into_iter().map(|(_, text)| text).collect()
+    let written = files(host, model).unwrap_or_else(|unfit| panic!("{unfit:?}"));
+    written.files.into_iter().map(|(_, text)| text).collect()
 }
 
 #[test]
@@ -36,7 +38,7 @@ fn every_file_is_filled_for_a_whole_host_and_for_a_path_of_one() {
     for url in ["https://status.example.com/", "https://www.example.com/help/status/"] {
         let model = at(url);
         for host in HOSTS {
-            let files = files(host, &model).expect("a plain address");
+            let files = files(host, &model).expect("a plain address").files;
             assert_eq!(files.len(), host.paths().len());
             for (path, text) in files {
                 let mark = text

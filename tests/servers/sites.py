@@ -97,9 +97,10 @@ class Site:
         return self.path + quote(re.sub(r"(^|/)index\.html$", r"\1", file))
 
     def redirects(self):
-        """The old addresses with their targets."""
+        """The old addresses of pages with their targets, without the team's own redirects."""
         lines = (self.out / "_redirects").read_text().splitlines()
-        return {old: new for old, new, status in map(str.split, lines) if status == "301"}
+        own = {quote(line.split()[0], safe="/:*") for line in OWN_REDIRECTS.replace("PATH/", self.path).splitlines()}
+        return {old: new for old, new, _ in map(str.split, lines) if old not in own}
 
     def shell(self, file, start):
         """What a command in the comment at the top of a written file prints, for this site."""
@@ -127,12 +128,20 @@ class Site:
         for block in (self.out / "_headers").read_text().strip().split("\n\n"):
             pattern, *lines = block.splitlines()
             headers = [tuple(line.strip().split(": ", 1)) for line in lines]
-            pattern = re.compile(".*".join(map(re.escape, pattern.split("*"))))
+            pattern = ".*".join(map(re.escape, pattern.split("*")))
+            pattern = re.compile(re.sub(r"/:\w+", "/[^/]+", pattern))
             yield pattern, [(name.lower(), value) for name, value in headers]
 
 
-def _copied(static):
-    """Files of a team, of many types."""
+def _copied(root, path):
+    """Files of a team, of many types, and its own rules."""
+    static, host = root / "content/static", root / "content/host"
+    host.mkdir()
+    (host / "_headers").write_text(OWN_HEADERS.replace("PATH/", path))
+    (host / "_redirects").write_text(OWN_REDIRECTS.replace("PATH/", path))
+    (static / "downloads").mkdir(parents=True)
+    for name in ["a.bin", "odd.x", "even.x"]:
+        (static / "downloads" / name).write_bytes(bytes(range(256)) * 20)
     (static / "assets").mkdir(parents=True, exist_ok=True)
     (static / ".well-known").mkdir(exist_ok=True)
     text = "A line of text that a server can compress.\n" * 100
@@ -145,6 +154,56 @@ def _copied(static):
     (static / "admin/decap-cms.js").write_text("// The name alone makes it the editor.\n")
     (static / "admin/index.html").write_text("<!DOCTYPE html><title>editor</title>\n")
     (static / ".well-known/security.txt").write_text("Contact: mailto:security@status.example\n")
+
+
+#: A value with what means something in one of the configurations.
+ODD = """"a" 'b' \\c $host %{d} 50%s; {host} #e @URL@"""
+#: The team's own rules. PATH is the path of the site.
+OWN_HEADERS = f"""# Ours.
+PATH/downloads/*
+  X-Robots-Tag: noindex
+  Cache-Control: public, max-age=600, odd="it's $(id) `id`"
+PATH/downloads/odd.x
+  X-Odd: {ODD}
+  x-content-kind: exact
+PATH/downloads/*.x
+  Content-Type: text/x-own; charset=utf-8
+PATH/:folder/team.css
+  X-Named: yes
+PATH/%E8%A1%A8%20%E3%81%A8%20%E5%9B%B3.png
+  X-Not-Ascii: yes
+PATH/about-us/
+  X-Nothing: here
+"""
+OWN_REDIRECTS = """PATH/shop/ https://shop.example.com/?from=$host 301
+PATH/soon PATH/history/ 302
+PATH/古い店/ PATH/history/#top 301
+/beside/* https://archive.example.com/:splat 301
+PATH/leads/* /:splat 302
+PATH/leaps/:a/* /:splat/:a 302
+PATH/news/:year/:id/ PATH/history/:id/?y=:year 302
+PATH/old/* PATH/history/ 302
+"""
+#: What is asked for, what the answer leads to, and its status. PATH is the path of the site.
+OWN_MOVES = [
+    ("PATH/shop/", "https://shop.example.com/?from=$host", 301),
+    ("PATH/soon", "PATH/history/", 302),
+    ("PATH/soon?a=%2Fb&c", "PATH/history/?a=%2Fb&c", 302),
+    ("PATH/%E5%8F%A4%E3%81%84%E5%BA%97/?q", "PATH/history/?q#top", 301),
+    ("/beside/", "https://archive.example.com/", 301),
+    ("/beside/a%20b/{host}$1?x=%3F", "https://archive.example.com/a%20b/{host}$1?x=%3F", 301),
+    ("PATH/leads/a/b", "/a/b", 302),
+    ("PATH/leads/", "/", 302),
+    ("PATH/leaps/a/b/c", "/b/c/a", 302),
+    ("PATH/news/2026/a%20b/", "PATH/history/a%20b/?y=2026", 302),
+    # An alias comes before a rule with `*`.
+    ("PATH/old/file.txt", "PATH/terms-of-use/", 301),
+    ("PATH/old/other", "PATH/history/", 302),
+]
+#: Addresses beside those of the team's own redirects.
+OWN_OTHERS = ["PATH/shop/x", "PATH/shopX", "PATH/soon/", "PATH/soonest?", "/besides/x", "PATH/news/2026/1/2/"]
+#: Addresses from which no redirect leads, lest it leads to another host.
+OWN_TRAPS = ["PATH/leads//evil.example/", "PATH/leads/%5C/..//evil.example", "PATH/leaps/evil.example/"]
 
 
 PAGE = """---
@@ -160,7 +219,7 @@ def demo():
     """The demo: folders at the root of the host, in Japanese and English."""
     root = room()
     shutil.copytree(REPOSITORY / "content", root / "content")
-    _copied(root / "content/static")
+    _copied(root, "/")
     (root / "content/pages/terms-of-use.md").write_text(PAGE.format(title="利用規約"))
     return Site(root, "https://status.hoshi-exchange.example/")
 
@@ -173,7 +232,7 @@ def _below(form):
     text, count = re.subn(r"(?m)^url: .*$", f"url: {url}\naddresses: {form}", config.read_text())
     assert count == 1
     config.write_text(text)
-    _copied(root / "content/static")
+    _copied(root, "/help/status/")
     (root / "content/pages").mkdir(exist_ok=True)
     (root / "content/pages/terms-of-use.md").write_text(PAGE.format(title="Terms of use"))
     return Site(root, url)

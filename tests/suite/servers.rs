@@ -45,6 +45,20 @@ fn a_configuration_never_replaces_a_file_and_then_nothing_is_written() {
 }
 
 #[test]
+fn rules_that_a_server_cannot_hold_are_named_by_the_command() {
+    let site = Site::bare();
+    site.run(["init"]).exit(0);
+    site.write("content/host/_headers", "/a\n  X-A: ${x}\n  X-B: b\n");
+    let said = site.run(["init", "--host", "apache"]);
+    said.exit(0).stderr_has("apache/status.conf leaves out the header `X-A` for `/a`: Apache takes");
+    assert!(!said.stderr.contains("X-B"), "{}", said.stderr);
+    let written = site.read("apache/status.conf");
+    assert!(written.contains("Header always set \"X-B\" \"b\"") && written.contains("#   the header `X-A`"));
+    site.write("content/host/_redirects", "/a /b\n");
+    site.run(["init", "--host", "caddy"]).exit(1).stderr_has("content/host has errors");
+}
+
+#[test]
 fn a_site_with_errors_gets_no_configuration() {
     let site = Site::bare();
     site.run(["init"]).exit(0);
@@ -55,6 +69,6 @@ fn a_site_with_errors_gets_no_configuration() {
     );
     site.run(["init", "--host", "nginx"]).exit(1).stderr_has("cannot write `/a$b/` of `url`");
     site.write("content/site.yaml", "title: [\n");
-    site.run(["init", "--host", "nginx"]).exit(1).stderr_has("site.yaml has errors");
+    site.run(["init", "--host", "nginx"]).exit(1).stderr_has("site.yaml or content/host has errors");
     assert!(!site.path("nginx").exists());
 }

@@ -7,7 +7,14 @@ use clap::builder::PossibleValue;
 
 use crate::cli::error::Error;
 use crate::load;
+use crate::os::Shown as _;
 use crate::servers::{self, Host, Unfit};
+
+#[derive(Default)]
+pub(super) struct Configuration {
+    pub(super) files: Vec<(PathBuf, String)>,
+    pub(super) left_out: Vec<String>,
+}
 
 impl ValueEnum for Host {
     fn value_variants<'a>() -> &'a [Host] {
@@ -20,19 +27,25 @@ impl ValueEnum for Host {
     }
 }
 
-/// The files of a host for the site in a folder.
-pub(super) fn files(host: Host, dir: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
-    let site = load::settings(dir).map_err(|error| Error::environment(error.to_string(), ""))?;
+/// The configuration of a host for the site in a folder: its files, and a line for each own rule that it leaves out.
+pub(super) fn configuration(host: Host, dir: &Path) -> Result<Configuration, Error> {
+    let site = load::hosting(dir).map_err(|error| Error::environment(error.to_string(), ""))?;
     let Some(site) = site else {
-        let message = "cannot write the configuration of a server, because site.yaml has errors";
+        let message =
+            "cannot write the configuration of a server, because site.yaml or content/host has errors";
         return Err(Error::content(message, "run `noroshi check` to see them"));
     };
-    let files = servers::files(host, &site).map_err(|Unfit(part)| {
+    let written = servers::files(host, &site).map_err(|Unfit(part)| {
         let message = format!("cannot write `{part}` of `url` into the configuration of a server");
         Error::content(
             message,
             "write the host in `url` as DNS has it, and its path with letters, digits, `-`, `.`, `_` and `~`",
         )
     })?;
-    Ok(files.into_iter().map(|(name, text)| (dir.join(name), text)).collect())
+    let first = dir.join(host.paths().first().copied().unwrap_or_default());
+    let left_out = |rule: String| format!("{} leaves out {rule}", first.shown());
+    Ok(Configuration {
+        files: written.files.into_iter().map(|(name, text)| (dir.join(name), text)).collect(),
+        left_out: written.left_out.into_iter().map(left_out).collect(),
+    })
 }
