@@ -64,6 +64,7 @@ pub struct Late {
     #[serde(serialize_with = "json::iso_or_null")]
     pub came: Option<Instant>,
     /// By how many seconds it was late; if it has not come, up to `as_of`.
+    #[expect(clippy::struct_field_names, reason = "the key in JSON")]
     pub late_seconds: i64,
 }
 

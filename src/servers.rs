@@ -217,15 +217,12 @@ impl Table<'_> {
             let marked = &rest[before.len()..];
             let known = own.iter().chain(&shared).find(|(mark, _)| marked.starts_with(mark));
             out.push_str(before);
-            match known {
-                Some((mark, value)) => {
-                    out.push_str(value);
-                    rest = &marked[mark.len()..];
-                }
-                None => {
-                    out.push('@');
-                    rest = after;
-                }
+            if let Some((mark, value)) = known {
+                out.push_str(value);
+                rest = &marked[mark.len()..];
+            } else {
+                out.push('@');
+                rest = after;
             }
         }
         out + rest

@@ -144,10 +144,9 @@ fn sleep_until(at: Instant, now: impl Fn() -> Instant, sleep: impl Fn(Duration))
 }
 
 #[cfg(test)]
-mod simulation;
-
-#[cfg(test)]
 mod tests {
+    mod simulation;
+
     use std::cell::Cell;
 
     use super::*;

@@ -265,8 +265,11 @@ fn file(
     Ok(Some(File { kind, origin, front, stem, address }))
 }
 
-/// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file is too large.
-fn read(path: &Path) -> Result<Option<(Arc<str>, Option<&'static str>)>, FetchError> {
+/// The text of a file with LF line ends, and its encoding if that is not UTF-8.
+type DecodedText = (Arc<str>, Option<&'static str>);
+
+/// Reads a file. `None` if the file is too large.
+fn read(path: &Path) -> Result<Option<DecodedText>, FetchError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.shown());
         FetchError::environment(message, "check the permissions of the file and the disk")

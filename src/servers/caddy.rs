@@ -71,7 +71,7 @@ pub(super) fn file(table: &Table<'_>) -> String {
         let inner = lines(inner.iter().map(|line| indented(4, line)));
         // Own redirects may lead from addresses beside the site, too.
         let beside: String =
-            plain.iter().chain(&wide).map(|line| format!("{}\n", indented(2, line))).collect();
+            plain.iter().chain(&wide).flat_map(|line| [indented(2, line), "\n".to_owned()]).collect();
         let beside = beside.replace('@', "@beside_");
         let bare = path.trim_end_matches('/');
         format!(

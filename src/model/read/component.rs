@@ -321,10 +321,10 @@ impl Components {
     fn matrix(&mut self, map: &Map<'_>) {
         let traits = Traits::read(map);
         let description = map.get("description").and_then(|v| v.rich());
-        let named = self.named(map, "Assets");
+        let own = self.named(map, "Assets");
         let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]").as_ref(), &traits);
         let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]").as_ref(), &traits);
-        let Some((id, name)) = named else { return };
+        let Some((id, name)) = own else { return };
         let count = self.all.len() + rows.len() * columns.len();
         if let Some(value) = map.get("rows").filter(|_| count > COMPONENTS) {
             return too_many(&value, count);

@@ -6,7 +6,7 @@ use super::*;
 fn a_wrong_token_and_one_without_the_permission_have_their_own_way_out() {
     let refusal = |status: u16, code: i64, message: &str| {
         let error = json!({ "code": code, "message": message });
-        reply(status, &json!({ "success": false, "errors": [error] }).to_string())
+        reply(status, json!({ "success": false, "errors": [error] }).to_string())
     };
     for (answer, said, help) in [
         (

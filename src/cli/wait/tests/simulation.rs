@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Limits, Plan, next, plan};
+use super::super::{Limits, Plan, next, plan};
 use crate::load;
 use crate::model::Instant;
 use crate::tests::Dice;
@@ -188,7 +188,7 @@ fn the_waiting_job_keeps_feeds_and_api_true_and_the_readme_has_the_figures() {
     let year = Year::of_the_demo();
     let table: Vec<String> = SCHEDULERS.iter().map(|scheduler| row(&year, scheduler)).collect();
     println!("{} changes by the clock in a year\n{}", year.turns.len(), table.join("\n"));
-    let readme = include_str!("../../../README.md");
+    let readme = include_str!("../../../../README.md");
     assert!(
         readme.contains(&format!("{} changes by the clock", year.turns.len())),
         "README.md: the number of changes"
