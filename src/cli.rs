@@ -2,6 +2,8 @@
 //! environment.
 
 mod against;
+#[cfg(feature = "announce")]
+mod announce;
 mod build;
 mod check;
 mod ci;
@@ -72,6 +74,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "announce")]
+    #[command(after_help = examples::ANNOUNCE)]
+    Announce(announce::Args),
     #[command(after_help = examples::INIT)]
     Init(init::Args),
     #[cfg(feature = "serve")]
@@ -154,7 +159,7 @@ impl From<Outcome> for ExitCode {
 
 /// Parses the arguments again with control characters made visible and without passwords of addresses, so that the
 /// error can neither control the terminal nor put a password into a log.
-fn quoted(error: clap::Error) -> clap::Error {
+fn quoted(error: &clap::Error) -> clap::Error {
     let shown = |typed: &str| text::visible(&text::without_passwords(typed)).into_owned();
     let typed = std::env::args_os().map(|typed| shown(&typed.to_string_lossy()));
     // An address without its password may be one that is taken.
@@ -168,7 +173,7 @@ fn quoted(error: clap::Error) -> clap::Error {
 /// Prints the help or the version, which are results, or what is wrong with the arguments.
 fn unparsed(error: clap::Error) -> ExitCode {
     let is_result = !error.use_stderr();
-    let error = if is_result { error } else { quoted(error) };
+    let error = if is_result { error } else { quoted(&error) };
     match console::delivered(error.print()) {
         Err(unwritten) if is_result => Error::from(unwritten).show().into(),
         _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
@@ -203,6 +208,8 @@ fn arm_seams() {
 fn run_command(cli: Cli) -> Result<Outcome, Error> {
     panics::seam("command", "");
     match cli.command {
+        #[cfg(feature = "announce")]
+        Command::Announce(args) => announce::run(&cli.root, &args),
         Command::Init(args) => init::run(&cli.root, &args),
         #[cfg(feature = "serve")]
         Command::Demo(args) => demo::run(&cli.root, &args),

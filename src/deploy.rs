@@ -31,7 +31,10 @@ use std::path::Path;
 pub use provider::{aws_credential, open};
 pub use secrets::Secrets;
 pub use store::StoreError;
+#[cfg(feature = "announce")]
+pub use store::{SiteFile, Store, Version, Written};
 
+#[cfg(not(feature = "announce"))]
 use store::{SiteFile, Store};
 
 use lock::Lock;
@@ -261,10 +264,10 @@ fn locked(
     }
     state.begin(plan.touched(), plan.unlinked(), plan.touched_sides());
     state.write(store)?;
-    let size = |files: &[SiteFile<'_>]| files.iter().map(|file| file.entry.size).sum::<u64>();
+    let bytes_of = |files: &[SiteFile<'_>]| files.iter().map(|file| file.entry.size).sum::<u64>();
     let mut progress = Progress {
         all_files: plan.groups().map(Vec::len).sum(),
-        all_bytes: plan.groups().map(|group| size(group)).sum(),
+        all_bytes: plan.groups().map(|group| bytes_of(group)).sum(),
         ..Progress::default()
     };
     (options.progress)(progress);
@@ -283,7 +286,7 @@ fn locked(
             plan.send(store, files)?;
             lock.keep()?;
             progress.files += files.len();
-            progress.bytes += size(files);
+            progress.bytes += bytes_of(files);
             (options.progress)(progress);
         }
     }

@@ -26,6 +26,8 @@ pub use client::unzipped;
 pub use client::{Client, Limits};
 #[cfg(feature = "deploy")]
 pub use objects::{NOT_SENT, ObjectClient, Requests, is_here};
+#[cfg(feature = "announce")]
+pub use ureq::http::{Request, Response};
 
 /// Why a file, an address or the site of another program could not be used.
 #[derive(Debug)]
@@ -53,6 +55,14 @@ impl fmt::Display for FetchError {
 }
 
 impl std::error::Error for FetchError {}
+
+/// Why a request has no answer, and whether the server may have got it.
+#[cfg(feature = "announce")]
+#[derive(Debug)]
+pub struct Undelivered {
+    pub error: FetchError,
+    pub may_have_arrived: bool,
+}
 
 /// What a server answers, whatever its status. No redirect is followed, and nothing is decoded.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

@@ -39,6 +39,8 @@
 )]
 
 mod address;
+#[cfg(feature = "announce")]
+mod announce;
 mod atomic;
 mod bisect;
 mod cache;
@@ -81,6 +83,8 @@ mod schema;
 mod servers;
 mod site;
 mod source;
+#[cfg(feature = "deploy")]
+mod standard_webhooks;
 mod text;
 mod theme;
 mod timeline;

@@ -189,6 +189,48 @@ pub const PURGE_TRIES: u32 = 6;
 /// Seconds that one purge waits for a CDN in all. Cloudflare blocks for five minutes who asks too often.
 pub const PURGE_WAIT_SECONDS: u64 = 900;
 
+// Announcing: docs/decisions/announcing.md.
+
+/// Channels of `announce` in site.yaml.
+pub const CHANNELS: usize = 50;
+/// Updates that one run sends to one channel. More are a mistake, such as a lost ledger or a new id of old entries.
+pub const ANNOUNCE_ITEMS: usize = 20;
+/// Tries of one delivery in one run.
+pub const ANNOUNCE_TRIES: u32 = 5;
+/// Seconds that a run waits for one channel in all; the next run goes on.
+pub const ANNOUNCE_BUDGET_SECONDS: u64 = 120;
+/// Seconds for which a runner has a delivery to itself: longer than a request and all writes of the ledger take.
+pub const ANNOUNCE_LEASE_SECONDS: i64 = 300;
+/// After so many seconds in which a channel was not reached, only the newest update of an entry is sent.
+pub const ANNOUNCE_CATCH_UP_SECONDS: i64 = 3_600;
+/// Seconds for one request to a platform, from its first byte to the last of the answer.
+pub const ANNOUNCE_SECONDS: u64 = 30;
+/// A mail with its headers. Gmail cuts the display of a longer one.
+pub const MAIL_BYTES: usize = 100_000;
+/// The title of the site as the name of the sender.
+pub const MAIL_NAME_CHARACTERS: usize = 100;
+/// An address in a header of a mail, whose lines have at most 998 characters (RFC 5322 section 2.1.1).
+pub const MAIL_WAY_OUT_BYTES: usize = 900;
+/// Seconds for one step with a mail server. Some greet late on purpose, to keep spam away.
+pub const MAIL_STEP_SECONDS: u64 = 25;
+/// Seconds for the answer of a mail server after it got the mail, while it may search it for spam. All steps end within
+/// the time that a runner has a delivery to itself.
+pub const MAIL_ANSWER_SECONDS: u64 = 90;
+/// The answer of a platform: 1 MiB.
+pub const ANNOUNCE_ANSWER_BYTES: u64 = 1 << 20;
+/// Seconds that a run waits until the published site has what it sends. GitHub Pages took 14 minutes on a bad day.
+pub const ANNOUNCE_PUBLIC_SECONDS: i64 = 600;
+/// A file with a credential: 64 KiB.
+pub const SECRET_BYTES: u64 = 64 << 10;
+/// The body of a request to a webhook: Standard Webhooks advise less than 20 kB. A longer one first loses its HTML.
+pub const ANNOUNCE_WEBHOOK_BYTES: usize = 20_000;
+/// Characters of a status of Mastodon. A server may allow more, and none allows less.
+pub const ANNOUNCE_MASTODON_CHARACTERS: usize = 500;
+/// Characters of a post of Bluesky. It has at most ten times as many bytes.
+pub const ANNOUNCE_BLUESKY_CHARACTERS: usize = 300;
+/// The ledger: 16 MiB, more than a hundred thousand updates of a year.
+pub const LEDGER_BYTES: u64 = 16 << 20;
+
 // Verifying a published site.
 
 /// Simultaneous requests to a site that is verified. A browser opens six connections.

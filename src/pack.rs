@@ -11,13 +11,13 @@ pub mod check;
 mod facts;
 mod internal;
 pub mod lookup;
-mod mail;
+pub(crate) mod mail;
 mod numbers;
 mod press;
 mod regulator;
 mod rich_text;
 mod social;
-mod split;
+pub(crate) mod split;
 mod support;
 
 #[cfg(test)]
@@ -25,6 +25,21 @@ mod tests;
 
 use crate::site::{Route, Site};
 use facts::Facts;
+
+/// A mail to customers without its headers: the subject, and the same words as plain text and HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// The mail about an entry; `None` for a page that has none, such as that of a whole series.
+#[cfg(feature = "announce")]
+#[must_use]
+pub fn letter(site: &Site<'_>, route: Route, locale: usize) -> Option<Letter> {
+    Facts::of(site, route, locale).map(|facts| mail::letter(&facts))
+}
 
 /// Which private values a text contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

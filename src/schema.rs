@@ -1,6 +1,6 @@
-//! JSON Schemas for editors: the front matter of each kind of entry, and site.yaml.
+//! JSON Schemas for editors: the front matter of each kind of entry, and site.yaml; and of what webhooks get.
 //!
-//! The types in this module store nothing. They list the keys that `model` reads, in the order and with the
+//! The types for editors store nothing. They list the keys that `model` reads, in the order and with the
 //! descriptions that an editor shows. A test compares every key that `model` asks for with the keys here. The
 //! schemas of values (times, severities) are made from the tables of `vocabulary` and `model`.
 //!
@@ -18,11 +18,13 @@ macro_rules! mappings {
 
 mod entries;
 mod leaves;
+mod mail_lists;
 mod narrow;
 mod pattern;
 mod site;
 #[cfg(test)]
 mod tests;
+pub mod webhook;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -80,6 +82,15 @@ pub fn of(kind: Kind, site: Option<&Config>) -> Value {
         narrow::narrow(&mut schema, kind, config);
     }
     Value::Object(schema)
+}
+
+/// The name in commands of the schema of what webhooks get. It is none of [`Kind`], since no file has this form.
+pub const WEBHOOK: &str = "webhook";
+
+/// The schema of what a webhook of `announce` gets, unless it has the shape of another program.
+#[must_use]
+pub fn of_webhook() -> Value {
+    Value::Object(root::<webhook::Payload<'_>>())
 }
 
 fn root<T: JsonSchema>() -> Map<String, Value> {

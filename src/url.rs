@@ -56,6 +56,40 @@ fn scheme(read: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
+/// Whether the program may send to an address: `https`, or `http` to this machine, without a user name or password.
+///
+/// # Errors
+/// Why not.
+pub fn sendable(address: &str) -> Result<(), &'static str> {
+    let (is_safe, rest) = match address.split_once("://") {
+        Some(("https", rest)) => (true, rest),
+        Some(("http", rest)) => (false, rest),
+        _ => return Err("its scheme is not `https`"),
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err("it holds a user name or a password");
+    }
+    if authority.is_empty() || !address.chars().all(|c| c.is_ascii_graphic() && c != '\\') {
+        return Err("it is not a valid address");
+    }
+    let host = authority.strip_suffix(|c: char| c.is_ascii_digit()).map_or(authority, |_| {
+        authority
+            .rsplit_once(':')
+            .filter(|(_, port)| port.parse::<u16>().is_ok())
+            .map_or(authority, |(host, _)| host)
+    });
+    let host = host.trim_matches(['[', ']']);
+    let is_here = host == "localhost" || host == "::1" || is_loopback(host);
+    if is_safe || is_here { Ok(()) } else { Err("without `https`, anybody on the way could read it") }
+}
+
+/// Whether a host is an IPv4 address of this machine: `127.0.0.0/8`.
+fn is_loopback(host: &str) -> bool {
+    let parts: Vec<Result<u8, _>> = host.split('.').map(str::parse).collect();
+    parts.len() == 4 && parts[0] == Ok(127) && parts.iter().all(Result::is_ok)
+}
+
 /// An address for programs that support only ASCII: characters that RFC 3986 does not allow are percent-encoded
 /// as UTF-8. The host and every `%` stay unchanged.
 #[must_use]
@@ -85,6 +119,32 @@ pub fn encoded(address: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_program_sends_to_https_and_to_this_machine() {
+        for sound in [
+            "https://a.example",
+            "https://a.example:8443/x?y=1",
+            "http://127.0.0.1:80/x",
+            "http://localhost:9",
+            "http://[::1]:8080/",
+        ] {
+            assert_eq!(sendable(sound), Ok(()), "{sound}");
+        }
+        for unsound in [
+            "http://a.example/",
+            "http://127.0.0.1.example/",
+            "https://u:p@a.example/",
+            "https://u@a.example/",
+            "ftp://a.example/",
+            "a.example",
+            "https://",
+            "https://a.example/ b",
+            "https://a.example/\nx",
+        ] {
+            assert!(sendable(unsound).is_err(), "{unsound}");
+        }
+    }
 
     #[test]
     fn an_address_leads_where_a_browser_goes_however_it_is_spelled() {

@@ -32,6 +32,8 @@ use crate::text;
 use meter::Meter;
 use report::Line;
 
+#[cfg(feature = "announce")]
+pub(super) use environment::{owner, secrets};
 pub(super) use worker::Worker;
 
 /// Send the published site to the targets in site.yaml

@@ -22,7 +22,7 @@ use crate::model::Instant;
 use crate::os::Shown as _;
 use crate::publish::Manifest;
 use crate::site::feed_items::{FeedItem, RECENT};
-use crate::site::{Linker, Site, Subject};
+use crate::site::{Linker, Site};
 
 #[derive(Serialize)]
 struct Event {
@@ -238,16 +238,9 @@ fn line(site: &Site<'_>, item: &FeedItem<'_>) -> String {
         url: first.address,
         translations: translations.collect(),
         components: site.touched(item.route).iter().map(|(at, _)| components[*at].id.clone()).collect(),
-        feeds: feeds(site, item),
+        feeds: site.feeds_of(item),
         hub: site.now.model.config.hub.clone(),
     };
     // The event contains only text and lists, so serialization cannot fail.
     serde_json::to_string(&event).unwrap_or_default()
-}
-
-fn feeds(site: &Site<'_>, item: &FeedItem<'_>) -> Vec<String> {
-    let subjects: Vec<Subject> = site.subjects_of(item).collect();
-    let in_locale = |locale| subjects.iter().map(move |subject| site.folder(*subject, locale));
-    let files = |folder: String| ["feed.xml", "feed.atom", "feed.json"].map(|file| format!("{folder}{file}"));
-    (0..site.locales.len()).flat_map(in_locale).flat_map(files).map(|file| site.absolute(&file)).collect()
 }

@@ -16,6 +16,14 @@ Examples:
   noroshi init --timer systemd     Add a service that publishes at the second
   noroshi init --host nginx        Add the configuration of your web server";
 
+#[cfg(feature = "announce")]
+pub(super) const ANNOUNCE: &str = "\
+Examples:
+  noroshi announce                 Send what is newly published to every channel of site.yaml
+  noroshi announce --dry-run
+  noroshi announce status          Show what was sent where, what waits and what failed
+  noroshi announce test ops        Send a test to the channel `ops`";
+
 pub(super) const BUILD: &str = "\
 Examples:
   noroshi build

@@ -14,13 +14,14 @@ use crate::load;
 use crate::model::Config;
 use crate::schema::{self, Kind};
 
-/// Print a JSON Schema, for editors
+/// Print a JSON Schema, for editors and for receivers of webhooks
 ///
 /// The schema describes the front matter of a kind of entry, of a translation, or site.yaml (draft
 /// 2020-12). If the root is a site, the schema suggests its components, kinds, fields,
 /// categories and locales, but accepts other values too. `--out` writes all schemas into a folder:
 /// files created by `init` and `new` look for them in `schemas` at the root. Run this again after
-/// you change site.yaml.
+/// you change site.yaml. `webhook` describes what a webhook of `announce` gets; it is not part of
+/// `--out`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The kind of file
@@ -28,7 +29,7 @@ pub(super) struct Args {
         value_name = "KIND",
         required_unless_present = "out",
         conflicts_with = "out",
-        value_parser = PossibleValuesParser::new(Kind::all().map(Kind::word))
+        value_parser = PossibleValuesParser::new(Kind::all().map(Kind::word).chain([schema::WEBHOOK]))
     )]
     kind: Option<String>,
     /// Write the schema of each kind into this folder, such as `incident.json`
@@ -42,6 +43,10 @@ const FOLDER: &str = "schemas";
 const MARK: &str = "# yaml-language-server: $schema=";
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    if args.kind.as_deref() == Some(schema::WEBHOOK) {
+        console::data(&pretty(&schema::of_webhook()))?;
+        return Ok(Outcome::Done);
+    }
     let config = load::configuration(root).map_err(|error| Error::environment(error.to_string(), ""))?;
     if config.is_none() && root.join("content/site.yaml").exists() {
         say(
@@ -64,8 +69,11 @@ fn all(out: &Path, config: Option<&Config>) -> Vec<(PathBuf, String)> {
 }
 
 fn text(kind: Kind, config: Option<&Config>) -> String {
-    let schema = schema::of(kind, config);
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+    pretty(&schema::of(kind, config))
+}
+
+fn pretty(schema: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(schema).unwrap_or_default() + "\n"
 }
 
 /// The names of the editor files that a new site gets beside its content.

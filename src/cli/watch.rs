@@ -7,6 +7,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
 
+#[cfg(feature = "announce")]
+use super::announce;
 use super::console::{self, Progress};
 #[cfg(feature = "deploy")]
 use super::deploy;
@@ -43,6 +45,10 @@ pub(super) struct Args {
     #[cfg(feature = "deploy")]
     #[arg(long)]
     deploy: bool,
+    /// Announce each update once the published site has it, as `noroshi announce` does
+    #[cfg(feature = "announce")]
+    #[arg(long)]
+    announce: bool,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
@@ -60,6 +66,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         root: root.clone(),
         #[cfg(feature = "deploy")]
         worker: args.deploy.then(|| deploy::Worker::start(root, &out)),
+        #[cfg(feature = "announce")]
+        herald: args.announce.then(|| announce::Worker::start(root, args.base_url.as_deref())),
         out,
         force: args.force,
         reader: IncrementalReader::new(root, base_url, false),
@@ -109,6 +117,9 @@ struct Publisher {
     /// What deploys each publication.
     #[cfg(feature = "deploy")]
     worker: Option<deploy::Worker>,
+    /// What announces each publication.
+    #[cfg(feature = "announce")]
+    herald: Option<announce::Worker>,
 }
 
 impl Publisher {
@@ -198,6 +209,12 @@ impl Publisher {
                 {
                     worker.deploy(deploy::Content::of(model, now));
                 }
+                #[cfg(feature = "announce")]
+                if let Some(herald) =
+                    self.herald.as_ref().filter(|_| is_first || report.written > 0 || report.removed > 0)
+                {
+                    herald.announce();
+                }
                 (self.built_for, self.next_change, self.is_published) = (effective, next, true);
                 self.is_sound = true;
                 self.retry = None;
@@ -270,6 +287,10 @@ impl Publisher {
         #[cfg(feature = "deploy")]
         if let Some(worker) = self.worker {
             worker.close();
+        }
+        #[cfg(feature = "announce")]
+        if let Some(herald) = self.herald {
+            herald.close();
         }
         console::say(&format!("{} stopped", site::now().iso()));
     }

@@ -140,7 +140,7 @@ pub enum Written {
 }
 
 /// A place that holds the files of a site. Paths are those of the site, with `/`.
-pub trait Store: Sync {
+pub trait Store: Send + Sync {
     /// Its name for people: `s3://bucket/path`.
     fn shown(&self) -> String;
 

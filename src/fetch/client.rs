@@ -7,6 +7,8 @@ use std::time::Duration;
 use flate2::read::GzDecoder;
 use ureq::http::{Request, Response, StatusCode, Uri};
 
+#[cfg(feature = "announce")]
+use super::Undelivered;
 use super::{Answer, FetchError};
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS, VERIFY_REQUESTS};
 
@@ -127,6 +129,29 @@ impl Client {
         body.map(|body| Response::from_parts(head, body)).map_err(|e| self.failed(&address, &e))
     }
 
+    /// Sends a request once and returns the answer, whatever its status. Follows no redirect.
+    ///
+    /// # Errors
+    /// The server cannot be reached, is too slow, or sends too much. The error says whether the request may have arrived.
+    #[cfg(feature = "announce")]
+    pub fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Undelivered> {
+        let address = request.uri().to_string();
+        let request = self.agent.configure_request(request).max_redirects(0).build();
+        let undelivered = |error: &ureq::Error, is_answered: bool| Undelivered {
+            may_have_arrived: is_answered || !is_before_sending(error),
+            error: self.failed(&address, error),
+        };
+        let answer = self.agent.run(request).map_err(|error| undelivered(&error, false))?;
+        let (head, mut body) = answer.into_parts();
+        // The status says what became of the request, also if the rest of the answer is lost.
+        let body = body.with_config().limit(self.limits.bytes).read_to_vec();
+        match body {
+            Ok(body) => Ok(Response::from_parts(head, body)),
+            Err(_) if !head.status.is_success() => Ok(Response::from_parts(head, Vec::new())),
+            Err(error) => Err(undelivered(&error, true)),
+        }
+    }
+
     fn failed(&self, address: &str, error: &ureq::Error) -> FetchError {
         let Limits { total, bytes, .. } = self.limits;
         let (message, help) = match error {
@@ -145,6 +170,26 @@ impl Client {
             other => (format!("cannot read {address}: {other}"), "check the address and the network"),
         };
         FetchError::environment(message, help)
+    }
+}
+
+/// Whether an error comes before the first byte of a request is sent.
+#[cfg(feature = "announce")]
+fn is_before_sending(error: &ureq::Error) -> bool {
+    use ureq::{Error, Timeout};
+    match error {
+        Error::BadUri(_)
+        | Error::HostNotFound
+        | Error::ConnectionFailed
+        | Error::RequireHttpsOnly(_)
+        | Error::InvalidProxyUrl
+        | Error::ConnectProxyFailed(_)
+        | Error::TlsRequired
+        | Error::Tls(_)
+        | Error::Rustls(_)
+        | Error::Timeout(Timeout::Resolve | Timeout::Connect) => true,
+        Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused,
+        _ => false,
     }
 }
 

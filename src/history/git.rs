@@ -155,6 +155,7 @@ impl Repository {
     }
 
     /// Whether one commit is the other or came before it; `None` if git cannot say, as in a shallow clone.
+    #[cfg(feature = "deploy")]
     pub fn is_ancestor(&self, one: &str, other: &str) -> Option<bool> {
         let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_hexdigit());
         if self.is_shallow || !is_id(one) || !is_id(other) {
@@ -192,7 +193,11 @@ impl Repository {
         Err(Unknown::Failed(first.to_owned()))
     }
 
-    fn run(&self, arguments: &[&str], paths: &[&str], input: &[u8]) -> Result<Output, Unknown> {
+    /// Runs git to its end, whatever it says.
+    ///
+    /// # Errors
+    /// Git cannot be started, or says too much.
+    pub fn run(&self, arguments: &[&str], paths: &[&str], input: &[u8]) -> Result<Output, Unknown> {
         let mut command = self.command();
         command.args(arguments);
         if !paths.is_empty() {

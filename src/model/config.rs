@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::announce::Announce;
 use super::channels::Channels;
 use super::component::Components;
 use super::deploy::Target;
@@ -71,6 +72,8 @@ pub struct Config {
     /// Published text that looks private but is allowed.
     pub allow: Vec<String>,
     pub channels: Channels,
+    /// Who is told of each update.
+    pub announce: Announce,
     /// Where the site is deployed to, in the order of site.yaml.
     pub deploy: Vec<Target>,
     pub policy: Policy,

@@ -360,6 +360,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         host: _,
         host_place: _,
         // These are names of removed entries.
+        announce: _,
         deploy: _,
         removed: _,
     } = config;

@@ -12,6 +12,7 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
+use super::Letter;
 use super::facts::Facts;
 use super::rich_text::RichText;
 use crate::digest::Digest;
@@ -19,17 +20,21 @@ use crate::model::Localized;
 use crate::model::channels::Mailbox;
 use crate::text::escape;
 
-struct Letter {
-    id: String,
+/// The headers of a mail beside its subject.
+#[derive(Debug)]
+pub(crate) struct Head {
+    /// The message id, without `<` and `>`.
+    pub(crate) id: String,
     /// Seconds since 1970.
-    date: i64,
-    subject: String,
+    pub(crate) date: i64,
     /// A BCP 47 tag.
-    language: String,
-    from: Option<Mailbox>,
-    reply_to: Option<Mailbox>,
-    text: String,
-    html: String,
+    pub(crate) language: String,
+    pub(crate) from: Option<Mailbox>,
+    pub(crate) reply_to: Option<Mailbox>,
+    /// The addresses of the recipients; a draft has none.
+    pub(crate) to: Vec<String>,
+    /// Further headers, after the subject.
+    pub(crate) others: Vec<(&'static str, HeaderType<'static>)>,
 }
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
@@ -39,40 +44,53 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         let name = mailbox.name.clone().or_else(|| Some(facts.text(&facts.site.now.model.config.title)));
         Mailbox { name, address: mailbox.address.clone() }
     };
-    let sheet = sheet(facts);
-    compose(Letter {
+    let head = Head {
         id: message_id(facts),
         date: facts.newest_at().0,
-        subject: facts.headline(),
         language: facts.locale.tag.clone(),
         from: mail.from.as_ref().map(named),
         reply_to: mail.reply_to.as_ref().map(named),
-        text: sheet.text(),
-        html: page(facts, &sheet),
-    })
+        to: Vec::new(),
+        // With this header, mail programs open it for editing.
+        others: vec![("X-Unsent", Raw::new("1").into())],
+    };
+    compose(head, &letter(facts))
 }
 
-/// Composes a `multipart/alternative` mail, in which the last form is the preferred one.
-fn compose(letter: Letter) -> String {
-    let boundary = boundary(&letter);
+/// A mail without its headers.
+pub(super) fn letter(facts: &Facts<'_>) -> Letter {
+    let sheet = sheet(facts);
+    let subject = one_line(&facts.headline());
+    Letter { subject, text: sheet.text(), html: page(facts, &sheet) }
+}
+
+/// Composes a `multipart/alternative` mail, in which the last form is the preferred one. It is ASCII, with the line ends
+/// of mail.
+pub(crate) fn compose(head: Head, letter: &Letter) -> String {
+    let boundary = boundary(&head.id, letter);
     let body = ContentType::new("multipart/alternative").attribute("boundary", boundary);
     let parts = vec![
-        part("text/plain", &letter.text, &letter.language),
-        part("text/html", &letter.html, &letter.language),
+        part("text/plain", &letter.text, &head.language),
+        part("text/html", &letter.html, &head.language),
     ];
     let mut message = MessageBuilder::new()
-        .message_id(letter.id)
-        .date(letter.date)
-        .header("Subject", subject(&one_line(&letter.subject)))
-        .header("Content-Language", Raw::new(letter.language))
-        // With this header, mail programs open it for editing.
-        .header("X-Unsent", Raw::new("1"))
+        .message_id(head.id)
+        .date(head.date)
+        .header("Subject", line(&letter.subject))
+        .header("Content-Language", Raw::new(head.language))
         .body(MimePart::new(body, parts));
-    if let Some(from) = &letter.from {
+    for (name, value) in head.others {
+        message = message.header(name, value);
+    }
+    if let Some(from) = &head.from {
         message = message.from(address(from));
     }
-    if let Some(to) = &letter.reply_to {
+    if let Some(to) = &head.reply_to {
         message = message.reply_to(address(to));
+    }
+    if !head.to.is_empty() {
+        let to = head.to.into_iter().map(|to| Address::new_address(None::<String>, to));
+        message = message.to(Address::new_list(to.collect()));
     }
     message.write_to_string().unwrap_or_default()
 }
@@ -104,10 +122,12 @@ fn sheet<'s>(facts: &'s Facts<'s>) -> RichText<'s> {
     sheet
 }
 
-/// The subject. Text that looks like an encoded word (RFC 2047) must be encoded, or mail programs would decode it.
-fn subject(words: &str) -> HeaderType<'static> {
+/// Any text as a header. Text that looks like an encoded word (RFC 2047) must be encoded, or mail programs would decode
+/// it.
+pub(crate) fn line(words: &str) -> HeaderType<'static> {
+    let words = one_line(words);
     if !words.is_ascii() || !words.contains("=?") {
-        return Text::new(words.to_owned()).into();
+        return Text::new(words).into();
     }
     let encoded = |piece: &[u8]| {
         let bytes: Vec<String> = piece.iter().map(|b| format!("={b:02X}")).collect();
@@ -136,14 +156,16 @@ fn message_id(facts: &Facts<'_>) -> String {
 }
 
 /// The boundary between the parts. A digest is practically certain not to appear in them.
-fn boundary(letter: &Letter) -> String {
-    format!("noroshi-{}", Digest::of(&(&letter.id, &letter.text, &letter.html)))
+fn boundary(id: &str, letter: &Letter) -> String {
+    format!("noroshi-{}", Digest::of(&(id, &letter.text, &letter.html)))
 }
 
-/// One form of the text, with the line ends of mail (RFC 2049 section 4).
+/// One form of the text, with the line ends of mail (RFC 2049 section 4). Servers disagree about a carriage return alone,
+/// so there is none.
 fn part(kind: &'static str, text: &str, language: &str) -> MimePart<'static> {
     let kind = ContentType::new(kind).attribute("charset", "utf-8");
-    MimePart::new(kind, text.replace('\n', "\r\n")).language(language.to_owned())
+    let text = text.replace("\r\n", "\n").replace(['\r', '\n'], "\r\n");
+    MimePart::new(kind, text).language(language.to_owned())
 }
 
 fn page(facts: &Facts<'_>, sheet: &RichText<'_>) -> String {
@@ -222,24 +244,26 @@ mod tests {
     use super::*;
     use crate::tests::text_of;
 
-    fn letter(subject: &str, name: &str, text: &str) -> Letter {
+    fn mail(subject: &str, name: &str, text: &str) -> String {
         let mailbox = Mailbox { name: Some(name.to_owned()), address: "a@b.example".into() };
-        Letter {
+        let head = Head {
             id: "1.ja@b.example".into(),
             date: 1_763_607_000,
-            subject: subject.into(),
             language: "ja".into(),
             from: Some(mailbox.clone()),
             reply_to: Some(mailbox),
-            text: text.into(),
-            html: format!("<p>{}</p>\n", escape(text)),
-        }
+            to: vec!["to@b.example".into()],
+            others: vec![("X-Unsent", Raw::new("1").into())],
+        };
+        let html = format!("<p>{}</p>\n", escape(text));
+        compose(head, &Letter { subject: subject.into(), text: text.into(), html })
     }
 
     /// Reads a mail with an independent parser and compares all of it.
     fn assert_arrives(subject: &str, name: &str, text: &str) {
-        let mail = compose(letter(subject, name, text));
-        assert_eq!(mail, compose(letter(subject, name, text)), "the same facts, other bytes");
+        let sent = mail(subject, name, text);
+        assert_eq!(sent, mail(subject, name, text), "the same facts, other bytes");
+        let mail = sent;
         assert!(mail.is_ascii(), "{mail}");
         assert_eq!(mail.matches('\n').count(), mail.matches("\r\n").count(), "{mail}");
         let longest = mail.lines().map(str::len).max().unwrap_or_default();

@@ -14,7 +14,7 @@ pub(super) const ADDRESS: usize = 23;
 
 /// The addresses in a text: `https://` and what follows, up to a space or a character that addresses do not
 /// contain. An address does not start within a word or a name.
-fn addresses(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (start, scheme) in text.match_indices("http") {
         let joined = |c: char| c.is_ascii_alphanumeric() || "@＠$#＃_".contains(c);
@@ -70,7 +70,7 @@ fn weight_of(c: char) -> usize {
     }
 }
 
-pub(super) fn weight(text: &str) -> usize {
+pub(crate) fn weight(text: &str) -> usize {
     Measured::of(text).weights.last().map_or(0, |(_, weight)| *weight)
 }
 
@@ -197,6 +197,33 @@ fn best(cuts: &[(usize, Cut)], weights: &[(usize, usize)], gone: usize, room: us
         .unwrap_or(cuts.len() - 1)
 }
 
+/// The whole text if `room` is enough for it, else its beginning and `…`. `cost` counts a text as a platform does. The
+/// result is empty if not even `…` has room.
+#[cfg(feature = "announce")]
+pub(crate) fn shorten(text: &str, room: usize, cost: &dyn Fn(&str) -> usize) -> String {
+    let text = text.trim();
+    // Most of a long text needs no counting. Only long addresses cost less than an eighth of their characters.
+    let begin = text.char_indices().nth(room.saturating_mul(8)).map_or(text, |(at, _)| &text[..at]);
+    if begin.len() == text.len() && cost(text) <= room {
+        return text.to_owned();
+    }
+    let until = |at: usize| format!("{}…", text[..at].trim_end());
+    let mut cuts = Measured::of(begin).cuts();
+    // The end of the beginning can be within an address.
+    cuts.pop();
+    let fitting = &cuts[..cuts.partition_point(|(at, _)| cost(&until(*at)) <= room)];
+    let end = fitting.last().map_or(0, |(at, _)| *at);
+    let last = |least: Cut, from: usize| fitting.iter().rposition(|(at, cut)| *cut >= least && *at >= from);
+    let best = last(Cut::Sentence, end / 2)
+        .or_else(|| last(Cut::Clause, end * 2 / 3))
+        .or_else(|| last(Cut::Line, 0))
+        .or_else(|| last(Cut::Word, 0))
+        .unwrap_or(fitting.len());
+    // Half a name can cost more than the whole one, so the position that was found may still be too far.
+    let shorter = fitting.iter().take(best + 1).rev().map(|(at, _)| until(*at));
+    shorter.chain(["…".to_owned(), String::new()]).find(|text| cost(text) <= room).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +268,24 @@ mod tests {
             split("One thing. And another one, too.", 20, 20),
             ["One thing.", "And another one,", "too."]
         );
+    }
+
+    #[test]
+    fn a_text_is_shortened_after_a_sentence_or_between_words_and_never_within_an_address() {
+        let bytes = |text: &str| text.len();
+        for (text, room, wanted) in [
+            ("short", 5, "short"),
+            ("One thing. And another one, too.", 20, "One thing.…"),
+            ("We look for the cause now", 20, "We look for the…"),
+            ("see https://a.example/b/c now", 20, "see…"),
+            ("aaaaaaaaaa", 8, "aaaaa…"),
+            ("🇯🇵🇯🇵🇯🇵", 20, "🇯🇵🇯🇵…"),
+            ("word", 3, "…"),
+            ("word", 2, ""),
+        ] {
+            assert_eq!(shorten(text, room, &bytes), wanted, "{text}");
+        }
+        assert_eq!(shorten("注文処理が遅延しています", 13, &weight), "注文処理が…");
     }
 
     #[test]

@@ -163,6 +163,15 @@ impl Head {
         self
     }
 
+    /// The same head with the parts that hold the ids of announced events alone.
+    #[must_use]
+    pub fn of_events(mut self) -> Head {
+        if let Content::Parts(parts) = &mut self.content {
+            parts.retain(|part| part.holds == TOLD);
+        }
+        self
+    }
+
     /// What the head says by itself, without reading a part.
     pub(super) fn alone(self) -> Manifest {
         let Head { generator, effective, timezone, addresses, next_change, content } = self;

@@ -1,13 +1,9 @@
 //! A webhook by Standard Webhooks 1.0.0: a list of addresses, signed if there is a secret.
 //!
-//! <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>. A secret that
-//! begins with `whsec_` signs; any other is sent as a bearer token.
+//! A secret that begins with `whsec_` signs; any other is sent as a bearer token.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, SecondsFormat};
 use object_store::client::HttpRequest;
-use ring::hmac;
 use serde::Serialize;
 
 use super::error::PurgeError;
@@ -16,23 +12,15 @@ use super::{Run, secrets};
 use crate::deploy::Secrets;
 use crate::digest::Digest;
 use crate::limits::PURGE_WEBHOOK_ADDRESSES;
-
-/// The bytes that the standard asks of a secret.
-const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
+use crate::standard_webhooks::{SecretFault, Signer};
 
 pub(super) struct Webhook<'a> {
     url: &'a str,
-    access: Access<'a>,
+    signer: Signer,
     publication: &'a str,
     now: &'a dyn Fn() -> i64,
     /// When the publication was purged first: a repeated request has the same body.
     begun: String,
-}
-
-enum Access<'a> {
-    Open,
-    Bearer(&'a str),
-    Signed(hmac::Key),
 }
 
 #[derive(Serialize)]
@@ -52,32 +40,18 @@ struct Data<'a> {
 
 impl<'a> Webhook<'a> {
     pub(super) fn new(url: &'a str, secrets: &'a Secrets, run: &Run<'a>) -> Result<Webhook<'a>, PurgeError> {
-        let access = match secrets::webhook(secrets)? {
-            None => Access::Open,
-            Some(secret) => match secret.strip_prefix("whsec_") {
-                Some(key) => Access::Signed(hmac::Key::new(hmac::HMAC_SHA256, &decoded(key)?)),
-                None => Access::Bearer(secret),
-            },
-        };
+        let signer = Signer::new("NOROSHI_PURGE_SECRET", secrets::webhook(secrets)?)
+            .map_err(|SecretFault { message, help }| PurgeError::usage(message, help))?;
         let begun = DateTime::from_timestamp((run.now)(), 0).unwrap_or_default();
         let begun = begun.to_rfc3339_opts(SecondsFormat::Secs, true);
         Ok(Webhook {
             url: run.base.unwrap_or(url),
-            access,
+            signer,
             publication: run.publication,
             now: run.now,
             begun,
         })
     }
-}
-
-fn decoded(key: &str) -> Result<Vec<u8>, PurgeError> {
-    let bytes = STANDARD.decode(key).ok().filter(|bytes| SECRET_BYTES.contains(&bytes.len()));
-    bytes.ok_or_else(|| {
-        let message =
-            "`NOROSHI_PURGE_SECRET` begins with `whsec_`, but the rest is not 24 to 64 bytes in base64";
-        PurgeError::usage(message, "make one with: echo \"whsec_$(openssl rand -base64 32)\"")
-    })
 }
 
 impl Provider for Webhook<'_> {
@@ -101,22 +75,9 @@ impl Provider for Webhook<'_> {
             .map_err(|error| PurgeError::environment(error.to_string(), "this is a fault of noroshi"))?;
         // The receiver knows a repeated message by its id. The time is that of the try.
         let id = format!("msg_{}", Digest::of(&(self.publication, part, &batch.items)));
-        let time = (self.now)().to_string();
-        let mut headers = vec![
-            ("content-type", "application/json".to_owned()),
-            ("webhook-id", id.clone()),
-            ("webhook-timestamp", time.clone()),
-        ];
-        match &self.access {
-            Access::Open => {}
-            Access::Bearer(token) => headers.push(("authorization", format!("Bearer {token}"))),
-            Access::Signed(key) => {
-                let tag = hmac::sign(key, format!("{id}.{time}.{body}").as_bytes());
-                headers.push(("webhook-signature", format!("v1,{}", STANDARD.encode(tag))));
-            }
-        }
-        let headers: Vec<(&'static str, &str)> =
-            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let proof = self.signer.headers(&id, (self.now)(), body.as_bytes());
+        let mut headers = vec![("content-type", "application/json")];
+        headers.extend(proof.iter().map(|(name, value)| (*name, value.as_str())));
         post(self.url, &headers, body)
     }
 

@@ -170,6 +170,20 @@ leaves! {
     Port = |_| whole(1, 65_535);
     /// How texts are stored.
     Compression = |_| json_schema!({"enum": ["br", "gzip"]});
+    /// The kind of a channel.
+    ChannelKind = |_| json_schema!({"enum": ["bluesky", "discord", "line", "mail", "mastodon", "slack", "teams", "webhook", "websub", "x"]});
+    /// When a channel sends.
+    ChannelMode = |_| json_schema!({"enum": ["auto", "approve", "off"]});
+    /// What happens with corrections.
+    Corrections = |_| json_schema!({"enum": ["send", "skip"]});
+    /// What happens if nobody knows whether a message was sent.
+    AfterCrash = |_| json_schema!({"enum": ["at_most_once", "at_least_once"]});
+    /// The form of what a webhook gets.
+    WebhookShape = |_| json_schema!({"enum": ["noroshi", "statuspage"]});
+    /// Who sees a post.
+    Visibility = |_| json_schema!({"enum": ["public", "unlisted"]});
+    /// What an update says.
+    ItemStatus = |_| json_schema!({"enum": crate::model::announce::STATUSES});
     /// How many people.
     Count = |_| whole(0, 20);
 

@@ -5,10 +5,12 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Address, AddressForm, ApiId, ByKind, ByName, BySeverity, BySubject, Clock, CloseAfter, Compression,
-    Count, Day, Demand, Duration, FeedItems, FieldKind, Flag, HostName, Hub, Id, Levels, Line, Locale,
-    OneOrMany, Port, PostLimit, Text, ThemeName, Time, TimeZone, Url,
+    Address, AddressForm, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind, ChannelMode,
+    Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems, FieldKind, Flag,
+    HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit, SeverityWord, Text,
+    ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
 };
+use super::mail_lists::MailLists;
 
 mappings! {
     /// The configuration of a site
@@ -56,6 +58,8 @@ mappings! {
         feeds: Option<Feeds>,
         /// Settings for posts and mails
         channels: Option<Channels>,
+        /// Who is told of each update, by `noroshi announce`. Credentials come from the environment
+        announce: Option<Announce>,
         /// Where `noroshi deploy` sends the published files: named targets. Credentials come from the environment
         deploy: Option<ByName<Target>>,
         /// Your team's manual, as rules
@@ -246,6 +250,67 @@ mappings! {
         social: Option<Social>,
         /// Mails
         mail: Option<Mail>,
+    }
+
+    /// Who is told of each update, and where `noroshi announce` notes what it sent
+    Announce {
+        /// Where the ledger is kept; default: `{file: announced/ledger.json}`
+        ledger: Option<LedgerPlace>,
+        /// Named channels
+        channels: Option<ByName<AnnounceChannel>>,
+    }
+
+    /// The place of the ledger; it has one of these
+    LedgerPlace {
+        /// A file, relative to the folder of the site
+        file: Option<Line>,
+        /// A remote of the git repository, such as `origin`; the ledger is a ref there
+        git: Option<Line>,
+        /// A target of `deploy` whose store honours conditional writes
+        target: Option<Line>,
+    }
+
+    /// A channel of `noroshi announce`
+    AnnounceChannel {
+        /// The kind of channel
+        to: ChannelKind,
+        /// `auto` sends at once, `approve` sends what `noroshi announce approve` names, `off` sends nothing; default: `auto`
+        mode: Option<ChannelMode>,
+        /// Components and groups whose updates are sent; updates that name none are always sent
+        components: Option<OneOrMany<Line>>,
+        /// Kinds of entries: `incident`, `maintenance`, `notice`
+        kinds: Option<OneOrMany<Line>>,
+        /// Severities of incidents that are sent
+        severities: Option<OneOrMany<SeverityWord>>,
+        /// What the update must say
+        statuses: Option<OneOrMany<ItemStatus>>,
+        /// Languages; each update is sent once in each. Default: all of the site
+        locales: Option<OneOrMany<Locale>>,
+        /// Whether corrections are sent; default: `send`
+        corrections: Option<Corrections>,
+        /// What happens if a run ended between sending and noting, and the platform cannot refuse a repetition; default:
+        /// `at_most_once`
+        after_crash: Option<AfterCrash>,
+        /// With `mail`, `mastodon` and `bluesky`: the server
+        server: Option<Line>,
+        /// With `mail`: the sender, for all languages or for each
+        from: Option<Text>,
+        /// With `mail`: the addresses of lists
+        lists: Option<MailLists>,
+        /// With `mail`: how to leave the list, as `https:` or `mailto:` addresses
+        unsubscribe: Option<OneOrMany<Line>>,
+        /// With `mail`: whether the `https` address of `unsubscribe` takes the one click of RFC 8058
+        one_click: Option<Flag>,
+        /// With `webhook`: the address
+        url: Option<Line>,
+        /// With `webhook`: the form of the payload
+        shape: Option<WebhookShape>,
+        /// With `mastodon`: who sees the posts
+        visibility: Option<Visibility>,
+        /// With `bluesky`: the name of the account
+        handle: Option<Line>,
+        /// Where people follow the channel; `/subscribe/` shows it
+        page: Option<Line>,
     }
 
     /// A target of `noroshi deploy`; it has one of `s3`, `gcs`, `azure`, `folder` and `ssh`

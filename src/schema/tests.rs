@@ -36,6 +36,13 @@ home: {history: 14d}
 feeds: {items: 50}
 channels: {social: {limit: 280}, mail: {from: a@b.example}}
 deploy: {main: {s3: b, region: r, endpoint: \"https://s.example\", compress: gzip, cdn: {fastly: s}}, two: {ssh: \"h:/a\", port: 22, compress: [br, gzip]}}
+announce:
+  ledger: {file: l.json}
+  channels:
+    a: {to: mail, server: \"smtps://m.example\", from: a@b.example, lists: [{list: a@b.example}]}
+    b: {to: webhook, url: \"https://h.example\"}
+    c: {to: mastodon, server: \"https://m.example\"}
+    d: {to: bluesky, handle: b.example}
 policy:
   update_every: {critical: 30m}
   first_update_within: {critical: 30m}

@@ -139,6 +139,17 @@ impl<'m> Site<'m> {
         self.feeds.chosen.iter().filter(move |(_, items)| carries(items)).map(|(subject, _)| *subject)
     }
 
+    /// The address of every feed that contains an item.
+    #[must_use]
+    pub fn feeds_of(&self, item: &FeedItem<'_>) -> Vec<String> {
+        let subjects: Vec<Subject> = self.subjects_of(item).collect();
+        let locales = 0..self.locales.len();
+        let folders =
+            locales.flat_map(|locale| subjects.iter().map(move |subject| self.folder(*subject, locale)));
+        let files = ["feed.xml", "feed.atom", "feed.json"];
+        folders.flat_map(|folder| files.map(|file| self.absolute(&format!("{folder}{file}")))).collect()
+    }
+
     /// The folder of a subject's files: empty, or ending in `/`.
     #[must_use]
     pub fn folder(&self, subject: Subject, locale: usize) -> String {

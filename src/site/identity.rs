@@ -29,15 +29,25 @@ pub fn urn(parts: &[&str]) -> String {
 /// collide.
 #[must_use]
 pub fn short(parts: &[&str]) -> String {
-    let (mut rest, _) = of(parts).as_u64_pair();
-    let mut id = String::with_capacity(12);
+    signs(of(parts))
+}
+
+/// The [`short`] id of the same name, from its [`long`] one; `None` if that is no UUID.
+#[must_use]
+pub fn shortened(long: &str) -> Option<String> {
+    Uuid::parse_str(long).ok().map(signs)
+}
+
+fn signs(id: Uuid) -> String {
+    let (mut rest, _) = id.as_u64_pair();
+    let mut out = String::with_capacity(12);
     for _ in 0..12 {
         // A remainder of 36 is a valid index into the alphabet.
         let sign = usize::try_from(rest % 36).map_or(b'0', |at| SIGNS[at]);
-        id.push(char::from(sign));
+        out.push(char::from(sign));
         rest /= 36;
     }
-    id
+    out
 }
 
 #[cfg(test)]
@@ -47,6 +57,8 @@ mod tests {
     #[test]
     fn short_ids_are_twelve_signs_and_differ() {
         assert_eq!(short(&["component", "api"]), short(&["component", "api"]));
+        assert_eq!(shortened(&long(&["component", "api"])), Some(short(&["component", "api"])));
+        assert_eq!(shortened("api"), None);
         assert_ne!(short(&["component", "api"]), short(&["component", "ap", "i"]));
         let many: std::collections::HashSet<String> =
             (0..20_000).map(|n| short(&["incident", &n.to_string()])).collect();

@@ -37,33 +37,50 @@ impl Site<'_> {
 
     /// The item's categories: severity or kind, then components, as of its own time.
     pub(super) fn categories(&self, item: &FeedItem<'_>, locale: usize) -> Vec<String> {
-        let language = &self.locales[locale];
-        let (first, affects) = match item.route {
+        let Some(first) = self.item_grade(item, locale) else { return Vec::new() };
+        let affects = self.item_affects(item);
+        std::iter::once(first).chain(affects.names.iter().map(|n| n.get(locale).1.clone())).collect()
+    }
+
+    /// The name of an incident's severity, of the kind of a maintenance or of the level of a notice, as of the item's time.
+    #[must_use]
+    pub fn item_grade(&self, item: &FeedItem<'_>, locale: usize) -> Option<String> {
+        Some(match item.route {
+            Route::Incident(_) => self.severity_name(self.item_severity(item)?, locale),
+            Route::Maintenance(at) => self.kind_name(self.now.maintenance[at].maintenance.kind, locale),
+            Route::Series(at) => self.kind_name(self.now.series[at].maintenance.kind, locale),
+            Route::Notice(at) => {
+                self.locales[locale].t(self.now.notices[at].notice.level.message()).to_owned()
+            }
+            _ => return None,
+        })
+    }
+
+    /// The severity of an incident as of the item's time.
+    #[must_use]
+    pub fn item_severity(&self, item: &FeedItem<'_>) -> Option<Severity> {
+        let Route::Incident(at) = item.route else { return None };
+        let now = &self.now.incidents[at];
+        Some(severity(now, &until(now.updates, item)))
+    }
+
+    /// What an entry affects as of the item's time.
+    #[must_use]
+    pub fn item_affects(&self, item: &FeedItem<'_>) -> Affects {
+        match item.route {
             Route::Incident(at) => {
                 let now = &self.now.incidents[at];
-                let updates = until(now.updates, item);
-                (
-                    self.severity_name(severity(now, &updates), locale),
-                    affected(&now.incident.affects, &updates, |change| change.affects.as_ref()),
-                )
+                affected(&now.incident.affects, &until(now.updates, item), |change| change.affects.as_ref())
             }
             Route::Maintenance(at) => {
                 let now = &self.now.maintenance[at];
                 let updates = until(now.updates.iter().copied(), item);
-                let affects = affected(&now.maintenance.affects, &updates, |plan| plan.affects.as_ref());
-                (self.kind_name(now.maintenance.kind, locale), affects)
+                affected(&now.maintenance.affects, &updates, |plan| plan.affects.as_ref())
             }
-            Route::Series(at) => {
-                let entry = self.now.series[at].maintenance;
-                (self.kind_name(entry.kind, locale), entry.affects.clone())
-            }
-            Route::Notice(at) => {
-                let notice = self.now.notices[at].notice;
-                (language.t(notice.level.message()).to_owned(), notice.affects.clone())
-            }
-            _ => return Vec::new(),
-        };
-        std::iter::once(first).chain(affects.names.iter().map(|n| n.get(locale).1.clone())).collect()
+            Route::Series(at) => self.now.series[at].maintenance.affects.clone(),
+            Route::Notice(at) => self.now.notices[at].notice.affects.clone(),
+            _ => Affects::default(),
+        }
     }
 }
 

@@ -19,6 +19,16 @@ pub struct ItemText {
     pub html: String,
 }
 
+/// A feed item in a language as plain text.
+#[derive(Debug, Default)]
+pub struct PlainText {
+    pub words: Vec<String>,
+    /// Labels and values.
+    pub facts: Vec<(String, String)>,
+    /// What readers are asked to do, after its heading.
+    pub asked: Option<String>,
+}
+
 impl Site<'_> {
     #[must_use]
     pub fn item_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> ItemText {
@@ -92,27 +102,38 @@ impl Site<'_> {
     /// An item in a language as plain text: its text, and a line for each fact.
     #[must_use]
     pub fn item_plain_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> String {
+        let PlainText { words, facts, asked } = self.item_plain_parts(item, locale, linker);
+        let colon = self.locales[locale].t("colon");
+        let facts = facts.iter().map(|(label, value)| format!("{label}{colon}{value}"));
+        let lines: Vec<String> = words.into_iter().chain(facts).chain(asked).collect();
+        if lines.is_empty() {
+            return self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
+        }
+        lines.join("\n")
+    }
+
+    /// The same in parts.
+    #[must_use]
+    pub fn item_plain_parts(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> PlainText {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
-            return withdrawn.reason.get(locale).1.clone();
+            return PlainText { words: vec![withdrawn.reason.get(locale).1.clone()], ..PlainText::default() };
         }
         let resolve = Words::elsewhere(linker, item.head, linker.page(item.route)).in_feed(item.at);
         let plain =
             |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
         let language = &self.locales[locale];
         let ItemFacts { lead, facts, asked } = self.item_facts(item, locale);
-        let facts = facts.iter().map(|(label, value)| format!("{label}{}{value}", language.t("colon")));
         let note = item.is_correction().then(|| language.t("correction-note").to_owned());
         let asked = asked.and_then(plain);
-        let asked = asked.map(|asked| format!("{}\n{asked}", language.t("section-actions")));
-        let lines: Vec<String> = (note.into_iter().chain(lead))
-            .chain(self.item_words(item, locale).and_then(plain))
-            .chain(facts)
-            .chain(asked)
-            .collect();
-        if lines.is_empty() {
-            return self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
+        PlainText {
+            words: note
+                .into_iter()
+                .chain(lead)
+                .chain(self.item_words(item, locale).and_then(plain))
+                .collect(),
+            facts,
+            asked: asked.map(|asked| format!("{}\n{asked}", language.t("section-actions"))),
         }
-        lines.join("\n")
     }
 
     /// The text of an item, or the entry's summary if it has none.

@@ -14,7 +14,7 @@ const OTHERS: [&str; 2] = ["SERVICE_ACCOUNT", "STORAGE_EMULATOR_HOST"];
 const PROFILES_BYTES: u64 = 1 << 20;
 
 /// What the environment and the profiles know.
-pub(super) fn secrets() -> Secrets {
+pub(in crate::cli) fn secrets() -> Secrets {
     let is_ours =
         |name: &str| OTHERS.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix));
     let mut variables: BTreeMap<String, String> = std::env::vars_os()
@@ -39,7 +39,7 @@ pub(super) fn secrets() -> Secrets {
 }
 
 /// Who deploys, in words that anybody may read: the run of a workflow, or nobody in particular.
-pub(super) fn owner() -> String {
+pub(in crate::cli) fn owner() -> String {
     let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let run = [("GITHUB_RUN_ID", "GitHub run"), ("CI_JOB_ID", "GitLab job"), ("CI", "CI run")];
     let found = run.iter().find_map(|(name, words)| Some(format!("{words} {}", get(name)?)));

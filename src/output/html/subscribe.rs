@@ -5,6 +5,7 @@ use askama::Template;
 use super::markup::{Html, html};
 use super::{Anchor, Layout, Scope};
 use crate::locale::Locale;
+use crate::model::announce::{Mode, Platform};
 use crate::site::{Route, Subject};
 
 #[derive(Template)]
@@ -58,7 +59,11 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
         l: scope.layout(&title, &intro),
         title,
         intro,
-        channels: vec![feeds(scope), calendar(scope), programs(scope), elsewhere(scope)],
+        channels: mail(scope)
+            .into_iter()
+            .chain(social(scope))
+            .chain([feeds(scope), calendar(scope), programs(scope), elsewhere(scope)])
+            .collect(),
         components: shown.map(|at| component(scope, at)).collect(),
         official: config.official.iter().filter_map(|l| scope.outside(l)).collect(),
     }
@@ -101,6 +106,64 @@ fn feeds(scope: &Scope<'_>) -> Channel {
         rows,
         more: None,
     }
+}
+
+/// The lists that people can join, each with its languages and components.
+fn mail(scope: &Scope<'_>) -> Option<Channel> {
+    let config = &scope.site.now.model.config;
+    let rows: Vec<Row> = (config.announce.channels.iter())
+        .filter(|channel| channel.mode != Mode::Off)
+        .filter_map(|channel| match &channel.to {
+            Platform::Mail(settings) => Some((&channel.filter, &settings.lists)),
+            _ => None,
+        })
+        .flat_map(|(filter, lists)| lists.iter().map(move |list| (filter, list)))
+        .filter_map(|(filter, list)| {
+            let href = list.join.clone()?;
+            let locales = if list.locales.is_empty() { &filter.locales } else { &list.locales };
+            let components = if list.components.is_empty() { &filter.components } else { &list.components };
+            let languages = locales.iter().map(|at| own_name(&scope.site.locales[*at]));
+            let parts = components.iter().map(|at| {
+                let (found, name) = config.components.all[*at].name.get(scope.page.locale);
+                match scope.foreign(found) {
+                    Some(lang) => html!("<span lang=\"{}\">{}</span>", lang, name),
+                    None => Html::text(name),
+                }
+            });
+            let label: Vec<Html> = languages.chain(parts).collect();
+            let whole = href.strip_prefix("mailto:").unwrap_or(&href).to_owned();
+            let join = Address { label: scope.t("subscribe-mail-join"), href, whole };
+            let label = Some(label).filter(|label| !label.is_empty()).map(|label| Html::join(label, " · "));
+            Some(Row { label, addresses: vec![join] })
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Channel {
+        id: "mail",
+        label: scope.t("subscribe-mail"),
+        text: scope.t("subscribe-mail-text"),
+        rows,
+        more: None,
+    })
+}
+
+/// Where people follow what `noroshi announce` posts.
+fn social(scope: &Scope<'_>) -> Option<Channel> {
+    let config = &scope.site.now.model.config;
+    let addresses: Vec<Address> = (config.announce.channels.iter())
+        .filter(|channel| channel.mode != Mode::Off)
+        .filter_map(|channel| {
+            let href = channel.page.clone()?;
+            let label = channel.to.name()?.to_owned();
+            Some(Address { label, whole: href.clone(), href })
+        })
+        .collect();
+    (!addresses.is_empty()).then(|| Channel {
+        id: "social",
+        label: scope.t("subscribe-social"),
+        text: scope.t("subscribe-social-text"),
+        rows: vec![Row { label: None, addresses }],
+        more: None,
+    })
 }
 
 /// The `webcal:` address for calendar programs, with its own label.

@@ -1,0 +1,409 @@
+//! `noroshi announce`: tells people and programs of each update, once.
+
+mod ledger;
+mod public;
+mod report;
+mod secrets;
+mod status;
+mod worker;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::console::Progress;
+use super::error::Error;
+use super::{Format, Outcome, console, hold_broken, site};
+use crate::announce::{
+    self, Book, Channel, Delivery, Item, KeeperError, Line, Message, Open, Options, RunError, Secrets,
+    SendError,
+};
+use crate::atomic;
+use crate::leak_scan::Search;
+use crate::limits::ANNOUNCE_ITEMS;
+use crate::model::announce::{self as config, Mode};
+use crate::model::{Instant, Model};
+use crate::panics::contain;
+use crate::site::Site;
+use crate::site::feed_items::FeedItem;
+use crate::text;
+use crate::timeline::Snapshot;
+
+pub(super) use worker::Worker;
+
+/// Tell people and programs of each update, once
+///
+/// Sends what is newly published to every channel of `announce` in site.yaml. A ledger holds what was sent where, so that an
+/// update reaches each channel once, whatever happens to a run. The first run records all that is there as old, and sends
+/// nothing. Credentials come from the environment. Exits with 3 if a channel was not reached.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    send: Send,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Show what was sent where, what waits and what failed
+    Status(status::Args),
+    /// Send what waits for approval: with the id that `status` shows, or a channel for all that waits there
+    Approve(status::Items),
+    /// Never send it
+    Skip(status::Items),
+    /// Send again what failed, or what nobody knows about; a channel stands for all of its items
+    Retry(status::Items),
+    /// Send a test message that says that it is one
+    Test(TestArgs),
+    /// Stop everything, until `hold --off`
+    Hold(HoldArgs),
+    /// Begin a new ledger in place of a lost one; all that is there is old
+    Begin,
+}
+
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+struct Send {
+    /// The names of channels [default: all]
+    #[arg(value_name = "CHANNEL")]
+    channels: Vec<String>,
+    /// Say what would be sent, and send nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Send updates since TIME, also if they were recorded as old
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// Send any number of updates
+    #[arg(long)]
+    all: bool,
+    /// Do not wait until the published site has the update
+    #[arg(long)]
+    no_wait: bool,
+    /// Do nothing if site.yaml names no channel
+    #[arg(long)]
+    if_any: bool,
+    /// Use the last good version of a file that has errors
+    #[arg(long)]
+    hold_broken: bool,
+    /// For this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// The address of the site, instead of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Whether `watch` asks: nothing to send is no news.
+    #[arg(skip)]
+    is_watched: bool,
+    /// The output format of the result
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+struct TestArgs {
+    /// The channel
+    #[arg(value_name = "CHANNEL")]
+    channel: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct HoldArgs {
+    /// Go on
+    #[arg(long)]
+    off: bool,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    match &args.command {
+        None => send(root, &args.send),
+        Some(Command::Status(args)) => status::show(root, args),
+        Some(Command::Approve(items)) => status::change(root, items, status::Change::Approve),
+        Some(Command::Skip(items)) => status::change(root, items, status::Change::Skip),
+        Some(Command::Retry(items)) => status::change(root, items, status::Change::Retry),
+        Some(Command::Test(args)) => test(root, args),
+        Some(Command::Hold(args)) => hold(root, args),
+        Some(Command::Begin) => begin(root),
+    }
+}
+
+fn keeper_error(error: KeeperError) -> Error {
+    Error::environment(error.message, error.help)
+}
+
+fn refused(error: SendError) -> Error {
+    match error {
+        SendError::Refused { reason, help } => Error::environment(reason, help),
+        SendError::Later { reason, .. } => Error::environment(reason, "try again later"),
+        SendError::Unknown { reason } => {
+            Error::environment(format!("{reason}; perhaps it has arrived"), "look at the channel")
+        }
+    }
+}
+
+/// Seconds since 1970, for platforms.
+fn clock() -> announce::Now {
+    Arc::new(|| site::now().0)
+}
+
+/// The channels with these names, or all.
+fn chosen<'c>(model: &'c Model, names: &[String]) -> Result<Vec<&'c config::Channel>, Error> {
+    let channels = &model.config.announce.channels;
+    if channels.is_empty() {
+        return Err(Error::usage(
+            "site.yaml names no channel",
+            "add `announce: {channels: {ops: {to: slack}}}`; docs/announce.md lists all kinds",
+        ));
+    }
+    if names.is_empty() {
+        return Ok(channels.iter().collect());
+    }
+    let known: Vec<&str> = channels.iter().map(|channel| channel.name.as_str()).collect();
+    let find = |name: &String| {
+        channels.iter().find(|channel| channel.name == *name).ok_or_else(|| {
+            Error::usage(format!("there is no channel `{name}`"), format!("write {}", text::one_of(&known)))
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+/// Opens the platforms of channels, and checks what would make every message fail.
+fn open_all(
+    model: &Model,
+    channels: &[&config::Channel],
+    secrets: &Secrets,
+) -> Result<Vec<Box<dyn Channel>>, Error> {
+    let hub = model.config.hub.as_deref();
+    let one = |channel: &&config::Channel| {
+        let opened =
+            announce::open(channel, hub, secrets, &clock()).and_then(|open| open.check().map(|()| open));
+        opened.map_err(|error| {
+            let (reason, help) = refused_parts(error);
+            Error::environment(format!("channel `{}`: {reason}", channel.name), help)
+        })
+    };
+    channels.iter().map(one).collect()
+}
+
+fn refused_parts(error: SendError) -> (String, String) {
+    match error {
+        SendError::Refused { reason, help } => (reason, help),
+        SendError::Later { reason, .. } | SendError::Unknown { reason } => (reason, String::new()),
+    }
+}
+
+fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
+    let progress = Progress::new();
+    let mut loaded = site::load(root, args.base_url.as_deref(), &progress)?;
+    let held = hold_broken::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &|_| ())?;
+    let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
+        // The publication has shown the same errors.
+        if args.is_watched {
+            return Ok(Outcome::Content);
+        }
+        console::diagnostics(&loaded.diagnostics, &loaded.texts);
+        return Err(Error::shown(Outcome::Content));
+    };
+    if args.if_any && model.config.announce.channels.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    let configs = chosen(&model, &args.channels)?;
+    let as_of = site::as_of(args.as_of.as_deref(), &model)?;
+    let since = args.since.as_deref().map(|typed| site::instant(typed, model.config.zone)).transpose()?;
+    let site = site_at(&model, as_of)?;
+    let search = Search::new(&site).map_err(|error| Error::environment(&error, ""))?;
+    let secrets = secrets::secrets()?;
+    let keeper = ledger::keeper(root, &model, &secrets)?;
+    let sleep = |time| thread::sleep(time);
+    let (book, _) = Book::open(keeper.as_ref(), &sleep).map_err(keeper_error)?;
+    let published = public::Published::new(&model, args.no_wait, &book.ledger());
+    let items = announce::items(&site, &|id, short| published.has(id, short));
+    let composer = Composer { model: &model, site: &site, search: &search, then: Mutex::default() };
+    let unwritten = Mutex::new(None);
+    let tell = |line: &Line| {
+        if let Err(error) = report::print(line, &site, args.format) {
+            *unwritten.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        }
+    };
+    let (id, owner) = (atomic::random(), super::deploy::owner());
+    let options = Options {
+        since,
+        all: args.all,
+        owner: &owner,
+        id: &id,
+        locales: &model.config.locales,
+        now: &site::now,
+        sleep: &sleep,
+        jitter: &|below| u64::from_str_radix(&atomic::random()[..8], 16).unwrap_or(0) % below.max(1),
+        compose: &|item, locale| composer.compose(&items[item], locale),
+        tell: &tell,
+    };
+    if args.dry_run {
+        return report::dry_run(&configs, &items, &book.ledger(), &options, &composer, args.format);
+    }
+    let opened = open_all(&model, &configs, &secrets)?;
+    let open: Vec<Open<'_>> = (configs.iter().zip(&opened))
+        .map(|(config, channel)| Open { config, channel: channel.as_ref() })
+        .collect();
+    let mut report = announce::run(&book, &open, &items, &options).map_err(run_error)?;
+    // What is on its way to the public is waited for.
+    while report.not_public > 0 && !report.is_held && published.wait(&items) {
+        let items = announce::items(&site, &|id, short| published.has(id, short));
+        let options = Options { compose: &|item, locale| composer.compose(&items[item], locale), ..options };
+        let more = announce::run(&book, &open, &items, &options).map_err(run_error)?;
+        report.lines.extend(more.lines);
+        report.not_public = more.not_public;
+    }
+    if let Some(error) = unwritten.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error.into());
+    }
+    report::end(&report, &published, args.is_watched, args.format)?;
+    let outcome = report::outcome(&report);
+    Ok(if outcome == Outcome::Done { hold_broken::tell(held, &mut loaded) } else { outcome })
+}
+
+fn run_error(error: RunError) -> Error {
+    match error {
+        RunError::Ledger(error) => keeper_error(error),
+        RunError::TooMany { channel, count } => Error::content(
+            format!("channel `{channel}` would get {count} updates at once, and nothing was sent"),
+            format!("look at `noroshi announce --dry-run`; `--all` sends more than {ANNOUNCE_ITEMS}"),
+        ),
+    }
+}
+
+fn site_at(model: &Model, at: Instant) -> Result<Site<'_>, Error> {
+    match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, at))) {
+        Ok(site) => site.map_err(|error| Error::environment(error.to_string(), "")),
+        Err(panicked) => Err(site::internal(&panicked)),
+    }
+}
+
+/// Composes messages, and searches each for private text.
+struct Composer<'m> {
+    model: &'m Model,
+    site: &'m Site<'m>,
+    search: &'m Search<'m>,
+    /// The sites as of updates.
+    then: Mutex<HashMap<Instant, Arc<Site<'m>>>>,
+}
+
+impl Composer<'_> {
+    fn compose(&self, item: &Item, locale: usize) -> Result<Message, String> {
+        let found: Option<&FeedItem<'_>> =
+            self.site.recent_items().iter().find(|other| other.key() == item.id);
+        let found = found.ok_or("it is no longer on the site")?;
+        let then = self.then(item.at)?;
+        let message = contain("composing a message", || announce::compose(self.site, &then, found, locale))
+            .map_err(|panicked| panicked.to_string())?;
+        for text in [
+            &message.headline,
+            &message.text,
+            &message.html,
+            &message.mail.subject,
+            &message.mail.text,
+            &message.mail.html,
+        ] {
+            if self.search.inspect("", text.as_bytes()).is_err() {
+                return Err("it holds private text, and was not sent; `noroshi build` says which".to_owned());
+            }
+        }
+        for (label, value) in &message.facts {
+            if self.search.inspect("", format!("{label} {value}").as_bytes()).is_err() {
+                return Err("it holds private text, and was not sent; `noroshi build` says which".to_owned());
+            }
+        }
+        Ok(message)
+    }
+
+    fn then(&self, at: Instant) -> Result<Arc<Site<'_>>, String> {
+        let mut then = self.then.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(site) = then.get(&at) {
+            return Ok(Arc::clone(site));
+        }
+        let site = Site::new(Snapshot::at(self.model, at)).map_err(|error| error.to_string())?;
+        Ok(Arc::clone(then.entry(at).or_insert(Arc::new(site))))
+    }
+}
+
+fn hold(root: &Path, args: &HoldArgs) -> Result<Outcome, Error> {
+    let (model, _) = site::load_sound(root, None, &Progress::new())?;
+    let keeper = ledger::keeper(root, &model, &secrets::secrets()?)?;
+    let sleep = |time| thread::sleep(time);
+    let (book, is_new) = Book::open(keeper.as_ref(), &sleep).map_err(keeper_error)?;
+    if is_new {
+        return Err(no_ledger(&keeper.shown()));
+    }
+    let (at, by) = (site::now(), super::deploy::owner());
+    let changed = book.change(|ledger| {
+        let held = (!args.off).then(|| announce::Held { at, by: by.clone() });
+        let is_new = ledger.held.is_some() != held.is_some();
+        if is_new {
+            ledger.held = held;
+        }
+        is_new
+    });
+    let changed = changed.map_err(keeper_error)?;
+    console::print(match (args.off, changed) {
+        (false, true) => "nothing is sent any more, until `noroshi announce hold --off`",
+        (false, false) => "nothing was sent before, and nothing is sent",
+        (true, true) => "the next run sends what is due",
+        (true, false) => "nothing was on hold",
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn no_ledger(place: &str) -> Error {
+    Error::content(format!("there is no ledger {place} yet"), "run `noroshi announce` first")
+}
+
+fn begin(root: &Path) -> Result<Outcome, Error> {
+    let (model, _) = site::load_sound(root, None, &Progress::new())?;
+    let configs = chosen(&model, &[])?;
+    let site = site_at(&model, site::now())?;
+    let keeper = ledger::keeper(root, &model, &secrets::secrets()?)?;
+    let sleep = |time| thread::sleep(time);
+    let book = Book::anew(keeper.as_ref(), &sleep).map_err(keeper_error)?;
+    let items = announce::items(&site, &|_, _| true);
+    announce::begin(&book, &configs, &items, site::now()).map_err(keeper_error)?;
+    console::print(&format!(
+        "the ledger {} is new: {} in {} are old, and nothing was sent",
+        keeper.shown(),
+        text::count(items.len(), "update", "updates"),
+        text::count(configs.len(), "channel", "channels"),
+    ))?;
+    Ok(Outcome::Done)
+}
+
+fn test(root: &Path, args: &TestArgs) -> Result<Outcome, Error> {
+    let (model, _) = site::load_sound(root, None, &Progress::new())?;
+    let configs = chosen(&model, std::slice::from_ref(&args.channel))?;
+    let site = site_at(&model, site::now())?;
+    let opened = open_all(&model, &configs, &secrets::secrets()?)?;
+    for (config, channel) in configs.iter().zip(&opened) {
+        let locales = if config.filter.locales.is_empty() {
+            (0..model.config.locales.len()).collect()
+        } else {
+            config.filter.locales.clone()
+        };
+        for locale in locales {
+            let message = announce::test_message(&site, locale, site::now());
+            let key = new_id();
+            let delivery = Delivery { key: &key, first: None, latest: None, is_test: true };
+            let sent = channel.send(&message, &delivery).map_err(refused)?;
+            let address = sent.address.or(sent.id).map(|id| format!(": {id}")).unwrap_or_default();
+            console::print(&format!("{}: a test in {} was sent{address}", config.name, message.locale))?;
+        }
+        if config.mode == Mode::Off {
+            console::say(&format!("note: `mode: off` sends nothing else to `{}`", config.name));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// A UUID that nobody else has.
+fn new_id() -> String {
+    crate::site::identity::long(&["announce-test", &atomic::random()])
+}

@@ -1,0 +1,95 @@
+//! What the published site has: the ids in its manifest.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::announce::{Item, Ledger};
+use crate::cli::site;
+use crate::fetch::{Client, Limits};
+use crate::limits::ANNOUNCE_PUBLIC_SECONDS;
+use crate::model::Model;
+use crate::publish::Head;
+
+/// Seconds between two looks.
+const PAUSE: u64 = 5;
+
+pub(super) struct Published {
+    /// The address of the site; `None` if nobody shall wait for it.
+    address: Option<String>,
+    /// The channels that the ledger knows, each with the updates that need no question: short ids of old ones, and UUIDs of
+    /// those that have a delivery.
+    known: Vec<BTreeSet<String>>,
+    /// The ids that the manifest names; `None` before the first look.
+    found: Mutex<Option<Result<BTreeSet<String>, String>>>,
+    begun: i64,
+    looks: Cell<u32>,
+}
+
+impl Published {
+    pub(super) fn new(model: &Model, is_not_waited_for: bool, ledger: &Ledger) -> Published {
+        let url = &model.config.url;
+        let names = model.config.announce.channels.iter().map(|channel| channel.name.as_str());
+        let known = names.filter_map(|name| ledger.channels.get(name)).map(|channel| {
+            let delivered = channel.deliveries.values().map(|record| record.item.clone());
+            channel.old.iter().cloned().chain(delivered).collect()
+        });
+        Published {
+            address: (!is_not_waited_for).then(|| format!("{}{}", url.origin, url.path)),
+            known: known.collect(),
+            found: Mutex::new(None),
+            begun: site::now().0,
+            looks: Cell::new(0),
+        }
+    }
+
+    /// Whether readers can see an update, by its UUID and its short id. Asks the site at the first update that is new for a
+    /// channel: a run with nothing new asks nobody.
+    pub(super) fn has(&self, id: &str, short: &str) -> bool {
+        let Some(address) = &self.address else { return true };
+        if self.known.iter().all(|known| known.contains(short) || known.contains(id)) {
+            return true;
+        }
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = found.get_or_insert_with(|| look(address));
+        found.as_ref().is_ok_and(|ids| ids.contains(id))
+    }
+
+    /// Waits a little and looks again. Says whether there is still time.
+    pub(super) fn wait(&self, _: &[Item]) -> bool {
+        let Some(address) = &self.address else { return false };
+        if site::now().0 - self.begun > ANNOUNCE_PUBLIC_SECONDS {
+            return false;
+        }
+        thread::sleep(Duration::from_secs(if self.looks.get() == 0 { 1 } else { PAUSE }));
+        self.looks.set(self.looks.get() + 1);
+        let looked = look(address);
+        *self.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(looked);
+        true
+    }
+
+    /// Why the site could not be asked.
+    pub(super) fn failure(&self) -> Option<String> {
+        match &*self.found.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(Err(reason)) => Some(reason.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The ids of updates in the manifest of a site.
+fn look(address: &str) -> Result<BTreeSet<String>, String> {
+    let client = Client::new(address, Limits::default()).map_err(|error| error.to_string())?;
+    let get = |path: &str| {
+        let found = client.get(&format!("{address}{path}")).map_err(|error| error.to_string())?;
+        found.ok_or_else(|| format!("{address}{path} does not exist"))
+    };
+    let head = get("manifest.json")?;
+    let head =
+        Head::parse(&head).ok_or_else(|| format!("{address}manifest.json is not a manifest of noroshi"))?;
+    // A deployment may replace the parts meanwhile; the next look is whole.
+    let manifest = head.of_events().whole(|path, _| get(path)).map_err(|error| error.to_string())?;
+    Ok(manifest.announced.unwrap_or_default().into_iter().collect())
+}
