@@ -144,6 +144,8 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
             ("build", vec![("contents", "read"), ("pages", "read")]),
             ("deploy", vec![("pages", "write"), ("id-token", "write")]),
             ("confirm", vec![("pages", "read")]),
+            // A ledger in git is pushed.
+            ("announce", vec![("contents", "write"), ("pages", "read")]),
             ("wait", vec![("actions", "write")]),
             ("awake", vec![("actions", "write")]),
         ]
@@ -165,6 +167,8 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     assert_eq!(text(&job("deploy")["needs"]), "build");
     assert_eq!(condition("deploy"), "needs.build.result == 'success' && !cancelled()");
     assert_eq!(condition("confirm"), "needs.deploy.result == 'success' && !cancelled()");
+    let wanted = "vars.NOROSHI_ANNOUNCE == 'on' && needs.deploy.result == 'success' && !cancelled()";
+    assert_eq!(condition("announce"), wanted);
     let wait = condition("wait");
     let may = "(vars.NOROSHI_WAIT == 'on' || !github.event.repository.private && vars.NOROSHI_WAIT != 'off')";
     assert!(wait.ends_with(may) && wait.contains(branch) && wait.starts_with("!cancelled()"), "{wait}");
@@ -302,8 +306,8 @@ fn nothing_that_the_workflows_run_can_become_something_else() {
                 assert!(is_named.iter().any(|how| rest.starts_with(how)), "{at}");
             }
             for (_, tool) in line.match_indices("npx ").map(|(from, npx)| line.split_at(from + npx.len())) {
-                let tool =
-                    tool.trim_start_matches("--yes ").split([' ', '`', '"']).next().unwrap_or_default();
+                let tool = tool.trim_start_matches("--yes ").trim_start_matches("--package ");
+                let tool = tool.split([' ', '`', '"']).next().unwrap_or_default();
                 let version = tool
                     .trim_start_matches('@')
                     .split_once('@')
