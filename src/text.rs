@@ -398,6 +398,22 @@ pub fn first_of<S: AsRef<str>>(words: &[S], most: usize) -> String {
     out
 }
 
+/// A word as a server may repeat it: plain, percent-encoded, in JSON and in HTML.
+#[cfg(feature = "deploy")]
+#[must_use]
+pub fn forms_of(word: &str) -> [String; 6] {
+    let json = json_string(word);
+    [
+        word.to_owned(),
+        percent_encode(word).into_owned(),
+        percent_encode(word).replace('/', "%2F"),
+        // Without its quotation marks.
+        json[1..json.len() - 1].to_owned(),
+        word.replace('/', "\\/"),
+        escape(word),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,10 +17,11 @@ use crate::limits::{
 use crate::model::Instant;
 use crate::model::announce::{self, AfterCrash, Filter, Mode};
 
-/// A channel of site.yaml, open.
+/// A channel of site.yaml.
 pub struct Open<'a> {
     pub config: &'a announce::Channel,
-    pub channel: &'a dyn Channel,
+    /// `None` if its platform cannot be used, such as without its token: what is new is recorded as due, and nothing is sent.
+    pub channel: Option<&'a dyn Channel>,
 }
 
 /// What a run is asked to do, and what it may not do by itself.
@@ -197,10 +198,11 @@ pub fn run(
     let lines = Mutex::new(Vec::new());
     let failed = Mutex::new(None);
     thread::scope(|scope| {
-        for open in channels.iter().filter(|open| open.config.mode != Mode::Off) {
-            let (lines, failed) = (&lines, &failed);
+        for Open { config, channel } in channels.iter().filter(|open| open.config.mode != Mode::Off) {
+            let (Some(channel), lines, failed) = (*channel, &lines, &failed) else { continue };
             scope.spawn(move || {
-                let courier = Courier { book, open, items, options, begun: (options.now)(), lines };
+                let begun = (options.now)();
+                let courier = Courier { book, config, channel, items, options, begun, lines };
                 if let Err(error) = courier.work() {
                     *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 }
@@ -269,7 +271,8 @@ fn record(
 /// Sends the deliveries of one channel, one after the other.
 struct Courier<'a> {
     book: &'a Book<'a>,
-    open: &'a Open<'a>,
+    config: &'a announce::Channel,
+    channel: &'a dyn Channel,
     items: &'a [Item],
     options: &'a Options<'a>,
     begun: Instant,
@@ -304,7 +307,7 @@ impl Courier<'_> {
     }
 
     fn work(&self) -> Result<(), KeeperError> {
-        let name = &self.open.config.name;
+        let name = &self.config.name;
         let mut open: Vec<(String, Record)> = match self.book.ledger().channels.get(name) {
             Some(channel) => {
                 channel.deliveries.clone().into_iter().filter(|(_, r)| r.state.is_open()).collect()
@@ -376,7 +379,7 @@ impl Courier<'_> {
 
     /// Whether the same message may be sent again although the platform may have it.
     fn may_repeat(&self, first: Instant) -> bool {
-        let is_known = match self.open.channel.guard() {
+        let is_known = match self.channel.guard() {
             Guard::Always => true,
             Guard::For(time) => {
                 let age = u64::try_from(self.instant().0.saturating_sub(first.0)).unwrap_or(0);
@@ -384,7 +387,7 @@ impl Courier<'_> {
             }
             Guard::None => false,
         };
-        is_known || self.open.config.after_crash == AfterCrash::AtLeastOnce
+        is_known || self.config.after_crash == AfterCrash::AtLeastOnce
     }
 
     /// Whether a newer update of the same entry was already sent in the same language, or waits behind one that has waited
@@ -392,7 +395,7 @@ impl Courier<'_> {
     fn is_superseded(&self, key: &str, record: &Record) -> bool {
         let has_waited = self.instant().0 - record.seen.0 > ANNOUNCE_CATCH_UP_SECONDS;
         let ledger = self.book.ledger();
-        let Some(channel) = ledger.channels.get(&self.open.config.name) else { return false };
+        let Some(channel) = ledger.channels.get(&self.config.name) else { return false };
         channel.deliveries.iter().any(|(other, newer)| {
             other != key
                 && (newer.thread == record.thread && newer.locale == record.locale && newer.at > record.at)
@@ -425,7 +428,7 @@ impl Courier<'_> {
                 return Ok(Next::Go);
             }
         };
-        let id = delivery_id(&self.open.config.name, key);
+        let id = delivery_id(&self.config.name, key);
         let mut from = record.state.clone();
         // Since when the platform may have it.
         let mut perhaps = first;
@@ -445,7 +448,7 @@ impl Courier<'_> {
             let (head, latest) = self.thread(record);
             let delivery =
                 Delivery { key: &id, first: head.as_deref(), latest: latest.as_deref(), is_test: false };
-            let (reason, wait) = match self.open.channel.send(&message, &delivery) {
+            let (reason, wait) = match self.channel.send(&message, &delivery) {
                 Ok(Sent { id, address }) => {
                     let to = State::Sent(Delivered { at: self.instant(), id, address });
                     self.set(key, record, &from, to)?;
@@ -488,7 +491,7 @@ impl Courier<'_> {
 
     /// Keeps the distance between messages that the platform asks for.
     fn rest(&self) {
-        let pause = self.open.channel.pause();
+        let pause = self.channel.pause();
         if !pause.is_zero() {
             (self.options.sleep)(pause);
         }
@@ -497,7 +500,7 @@ impl Courier<'_> {
     /// The ids of the first and the latest message about the same entry in the same language.
     fn thread(&self, record: &Record) -> (Option<String>, Option<String>) {
         let ledger = self.book.ledger();
-        let Some(channel) = ledger.channels.get(&self.open.config.name) else { return (None, None) };
+        let Some(channel) = ledger.channels.get(&self.config.name) else { return (None, None) };
         let mut sent: Vec<(Instant, Instant, &str)> = channel
             .deliveries
             .values()
@@ -516,14 +519,14 @@ impl Courier<'_> {
     /// Changes the state of a delivery, and says whether it was what it should be. Tells of every outcome.
     fn set(&self, key: &str, record: &Record, from: &State, to: State) -> Result<bool, KeeperError> {
         let edit = Edit {
-            channel: self.open.config.name.clone(),
+            channel: self.config.name.clone(),
             key: key.to_owned(),
             from: from.clone(),
             to: to.clone(),
         };
         let is_made = self.book.edit(edit)?;
         if is_made && !matches!(to, State::Intended(_)) {
-            let channel = self.open.config.name.clone();
+            let channel = self.config.name.clone();
             let line = Line { channel, key: key.to_owned(), record: Record { state: to, ..record.clone() } };
             (self.options.tell)(&line);
             self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);

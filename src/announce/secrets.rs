@@ -38,21 +38,13 @@ impl Secrets {
         let parts = words.flat_map(|word| [Some(word), word.strip_prefix("whsec_")]).flatten();
         let whole = self.0.values().map(|value| value.trim());
         for value in whole.chain(parts).filter(|value| value.len() >= SHORTEST) {
-            let json = text::json_string(value);
             // An address that is a secret may be repeated without its scheme or its host.
             let path = value.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
             let plain = path.map(|path| path.split(['?', '#']).next().unwrap_or(path));
             forms.extend(
                 path.into_iter().chain(plain).filter(|path| path.len() > SHORTEST).map(str::to_owned),
             );
-            forms.extend([
-                value.to_owned(),
-                text::percent_encode(value).into_owned(),
-                text::percent_encode(value).replace('/', "%2F"),
-                json[1..json.len() - 1].to_owned(),
-                value.replace('/', "\\/"),
-                text::escape(value),
-            ]);
+            forms.extend(text::forms_of(value));
         }
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         forms.iter().fold(message.to_owned(), |clean, form| clean.replace(form.as_str(), "…"))

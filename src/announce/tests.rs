@@ -290,7 +290,7 @@ impl World {
             tell: &|_| (),
         };
         let open: Vec<Open<'_>> =
-            channels.iter().map(|(config, channel)| Open { config, channel: *channel }).collect();
+            channels.iter().map(|(config, channel)| Open { config, channel: Some(*channel) }).collect();
         run(&book, &open, items, &options)
     }
 }

@@ -133,14 +133,27 @@ fn keeper_error(error: KeeperError) -> Error {
     Error::environment(error.message, error.help)
 }
 
-fn refused(error: SendError) -> Error {
-    match error {
-        SendError::Refused { reason, help } => Error::environment(reason, help),
-        SendError::Later { reason, .. } => Error::environment(reason, "try again later"),
+fn refused(channel: &str, error: SendError) -> Error {
+    let (reason, help) = match error {
+        SendError::Refused { reason, help } => (reason, help),
+        SendError::Later { reason, .. } => (reason, "try again later".to_owned()),
         SendError::Unknown { reason } => {
-            Error::environment(format!("{reason}; perhaps it has arrived"), "look at the channel")
+            (format!("{reason}; perhaps it has arrived"), "look at the channel".to_owned())
         }
+    };
+    Error::environment(format!("channel `{channel}`: {reason}"), help)
+}
+
+/// Works with the ledger that is there. Only site.yaml must be without errors: a broken entry keeps nobody from a hold.
+fn with_book<T>(root: &Path, work: impl FnOnce(&Book<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    let model = site::settings(root)?;
+    let keeper = ledger::keeper(root, &model)?;
+    let (book, is_new) = Book::open(keeper.as_ref(), &thread::sleep).map_err(keeper_error)?;
+    if is_new {
+        let message = format!("there is no ledger {} yet", keeper.shown());
+        return Err(Error::content(message, "run `noroshi announce` first"));
     }
+    work(&book)
 }
 
 /// Seconds since 1970, for platforms.
@@ -169,29 +182,10 @@ fn chosen<'c>(model: &'c Model, names: &[String]) -> Result<Vec<&'c config::Chan
     names.iter().map(find).collect()
 }
 
-/// Opens the platforms of channels, and checks what would make every message fail.
-fn open_all(
-    model: &Model,
-    channels: &[&config::Channel],
-    secrets: &Secrets,
-) -> Result<Vec<Box<dyn Channel>>, Error> {
-    let hub = model.config.hub.as_deref();
-    let one = |channel: &&config::Channel| {
-        let opened =
-            announce::open(channel, hub, secrets, &clock()).and_then(|open| open.check().map(|()| open));
-        opened.map_err(|error| {
-            let (reason, help) = refused_parts(error);
-            Error::environment(format!("channel `{}`: {reason}", channel.name), help)
-        })
-    };
-    channels.iter().map(one).collect()
-}
-
-fn refused_parts(error: SendError) -> (String, String) {
-    match error {
-        SendError::Refused { reason, help } => (reason, help),
-        SendError::Later { reason, .. } | SendError::Unknown { reason } => (reason, String::new()),
-    }
+/// Opens the platform of a channel, and checks what would make every message fail.
+fn open(model: &Model, channel: &config::Channel, secrets: &Secrets) -> Result<Box<dyn Channel>, Error> {
+    let opened = announce::open(channel, model.config.hub.as_deref(), secrets, &clock());
+    opened.and_then(|open| open.check().map(|()| open)).map_err(|error| refused(&channel.name, error))
 }
 
 fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
@@ -215,15 +209,14 @@ fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
     let site = site_at(&model, as_of)?;
     let search = Search::new(&site).map_err(|error| Error::environment(&error, ""))?;
     let secrets = secrets::secrets()?;
-    let keeper = ledger::keeper(root, &model, &secrets)?;
-    let sleep = |time| thread::sleep(time);
-    let (book, _) = Book::open(keeper.as_ref(), &sleep).map_err(keeper_error)?;
+    let keeper = ledger::keeper(root, &model)?;
+    let (book, _) = Book::open(keeper.as_ref(), &thread::sleep).map_err(keeper_error)?;
     let published = public::Published::new(&model, args.no_wait, &book.ledger());
     let items = announce::items(&site, &|id, short| published.has(id, short));
     let composer = Composer { model: &model, site: &site, search: &search, then: Mutex::default() };
     let unwritten = Mutex::new(None);
     let tell = |line: &Line| {
-        if let Err(error) = report::print(line, &site, args.format) {
+        if let Err(error) = report::print(line, args.format) {
             *unwritten.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
         }
     };
@@ -235,7 +228,7 @@ fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
         id: &id,
         locales: &model.config.locales,
         now: &site::now,
-        sleep: &sleep,
+        sleep: &thread::sleep,
         jitter: &|below| u64::from_str_radix(&atomic::random()[..8], 16).unwrap_or(0) % below.max(1),
         compose: &|item, locale| composer.compose(&items[item], locale),
         tell: &tell,
@@ -243,13 +236,19 @@ fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
     if args.dry_run {
         return report::dry_run(&configs, &items, &book.ledger(), &options, &composer, args.format);
     }
-    let opened = open_all(&model, &configs, &secrets)?;
-    let open: Vec<Open<'_>> = (configs.iter().zip(&opened))
-        .map(|(config, channel)| Open { config, channel: channel.as_ref() })
-        .collect();
+    // A channel that cannot be used stops no other. One that is off needs no token.
+    let mut outcome = Outcome::Done;
+    let mut opened = Vec::new();
+    for config in configs {
+        let channel = if config.mode == Mode::Off { None } else { Some(open(&model, config, &secrets)) };
+        let channel = channel.and_then(|channel| channel.map_err(|error| outcome = error.show()).ok());
+        opened.push((config, channel));
+    }
+    let open: Vec<Open<'_>> =
+        opened.iter().map(|(config, channel)| Open { config, channel: channel.as_deref() }).collect();
     let mut report = announce::run(&book, &open, &items, &options).map_err(run_error)?;
     // What is on its way to the public is waited for.
-    while report.not_public > 0 && !report.is_held && published.wait(&items) {
+    while report.not_public > 0 && !report.is_held && published.wait() {
         let items = announce::items(&site, &|id, short| published.has(id, short));
         let options = Options { compose: &|item, locale| composer.compose(&items[item], locale), ..options };
         let more = announce::run(&book, &open, &items, &options).map_err(run_error)?;
@@ -260,7 +259,9 @@ fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
         return Err(error.into());
     }
     report::end(&report, &published, args.is_watched, args.format)?;
-    let outcome = report::outcome(&report);
+    if outcome == Outcome::Done {
+        outcome = report::outcome(&report);
+    }
     Ok(if outcome == Outcome::Done { hold_broken::tell(held, &mut loaded) } else { outcome })
 }
 
@@ -298,22 +299,11 @@ impl Composer<'_> {
         let then = self.then(item.at)?;
         let message = contain("composing a message", || announce::compose(self.site, &then, found, locale))
             .map_err(|panicked| panicked.to_string())?;
-        for text in [
-            &message.headline,
-            &message.text,
-            &message.html,
-            &message.mail.subject,
-            &message.mail.text,
-            &message.mail.html,
-        ] {
-            if self.search.inspect("", text.as_bytes()).is_err() {
-                return Err("it holds private text, and was not sent; `noroshi build` says which".to_owned());
-            }
-        }
-        for (label, value) in &message.facts {
-            if self.search.inspect("", format!("{label} {value}").as_bytes()).is_err() {
-                return Err("it holds private text, and was not sent; `noroshi build` says which".to_owned());
-            }
+        let mail = [&message.mail.subject, &message.mail.text, &message.mail.html];
+        let texts = [&message.headline, &message.text, &message.html].into_iter().chain(mail);
+        let facts = message.facts.iter().flat_map(|(label, value)| [label, value]);
+        if texts.chain(facts).any(|text| self.search.inspect("", text.as_bytes()).is_err()) {
+            return Err("it holds private text, and was not sent; `noroshi build` says which".to_owned());
         }
         Ok(message)
     }
@@ -329,23 +319,16 @@ impl Composer<'_> {
 }
 
 fn hold(root: &Path, args: &HoldArgs) -> Result<Outcome, Error> {
-    let (model, _) = site::load_sound(root, None, &Progress::new())?;
-    let keeper = ledger::keeper(root, &model, &secrets::secrets()?)?;
-    let sleep = |time| thread::sleep(time);
-    let (book, is_new) = Book::open(keeper.as_ref(), &sleep).map_err(keeper_error)?;
-    if is_new {
-        return Err(no_ledger(&keeper.shown()));
-    }
     let (at, by) = (site::now(), super::deploy::owner());
-    let changed = book.change(|ledger| {
+    let change = |ledger: &mut announce::Ledger| {
         let held = (!args.off).then(|| announce::Held { at, by: by.clone() });
         let is_new = ledger.held.is_some() != held.is_some();
         if is_new {
             ledger.held = held;
         }
         is_new
-    });
-    let changed = changed.map_err(keeper_error)?;
+    };
+    let changed = with_book(root, |book| book.change(change).map_err(keeper_error))?;
     console::print(match (args.off, changed) {
         (false, true) => "nothing is sent any more, until `noroshi announce hold --off`",
         (false, false) => "nothing was sent before, and nothing is sent",
@@ -355,17 +338,12 @@ fn hold(root: &Path, args: &HoldArgs) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-fn no_ledger(place: &str) -> Error {
-    Error::content(format!("there is no ledger {place} yet"), "run `noroshi announce` first")
-}
-
 fn begin(root: &Path) -> Result<Outcome, Error> {
     let (model, _) = site::load_sound(root, None, &Progress::new())?;
     let configs = chosen(&model, &[])?;
     let site = site_at(&model, site::now())?;
-    let keeper = ledger::keeper(root, &model, &secrets::secrets()?)?;
-    let sleep = |time| thread::sleep(time);
-    let book = Book::anew(keeper.as_ref(), &sleep).map_err(keeper_error)?;
+    let keeper = ledger::keeper(root, &model)?;
+    let book = Book::anew(keeper.as_ref(), &thread::sleep).map_err(keeper_error)?;
     let items = announce::items(&site, &|_, _| true);
     announce::begin(&book, &configs, &items, site::now()).map_err(keeper_error)?;
     console::print(&format!(
@@ -381,8 +359,9 @@ fn test(root: &Path, args: &TestArgs) -> Result<Outcome, Error> {
     let (model, _) = site::load_sound(root, None, &Progress::new())?;
     let configs = chosen(&model, std::slice::from_ref(&args.channel))?;
     let site = site_at(&model, site::now())?;
-    let opened = open_all(&model, &configs, &secrets::secrets()?)?;
-    for (config, channel) in configs.iter().zip(&opened) {
+    let secrets = secrets::secrets()?;
+    for config in configs {
+        let channel = open(&model, config, &secrets)?;
         let locales = if config.filter.locales.is_empty() {
             (0..model.config.locales.len()).collect()
         } else {
@@ -392,7 +371,7 @@ fn test(root: &Path, args: &TestArgs) -> Result<Outcome, Error> {
             let message = announce::test_message(&site, locale, site::now());
             let key = new_id();
             let delivery = Delivery { key: &key, first: None, latest: None, is_test: true };
-            let sent = channel.send(&message, &delivery).map_err(refused)?;
+            let sent = channel.send(&message, &delivery).map_err(|error| refused(&config.name, error))?;
             let address = sent.address.or(sent.id).map(|id| format!(": {id}")).unwrap_or_default();
             console::print(&format!("{}: a test in {} was sent{address}", config.name, message.locale))?;
         }

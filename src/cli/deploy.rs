@@ -21,7 +21,6 @@ use crate::fetch::Requests;
 use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
-use crate::load;
 use crate::model::deploy::{Cdn, Target};
 use crate::model::{Config, Instant, Model};
 use crate::os::Shown as _;
@@ -151,11 +150,7 @@ fn build(root: &Path, args: &Args, out: &Path) -> Result<(Content, Outcome), Err
 
 /// Reads the settings of a site that is built. Its clock is the time at which its manifest was written.
 fn found(root: &Path, out: &Path) -> Result<Content, Error> {
-    site::folder(root)?;
-    let model = load::settings(root).map_err(|error| site::unreadable(&error))?;
-    let model = model.ok_or_else(|| {
-        Error::content("cannot read site.yaml", "run `noroshi check`, and correct what it says")
-    })?;
+    let model = site::settings(root)?;
     let written = out.join(MANIFEST).metadata().and_then(|found| found.modified());
     let clock = written.map_or_else(|_| site::now(), site::instant_of);
     Ok(Content::of(&model, clock))

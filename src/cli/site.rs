@@ -88,6 +88,15 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
     Ok(loaded)
 }
 
+/// Reads site.yaml alone.
+#[cfg(feature = "deploy")]
+pub(super) fn settings(root: &Path) -> Result<Model, Error> {
+    folder(root)?;
+    let model = load::settings(root).map_err(|error| unreadable(&error))?;
+    let help = "run `noroshi check`, and correct what it says";
+    model.ok_or_else(|| Error::content("cannot read site.yaml", help))
+}
+
 /// Where site.yaml names no host, the CI that runs the command does.
 pub(super) fn find_host(loaded: &mut Loaded) {
     if let Some(model) = &mut loaded.model {

@@ -49,7 +49,7 @@ impl Secrets {
     pub fn redact(&self, message: &str) -> String {
         let secrets = self.0.iter().filter(|(name, value)| is_secret(name) && !is_file(name, value));
         let mut all: Vec<String> =
-            secrets.flat_map(|(_, value)| parts(value)).flat_map(|part| forms(&part)).collect();
+            secrets.flat_map(|(_, value)| parts(value)).flat_map(|part| text::forms_of(&part)).collect();
         all.retain(|form| form.len() >= SHORTEST);
         // A secret may be the beginning of another.
         all.sort_by_key(|form| std::cmp::Reverse(form.len()));
@@ -99,20 +99,6 @@ fn parts(value: &str) -> Vec<String> {
     let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = [value.trim().to_owned(), line].into_iter();
     whole.chain(value.strip_prefix("whsec_").into_iter().chain(pieces).map(str::to_owned)).collect()
-}
-
-/// A secret as a server may write it: plain, percent-encoded, in JSON and in HTML.
-fn forms(secret: &str) -> [String; 6] {
-    let json = text::json_string(secret);
-    [
-        secret.to_owned(),
-        text::percent_encode(secret).into_owned(),
-        text::percent_encode(secret).replace('/', "%2F"),
-        // Without its quotation marks.
-        json[1..json.len() - 1].to_owned(),
-        secret.replace('/', "\\/"),
-        text::escape(secret),
-    ]
 }
 
 /// A text whose addresses end before their query.

@@ -215,7 +215,10 @@ fn a_channel_waits_for_approval_and_a_hold_stops_everything() {
     site.announce("2026-11-20T10:05:00+09:00").exit(0);
     site.announce("2026-11-20T10:15:00+09:00").exit(0);
     site.typed("announce approve bot").exit(0);
+    // A broken entry keeps nobody from it.
+    site.write("content/incidents/2026-11-21-broken.md", "---\ntitle:\n---\n");
     site.typed("announce hold").exit(0);
+    site.remove("content/incidents/2026-11-21-broken.md");
     site.announce("2026-11-20T10:15:00+09:00").exit(0).stderr_has("on hold");
     assert_eq!(hook.got(), Vec::<String>::new());
     site.typed("announce hold --off").exit(0);
@@ -234,6 +237,36 @@ fn a_filter_takes_what_it_names() {
     site.announce(NOON).exit(0);
     let got = hook.got();
     assert!(!got.is_empty() && got.iter().all(|line| line.starts_with("investigating en ")), "{got:?}");
+}
+
+#[test]
+fn a_channel_without_its_token_stops_no_other() {
+    let (site, hook) = (Site::empty(), Hook::start());
+    site.with_hook(&hook, "")
+        .append("content/site.yaml", "    ops: {to: slack}\n    later: {to: line, mode: off}\n");
+    incident(&site, &[("10:10", "investigating")]);
+    site.announce("2026-11-20T10:05:00+09:00").exit(3).stderr_has("`NOROSHI_OPS_URL` is not set");
+    site.announce("2026-11-20T10:15:00+09:00").exit(3);
+    assert_eq!(hook.got(), ["investigating en Orders fail"]);
+    let status = site.typed("announce status ops");
+    assert!(status.exit(0).stdout.contains("investigating [en]: due"), "{}", status.stdout);
+    site.typed("announce status nobody").exit(2).stderr_has("no channel `nobody`");
+}
+
+#[test]
+fn a_whole_channel_is_tried_again_without_what_was_skipped() {
+    let (site, hook) = (Site::empty(), Hook::start());
+    site.with_hook(&hook, ", mode: approve");
+    incident(&site, &[("10:10", "investigating"), ("10:20", "resolved")]);
+    site.announce("2026-11-20T10:05:00+09:00").exit(0);
+    site.announce("2026-11-20T10:15:00+09:00").exit(0);
+    site.typed("announce skip bot").exit(0);
+    site.typed("announce retry bot").exit(2).stderr_has("names nothing");
+    let line = site.typed("announce status --format json");
+    let line: Value = serde_json::from_str(line.exit(0).stdout.trim()).expect("one line");
+    site.typed(&format!("announce retry {}", line["id"].as_str().expect("an id"))).exit(0);
+    site.announce("2026-11-20T10:15:00+09:00").exit(0);
+    assert_eq!(hook.got(), ["investigating en Orders fail"]);
 }
 
 #[test]

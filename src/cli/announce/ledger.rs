@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::announce::{FileKeeper, GitKeeper, Keeper, ObjectKeeper, Secrets};
+use crate::announce::{FileKeeper, GitKeeper, Keeper, ObjectKeeper};
 use crate::cli::deploy as cli_deploy;
 use crate::cli::error::Error;
 use crate::deploy;
@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::model::announce::LedgerPlace;
 use crate::model::deploy::Destination;
 
-pub(super) fn keeper(root: &Path, model: &Model, _: &Secrets) -> Result<Box<dyn Keeper>, Error> {
+pub(super) fn keeper(root: &Path, model: &Model) -> Result<Box<dyn Keeper>, Error> {
     Ok(match &model.config.announce.ledger {
         LedgerPlace::File { path } => Box::new(FileKeeper::new(&root.join(path))),
         LedgerPlace::Git { remote } => {

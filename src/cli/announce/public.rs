@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::announce::{Item, Ledger};
+use crate::announce::Ledger;
 use crate::cli::site;
 use crate::fetch::{Client, Limits};
 use crate::limits::ANNOUNCE_PUBLIC_SECONDS;
@@ -58,7 +58,7 @@ impl Published {
     }
 
     /// Waits a little and looks again. Says whether there is still time.
-    pub(super) fn wait(&self, _: &[Item]) -> bool {
+    pub(super) fn wait(&self) -> bool {
         let Some(address) = &self.address else { return false };
         if site::now().0 - self.begun > ANNOUNCE_PUBLIC_SECONDS {
             return false;

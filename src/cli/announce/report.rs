@@ -9,7 +9,6 @@ use crate::cli::console::{self, Unwritten};
 use crate::cli::error::Error;
 use crate::cli::{Format, Outcome};
 use crate::model::announce::Channel;
-use crate::site::Site;
 use crate::text;
 
 /// The words of a state: `sent`, `failed: …`.
@@ -60,7 +59,7 @@ pub(super) fn short(key: &str) -> String {
     format!("{}-{locale}", &item[..item.len().min(8)])
 }
 
-pub(super) fn print(line: &Line, _: &Site<'_>, format: Format) -> Result<(), Unwritten> {
+pub(super) fn print(line: &Line, format: Format) -> Result<(), Unwritten> {
     let id = short(&line.key);
     match format {
         Format::Human => console::print(&format!(

@@ -1,13 +1,13 @@
 //! `noroshi announce status`, and what a person decides about a delivery.
 
 use std::path::Path;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
-use super::{keeper_error, ledger, no_ledger, report, secrets};
-use crate::announce::{Book, Record, State};
-use crate::cli::console::Progress;
+use super::{keeper_error, report, with_book};
+use crate::announce::{Ledger, Record, State};
 use crate::cli::error::Error;
 use crate::cli::{Format, Outcome, console, site};
+use crate::text;
 
 /// How many ended deliveries are shown.
 const ENDED: usize = 20;
@@ -40,13 +40,14 @@ pub(super) enum Change {
 }
 
 impl Change {
-    /// The state to which a delivery goes; `None` if it is not meant.
-    fn of(self, record: &Record) -> Option<State> {
+    /// The state to which a delivery goes; `None` if it is not meant. What was skipped on purpose is sent only if its own id
+    /// was given, and not with a whole channel.
+    fn of(self, record: &Record, is_named: bool) -> Option<State> {
         match (self, &record.state) {
-            (Change::Approve, State::Waiting)
-            | (Change::Retry, State::Failed(_) | State::Unknown(_) | State::Skipped { .. }) => {
+            (Change::Approve, State::Waiting) | (Change::Retry, State::Failed(_) | State::Unknown(_)) => {
                 Some(State::Due)
             }
+            (Change::Retry, State::Skipped { .. }) => is_named.then_some(State::Due),
             (Change::Skip, State::Waiting | State::Due | State::Failed(_) | State::Unknown(_)) => {
                 Some(State::Skipped { at: site::now(), reason: "a person said so".to_owned() })
             }
@@ -56,18 +57,16 @@ impl Change {
 }
 
 pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let (model, _) = site::load_sound(root, None, &Progress::new())?;
-    let keeper = ledger::keeper(root, &model, &secrets::secrets()?)?;
-    let sleep = |time| thread::sleep(time);
-    let (book, is_new) = Book::open(keeper.as_ref(), &sleep).map_err(keeper_error)?;
-    if is_new {
-        return Err(no_ledger(&keeper.shown()));
+    let ledger = with_book(root, |book| Ok(book.ledger()))?;
+    if let Some(name) = args.channel.as_ref().filter(|name| !ledger.channels.contains_key(*name)) {
+        let known: Vec<&str> = ledger.channels.keys().map(String::as_str).collect();
+        let message = format!("the ledger has no channel `{name}`");
+        return Err(Error::usage(message, format!("write {}", text::one_of(&known))));
     }
-    let found = book.ledger();
-    if let Some(held) = found.held.as_ref().filter(|_| args.format == Format::Human) {
+    if let Some(held) = ledger.held.as_ref().filter(|_| args.format == Format::Human) {
         console::print(&format!("everything is on hold since {}, by {}", held.at.iso(), held.by))?;
     }
-    for (name, channel) in &found.channels {
+    for (name, channel) in &ledger.channels {
         if args.channel.as_ref().is_some_and(|wanted| wanted != name) {
             continue;
         }
@@ -75,11 +74,9 @@ pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
         records.sort_by_key(|(_, record)| std::cmp::Reverse(record.at));
         let mut ended = 0;
         for (key, record) in records {
-            if !record.state.is_open() {
-                ended += 1;
-                if ended > ENDED && !args.all {
-                    continue;
-                }
+            ended += usize::from(!record.state.is_open());
+            if !record.state.is_open() && ended > ENDED && !args.all {
+                continue;
             }
             let id = report::short(key);
             match args.format {
@@ -102,60 +99,44 @@ pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
 }
 
 pub(super) fn change(root: &Path, items: &Items, change: Change) -> Result<Outcome, Error> {
-    let (model, _) = site::load_sound(root, None, &Progress::new())?;
-    let keeper = ledger::keeper(root, &model, &secrets::secrets()?)?;
-    let sleep = |time| thread::sleep(time);
-    let (book, is_new) = Book::open(keeper.as_ref(), &sleep).map_err(keeper_error)?;
-    if is_new {
-        return Err(no_ledger(&keeper.shown()));
-    }
-    let is_meant = |channel: &str, key: &str, record: &Record| {
-        items.items.iter().any(|item| *item == record.item || *item == report::short(key) || item == channel)
+    // What a delivery becomes by what was typed.
+    let becomes = |item: &String, name: &str, key: &str, record: &Record| {
+        let is_named = *item == record.item || *item == report::short(key);
+        (is_named || item == name).then(|| change.of(record, is_named)).flatten()
     };
-    let before = book.ledger();
-    for item in &items.items {
-        let one = Items { items: vec![item.clone()] };
-        let found = before.channels.iter().any(|(name, channel)| {
-            channel.deliveries.iter().any(|(key, record)| {
-                one.items
-                    .iter()
-                    .any(|item| *item == record.item || *item == report::short(key) || item == name)
-                    && change.of(record).is_some()
-            })
-        });
-        if !found {
-            let help = "see `noroshi announce status`";
-            return Err(Error::usage(format!("`{item}` names nothing that this could be done with"), help));
+    let changed = with_book(root, |book| {
+        let ledger = book.ledger();
+        let all = || {
+            let channels = ledger.channels.iter();
+            channels.flat_map(|(name, channel)| channel.deliveries.iter().map(move |one| (name, one)))
+        };
+        let meant =
+            |item: &&String| all().any(|(name, (key, record))| becomes(item, name, key, record).is_some());
+        if let Some(item) = items.items.iter().find(|item| !meant(item)) {
+            let message = format!("`{item}` names nothing that this could be done with");
+            return Err(Error::usage(message, "see `noroshi announce status`"));
         }
-    }
-    book.change(|ledger| {
-        let mut has_changed = false;
-        for (name, channel) in &mut ledger.channels {
-            for (key, record) in &mut channel.deliveries {
-                if is_meant(name, key, record)
-                    && let Some(to) = change.of(record)
-                {
-                    record.state = to;
-                    has_changed = true;
+        let changed = Mutex::new(Vec::new());
+        let make = |ledger: &mut Ledger| {
+            let mut changed = changed.lock().unwrap_or_else(PoisonError::into_inner);
+            changed.clear();
+            for (name, channel) in &mut ledger.channels {
+                for (key, record) in &mut channel.deliveries {
+                    if let Some(to) = items.items.iter().find_map(|item| becomes(item, name, key, record)) {
+                        // What a person wants now is no old news.
+                        (record.state, record.seen) = (to, site::now());
+                        changed.push((name.clone(), report::short(key), record.clone()));
+                    }
                 }
             }
-        }
-        has_changed
-    })
-    .map_err(keeper_error)?;
-    let after = book.ledger();
-    for (name, channel) in &after.channels {
-        for (key, record) in &channel.deliveries {
-            if is_meant(name, key, record) {
-                let id = report::short(key);
-                console::print(&format!(
-                    "{name}: {id} {} [{}]: {}",
-                    record.status,
-                    record.locale,
-                    report::state_words(&record.state)
-                ))?;
-            }
-        }
+            !changed.is_empty()
+        };
+        book.change(make).map_err(keeper_error)?;
+        Ok(changed.into_inner().unwrap_or_else(PoisonError::into_inner))
+    })?;
+    for (name, id, record) in changed {
+        let words = report::state_words(&record.state);
+        console::print(&format!("{name}: {id} {} [{}]: {words}", record.status, record.locale))?;
     }
     if change != Change::Skip {
         console::say("the next `noroshi announce` sends it");
