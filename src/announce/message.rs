@@ -26,6 +26,10 @@ pub struct Message {
     pub status: &'static str,
     /// The word of the state of the entry after the update: that of the update, but for `update` and `correction`.
     pub state: &'static str,
+    /// When the entry was published.
+    pub published: Instant,
+    /// The planned start and end of a maintenance, as they were after the update.
+    pub window: Option<(Instant, Option<Instant>)>,
     /// The id of the entry in `/api/v2/`.
     pub api_id: String,
     pub severity: Option<Severity>,
@@ -137,10 +141,16 @@ pub fn compose(site: &Site<'_>, then: &Site<'_>, item: &FeedItem<'_>, locale: us
     let own_route =
         then.recent_items().iter().find(|other| other.key() == item.key()).map(|other| other.route);
     let letter = own_route.and_then(|route| pack::letter(then, route, locale));
-    let state = match own_route {
-        Some(Route::Incident(at)) => then.now.incidents[at].state.word(),
-        Some(Route::Maintenance(at)) => then.now.maintenance[at].state.word(),
-        _ => item.status.word(),
+    let (state, published, window) = match own_route {
+        Some(Route::Incident(at)) => {
+            let now = &then.now.incidents[at];
+            (now.state.word(), now.published, None)
+        }
+        Some(Route::Maintenance(at)) => {
+            let now = &then.now.maintenance[at];
+            (now.state.word(), now.published.unwrap_or(item.at), Some((now.plan.start, now.plan.end)))
+        }
+        _ => (item.status.word(), item.at, None),
     };
     let mail = letter.unwrap_or_else(|| Letter {
         subject: text.title.clone(),
@@ -155,6 +165,9 @@ pub fn compose(site: &Site<'_>, then: &Site<'_>, item: &FeedItem<'_>, locale: us
         kind: item.head.kind,
         status: item.status.word(),
         state,
+        // What the clock declares may come before what somebody published.
+        published: published.min(item.at),
+        window,
         api_id: api_id(item),
         severity: site.item_severity(item),
         page: linker.page(item.route),
@@ -192,6 +205,8 @@ pub fn test_message(site: &Site<'_>, locale: usize, now: Instant) -> Message {
         kind: EntryKind::Notice,
         status: "published",
         state: "published",
+        published: now,
+        window: None,
         api_id: identity::short(&["test", &now.iso()]),
         severity: None,
         page: home.clone(),

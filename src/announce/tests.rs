@@ -223,6 +223,8 @@ fn message(item: &Item) -> Message {
         kind: item.kind,
         status: item.status,
         state: item.status,
+        published: item.at,
+        window: None,
         api_id: "abcdefghijkl".to_owned(),
         severity: item.severity,
         page: String::new(),

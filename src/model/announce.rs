@@ -13,6 +13,14 @@ pub struct Announce {
     pub channels: Vec<Channel>,
 }
 
+impl Announce {
+    /// Whether a channel tells the hub of the feeds.
+    #[must_use]
+    pub fn tells_hub(&self) -> bool {
+        self.channels.iter().any(|channel| channel.to == Platform::WebSub && channel.mode != Mode::Off)
+    }
+}
+
 /// Where the ledger is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LedgerPlace {

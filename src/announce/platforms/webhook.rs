@@ -11,8 +11,8 @@
 //!
 //! The shape of Statuspage is that of <https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/>, read in
 //! November 2026. Every update is an `incident` with itself as the one update. A `component_update` is not sent: it has one
-//! component and its status before, while `incident.components` has all of them, with their statuses now. What only the whole
-//! page knows (the windows of a maintenance, the time of the first update) is `null` or that of the update.
+//! component and its status before, while `incident.components` has all of them, with their statuses now. Times and
+//! windows are those that the site had after the update.
 
 use std::time::Duration;
 
@@ -27,6 +27,7 @@ use crate::announce::post::{facts, headline};
 use crate::announce::secrets::ChannelSecrets;
 use crate::kind::EntryKind;
 use crate::limits::ANNOUNCE_WEBHOOK_BYTES;
+use crate::model::Instant;
 use crate::model::announce::Shape;
 use crate::pack::split::shorten;
 use crate::schema::webhook::{Component, Fact, Home, Payload, Update};
@@ -39,15 +40,9 @@ const KNOWN: Duration = Duration::from_secs(3 * 24 * 3_600);
 /// Bytes of text that are sent of an update, whatever else it has.
 const LEAST: usize = 1_000;
 
-/// What only the whole page knows, or noroshi does not have.
-const UNKNOWN: [&str; 6] = [
-    "impact_override",
-    "postmortem_body",
-    "postmortem_body_last_updated_at",
-    "scheduled_for",
-    "scheduled_reminded_at",
-    "scheduled_until",
-];
+/// What noroshi does not have.
+const UNKNOWN: [&str; 4] =
+    ["impact_override", "postmortem_body", "postmortem_body_last_updated_at", "scheduled_reminded_at"];
 /// What noroshi never does.
 const UNTRUE: [&str; 7] = [
     "backfilled",
@@ -172,7 +167,8 @@ fn payload(message: &Message, is_test: bool) -> Payload<'_> {
 }
 
 fn statuspage(message: &Message, is_test: bool) -> Value {
-    let at = message.at.iso().replace('Z', ".000Z");
+    let time = |at: Instant| at.iso().replace('Z', ".000Z");
+    let at = time(message.at);
     let short = |id: &str| identity::shortened(id).unwrap_or_else(|| identity::short(&[id]));
     let (page, incident) = (identity::short(&["page", &message.home]), message.api_id.as_str());
     let status = status(message);
@@ -203,8 +199,10 @@ fn statuspage(message: &Message, is_test: bool) -> Value {
         "status": status,
         "impact": impact(message),
         "shortlink": message.address,
-        "created_at": at,
+        "created_at": time(message.published),
         "updated_at": at,
+        "scheduled_for": message.window.map(|(start, _)| time(start)),
+        "scheduled_until": message.window.and_then(|(_, end)| end).map(time),
         "monitoring_at": only_if(&["monitoring"]),
         "resolved_at": only_if(&["resolved", "completed"]),
         "postmortem_published_at": only_if(&["postmortem"]),
@@ -535,6 +533,22 @@ mod tests {
         );
         assert_eq!(incident["shortlink"], message().address);
         assert_eq!(body["page"]["status_indicator"], "none");
+        assert_eq!(incident["created_at"], "2026-11-20T01:30:00.000Z");
+        assert!(incident["scheduled_for"].is_null() && incident["scheduled_until"].is_null());
+    }
+
+    #[test]
+    fn the_shape_of_statuspage_has_the_window_of_a_maintenance() {
+        let mut message = message();
+        (message.kind, message.status, message.severity) = (EntryKind::Maintenance, "scheduled", None);
+        let start = Instant(1_795_200_000);
+        message.window = Some((start, None));
+        let incident = &statuspage(&message, false)["incident"];
+        assert_eq!(incident["scheduled_for"], "2026-11-20T18:40:00.000Z");
+        assert!(incident["scheduled_until"].is_null());
+        message.window = Some((start, Some(Instant(start.0 + 3_600))));
+        let incident = &statuspage(&message, false)["incident"];
+        assert_eq!(incident["scheduled_until"], "2026-11-20T19:40:00.000Z");
     }
 
     #[test]

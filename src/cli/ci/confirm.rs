@@ -20,8 +20,9 @@ const TRIES: u32 = 3;
 ///
 /// A host can report success minutes before readers get the new files, so this reads the published
 /// manifest until it is the new one, and prints how long that took. Then it notifies the hub
-/// (`WebSub`) of site.yaml, if there is news. Exits with 1 if `publish` held broken files back, and
-/// with 3 if the site did not come online in time or the hub refused.
+/// (`WebSub`) of site.yaml, if there is news and no channel of `announce` does it. Exits with 1 if
+/// `publish` held broken files back, and with 3 if the site did not come online in time or the hub
+/// refused.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     /// The address of the published site

@@ -29,12 +29,13 @@ struct Event {
 }
 
 impl Publication {
-    pub(super) fn new(manifest: String, is_held: bool, events: &Path) -> Publication {
+    /// `notifies_hub`: whether the hub of the feeds is told by this publication, and not by a channel of `announce`.
+    pub(super) fn new(manifest: String, is_held: bool, events: &Path, notifies_hub: bool) -> Publication {
         let mut publication = Publication { manifest, is_held, ..Publication::default() };
         // The build has just written this file; without it nobody is notified.
         let events = file::read_text(events, EVENTS_BYTES).unwrap_or_default();
         for event in events.lines().filter_map(|line| serde_json::from_str::<Event>(line).ok()) {
-            publication.hub = publication.hub.or(event.hub);
+            publication.hub = publication.hub.or(event.hub.filter(|_| notifies_hub));
             publication.feeds.extend(event.feeds);
         }
         publication

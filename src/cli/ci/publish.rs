@@ -65,7 +65,9 @@ pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         .map_err(|error| Error::environment(format!("cannot read the new manifest: {error}"), ""))?;
     let sha256 = Entry::of(&head).sha256;
     work.note(root, &built, &sha256)?;
-    let publication = Publication::new(sha256, built.outcome != Outcome::Done, &work.path("events.jsonl"));
+    let is_held = built.outcome != Outcome::Done;
+    let notifies_hub = !built.model.config.announce.tells_hub();
+    let publication = Publication::new(sha256, is_held, &work.path("events.jsonl"), notifies_hub);
     work.put("publication.json", &publication.json())?;
     host::output("publication", &publication.json())?;
     let new = publish::read_manifest(&out);

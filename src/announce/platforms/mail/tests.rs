@@ -14,9 +14,9 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto};
 
 use super::*;
 use crate::announce::message::Component;
+use crate::announce::platforms::served;
 use crate::announce::secrets::Secrets;
-use crate::kind::EntryKind;
-use crate::model::{Instant, Localized};
+use crate::model::Localized;
 
 // Both are valid until 2060, for `localhost`. Only these tests trust the root, whose key is lost.
 const ROOT: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tls/lasting-root.der");
@@ -212,34 +212,23 @@ fn message() -> Message {
     Message {
         item: "urn:uuid:1".to_owned(),
         thread: "urn:uuid:2".to_owned(),
-        locale: "ja".to_owned(),
-        locale_at: 0,
-        kind: EntryKind::Incident,
-        status: "resolved",
-        state: "resolved",
-        api_id: "abcdefghijkl".to_owned(),
         severity: None,
         page: "https://status.example.com/ja/incidents/x/".to_owned(),
         address: "https://status.example.com/ja/incidents/x/#u2".to_owned(),
-        title: "注文処理の遅延".to_owned(),
         headline: "【復旧】注文処理の遅延".to_owned(),
         severity_name: None,
         text: text.to_owned(),
         html: html.to_owned(),
         facts: Vec::new(),
         components: Vec::new(),
-        at: Instant(1_795_132_800),
-        at_words: "2026年11月20日 10:00".to_owned(),
         site_name: "星取引所 稼働状況".to_owned(),
         home: "https://status.example.com/ja/".to_owned(),
-        more: "詳細".to_owned(),
-        tags: Vec::new(),
         mail: Letter {
             subject: "【復旧】注文処理の遅延".to_owned(),
             text: text.to_owned(),
             html: html.to_owned(),
         },
-        feeds: Vec::new(),
+        ..served::message()
     }
 }
 

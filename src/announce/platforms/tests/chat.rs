@@ -1,108 +1,42 @@
 //! Slack, Discord, Teams, LINE and X against servers on this machine, which hold each request to the published limits.
 
-use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::net::TcpListener;
 use std::time::Duration;
 
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Now, discord, line, slack, teams, x};
+use super::served::{self, Asked, NOW, Reply, Server, hostile, now};
+use super::{discord, line, slack, teams, x};
 use crate::announce::channel::{Channel, Delivery, Guard, SendError, Sent, TEST};
 use crate::announce::message::Message;
 use crate::announce::secrets::{ChannelSecrets, Secrets};
-use crate::kind::EntryKind;
-use crate::model::Instant;
-use crate::pack::Letter;
 use crate::pack::split::weight;
 
-const NOW: i64 = 1_796_000_000;
 const KEY: &str = "0b7e5f0e-3c53-5d0f-9a55-2f9ad7f6c1a1";
 const HOOK: &str = "S3cretPartOfAnAddress";
 const SECRET: &str = "T0kenOrKey-9876";
 const PLATFORMS: [&str; 5] = ["slack", "discord", "teams", "line", "x"];
 
-/// A request as a server reads it.
-#[derive(Clone, Debug)]
-struct Asked {
-    line: String,
-    headers: BTreeMap<String, String>,
-    body: Value,
-}
-
-impl Asked {
-    fn read(stream: &mut TcpStream) -> Option<Asked> {
-        let (mut head, mut byte) = (Vec::new(), [0]);
-        while !head.ends_with(b"\r\n\r\n") {
-            stream.read_exact(&mut byte).ok()?;
-            head.push(byte[0]);
-        }
-        let head = String::from_utf8(head).expect("a head in UTF-8");
-        let mut lines = head.trim_end().split("\r\n");
-        let line = lines.next().expect("a first line").to_owned();
-        let header = |line: &str| {
-            let (name, value) = line.split_once(':').expect("a header");
-            (name.to_ascii_lowercase(), value.trim().to_owned())
-        };
-        let headers: BTreeMap<String, String> = lines.map(header).collect();
-        let mut body = vec![0; headers["content-length"].parse().expect("a length")];
-        stream.read_exact(&mut body).ok()?;
-        assert_eq!(headers["content-type"], "application/json");
-        Some(Asked { line, headers, body: serde_json::from_slice(&body).expect("JSON") })
-    }
-}
-
-struct Server {
-    base: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
-}
-
-impl Server {
-    /// Gives these answers, one to each request; an empty one drops the connection after the request.
-    fn answering(answers: Vec<String>) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let list = Arc::clone(&asked);
-        std::thread::spawn(move || {
-            for answer in answers {
-                let (mut stream, _) = listener.accept().expect("a connection");
-                let Some(one) = Asked::read(&mut stream) else { continue };
-                list.lock().expect("the list").push(one);
-                let _ = stream.write_all(answer.as_bytes());
-            }
-        });
-        Server { base, asked }
-    }
-
-    fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().expect("the list").clone()
-    }
-}
-
 /// An answer with more headers, each with its line end.
-fn reply(status: u16, headers: &str, body: &str) -> String {
-    let length = body.len();
-    format!(
-        "HTTP/1.1 {status} Status\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
+fn reply(status: u16, headers: &str, body: &str) -> Reply {
+    Reply::Answer { status, headers: headers.to_owned(), body: body.to_owned() }
 }
 
 fn secrets(base: &str) -> ChannelSecrets {
     let url = format!("{base}/hooks/{HOOK}?a=b&wait=false");
-    let variables = [
-        ("NOROSHI_CHAT_URL", url.as_str()),
-        ("NOROSHI_CHAT_ENDPOINT", base),
-        ("NOROSHI_CHAT_TOKEN", SECRET),
-        ("NOROSHI_CHAT_API_KEY", "the-api-key"),
-        ("NOROSHI_CHAT_API_SECRET", SECRET),
-        ("NOROSHI_CHAT_ACCESS_TOKEN", "1-the-access-token"),
-        ("NOROSHI_CHAT_ACCESS_SECRET", SECRET),
-    ];
-    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Secrets::new(variables.into()).of("chat")
+    served::secrets(
+        "chat",
+        &[
+            ("URL", url.as_str()),
+            ("ENDPOINT", base),
+            ("TOKEN", SECRET),
+            ("API_KEY", "the-api-key"),
+            ("API_SECRET", SECRET),
+            ("ACCESS_TOKEN", "1-the-access-token"),
+            ("ACCESS_SECRET", SECRET),
+        ],
+    )
 }
 
 fn is_told(error: &SendError) -> bool {
@@ -111,7 +45,7 @@ fn is_told(error: &SendError) -> bool {
 }
 
 fn open(platform: &str, secrets: ChannelSecrets) -> Result<Box<dyn Channel>, SendError> {
-    let now: Now = Arc::new(|| NOW);
+    let now = now();
     Ok(match platform {
         "slack" => Box::new(slack::Slack::new(secrets, now)?),
         "discord" => Box::new(discord::Discord::new(secrets, now)?),
@@ -123,32 +57,12 @@ fn open(platform: &str, secrets: ChannelSecrets) -> Result<Box<dyn Channel>, Sen
 
 fn message() -> Message {
     Message {
-        item: KEY.into(),
-        thread: KEY.into(),
-        locale: "ja".into(),
-        locale_at: 0,
-        kind: EntryKind::Incident,
         status: "monitoring",
         state: "monitoring",
-        api_id: "abcdefghijkl".to_owned(),
-        severity: None,
-        page: "https://status.example.com/incidents/2026-11-20-orders/".into(),
-        address: "https://status.example.com/incidents/2026-11-20-orders/#u-3".into(),
-        title: "注文処理の遅延".into(),
         headline: "[経過観察中] 注文処理の遅延".into(),
-        severity_name: None,
         text: "11:32に切り替えました。遅れる注文は減っています。\n\nまだなくなっていません。\n".into(),
-        html: String::new(),
         facts: vec![("次の更新".into(), "16:30 (JST)".into()), ("影響".into(), "注文、決済".into())],
-        components: Vec::new(),
-        at: Instant(NOW),
-        at_words: "2026年11月30日 15:26 JST".into(),
-        site_name: "サンプルの状況".into(),
-        home: "https://status.example.com/".into(),
-        more: "詳細".into(),
-        tags: vec!["#sample".into()],
-        mail: Letter::default(),
-        feeds: Vec::new(),
+        ..served::message()
     }
 }
 
@@ -157,12 +71,12 @@ const DELIVERY: Delivery<'_> = Delivery { key: KEY, first: None, latest: None, i
 /// What a platform makes of an answer, and the requests.
 fn sent(
     platform: &str,
-    answer: String,
+    answer: Reply,
     message: &Message,
     delivery: &Delivery<'_>,
 ) -> (Result<Sent, SendError>, Asked) {
-    let server = Server::answering(vec![answer]);
-    let channel = open(platform, secrets(&server.base)).expect("a channel");
+    let server = Server::answering([answer]);
+    let channel = open(platform, secrets(&server.at(""))).expect("a channel");
     let result = channel.send(message, delivery);
     if let Err(error) = &result {
         assert!(!is_told(error), "{platform}: {error:?}");
@@ -172,7 +86,7 @@ fn sent(
     (result, asked[0].clone())
 }
 
-fn taken(platform: &str) -> String {
+fn taken(platform: &str) -> Reply {
     match platform {
         "slack" => reply(200, "", "ok"),
         "discord" => reply(200, "", r#"{"id": "1290"}"#),
@@ -185,7 +99,7 @@ fn taken(platform: &str) -> String {
 fn body_of(platform: &str, message: &Message) -> Value {
     let (result, asked) = sent(platform, taken(platform), message, &DELIVERY);
     assert!(result.is_ok(), "{platform}: {result:?}");
-    asked.body
+    asked.json()
 }
 
 /// Every string of a document, with its key.
@@ -308,21 +222,21 @@ fn each_platform_gets_the_message_in_its_language_and_no_other_words() {
 #[test]
 fn requests_are_those_that_the_platforms_publish() {
     let headers = |platform: &str| sent(platform, taken(platform), &message(), &DELIVERY).1;
-    assert!(headers("slack").line.starts_with(&format!("POST /hooks/{HOOK}?a=b&wait=false ")));
-    assert!(headers("discord").line.starts_with(&format!("POST /hooks/{HOOK}?a=b&wait=true ")));
+    assert_eq!(headers("slack").line(), format!("POST /hooks/{HOOK}?a=b&wait=false"));
+    assert_eq!(headers("discord").line(), format!("POST /hooks/{HOOK}?a=b&wait=true"));
     let line = headers("line");
-    assert_eq!(line.line, "POST /v2/bot/message/broadcast HTTP/1.1");
-    assert_eq!(line.headers["authorization"], format!("Bearer {SECRET}"));
-    assert_eq!(line.headers["x-line-retry-key"], KEY);
+    assert_eq!(line.line(), "POST /v2/bot/message/broadcast");
+    assert_eq!(line.header("authorization"), format!("Bearer {SECRET}"));
+    assert_eq!(line.header("x-line-retry-key"), KEY);
     let x = headers("x");
-    assert_eq!(x.line, "POST /2/tweets HTTP/1.1");
-    let authorization = &x.headers["authorization"];
+    assert_eq!(x.line(), "POST /2/tweets");
+    let authorization = x.header("authorization");
     assert!(
         authorization.starts_with("OAuth oauth_consumer_key=\"the-api-key\", oauth_nonce=\""),
         "{authorization}"
     );
     assert!(!authorization.contains(SECRET), "{authorization}");
-    assert_ne!(authorization, &headers("x").headers["authorization"], "a nonce is used once");
+    assert_ne!(authorization, headers("x").header("authorization"), "a nonce is used once");
 }
 
 #[test]
@@ -340,7 +254,7 @@ fn ids_are_those_of_the_answers() {
 fn a_test_says_so_in_its_first_words() {
     for platform in PLATFORMS {
         let delivery = Delivery { is_test: true, ..DELIVERY };
-        let body = sent(platform, taken(platform), &message(), &delivery).1.body;
+        let body = sent(platform, taken(platform), &message(), &delivery).1.json();
         let all = strings(&body).into_iter().map(|(_, text)| text.replace(['\\', '*'], ""));
         assert!(
             all.into_iter().any(|text| text.starts_with(&format!("{TEST}[経過観察中]"))),
@@ -388,7 +302,7 @@ fn each_answer_says_whether_the_message_was_taken() {
 #[test]
 fn a_connection_that_is_lost_after_the_request_leaves_it_unknown_and_one_that_is_refused_does_not() {
     for platform in PLATFORMS {
-        let (result, _) = sent(platform, String::new(), &message(), &DELIVERY);
+        let (result, _) = sent(platform, Reply::Drop, &message(), &DELIVERY);
         assert!(matches!(result, Err(SendError::Unknown { .. })), "{platform}: {result:?}");
         let gone = {
             let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -455,13 +369,13 @@ fn line_gets_a_text_if_the_address_is_too_long_for_a_button() {
 fn x_answers_the_latest_post_and_goes_on_without_replies_if_x_refuses_them() {
     let delivery = Delivery { first: Some("1"), latest: Some("12"), ..DELIVERY };
     let refused = reply(403, "", r#"{"title": "Forbidden", "detail": "Reply not allowed."}"#);
-    let server = Server::answering(vec![taken("x"), refused, taken("x")]);
-    let x = open("x", secrets(&server.base)).expect("a channel");
+    let server = Server::answering([taken("x"), refused, taken("x")]);
+    let x = open("x", secrets(&server.at(""))).expect("a channel");
     assert!(x.send(&message(), &delivery).is_ok());
     let error = x.send(&message(), &delivery).expect_err("no reply");
     assert!(matches!(error, SendError::Later { wait: Some(Duration::ZERO), .. }), "{error:?}");
     assert!(x.send(&message(), &delivery).is_ok());
-    let parents: Vec<Value> = server.asked().iter().map(|asked| asked.body["reply"].clone()).collect();
+    let parents: Vec<Value> = server.asked().iter().map(|asked| asked.json()["reply"].clone()).collect();
     let reply = serde_json::json!({ "in_reply_to_tweet_id": "12" });
     assert_eq!(parents, [reply.clone(), reply, Value::Null]);
 }
@@ -469,7 +383,7 @@ fn x_answers_the_latest_post_and_goes_on_without_replies_if_x_refuses_them() {
 #[test]
 fn x_ignores_the_id_of_another_platform() {
     let delivery = Delivery { latest: Some("at://did:plc:a/b c"), ..DELIVERY };
-    assert!(sent("x", taken("x"), &message(), &delivery).1.body["reply"].is_null());
+    assert!(sent("x", taken("x"), &message(), &delivery).1.json()["reply"].is_null());
 }
 
 #[test]
@@ -498,8 +412,8 @@ fn limits_of_x_and_discord_are_read_from_their_headers() {
     assert_eq!(wait(result), Some(Duration::from_secs(900)));
 
     let limited = "X-RateLimit-Remaining: 0\r\nX-RateLimit-Reset-After: 1.25\r\n";
-    let server = Server::answering(vec![reply(200, limited, "{}"), taken("discord")]);
-    let discord = open("discord", secrets(&server.base)).expect("a channel");
+    let server = Server::answering([reply(200, limited, "{}"), taken("discord")]);
+    let discord = open("discord", secrets(&server.at(""))).expect("a channel");
     assert_eq!(discord.pause(), Duration::ZERO);
     for wanted in [1250, 0] {
         discord.send(&message(), &DELIVERY).expect("taken");
@@ -527,22 +441,6 @@ fn text_of_writers_pings_nobody_and_keeps_the_form() {
     }
     let shown = body_of("x", &message)["text"].as_str().expect("a text").to_owned();
     assert!(!shown.contains("@channel") && !shown.contains("@here"), "{shown}");
-}
-
-/// Text of writers at its worst: long, without blanks, and full of what platforms interpret.
-fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        "\\PC{0,40}",
-        Just("注文処理が遅延しています。".to_owned()),
-        Just("<!channel> @everyone <@1> **x** `y` ~~z~~ ||s|| # [a](b) {{DATE(x)}}\n".to_owned()),
-        Just("https://status.example.com/a_b?c=d&e=f#@x status.example.com ".to_owned()),
-        Just("👩‍🚀🇯🇵e\u{301}\u{202e}\"\\\"\\".to_owned()),
-        Just("a".repeat(700)),
-        Just("\n\n\n&<>&<>\u{1}\r\n".to_owned()),
-        Just("\"\\".repeat(400)),
-    ];
-    (proptest::collection::vec(piece, 0..8), 1..8usize)
-        .prop_map(|(pieces, times)| pieces.concat().repeat(times))
 }
 
 proptest! {

@@ -161,6 +161,8 @@ pub(super) fn message() -> Message {
         kind: EntryKind::Incident,
         status: "resolved",
         state: "resolved",
+        published: Instant(1_795_138_200),
+        window: None,
         api_id: "abcdefghijkl".to_owned(),
         severity: Some(Severity::Moderate),
         page: "https://status.example.com/incidents/orders/".to_owned(),
@@ -237,7 +239,7 @@ pub(super) fn assert_hides(open: Open<'_>, message: &Message, secret: &str) {
 
 /// Words that want to break a form or call people.
 pub(super) fn hostile() -> impl Strategy<Value = String> {
-    const PIECES: [&str; 20] = [
+    const PIECES: [&str; 25] = [
         "@everyone",
         "<!channel>",
         "@here ",
@@ -258,6 +260,11 @@ pub(super) fn hostile() -> impl Strategy<Value = String> {
         "\u{202e}\u{2066}",
         "\"\\",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "<@U1> <@1> ~~z~~ ||s|| ",
+        "[a](https://evil.example) {{DATE(x)}} ",
+        "status.example.com ",
+        "\u{1}\r\n",
+        "\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\",
     ];
     let piece = (0..PIECES.len(), 1_usize..30).prop_map(|(at, times)| PIECES[at].repeat(times));
     let any = prop_oneof![4 => piece, 1 => "\\PC{0,40}"];
