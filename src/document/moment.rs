@@ -54,7 +54,7 @@ impl fmt::Display for Written {
             let blank = if self.date.is_some() { " " } else { "" };
             // The clock of a day goes on to 29:59; a later time of the next day needs the word.
             match hour + 24 * self.days {
-                late @ 30.. => write!(f, "{blank}翌{:02}:{minute:02}", late - 24)?,
+                late @ 30.. if self.days > 0 => write!(f, "{blank}翌{:02}:{minute:02}", late - 24)?,
                 hour => write!(f, "{blank}{hour:02}:{minute:02}")?,
             }
             if second > 0 {
