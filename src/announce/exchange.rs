@@ -118,7 +118,7 @@ impl Exchange {
     /// The usual meaning of an answer that is no success: 429 and 503 were not taken and may be later; 408, 500, 502 and 504
     /// may have been taken; all else is refused with this help.
     pub(super) fn failure(&self, answer: &Answer, now: i64, help: &str) -> SendError {
-        let said = self.said(&answer.text());
+        let said = self.said(&reason(&answer.text()));
         let reason = format!("{} answers {}{said}", self.name, answer.status);
         match answer.status {
             429 | 503 => SendError::Later { reason, wait: answer.wait(now) },
@@ -138,6 +138,17 @@ impl Exchange {
         let line = text::visible(&text::shorten(&line, QUOTED_BYTES)).into_owned();
         if line.is_empty() { line } else { format!(": {line}") }
     }
+}
+
+/// What a body says for people: the message in an object of JSON, nothing of a page of HTML, else the whole.
+fn reason(body: &str) -> String {
+    const KEYS: [&str; 5] = ["message", "detail", "error_description", "error", "title"];
+    if body.trim_start().starts_with('<') {
+        return String::new();
+    }
+    let object = serde_json::from_str::<serde_json::Value>(body).ok();
+    let said = object.and_then(|object| KEYS.iter().find_map(|key| object[key].as_str().map(str::to_owned)));
+    said.unwrap_or_else(|| body.to_owned())
 }
 
 /// A `POST` of JSON with these headers.
@@ -170,4 +181,26 @@ pub(super) fn post(
         reason: "noroshi cannot make a request of this address and these credentials".to_owned(),
         help: "copy them again: they may hold a blank or a line break".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_quoted_by_its_words_for_people() {
+        for (body, said) in [
+            (
+                r#"{"error":"AuthenticationRequired","message":"Invalid identifier or password"}"#,
+                "Invalid identifier or password",
+            ),
+            (r#"{"error":"Validation failed"}"#, "Validation failed"),
+            (r#"{"title":"Forbidden","detail":"Reply not allowed."}"#, "Reply not allowed."),
+            ("<!doctype html><p>404", ""),
+            ("no_service", "no_service"),
+            (r#"{"code": 50027}"#, r#"{"code": 50027}"#),
+        ] {
+            assert_eq!(reason(body), said);
+        }
+    }
 }

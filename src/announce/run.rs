@@ -209,6 +209,8 @@ pub fn run(
             });
         }
     });
+    // Somebody may have stopped everything while this run was at work.
+    report.is_held = book.ledger().held.is_some();
     report.lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
     match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error.into()),
@@ -262,7 +264,7 @@ fn record(
                 channel.deliveries.entry(key.clone()).or_insert_with(|| record.clone());
             }
         }
-        ledger.forget(&present);
+        ledger.forget(&present, now);
         *ledger != before
     })?;
     Ok(())

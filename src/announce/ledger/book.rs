@@ -51,11 +51,16 @@ impl<'a> Book<'a> {
         keeper: &'a dyn Keeper,
         sleep: &'a (dyn Fn(Duration) + Sync),
     ) -> Result<(Book<'a>, bool), KeeperError> {
-        let (bytes, version) = keeper.read()?;
+        let (mut bytes, mut version) = keeper.read()?;
+        let is_begun = bytes.is_none() && keeper.has_mark()?;
+        if is_begun {
+            // Another first run may have written both since: the document comes before the mark.
+            (bytes, version) = keeper.read()?;
+        }
         let is_new = bytes.is_none();
         let ledger = match bytes {
             Some(bytes) => Ledger::read(&bytes, &keeper.shown())?,
-            None if keeper.has_mark()? => {
+            None if is_begun => {
                 return Err(KeeperError {
                     message: format!("the ledger {} is gone, and there was one", keeper.shown()),
                     help: "restore it from a copy, or start anew with `noroshi announce begin`, which records all that is there as old"
@@ -238,14 +243,27 @@ impl<'a> Book<'a> {
 /// Makes an edit, and says whether the delivery is now in the state that was wanted. It may be so already: the answer to an
 /// earlier write was lost, and another runner has written since. A state names its run, so nobody else's is the same.
 fn apply(ledger: &mut Ledger, edit: &Edit) -> bool {
+    let is_held = ledger.held.is_some();
     let channel: Option<&mut ChannelRecord> = ledger.channels.get_mut(&edit.channel);
     let record: Option<&mut Record> = channel.and_then(|channel| channel.deliveries.get_mut(&edit.key));
     match record {
         Some(record) if record.state == edit.from => {
+            // A hold also stops runs at work, before their next message.
+            if is_held && begins(edit) {
+                return false;
+            }
             record.state = edit.to.clone();
             true
         }
         Some(record) => record.state == edit.to,
         None => false,
+    }
+}
+
+/// Whether a run begins a delivery with this edit. A message that it has begun ends as it would without a hold.
+fn begins(edit: &Edit) -> bool {
+    match (&edit.from, &edit.to) {
+        (State::Intended(old), State::Intended(new)) => old.run != new.run,
+        (_, to) => matches!(to, State::Intended(_)),
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::KeeperError;
 use crate::model::Instant;
+use crate::site::feed_items::RECENT;
 
 /// The version of the format. A later one is never overwritten.
 const FORMAT: u32 = 1;
@@ -184,11 +185,51 @@ impl Ledger {
     }
 
     /// Removes what concerns no update that a run could ever see again: ended deliveries and old ids of updates that are not
-    /// in `present`, the short ids and UUIDs of all that could be sent.
-    pub fn forget(&mut self, present: &BTreeSet<String>) {
+    /// in `present`, the short ids and UUIDs of all that could be sent. Another runner may know newer updates than this one,
+    /// so only what is too old to be announced goes.
+    pub fn forget(&mut self, present: &BTreeSet<String>, now: Instant) {
+        let is_past = |at: Instant| at.0 < now.0 - RECENT;
         for channel in self.channels.values_mut() {
-            channel.old.retain(|id| present.contains(id));
-            channel.deliveries.retain(|_, record| record.state.is_open() || present.contains(&record.item));
+            if is_past(channel.begun) {
+                channel.old.retain(|id| present.contains(id));
+            }
+            channel.deliveries.retain(|_, record| {
+                record.state.is_open() || present.contains(&record.item) || !is_past(record.at)
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_runner_that_knows_less_forgets_nothing_that_another_recorded() {
+        let record = |at: i64| Record {
+            item: format!("item{at}"),
+            locale: "en".to_owned(),
+            entry: String::new(),
+            thread: String::new(),
+            status: "resolved".to_owned(),
+            at: Instant(at),
+            seen: Instant(at),
+            state: State::Sent(Delivered { at: Instant(at), id: None, address: None }),
+        };
+        let now = Instant(2 * RECENT);
+        let deliveries = [0, now.0 - 60].map(|at| (format!("key{at}"), record(at)));
+        let channel = |begun| ChannelRecord {
+            begun: Instant(begun),
+            old: BTreeSet::from(["short".to_owned()]),
+            deliveries: deliveries.clone().into(),
+        };
+        let mut ledger = Ledger::default();
+        ledger.channels.insert("new".to_owned(), channel(now.0 - 60));
+        ledger.channels.insert("old".to_owned(), channel(0));
+        ledger.forget(&BTreeSet::new(), now);
+        for (name, old) in [("new", 1), ("old", 0)] {
+            let left = &ledger.channels[name];
+            assert_eq!((left.old.len(), left.deliveries.len()), (old, 1), "{name}");
         }
     }
 }

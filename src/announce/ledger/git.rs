@@ -5,13 +5,15 @@
 
 use super::{Keeper, KeeperError, Version, Written};
 use crate::history::{Repository, Unknown};
+use crate::text;
 
 const LEDGER: &str = "refs/notes/noroshi/ledger";
 const MARK: &str = "refs/notes/noroshi/ledger-begun";
 const FILE: &str = "ledger.json";
 
 /// What git says if another push came first.
-const REFUSALS: [&str; 6] = [
+const REFUSALS: [&str; 7] = [
+    "incorrect old value provided",
     "stale info",
     "fetch first",
     "non-fast-forward",
@@ -19,6 +21,9 @@ const REFUSALS: [&str; 6] = [
     "cannot lock ref",
     "failed to update ref",
 ];
+
+/// How often the ledger is looked for while others replace it.
+const READS: u32 = 8;
 
 pub struct GitKeeper {
     repository: Repository,
@@ -118,11 +123,19 @@ impl GitKeeper {
         match self.run(&arguments, &[])? {
             (true, ..) => Ok(Written::Yes(Some(commit.to_owned()))),
             (false, output, errors) => {
-                let said = format!("{}\n{errors}", String::from_utf8_lossy(&output));
-                if REFUSALS.iter().any(|word| said.contains(word)) {
-                    Ok(Written::Refused)
-                } else {
-                    Err(self.failed(&said))
+                // `--porcelain` gives git's own reason in a line: `!<TAB>from:to<TAB>[remote rejected] (why)`. Other words
+                // come from hooks of the server.
+                let output = String::from_utf8_lossy(&output);
+                let reason = |line: &str| Some(line.strip_prefix("!\t")?.split_once('\t')?.1.to_owned());
+                match output.lines().find_map(reason) {
+                    Some(why) if REFUSALS.iter().any(|word| why.contains(word)) => Ok(Written::Refused),
+                    Some(why) => {
+                        let said = errors.lines().find_map(|line| line.strip_prefix("remote: "));
+                        let said =
+                            said.map(|said| format!(": {}", text::visible(said.trim()))).unwrap_or_default();
+                        Err(self.failed(&format!("{why}{said}")))
+                    }
+                    None => Err(self.failed(&errors)),
                 }
             }
         }
@@ -149,25 +162,24 @@ impl Keeper for GitKeeper {
     }
 
     fn read(&self) -> Result<(Option<Vec<u8>>, Version), KeeperError> {
-        let Some(id) = self.remote_id(LEDGER)? else { return Ok((None, None)) };
-        let object = format!("{id}:{FILE}");
-        // This machine has the object if it wrote or read it before.
-        if !self.run(&["cat-file", "-e", &object], &[])?.0 {
-            self.ask(
-                &[
-                    "fetch",
-                    "--quiet",
-                    "--no-tags",
-                    "--no-write-fetch-head",
-                    "--depth=1",
-                    &self.remote,
-                    LEDGER,
-                ],
-                &[],
-            )?;
+        // The commit has no parent. `--depth` would make a whole clone shallow, and a partial clone would leave out the file.
+        let fetch =
+            ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-filter", &self.remote, LEDGER];
+        let mut last = String::new();
+        // Another runner may replace the ledger before it is fetched.
+        for _ in 0..READS {
+            let Some(id) = self.remote_id(LEDGER)? else { return Ok((None, None)) };
+            let object = format!("{id}:{FILE}");
+            // This machine has the object if it wrote or read it before.
+            if !self.run(&["cat-file", "-e", &object], &[])?.0 {
+                self.ask(&fetch, &[])?;
+            }
+            match self.run(&["cat-file", "blob", &object], &[])? {
+                (true, bytes, _) => return Ok((Some(bytes), Some(id))),
+                (false, _, errors) => last = errors,
+            }
         }
-        let bytes = self.ask(&["cat-file", "blob", &object], &[])?;
-        Ok((Some(bytes), Some(id)))
+        Err(self.failed(&last))
     }
 
     fn write(&self, bytes: &[u8], version: &Version) -> Result<Written, KeeperError> {

@@ -15,7 +15,7 @@
 //!   (`lexicons/app/bsky/richtext/facet.json`): nothing is a link, a tag or a mention that has no facet, so no text of a
 //!   writer can call anybody.
 //! - Writes are limited to 5,000 points an hour and 35,000 a day; a write of this kind costs 2. An answer 429 has
-//!   `Retry-After` and `RateLimit-Reset`, a time in seconds since 1970 (`packages/xrpc-server/src/rate-limiter-http.ts`,
+//!   `RateLimit-Reset`, a time in seconds since 1970, and perhaps `Retry-After` (`packages/xrpc-server/src/rate-limiter-http.ts`,
 //!   <https://docs.bsky.app/docs/advanced-guides/rate-limits>).
 //! - A reply names the first and the latest post by address and hash: <https://docs.bsky.app/docs/advanced-guides/posts>.
 
@@ -245,7 +245,13 @@ fn record(message: &Message, delivery: &Delivery<'_>) -> Value {
 /// What stands on the card: the facts, which a long text leaves no room for in the post.
 fn description(message: &Message) -> String {
     let facts = post::facts(message);
-    shorten(if facts.is_empty() { &message.site_name } else { &facts }, CARD, &graphemes)
+    let words = match facts.as_str() {
+        // The title of a test is the name of the site.
+        "" if message.site_name == message.title => message.text.trim(),
+        "" => &message.site_name,
+        facts => facts,
+    };
+    shorten(words, CARD, &graphemes)
 }
 
 /// The address as people read it, without its scheme. A long one is its host.

@@ -103,7 +103,11 @@ fn hours_after_midnight_belong_to_the_next_day() {
     assert_eq!(parse("25:30"), Some(alone));
     assert_eq!(parse("翌1:30"), Some(alone));
     assert_eq!(alone.to_string(), "25:30");
-    assert_eq!(parse("99時").map(|w| w.to_string()).as_deref(), Some("99:00"), "an hour that is no hour stays");
+    assert_eq!(
+        parse("99時").map(|w| w.to_string()).as_deref(),
+        Some("99:00"),
+        "an hour that is no hour stays"
+    );
     // The clock of a day ends at 29:59.
     let late = parse("翌10:15").expect("a time");
     assert_eq!((late.days, late.to_string(), parse(&late.to_string())), (1, "翌10:15".into(), Some(late)));
