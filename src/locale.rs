@@ -14,7 +14,8 @@ use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 
 use crate::languages;
-use crate::model::{Instant, Zone};
+use crate::model::window::Window;
+use crate::model::{Half, Instant, Precision, Stated, Zone};
 use crate::theme::Theme;
 
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
@@ -206,25 +207,89 @@ impl Locale {
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
 
-    /// A window such as `11月24日(火) 02:00–05:00 JST`. The second day appears only if it differs.
+    /// A time with its date as it was stated: `2026年11月20日 10:15`, `2026年11月20日 10:15 頃`, `2026年11月20日 午前`,
+    /// `2026年11月20日`.
     #[must_use]
-    pub fn window(&self, start: Instant, end: Option<Instant>, zone: Zone) -> String {
-        let day = self.date_weekday(zone.day(start));
-        let from = Locale::clock(start, zone);
-        let name = zone.abbreviation(start);
-        match end {
-            None => format!("{day} {from} {name} – {}", self.t("end-unknown")),
-            Some(end) => {
-                let (to, last) = (Locale::clock(end, zone), zone.abbreviation(end));
-                let same_day = zone.day(end) == zone.day(start);
-                let to = if same_day { to } else { format!("{} {to}", self.day(zone.day(end))) };
-                // Clocks change during the window: name the zone after each time.
-                match (last == name, same_day) {
-                    (true, true) => format!("{day} {from}–{to} {name}"),
-                    (true, false) => format!("{day} {from} – {to} {name}"),
-                    (false, _) => format!("{day} {from} {name} – {to} {last}"),
-                }
+    pub fn stated(&self, time: Stated, zone: Zone) -> String {
+        let clock = || format!("{} {}", self.date(zone.day(time.at)), Locale::clock(time.at, zone));
+        match time.precision {
+            Precision::Exact => clock(),
+            Precision::About => self.format("time-about", &[("time", &clock())]),
+            Precision::Half(day, half) => format!("{} {}", self.date(day), self.t(half.message())),
+            Precision::Day(day) => self.date(day),
+            Precision::Unknown => self.t("time-unknown").to_owned(),
+        }
+    }
+
+    /// The same with the zone, where there is a time of day.
+    #[must_use]
+    pub fn stated_zoned(&self, time: Stated, zone: Zone) -> String {
+        let name = zone.abbreviation(time.at);
+        match time.precision {
+            Precision::Exact => format!("{} {name}", self.stated(time, zone)),
+            Precision::About => {
+                let exact = self.stated(time.at.into(), zone);
+                self.format("time-about", &[("time", &format!("{exact} {name}"))])
             }
+            _ => self.stated(time, zone),
+        }
+    }
+
+    /// A window such as `11月24日(火) 02:00–05:00 JST`. The second day appears only if it differs. Whole days have no times
+    /// of day.
+    #[must_use]
+    pub fn window(&self, window: Window, zone: Zone) -> String {
+        let (start, until) = (window.from(), window.until());
+        let (day, from) = self.day_and_clock(start, zone);
+        let name = zone.abbreviation(window.start);
+        let first = self.date_weekday(day);
+        let Some(end) = until else {
+            let zone = if from.is_empty() { "" } else { &name };
+            return format!("{} – {}", spaced(&[&first, &from, zone]), self.t("end-unknown"));
+        };
+        let (last_day, to) = self.day_and_clock(end, zone);
+        let last = zone.abbreviation(end.at);
+        let is_same_day = last_day == day;
+        let to_day = if is_same_day { String::new() } else { self.day(last_day) };
+        // Clocks change during the window: name the zone after each time.
+        if last != name && !from.is_empty() && !to.is_empty() {
+            return format!("{} – {}", spaced(&[&first, &from, &name]), spaced(&[&to_day, &to, &last]));
+        }
+        let zone = if from.is_empty() && to.is_empty() { "" } else { &name };
+        let is_one_half = matches!(start.precision, Precision::Half(..)) && start.precision == end.precision;
+        if is_same_day && (to.is_empty() || is_one_half) {
+            return spaced(&[&first, &from, zone]);
+        }
+        let dash = if is_same_day && !from.is_empty() { "–" } else { " – " };
+        format!("{}{dash}{}", spaced(&[&first, &from]), spaced(&[&to_day, &to, zone]))
+    }
+
+    /// The day of a time and its time of day in words; empty if only the day is known.
+    fn day_and_clock(&self, time: Stated, zone: Zone) -> (NaiveDate, String) {
+        let clock = || Locale::clock(time.at, zone);
+        match time.precision {
+            Precision::Exact | Precision::Unknown => (zone.day(time.at), clock()),
+            Precision::About => (zone.day(time.at), self.format("time-about", &[("time", &clock())])),
+            Precision::Half(day, half) => (day, self.half(half).to_owned()),
+            Precision::Day(day) => (day, String::new()),
+        }
+    }
+
+    fn half(&self, half: Half) -> &str {
+        self.t(half.message())
+    }
+
+    /// The time between two times, in words; `None` if too little is known of them.
+    #[must_use]
+    pub fn between(&self, from: Stated, until: Stated) -> Option<String> {
+        let length = self.duration(until.at.0 - from.at.0);
+        match (from.precision, until.precision) {
+            _ if until.at <= from.at => None,
+            (Precision::Exact, Precision::Exact) => Some(length),
+            (Precision::Exact | Precision::About, Precision::Exact | Precision::About) => {
+                Some(self.format("duration-about", &[("duration", &length)]))
+            }
+            _ => None,
         }
     }
 
@@ -245,6 +310,11 @@ impl Locale {
         }
         parts.join(self.t("duration-separator"))
     }
+}
+
+/// Words with a blank between them, without the empty ones.
+fn spaced(words: &[&str]) -> String {
+    words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn gregorian(date: NaiveDate) -> Option<Date<Gregorian>> {
@@ -275,13 +345,13 @@ mod tests {
         let zone = Zone::named("Asia/Tokyo").expect("a zone");
         let at = |t: &str| zone.read(t).expect("a time");
         let ja = locale("ja");
-        let same = ja.window(at("2026-11-24 02:00"), Some(at("2026-11-24 05:00")), zone);
+        let same = ja.window(Window::new(at("2026-11-24 02:00"), Some(at("2026-11-24 05:00"))), zone);
         assert_eq!(same, "2026年11月24日(火) 02:00–05:00 JST");
-        let other = ja.window(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00")), zone);
+        let other = ja.window(Window::new(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00"))), zone);
         assert_eq!(other, "2026年11月24日(火) 22:00 – 11月25日(水) 05:00 JST");
         let york = Zone::named("America/New_York").expect("a zone");
         let at = |t: &str| york.read(t).expect("a time");
-        let autumn = ja.window(at("2026-11-01 00:30"), Some(at("2026-11-01 03:00")), york);
+        let autumn = ja.window(Window::new(at("2026-11-01 00:30"), Some(at("2026-11-01 03:00"))), york);
         assert_eq!(autumn, "2026年11月1日(日) 00:30 EDT – 03:00 EST");
     }
 
@@ -337,7 +407,8 @@ mod tests {
         let said: Vec<String> = (languages::ALL.iter())
             .map(|language| {
                 let locale = locale(language.tag);
-                let window = locale.window(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00")), zone);
+                let window =
+                    locale.window(Window::new(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00"))), zone);
                 format!("{} {} | {}", language.tag, locale.month(2026, 3), window)
             })
             .collect();

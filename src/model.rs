@@ -20,6 +20,7 @@ pub mod published;
 pub mod question;
 pub mod read;
 pub mod recurrence;
+pub mod stated;
 pub mod text;
 pub mod time;
 pub mod window;
@@ -43,6 +44,7 @@ pub use page::Page;
 pub use policy::{Level, Policy};
 pub use question::Question;
 pub use recurrence::{Occurrence, Recurrence};
+pub use stated::{Bound, Half, Precision, Stamp, Stated};
 pub use text::{Localized, Rich, Secret, Text};
 pub use time::{Instant, Zone};
 

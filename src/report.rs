@@ -8,6 +8,7 @@
 mod csv;
 mod incident;
 mod json;
+mod known;
 mod late;
 mod maintenance;
 mod markdown;
@@ -19,8 +20,9 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::model::{Head, Instant, Text};
+use crate::model::{Head, Instant, Stated, Text};
 use crate::site::{Linker, Route, Site};
+use known::Known;
 
 pub use csv::csv;
 pub use incident::Incident;
@@ -71,11 +73,9 @@ pub struct Late {
 /// A promised next update that did not come in time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Broken {
-    #[serde(serialize_with = "json::iso")]
-    pub due: Instant,
+    pub due: Known,
     /// When the next update came; `None` if it has not come.
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub came: Option<Instant>,
+    pub came: Option<Known>,
     /// By how many seconds it was late; if it has not come, up to `as_of`.
     pub late_seconds: i64,
 }
@@ -84,8 +84,7 @@ pub struct Broken {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paper {
     pub published: bool,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub at: Option<Instant>,
+    pub at: Option<Known>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -152,8 +151,13 @@ impl Scope<'_, '_> {
     }
 
     /// A broken promise, if the next update came after `due`, or is overdue at `as_of`.
-    fn broken(&self, due: Instant, came: Option<Instant>) -> Option<Broken> {
-        let late_seconds = came.unwrap_or(self.as_of).0 - due.0;
-        (late_seconds > 0).then_some(Broken { due, came, late_seconds })
+    fn broken(&self, due: Stated, came: Option<Stated>) -> Option<Broken> {
+        let late_seconds = came.map_or(self.as_of, |came| came.at).0 - due.at.0;
+        let came = came.map(|came| self.known(came));
+        (late_seconds > 0).then_some(Broken { due: self.known(due), came, late_seconds })
+    }
+
+    fn known(&self, time: impl Into<Stated>) -> Known {
+        Known::new(time, self.site.now.zone())
     }
 }

@@ -86,7 +86,7 @@ impl<'m> Snapshot<'m> {
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
         incidents.sort_by(|a, b| {
-            order(b.incident.started, a.incident.started, &a.incident.head, &b.incident.head)
+            order(b.incident.started.at, a.incident.started.at, &a.incident.head, &b.incident.head)
         });
         let (maintenance, series) = works(model, effective);
         let mut notices: Vec<NoticeNow<'m>> =

@@ -180,7 +180,7 @@ pub fn compose(site: &Site<'_>, then: &Site<'_>, item: &FeedItem<'_>, locale: us
         facts: plain.facts,
         components: components.collect(),
         at: item.at,
-        at_words: changes::moment(site, locale, item.at),
+        at_words: changes::moment(site, locale, item.stated()),
         site_name: config.title.get(locale).1.clone(),
         home: linker.page(Route::Home),
         more: language.t("pack-page").to_owned(),

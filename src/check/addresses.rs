@@ -309,12 +309,13 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let incident = |entry: &Incident| {
         let last = entry.updates.last();
         let closed = last.is_some_and(|u| u.status == Status::Resolved);
-        (month(entry.started), end(closed, last.map(|u| u.at)))
+        (month(entry.started.at), end(closed, last.map(|u| u.at)))
     };
     let maintenance = |entry: &Maintenance| {
         let (last_update, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));
-        let starts = plans.clone().filter_map(|plan| plan.start).chain([entry.window.start]);
-        let ends = plans.filter_map(|plan| plan.end.flatten()).chain(entry.window.end);
+        let starts =
+            plans.clone().filter_map(|plan| plan.start).map(|start| start.at).chain([entry.window.start]);
+        let ends = plans.filter_map(|plan| plan.end.flatten()).map(|end| end.at).chain(entry.window.end);
         let first = starts.clone().min().unwrap_or(entry.window.start);
         // Any month may contain an occurrence of a series. Finding the exact ones is expensive, and no other file
         // can use their addresses.

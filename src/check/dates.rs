@@ -61,7 +61,7 @@ fn statements(model: &Model) -> impl Iterator<Item = Statement<'_>> {
     let incidents = model
         .incidents
         .iter()
-        .map(|entry| Statement::new(&entry.head, &entry.updates, Some(entry.started), entry.started));
+        .map(|entry| Statement::new(&entry.head, &entry.updates, Some(entry.started.at), entry.started.at));
     // Each occurrence of a series has its own updates, so years may lie between them.
     let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
     let maintenance =

@@ -254,7 +254,7 @@ fn open(editor: &Editor<'_>) -> Vec<(String, String)> {
     for incident in &editor.model.incidents {
         let last = incident.updates.iter().rev().find(|u| u.status.sets_state());
         if last.is_none_or(|u| !closed.contains(&u.status)) {
-            found.push((incident.started, incident.head.file.to_string(), first(&incident.head.title)));
+            found.push((incident.started.at, incident.head.file.to_string(), first(&incident.head.title)));
         }
     }
     for work in &editor.model.maintenance {

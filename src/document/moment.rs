@@ -12,6 +12,7 @@ mod cursor;
 mod date;
 mod names;
 mod numerals;
+mod vague;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -22,6 +23,7 @@ use clock::{Clock, Zone};
 use cursor::Cursor;
 use date::{Date, Weekday};
 pub use names::Ambiguous;
+pub use vague::{Vague, VagueKind};
 
 /// A time as written; only its form has been checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct Written {
     /// The number of days between the day that is meant and the day of the clock time, for a time without a date:
     /// 1 for `25:30` and 翌1:00.
     pub days: u32,
+    /// `None` if it is as exact as its parts. A date without a clock is a whole day.
+    pub vague: Option<Vague>,
 }
 
 impl Written {
@@ -47,6 +51,10 @@ impl Written {
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, is_cjk) = self.vague.map_or((None, false), |vague| (Some(vague.kind), vague.is_cjk));
+        if kind == Some(VagueKind::About) && !is_cjk {
+            write!(f, "about ")?;
+        }
         if let Some((year, month, day)) = self.date {
             write!(f, "{year:04}-{month:02}-{day:02}")?;
         }
@@ -60,6 +68,14 @@ impl fmt::Display for Written {
             if second > 0 {
                 write!(f, ":{second:02}")?;
             }
+        }
+        match (kind, is_cjk) {
+            (Some(VagueKind::About), true) => write!(f, "頃")?,
+            (Some(VagueKind::Morning), true) => write!(f, " 午前")?,
+            (Some(VagueKind::Morning), false) => write!(f, " morning")?,
+            (Some(VagueKind::Afternoon), true) => write!(f, " 午後")?,
+            (Some(VagueKind::Afternoon), false) => write!(f, " afternoon")?,
+            (Some(VagueKind::About) | None, _) => {}
         }
         if let Some(seconds) = self.offset {
             let sign = if seconds < 0 { '-' } else { '+' };
@@ -84,6 +100,8 @@ pub enum Doubt {
     Noon,
     /// The time is only approximate.
     About,
+    /// Only the half of the day is known.
+    Half,
 }
 
 /// The possible meanings of a text that reads as a time.
@@ -105,10 +123,17 @@ impl Reading {
         self.ways.first().copied().filter(|_| self.doubt.is_none())
     }
 
-    /// The time, if there is no doubt and it has a day and a time of day.
+    /// The time, if there is no doubt but that it is approximate or the half of a day.
     #[must_use]
-    pub fn sure_to_the_minute(&self) -> Option<Written> {
-        self.sure().filter(|written| written.date.is_some() && written.clock.is_some())
+    pub fn stated(&self) -> Option<Written> {
+        let is_one = matches!(self.doubt, None | Some(Doubt::About | Doubt::Half));
+        self.ways.first().copied().filter(|_| is_one)
+    }
+
+    /// As [`Reading::stated`], if it has a day.
+    #[must_use]
+    pub fn stated_day(&self) -> Option<Written> {
+        self.stated().filter(|written| written.date.is_some())
     }
 
     /// The message and the help for the doubt about `text`.
@@ -137,10 +162,16 @@ impl Reading {
                 (format!("`{}` is the name of more than one time zone", zone.name), help)
             }
             Doubt::Noon => (format!("`{text}` can mean noon or midnight"), format!("write {all}")),
-            Doubt::About => (
-                format!("`{text}` is only an approximate time"),
-                format!("write {all}, and `about` in the text"),
-            ),
+            Doubt::About => {
+                let exact = self.ways.first().map(|way| Written { vague: None, ..*way }.to_string());
+                let help = format!("write {}: noroshi acts at this time", text::one_of(exact.as_slice()));
+                (format!("`{text}` is only an approximate time, and an exact one is needed here"), help)
+            }
+            Doubt::Half => {
+                let day = self.ways.first().map(|way| Written { vague: None, ..*way }.to_string());
+                let help = format!("write the time of day, as in `{} HH:MM`", day.unwrap_or_default());
+                (format!("`{text}` has no time of day, and one is needed here"), help)
+            }
         })
     }
 }
@@ -228,6 +259,12 @@ pub fn parse(text: &str) -> Option<Written> {
     read(text, YearHint::Nothing)?.sure()
 }
 
+/// The same, where an approximate time and the half of a day count, too.
+#[must_use]
+pub fn stated(text: &str) -> Option<Written> {
+    read(text, YearHint::Nothing)?.stated()
+}
+
 /// Reads a time from the whole of `text`; `None` if it does not have the form of a time.
 #[must_use]
 pub fn read(text: &str, near: YearHint<'_>) -> Option<Reading> {
@@ -296,7 +333,7 @@ pub fn span(text: &str) -> Option<(Written, Written)> {
 }
 
 /// Caseless letters at which a time may begin: those of eras, halves of days, days of the week, zones and months.
-const FIRST: &str = "令平昭大中民翌次第다午上下正오月火水木金土日星週周礼禮월화수목금토일北臺اثجسخأ";
+const FIRST: &str = "約约약令平昭大中民翌次第다午上下正오月火水木金土日星週周礼禮월화수목금토일北臺اثجسخأ";
 
 /// Whether a time may begin at a character after this text. It may not begin inside a word, a number or an
 /// address.
@@ -335,7 +372,7 @@ struct Parts {
     clock: Option<Clock>,
     zone: Option<Zone>,
     weekday: Option<Weekday>,
-    is_about: bool,
+    vague: Option<Vague>,
 }
 
 impl Parts {
@@ -371,12 +408,18 @@ impl Parts {
             cursor = next;
             end = Some(cursor.at());
         }
-        end.filter(|_| parts.clock.is_some() || parts.date.is_some()).map(|end| (parts, end))
+        let is_about = parts.vague.is_some_and(|vague| vague.kind == VagueKind::About);
+        end.filter(|_| parts.clock.is_some() || parts.date.is_some() && !is_about).map(|end| (parts, end))
     }
 
     /// Reads one part that is not set yet.
     fn take(&mut self, c: &mut Cursor<'_>) -> bool {
-        if self.date.is_none()
+        if self.vague.is_none()
+            && self.clock.is_none()
+            && let Some(parts) = c.attempt(|c| self.about(c))
+        {
+            *self = parts;
+        } else if self.date.is_none()
             && let Some(found) = date::read(c)
         {
             self.date = Some(found);
@@ -392,14 +435,36 @@ impl Parts {
             && let Some(found) = date::weekday(c)
         {
             self.weekday = Some(found);
-        } else if self.clock.is_some() && c.eat(&["頃", "ごろ", "ころ", "前後", "左右", "쯤", "경"])
+        } else if self.vague.is_none()
+            && self.clock.is_some()
+            && c.eat(&["頃", "ごろ", "ころ", "前後", "左右", "쯤", "경"])
         {
-            self.is_about = true;
+            self.vague = Some(Vague { kind: VagueKind::About, is_cjk: true });
+        } else if self.vague.is_none()
+            && self.clock.is_none()
+            && self.date.is_some_and(|date| !date.is_bare)
+            && let Some(half) = clock::half_of_day(c)
+        {
+            self.vague = Some(half);
         } else {
             return (self.clock.is_some() || self.date.is_some())
                 && c.eat(&["現在", "時点", "现在", "現時點", "기준", "현재"]);
         }
         true
+    }
+
+    /// Reads `about` or 約 and the part after it.
+    fn about(&self, c: &mut Cursor<'_>) -> Option<Parts> {
+        const WORDS: [&str; 9] =
+            ["about", "around", "approximately", "approx", "circa", "ca", "etwa", "gegen", "vers"];
+        let is_cjk = c.eat(&["約", "约", "약"]);
+        if !is_cjk {
+            c.word().filter(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))?;
+            let _ = c.sign(&['.']);
+        }
+        c.blanks();
+        let mut parts = Parts { vague: Some(Vague { kind: VagueKind::About, is_cjk }), ..*self };
+        (parts.take(c) && (parts.clock.is_some() || parts.date.is_some())).then_some(parts)
     }
 
     /// Skips the text that may stand between two parts.
@@ -435,9 +500,7 @@ impl Parts {
     }
 
     fn reading(&self, near: YearHint<'_>) -> Reading {
-        let mut doubt = self.is_about.then_some(Doubt::About);
-        let (dates, wrong) = self.dates(near);
-        doubt = doubt.or(wrong);
+        let (dates, mut doubt) = self.dates(near);
         let clocks: Vec<Option<Clock>> = match self.clock {
             Some(clock) => std::iter::once(Some(clock))
                 .chain(clock.other.map(|time| Some(Clock { time, ..clock })))
@@ -458,9 +521,13 @@ impl Parts {
         let mut ways = Vec::new();
         for date in &dates {
             for clock in &clocks {
-                ways.extend(offsets.iter().map(|offset| written(*date, *clock, *offset)));
+                let way =
+                    |offset: &Option<i32>| Written { vague: self.vague, ..written(*date, *clock, *offset) };
+                ways.extend(offsets.iter().map(way));
             }
         }
+        let inexact = |vague: Vague| if vague.kind == VagueKind::About { Doubt::About } else { Doubt::Half };
+        let doubt = doubt.or(self.vague.map(inexact));
         let month_day = self.date.filter(|date| date.year.is_none()).map(|date| date.month_day);
         Reading { ways, doubt, month_day, has_date: self.date.is_some(), has_clock: self.clock.is_some() }
     }
@@ -503,16 +570,18 @@ impl Parts {
 /// If the day is known, hours after midnight move to the next day.
 fn written(date: Option<calendar::Day>, clock: Option<Clock>, offset: Option<i32>) -> Written {
     let Some(Clock { time: (hour, minute, second), days, .. }) = clock else {
-        return Written { date, clock: None, offset, days: 0 };
+        return Written { date, clock: None, offset, days: 0, vague: None };
     };
     let (hour, days) = if hour == 24 { (0, days + 1) } else { (hour, days) };
     match date {
         Some(day) if calendar::exists(day) => {
             let date = (0..days).fold(day, |day, _| calendar::following(day));
-            Written { date: Some(date), clock: Some((hour, minute, second)), offset, days: 0 }
+            Written { date: Some(date), clock: Some((hour, minute, second)), offset, days: 0, vague: None }
         }
-        Some(_) => Written { date, clock: Some((hour + 24 * days, minute, second)), offset, days: 0 },
-        None => Written { date, clock: Some((hour, minute, second)), offset, days },
+        Some(_) => {
+            Written { date, clock: Some((hour + 24 * days, minute, second)), offset, days: 0, vague: None }
+        }
+        None => Written { date, clock: Some((hour, minute, second)), offset, days, vague: None },
     }
 }
 

@@ -10,7 +10,7 @@ impl EntryRef<'_> {
     pub(super) fn visible_from(self) -> Option<Instant> {
         let first = match self {
             EntryRef::Incident(entry) => {
-                let noticed = entry.detected.unwrap_or(entry.started);
+                let noticed = entry.detected.unwrap_or(entry.started).at;
                 Some(entry.updates.first().map_or(noticed, |u| u.at))
             }
             EntryRef::Maintenance(entry) => entry.updates.first().map(|u| u.at),
@@ -33,7 +33,9 @@ impl EntryRef<'_> {
                 state(&entry.updates, as_of).filter(over).map(|u| u.at)
             }
             // A notice that is not pinned is closed once it has been published.
-            EntryRef::Notice(entry) if entry.pinned => entry.expires_at.filter(|at| *at <= as_of),
+            EntryRef::Notice(entry) if entry.pinned => {
+                entry.expires_at.map(|at| at.at).filter(|at| *at <= as_of)
+            }
             EntryRef::Notice(entry) => {
                 let last_update = entry.updates.iter().map(|u| u.at).filter(|at| *at <= as_of).max();
                 last_update.or(entry.head.publish_at).filter(|at| *at <= as_of)

@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
+use super::stated::{Precision, Stamp, Stated};
 use super::text::{Localized, Rich, Secret, Text};
 use super::time::{Instant, Zone};
 use crate::diagnostic::Place;
@@ -163,13 +164,15 @@ pub struct Withdrawn {
 /// A dated section of an entry, with the changes it makes.
 #[derive(Debug, Hash)]
 pub struct Update<C> {
-    /// The time of the update, from which it is visible.
+    /// The time from which the update is visible.
     pub at: Instant,
+    /// How exactly its heading says that time.
+    pub precision: Precision,
     pub status: Status,
     pub words: Rich,
     /// The changes from its fact lines.
     pub change: C,
-    /// The number of earlier updates with the same status and second.
+    /// The number of earlier updates with the same status and stamp.
     pub ordinal: usize,
     /// The position of its heading.
     pub place: Place,
@@ -178,9 +181,20 @@ pub struct Update<C> {
 impl<C> Update<C> {
     /// Splits the change into two parts: the update with the first part, and the second part.
     pub(super) fn part<D, R>(self, part: impl FnOnce(C) -> (D, R)) -> (Update<D>, R) {
-        let Update { at, status, words, change, ordinal, place } = self;
+        let Update { at, precision, status, words, change, ordinal, place } = self;
         let (change, rest) = part(change);
-        (Update { at, status, words, change, ordinal, place }, rest)
+        (Update { at, precision, status, words, change, ordinal, place }, rest)
+    }
+
+    /// Its time as its heading says it.
+    #[must_use]
+    pub fn stated(&self) -> Stated {
+        Stated { at: self.at, precision: self.precision }
+    }
+
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        self.stated().stamp()
     }
 }
 
@@ -206,6 +220,24 @@ pub enum FieldValue {
 /// An expected time, or words if no time can be given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Estimate {
-    At(Instant),
+    At(Stated),
     Words(Text),
+}
+
+/// When the next update is promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NextUpdate {
+    By(Stated),
+    /// Nothing is promised, and that is said.
+    Undecided,
+}
+
+impl NextUpdate {
+    #[must_use]
+    pub fn due(self) -> Option<Stated> {
+        match self {
+            NextUpdate::By(due) => Some(due),
+            NextUpdate::Undecided => None,
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! An incident: its severity, the components it affects, and its updates.
 
 use super::component::Affects;
-use super::entry::{Estimate, FieldValue, Head, Question, Update};
+use super::entry::{Estimate, FieldValue, Head, NextUpdate, Question, Update};
+use super::stated::Stated;
 use super::text::Rich;
-use super::time::Instant;
 use crate::vocabulary::Severity;
 
 #[derive(Debug, Hash)]
@@ -14,14 +14,14 @@ pub struct Incident {
     /// The affected components at the start; updates may change them.
     pub affects: Affects,
     /// The start of the impact.
-    pub started: Instant,
-    pub detected: Option<Instant>,
+    pub started: Stated,
+    pub detected: Option<Stated>,
     /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
     /// The expected recovery that was first announced.
     pub expected_recovery: Option<Estimate>,
     /// The time of the first promised update.
-    pub next_update: Option<Instant>,
+    pub next_update: Option<NextUpdate>,
     /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,
     /// Whether the entry was written after the incident.
@@ -37,7 +37,7 @@ pub struct Incident {
     pub faq: Vec<Question>,
     pub compensation: Option<Rich>,
     /// The postmortem, with the time of its publication.
-    pub postmortem: Option<(Option<Instant>, Rich)>,
+    pub postmortem: Option<(Option<Stated>, Rich)>,
 }
 
 /// The changes that an update makes. They hold from that update on.
@@ -46,10 +46,10 @@ pub struct Change {
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
     pub severity: Option<Severity>,
-    pub next_update: Option<Instant>,
+    pub next_update: Option<NextUpdate>,
     pub expected_recovery: Option<Estimate>,
     /// The end of the impact, if it was earlier than the update.
-    pub ended: Option<Instant>,
+    pub ended: Option<Stated>,
     /// The end of the impact on single components, if it was earlier than for the rest.
-    pub ended_parts: Vec<(usize, Instant)>,
+    pub ended_parts: Vec<(usize, Stated)>,
 }

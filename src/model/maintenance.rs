@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::component::Affects;
-use super::entry::{FieldValue, Head, Question, Update};
+use super::entry::{FieldValue, Head, NextUpdate, Question, Update};
 use super::phases::{Phase, PlannedPhases};
 use super::recurrence::Recurrence;
+use super::stated::Stated;
 use super::text::Rich;
-use super::time::Instant;
 use super::window::Window;
 use crate::vocabulary::{Auto, MaintenanceKind, Status};
 
@@ -40,7 +40,7 @@ pub struct Maintenance {
     pub faq: Vec<Question>,
     pub compensation: Option<Rich>,
     /// The evaluation, with the time of its publication.
-    pub evaluation: Option<(Option<Instant>, Rich)>,
+    pub evaluation: Option<(Option<Stated>, Rich)>,
 }
 
 impl Maintenance {
@@ -62,12 +62,12 @@ pub enum MaintenanceType {
 /// The changes that an update makes to the plan.
 #[derive(Debug, Default, Hash)]
 pub struct PlanChange {
-    pub start: Option<Instant>,
+    pub start: Option<Stated>,
     /// `Some(None)` if the end is no longer known.
-    pub end: Option<Option<Instant>>,
+    pub end: Option<Option<Stated>>,
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
-    pub next_update: Option<Instant>,
+    pub next_update: Option<NextUpdate>,
     /// The occurrence that the update belongs to; `None` if the maintenance is not a series.
     pub occurrence: Option<NaiveDate>,
     pub phases: Option<Vec<Phase>>,
@@ -85,7 +85,7 @@ impl PlanChange {
     /// The plan after this change.
     #[must_use]
     pub fn applied_to(&self, plan: Window) -> Window {
-        Window { start: self.start.unwrap_or(plan.start), end: self.end.unwrap_or(plan.end) }
+        Window::new(self.start.unwrap_or(plan.from()), self.end.unwrap_or(plan.until()))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::component::Affects;
 use super::entry::{FieldValue, Head, Question, Update};
+use super::stated::Stated;
 use super::text::Rich;
-use super::time::Instant;
 use crate::vocabulary::Level;
 
 #[derive(Debug, Hash)]
@@ -13,7 +13,7 @@ pub struct Notice {
     /// Whether the home page shows it until it expires.
     pub pinned: bool,
     /// The time from which it no longer counts as current.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Stated>,
     pub affects: Affects,
     /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,

@@ -64,7 +64,7 @@ impl<'m> PlannedPhases<'m> {
                 None if is_last => None,
                 None => Some(end),
             };
-            (end.is_none_or(|end| end > start)).then_some((phase, Window { start, end }))
+            (end.is_none_or(|end| end > start)).then_some((phase, Window::new(start, end)))
         };
         Some(self.phases.iter().filter_map(moved).collect())
     }

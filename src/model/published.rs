@@ -14,6 +14,7 @@ use super::maintenance::{Maintenance, PlanChange};
 use super::notice::Notice;
 use super::page::Page;
 use super::question::Question;
+use super::stated::Stated;
 use super::text::{Localized, Rich, Text};
 use super::time::Instant;
 use crate::diagnostic::Place;
@@ -266,9 +267,9 @@ impl<'m, 't> TextVisitor<'m, 't> {
         }
     }
 
-    fn report(&mut self, section: Section, report: Option<&'m (Option<Instant>, Rich)>) {
+    fn report(&mut self, section: Section, report: Option<&'m (Option<Stated>, Rich)>) {
         if let Some((since, words)) = report {
-            self.rich_since(Part::Section(section), words, *since);
+            self.rich_since(Part::Section(section), words, since.map(|since| since.at));
         }
     }
 
@@ -291,7 +292,7 @@ impl<'m, 't> TextVisitor<'m, 't> {
 
     fn updates<C>(&mut self, updates: &'m [Update<C>], recovery: impl Fn(&'m C) -> Option<&'m Estimate>) {
         for (number, update) in updates.iter().enumerate() {
-            let Update { at, status: _, words, change, ordinal: _, place } = update;
+            let Update { at, precision: _, status: _, words, change, ordinal: _, place } = update;
             let (part, since) = (Part::Update(number), Some(*at));
             (self.tell)(Piece { part, place, since, words: Words::Rich(words) });
             self.estimate(Part::UpdateRecovery(number), recovery(change), since);

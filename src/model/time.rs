@@ -180,7 +180,7 @@ impl Zone {
     fn on(self, day: NaiveDate, clock: &Written) -> Result<Instant, TimeFault> {
         use chrono::Datelike as _;
         let date = Some((day.year(), day.month(), day.day()));
-        self.resolve(&Written { date, clock: clock.clock, offset: clock.offset, days: 0 })
+        self.resolve(&Written { date, days: 0, ..*clock })
     }
 
     /// The time as people write it in this zone: `2026-11-20 10:15`. It has its UTC offset if clocks show that

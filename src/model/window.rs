@@ -1,5 +1,6 @@
 //! The planned window of a maintenance.
 
+use super::stated::{Precision, Stated};
 use super::time::Instant;
 
 /// A planned window; the end is `None` if it is not known yet.
@@ -7,12 +8,44 @@ use super::time::Instant;
 pub struct Window {
     pub start: Instant,
     pub end: Option<Instant>,
+    /// How exactly the start is known, and the end.
+    pub precision: (Precision, Precision),
 }
 
 impl Window {
+    #[must_use]
+    pub fn new(start: impl Into<Stated>, end: Option<impl Into<Stated>>) -> Window {
+        let (start, end) = (start.into(), end.map(Into::into));
+        let precision = (start.precision, end.map_or(Precision::Exact, |end: Stated| end.precision));
+        Window { start: start.at, end: end.map(|end| end.at), precision }
+    }
+
+    /// Whether its start and its end have a time of day.
+    #[must_use]
+    pub fn has_clocks(self) -> bool {
+        let has_clock = |precision: Precision| precision.day().is_none();
+        has_clock(self.precision.0) && (self.end.is_none() || has_clock(self.precision.1))
+    }
+
+    /// Its start as stated.
+    #[must_use]
+    pub fn from(self) -> Stated {
+        Stated { at: self.start, precision: self.precision.0 }
+    }
+
+    /// Its end as stated.
+    #[must_use]
+    pub fn until(self) -> Option<Stated> {
+        self.end.map(|at| Stated { at, precision: self.precision.1 })
+    }
+
     /// A window of the same length with another start.
     #[must_use]
     pub fn moved_to(self, start: Instant) -> Window {
-        Window { start, end: self.end.map(|end| Instant(end.0 + start.0 - self.start.0)) }
+        let shift = start.0 - self.start.0;
+        // A day has 23 to 25 hours.
+        let days = (shift + 43_200).div_euclid(86_400);
+        let precision = (self.precision.0.moved(days), self.precision.1.moved(days));
+        Window { start, end: self.end.map(|end| Instant(end.0 + shift)), precision }
     }
 }

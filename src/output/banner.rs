@@ -113,7 +113,6 @@ fn item(site: &Site<'_>, item: &BannerItem, locale: usize) -> Item {
     let language = &site.locales[locale];
     let head = site.head(item.route);
     let (title, message) = site.banner_item_words(item, locale);
-    let planned = item.start.filter(|_| matches!(item.route, Route::Maintenance(_)));
     let state = |phase: &banner::Phase| Phase {
         at: phase.at.map(Instant::iso),
         until: phase.until.map(Instant::iso),
@@ -132,7 +131,7 @@ fn item(site: &Site<'_>, item: &BannerItem, locale: usize) -> Item {
             Tone::Info => "info",
         },
         components: site.banner_item_components(item).into_iter().map(str::to_owned).collect(),
-        when: planned.map(|start| language.window(start, item.end, site.now.zone())),
+        when: item.window.map(|window| language.window(window, site.now.zone())),
         start: item.start.map(Instant::iso),
         end: item.end.map(Instant::iso),
         updated_at: item.updated.map(Instant::iso),

@@ -4,9 +4,12 @@
 //! A calendar does not depend on the clock: a plan stays the same after its time has passed. The writer is our
 //! own, because the format needs only content lines, escaping and folding.
 
+use chrono::{Days, NaiveDate};
+
 use super::Planned;
 use crate::digest::Digest;
-use crate::model::{Instant, Rich};
+use crate::model::window::Window;
+use crate::model::{Instant, Precision, Rich};
 use crate::publish::Rank;
 use crate::site::{Linker, Page, Route, Site, Subject, Words, identity};
 use crate::timeline::MaintenanceNow;
@@ -130,10 +133,7 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     lines.raw("LAST-MODIFIED", &stamp(modified));
     lines.raw("SEQUENCE", &now.revision().to_string());
     lines.raw("STATUS", status);
-    lines.raw("DTSTART", &stamp(now.plan.start));
-    if let Some(end) = now.plan.end {
-        lines.raw("DTEND", &stamp(end));
-    }
+    times(now.plan, lines);
     lines.text("SUMMARY", &title);
     let address = site.absolute(&site.path(route, locale));
     lines.text("DESCRIPTION", &description(site, locale, at, &address));
@@ -144,6 +144,24 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     // The event does not mark the reader as busy.
     lines.raw("TRANSP", "TRANSPARENT");
     lines.raw("END", "VEVENT");
+}
+
+/// The start and the end: whole days as `DATE` values (RFC 5545 section 3.6.1), where the end is the day after the last.
+fn times(plan: Window, lines: &mut Lines) {
+    let date = |day: NaiveDate| day.format("%Y%m%d").to_string();
+    match plan.precision {
+        (Precision::Day(first), Precision::Day(last)) if plan.end.is_some() => {
+            lines.raw("DTSTART;VALUE=DATE", &date(first));
+            lines.raw("DTEND;VALUE=DATE", &date(last + Days::new(1)));
+        }
+        (Precision::Day(first), _) if plan.end.is_none() => lines.raw("DTSTART;VALUE=DATE", &date(first)),
+        _ => {
+            lines.raw("DTSTART", &stamp(plan.start));
+            if let Some(end) = plan.end {
+                lines.raw("DTEND", &stamp(end));
+            }
+        }
+    }
 }
 
 fn uid(now: &MaintenanceNow<'_>) -> String {
@@ -170,7 +188,14 @@ fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> Stri
             names.join(language.t("list-separator"))
         )
     });
-    let parts = [newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
+    // The format has no word for "about" and none for half a day.
+    let is_vague = |precision| !matches!(precision, Precision::Exact | Precision::Day(_));
+    let is_vague = is_vague(now.plan.precision.0) || is_vague(now.plan.precision.1);
+    let window = is_vague.then(|| {
+        let window = language.window(now.plan, site.now.zone());
+        format!("{}{}{window}", language.t("fact-window"), language.t("colon"))
+    });
+    let parts = [window, newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 

@@ -25,7 +25,7 @@ use crate::address::{self, Form};
 use crate::digest::Digest;
 use crate::locale::{Locale, Plain};
 use crate::model::window::Window;
-use crate::model::{Head, Instant, Rich, Text, Zone};
+use crate::model::{Head, Instant, Precision, Rich, Stated, Text, Zone};
 use crate::publish::Rank;
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Page, Route, Site, Words};
@@ -357,8 +357,29 @@ impl<'s> Scope<'s> {
         html!(" <time class=\"ago\" data-ago datetime=\"{}\"></time>", at.iso())
     }
 
-    /// A time with its date: `2026年11月20日 10:15`.
-    fn moment(&self, at: Instant) -> Html {
+    /// The time until a promise, where it has a time of day.
+    fn until(due: Stated) -> Html {
+        match due.precision {
+            Precision::Exact | Precision::About => Scope::ago(due.at),
+            _ => Html::default(),
+        }
+    }
+
+    /// A time with its date, as it was stated: `2026年11月20日 10:15`.
+    fn moment(&self, time: impl Into<Stated>) -> Html {
+        let time = time.into();
+        match time.precision {
+            Precision::Exact => self.exact(time.at),
+            Precision::About => self.say("time-about", &[("time", &self.exact(time.at))]),
+            Precision::Half(day, half) => {
+                html!("{} {}", Scope::day_of(day, &self.locale.date(day)), self.locale.t(half.message()))
+            }
+            Precision::Day(day) => Scope::day_of(day, &self.locale.date(day)),
+            Precision::Unknown => Html::text(self.locale.t("time-unknown")),
+        }
+    }
+
+    fn exact(&self, at: Instant) -> Html {
         let (day, clock) = (self.zone().day(at), Locale::clock(at, self.zone()));
         // Most times of an entry fall on one day, and formatting a date is expensive.
         let mut last = self.last_day.borrow_mut();
@@ -370,13 +391,25 @@ impl<'s> Scope<'s> {
     }
 
     /// A time of day such as `10:15`, with the date if it differs from that of `near`.
-    fn near(&self, at: Instant, near: Instant) -> Html {
-        let zone = self.zone();
-        let clock = Locale::clock(at, zone);
-        if zone.day(at) == zone.day(near) {
-            return Scope::stamp(at, &clock);
+    fn near(&self, time: impl Into<Stated>, near: Instant) -> Html {
+        let (time, zone) = (time.into(), self.zone());
+        let clock = || {
+            let clock = Locale::clock(time.at, zone);
+            if zone.day(time.at) == zone.day(near) {
+                return Scope::stamp(time.at, &clock);
+            }
+            Scope::stamp(time.at, &format!("{} {clock}", self.locale.day(zone.day(time.at))))
+        };
+        match time.precision {
+            Precision::Exact => clock(),
+            Precision::About => self.say("time-about", &[("time", &clock())]),
+            Precision::Half(day, half) if day == zone.day(near) => Html::text(self.locale.t(half.message())),
+            Precision::Half(day, half) => {
+                html!("{} {}", Scope::day_of(day, &self.locale.day(day)), self.locale.t(half.message()))
+            }
+            Precision::Day(day) => Scope::day_of(day, &self.locale.day(day)),
+            Precision::Unknown => Html::text(self.locale.t("time-unknown")),
         }
-        Scope::stamp(at, &format!("{} {clock}", self.locale.day(zone.day(at))))
     }
 
     fn zoned(&self, time: &Html, at: Instant) -> Html {
@@ -578,7 +611,7 @@ impl<'s> Scope<'s> {
     }
 
     fn window_words(&self, window: Window) -> String {
-        self.locale.window(window.start, window.end, self.zone())
+        self.locale.window(window, self.zone())
     }
 
     /// A window in words, with both instants as attributes for the script.
@@ -587,6 +620,10 @@ impl<'s> Scope<'s> {
     }
 
     fn span_of(window: Window, words: &str) -> Html {
+        // The script shows the times of day in the reader's zone, and whole days have none.
+        if !window.has_clocks() {
+            return Html::text(words);
+        }
         let end = window.end.map(Instant::iso).unwrap_or_default();
         html!("<span data-window=\"{}/{}\">{}</span>", window.start.iso(), end, words)
     }

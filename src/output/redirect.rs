@@ -119,7 +119,7 @@ const ALWAYS: Instant = Instant(i64::MAX);
 
 fn began(site: &Site<'_>, route: Route) -> Instant {
     match route {
-        Route::Incident(at) => site.now.incidents[at].incident.started,
+        Route::Incident(at) => site.now.incidents[at].incident.started.at,
         Route::Maintenance(at) => site.now.maintenance[at].plan.start,
         Route::Notice(at) => site.now.notices[at].published.unwrap_or(ALWAYS),
         _ => ALWAYS,

@@ -42,6 +42,8 @@ struct Row {
     end: Option<String>,
     planned_start: String,
     planned_end: Option<String>,
+    /// How exactly the planned start and end are known: `exact`, `about`, `half_day` or `day`.
+    planned_precision: [&'static str; 2],
     /// When it stops affecting anything because no update reported the result.
     closes: Option<String>,
     state: Option<&'static str>,
@@ -107,6 +109,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             end: real.1.map(Instant::iso),
             planned_start: planned.start.iso(),
             planned_end: planned.end.map(Instant::iso),
+            planned_precision: [planned.precision.0.word(), planned.precision.1.word()],
             closes: work.closes.map(Instant::iso),
             state: work.state_by_human().map(Status::word),
             auto: work.maintenance.auto.word(),
@@ -140,12 +143,13 @@ fn goes_on(work: &MaintenanceNow<'_>) -> bool {
 /// When work began, if an update says so. The clock then has no influence any more.
 fn began(work: &MaintenanceNow<'_>) -> Option<Instant> {
     let begun = !matches!(work.human_state, Status::Scheduled | Status::Postponed);
-    work.actual.0.filter(|_| begun)
+    work.actual.0.filter(|_| begun).map(|at| at.at)
 }
 
 /// When work ended, if an update says so.
 fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
-    work.actual.1.filter(|_| matches!(work.human_state, Status::Completed | Status::Cancelled))
+    let over = matches!(work.human_state, Status::Completed | Status::Cancelled);
+    work.actual.1.filter(|_| over).map(|at| at.at)
 }
 
 /// The expected end. It is unknown once an update at or after the planned end says that work goes on.

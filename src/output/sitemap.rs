@@ -69,7 +69,13 @@ fn last_modified(site: &Site<'_>, route: Route) -> Option<Instant> {
         Route::Maintenance(at) => site.now.maintenance[at].last_publication(),
         Route::Series(at) => {
             let now = &site.now.series[at];
-            let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation).and_then(|r| r.0);
+            let report = now
+                .maintenance
+                .evaluation
+                .as_ref()
+                .filter(|_| now.evaluation)
+                .and_then(|r| r.0)
+                .map(|at| at.at);
             let latest =
                 now.occurrences.iter().filter_map(|at| site.now.maintenance[*at].last_updated()).max();
             latest.max(now.published).max(report)

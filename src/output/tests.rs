@@ -7,7 +7,7 @@ mod item_text;
 use std::collections::{BTreeMap, HashMap};
 
 use super::plan;
-use crate::model::Instant;
+use crate::model::{Instant, Model, Update};
 use crate::site::{Route, Site};
 use crate::timeline::fixture::random::{instants, made_of, random, random_files};
 use crate::timeline::fixture::{SITE, at, site};
@@ -182,23 +182,59 @@ fn the_page_of_an_exception_says_that_it_is_off() {
 /// The same files without content that is not visible at that instant.
 fn without_what_is_hidden(files: &[(String, String)], now: &Snapshot<'_>) -> Vec<(String, String)> {
     let visible: Vec<&str> = now.heads().map(|head| &*head.file).collect();
-    let shown = files.iter().filter(|(name, _)| visible.contains(&format!("content/{name}").as_str()));
+    // A question that was withdrawn has no page, and its end was a change.
+    let is_over = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("withdrawn: "));
+        line.and_then(begins).is_some_and(|at| at <= now.effective)
+    };
+    let shown = files.iter().filter(|(name, text)| {
+        visible.contains(&format!("content/{name}").as_str()) || name.starts_with("faq/") && is_over(text)
+    });
     shown.map(|(name, text)| (name.clone(), without_later_words(text, now))).collect()
+}
+
+/// When the time in a line begins. A day begins at its midnight.
+fn begins(line: &str) -> Option<Instant> {
+    let from = line.find("2026-11-")? + 8;
+    let (day, rest) = line.get(from..)?.split_at_checked(2)?;
+    let clock = match rest.get(1..6) {
+        Some(clock) if clock.contains(':') => clock,
+        _ if rest.contains("afternoon") => "12:00",
+        _ => "00:00",
+    };
+    Some(at(&format!("{day} {clock}")))
+}
+
+/// The time of each update, by its words: that of a day depends on the others of the day.
+fn times_of_updates(model: &Model) -> HashMap<String, Instant> {
+    fn all<C>(updates: &[Update<C>]) -> Vec<(String, Instant)> {
+        updates.iter().map(|u| (u.words.get(0).1.plain(), u.at)).collect()
+    }
+    let incidents = model.incidents.iter().flat_map(|entry| all(&entry.updates));
+    let maintenance = model.maintenance.iter().flat_map(|entry| all(&entry.updates));
+    incidents.chain(maintenance).chain(model.notices.iter().flat_map(|entry| all(&entry.updates))).collect()
 }
 
 /// An entry without updates, reports, withdrawals and occurrences that lie ahead.
 fn without_later_words(text: &str, now: &Snapshot<'_>) -> String {
-    let is_later = |line: &str| {
-        let time = line.find("2026-11-").and_then(|from| line.get(from + 8..from + 16));
-        time.is_some_and(|time| at(time) > now.effective)
-    };
-    let mut keeps = true;
-    let mut out = String::new();
-    for line in text.lines() {
+    let is_later = |line: &str| begins(line).is_some_and(|time| time > now.effective);
+    let times = times_of_updates(now.model);
+    let parts = text.split_inclusive('\n').fold(vec![String::new()], |mut parts, line| {
         if line.starts_with("## ") {
-            keeps = !is_later(line);
+            parts.push(String::new());
         }
-        if keeps && !(line.starts_with("withdrawn: ") && is_later(line)) {
+        parts.last_mut().expect("a part").push_str(line);
+        parts
+    });
+    let mut out = String::new();
+    for (number, part) in parts.iter().enumerate() {
+        let own = part.lines().find_map(|line| times.get(line));
+        let heading = part.lines().next().unwrap_or_default();
+        let is_hidden = own.map_or_else(|| is_later(heading), |at| *at > now.effective);
+        if number > 0 && is_hidden {
+            continue;
+        }
+        for line in part.lines().filter(|line| !(line.starts_with("withdrawn: ") && is_later(line))) {
             out.push_str(line);
             out.push('\n');
         }

@@ -14,9 +14,9 @@ use std::cell::RefCell;
 
 use crate::kind::EntryKind;
 use crate::locale::Locale;
-use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
+use crate::model::entry::{FieldValue, NextUpdate, Question, Update, Withdrawn};
 use crate::model::window::Window;
-use crate::model::{Head, Instant, Localized, Rich, Text};
+use crate::model::{Head, Instant, Localized, Precision, Rich, Stated, Text};
 use crate::site::changes::{self, Changes};
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Route, Site, Words};
@@ -46,7 +46,7 @@ pub(super) struct Statement {
     /// `resolved`, `postmortem`, `published` …
     pub status: ItemStatus,
     pub label: String,
-    pub at: Instant,
+    pub at: Stated,
     /// How many statements with the same status and second come before it.
     pub ordinal: usize,
     /// Notes on the text: that it is a correction, or not translated.
@@ -130,7 +130,7 @@ impl<'s> Facts<'s> {
             Route::Notice(at) => notice::gather(&mut facts, &site.now.notices[at]),
             _ => return None,
         }
-        facts.statements.sort_by_key(|statement| statement.at);
+        facts.statements.sort_by_key(|statement| statement.at.at);
         match site.is_withdrawn(route) {
             Some(withdrawn) => {
                 let blank = Facts { has_offsets: facts.has_offsets, ..Facts::blank(site, route, locale)? };
@@ -181,7 +181,7 @@ impl<'s> Facts<'s> {
         self.state = self.t("update-withdrawn").to_owned();
         self.mood = "withdrawn";
         self.push("state", "fact-state", self.state.clone());
-        self.push_time("withdrawn", "pack-withdrawn-at", withdrawn.at);
+        self.push_time("withdrawn", "pack-withdrawn-at", Some(withdrawn.at.into()));
         self.push("reason", "withdrawn-reason", reason.clone());
         let bare = |statement: Statement| Statement {
             notes: Vec::new(),
@@ -205,14 +205,21 @@ impl<'s> Facts<'s> {
     }
 
     /// A time as this channel writes it.
-    pub fn moment(&self, at: Instant) -> String {
-        let time = changes::moment(self.site, self.locale.index, at);
-        self.noted(time, &[at])
+    pub fn moment(&self, time: impl Into<Stated>) -> String {
+        let time = time.into();
+        let words = changes::moment(self.site, self.locale.index, time);
+        match time.precision {
+            Precision::Exact | Precision::About => self.noted(words, &[time.at]),
+            _ => words,
+        }
     }
 
     pub fn window(&self, window: Window) -> String {
         let times: Vec<Instant> = [window.start].into_iter().chain(window.end).collect();
-        let words = self.locale.window(window.start, window.end, self.site.now.zone());
+        let words = self.locale.window(window, self.site.now.zone());
+        if !window.has_clocks() {
+            return words;
+        }
         self.noted(words, &times)
     }
 
@@ -269,8 +276,8 @@ impl<'s> Facts<'s> {
         }
     }
 
-    fn push_time(&mut self, key: &'static str, label: &'static str, at: impl Into<Option<Instant>>) {
-        self.push(key, label, at.into().map_or_else(String::new, |at| self.moment(at)));
+    fn push_time(&mut self, key: &'static str, label: &'static str, time: Option<Stated>) {
+        self.push(key, label, time.map_or_else(String::new, |time| self.moment(time)));
     }
 
     fn push_window(&mut self, key: &'static str, label: &'static str, window: Window) {
@@ -278,8 +285,9 @@ impl<'s> Facts<'s> {
     }
 
     /// A promised time, `12:10 までに`, and a note if it has passed without an update.
-    fn promised(&self, at: Instant) -> String {
-        self.due(at, self.with("next-due", "time", &self.moment(at)), "promise-passed")
+    fn promised(&self, next: NextUpdate) -> String {
+        let NextUpdate::By(due) = next else { return self.t("next-undecided").to_owned() };
+        self.due(due.at, self.with("next-due", "time", &self.moment(due)), "promise-passed")
     }
 
     fn promise(&mut self, key: &'static str, label: &'static str, value: String) {
@@ -333,12 +341,12 @@ impl<'s> Facts<'s> {
     }
 
     /// Adds a statement that is not an update.
-    fn say(&mut self, status: ItemStatus, at: Instant, prose: Prose) {
+    fn say(&mut self, status: ItemStatus, at: impl Into<Stated>, prose: Prose) {
         let label = self.label_of(status);
         let statement = Statement {
             status,
             label,
-            at,
+            at: at.into(),
             ordinal: 0,
             notes: Vec::new(),
             prose,
@@ -358,7 +366,7 @@ impl<'s> Facts<'s> {
             if self.head.is_in(self.locale.index) && locale != self.locale.index && !words.is_empty() {
                 notes.push(self.t("untranslated-part").to_owned());
             }
-            self.say(update.status.into(), update.at, self.prose(&update.words));
+            self.say(update.status.into(), update.stated(), self.prose(&update.words));
             let facts = update.change.facts_with(self.site, self.locale.index, &|at| self.moment(at));
             if let Some(statement) = self.statements.last_mut() {
                 (statement.notes, statement.facts, statement.ordinal) = (notes, facts, update.ordinal);

@@ -4,7 +4,8 @@
 
 use super::facts::Facts;
 use super::rich_text::RichText;
-use crate::model::Instant;
+use crate::model::Stated;
+use crate::model::entry::NextUpdate;
 use crate::site::Route;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
@@ -49,18 +50,18 @@ fn definition(facts: &Facts<'_>) -> Option<String> {
 /// Every promise, whether it was kept, and how late.
 fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let mut lines = Vec::new();
-    let promise_line = |due: Instant, kept: Option<Instant>| {
+    let promise_line = |due: Stated, kept: Option<Stated>| {
         let now = facts.site.now.effective;
-        let at = kept.unwrap_or(now);
+        let at = kept.unwrap_or(now.into());
         let key = match kept {
-            Some(at) if at > due => "pack-promise-kept-late",
+            Some(at) if at.at > due.at => "pack-promise-kept-late",
             Some(_) => "pack-promise-kept",
             // The site's instant is its last change, which is exactly the promised time.
-            None if now >= due => "pack-promise-late",
+            None if now >= due.at => "pack-promise-late",
             None => "pack-promise-open",
         };
         let (due_words, at_words) = (facts.moment(due), facts.moment(at));
-        let length = facts.locale.duration((at.0 - due.0).abs());
+        let length = facts.locale.duration((at.at.0 - due.at.0).abs());
         facts.locale.format(key, &[("due", &due_words), ("time", &at_words), ("length", &length)])
     };
     match facts.route {
@@ -74,7 +75,8 @@ fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
             lines.extend(now.promises.iter().filter_map(due));
         }
         Route::Maintenance(at) => {
-            lines.extend(facts.site.now.maintenance[at].next_update.map(|due| promise_line(due, None)));
+            let due = facts.site.now.maintenance[at].next_update.and_then(NextUpdate::due);
+            lines.extend(due.map(|due| promise_line(due, None)));
         }
         _ => {}
     }

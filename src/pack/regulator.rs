@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::rich_text::RichText;
 use crate::kind::EntryKind;
 use crate::model::Instant;
+use crate::model::Precision;
 use crate::site::Route;
 use crate::timeline;
 use crate::uptime::Span;
@@ -68,6 +69,33 @@ fn reporter(facts: &Facts<'_>) -> Vec<(String, String)> {
     rows
 }
 
+/// How exactly the times are known between which components were not operational.
+fn precisions(facts: &Facts<'_>) -> Vec<Precision> {
+    let now = &facts.site.now;
+    match facts.route {
+        Route::Incident(at) => {
+            let now = &now.incidents[at];
+            let ends = now.updates.iter().flat_map(|update| {
+                let parts = update.change.ended_parts.iter().map(|(_, ended)| ended.precision);
+                update
+                    .change
+                    .ended
+                    .map(|ended| ended.precision)
+                    .into_iter()
+                    .chain(parts)
+                    .chain([update.precision])
+            });
+            ends.chain([now.incident.started.precision]).collect()
+        }
+        Route::Maintenance(at) => {
+            let now = &now.maintenance[at];
+            let plan = [now.plan.precision.0, now.plan.precision.1];
+            now.updates.iter().map(|update| update.precision).chain(plan).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The minutes that each component was not operational, by status.
 fn impact(facts: &Facts<'_>) -> Vec<(String, String)> {
     let now = &facts.site.now;
@@ -82,11 +110,18 @@ fn impact(facts: &Facts<'_>) -> Vec<(String, String)> {
         Route::Maintenance(at) => now.maintenance[at].spans(now.effective, &mut add),
         _ => {}
     }
+    let times = precisions(facts);
     let row = |((component, status), seconds): ((usize, ComponentStatus), i64)| {
         let name = facts.text(&now.model.config.components.all[component].name);
         let minutes = (seconds / 60).to_string();
-        let values = [("minutes", minutes.as_str()), ("status", facts.t(status.message()))];
-        (name, facts.locale.format("pack-report-minutes", &values))
+        let status = facts.t(status.message());
+        if times.iter().any(|precision| !matches!(precision, Precision::Exact | Precision::About)) {
+            return (name, status.to_owned());
+        }
+        let length = facts.locale.format("pack-report-minutes", &[("minutes", &minutes), ("status", status)]);
+        let is_exact = times.iter().all(|precision| *precision == Precision::Exact);
+        let about = || facts.with("duration-about", "duration", &length);
+        (name, if is_exact { length.clone() } else { about() })
     };
     seconds.into_iter().map(row).collect()
 }

@@ -1,6 +1,7 @@
 //! Tests of every channel, for every state of an entry, in every language.
 
 mod agree;
+mod vague;
 
 use super::check::{check, dropped};
 use super::lookup::{LookupError, find};

@@ -3,13 +3,13 @@
 //! UTF-8 with a byte order mark, because without it Excel misreads Japanese. Text that a spreadsheet would run
 //! as a formula gets an apostrophe in front.
 
+use super::known::{Known, Span};
 use super::{Broken, Incident, Late, Maintenance, Paper, Report, Withdrawn};
 use crate::model::Instant;
-use crate::model::window::Window;
 use crate::vocabulary::Status;
 
 /// The columns in order. New ones are added at the end.
-pub(super) const COLUMNS: [&str; 38] = [
+pub(super) const COLUMNS: [&str; 40] = [
     "type",
     "slug",
     "occurrence",
@@ -48,6 +48,8 @@ pub(super) const COLUMNS: [&str; 38] = [
     "withdrawn_reason",
     "backfilled",
     "late",
+    "duration_seconds_between",
+    "duration_in_period_seconds_between",
 ];
 
 /// Separates several values in a cell.
@@ -88,25 +90,38 @@ fn optional<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn time(at: Option<Instant>) -> String {
-    at.map(Instant::iso).unwrap_or_default()
+fn time(at: Option<Known>) -> String {
+    at.map(Known::text).unwrap_or_default()
+}
+
+/// Two lengths in seconds: the least and the most.
+fn between(lengths: Option<(i64, i64)>) -> String {
+    lengths.map(|(least, most)| format!("{least}/{most}")).unwrap_or_default()
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(BETWEEN)
 }
 
-fn times(all: &[Instant]) -> String {
-    joined(all.iter().map(|at| at.iso()))
+fn times(all: &[Known]) -> String {
+    joined(all.iter().map(|at| at.text()))
 }
 
 /// Two instants in ISO 8601; `..` if the end is not known.
-fn window(window: Window) -> String {
-    format!("{}/{}", window.start.iso(), open(window.end))
+fn window(window: Span) -> String {
+    let end = window.end.map_or_else(|| "..".to_owned(), Known::text);
+    format!("{}/{end}", window.start.text())
 }
 
 fn broken(all: &[Broken]) -> String {
-    joined(all.iter().map(|b| format!("{}/{} ({})", b.due.iso(), open(b.came), b.late_seconds)))
+    joined(all.iter().map(|b| {
+        format!(
+            "{}/{} ({})",
+            b.due.text(),
+            b.came.map_or_else(|| "..".to_owned(), Known::text),
+            b.late_seconds
+        )
+    }))
 }
 
 fn late(all: &[Late]) -> String {
@@ -155,9 +170,9 @@ fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
         ("severity", entry.severity.word().to_owned()),
         ("severity_highest", entry.severity_highest.word().to_owned()),
         ("components", names(&entry.components)),
-        ("started", entry.started.iso()),
+        ("started", entry.started.text()),
         ("detected", time(entry.detected)),
-        ("first_notice", entry.first_notice.iso()),
+        ("first_notice", entry.first_notice.text()),
         ("last_update", time(entry.last_update)),
         ("ended", time(entry.ended)),
         ("detection_to_notice_seconds", optional(entry.detection_to_notice_seconds)),
@@ -174,6 +189,8 @@ fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
         ("withdrawn_reason", reason),
         ("backfilled", entry.backfilled.to_string()),
         ("late", late(&entry.late)),
+        ("duration_seconds_between", between(entry.impact_seconds_between)),
+        ("duration_in_period_seconds_between", between(entry.impact_in_period_seconds_between)),
     ])
 }
 
@@ -182,7 +199,7 @@ fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
     let [report, report_at] = paper(entry.evaluation, done);
     let [gone, reason] = withdrawn(entry.withdrawn.as_ref());
     let changes = entry.plan_changes.iter();
-    let changes = changes.map(|c| format!("{} {} > {}", c.at.iso(), window(c.before), window(c.after)));
+    let changes = changes.map(|c| format!("{} {} > {}", c.at.text(), window(c.before), window(c.after)));
     row(&[
         ("type", "maintenance".to_owned()),
         ("slug", words(&entry.slug)),
@@ -215,5 +232,7 @@ fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
         ("withdrawn", gone),
         ("withdrawn_reason", reason),
         ("late", late(&entry.late)),
+        ("duration_seconds_between", between(entry.work_seconds_between)),
+        ("duration_in_period_seconds_between", between(entry.work_in_period_seconds_between)),
     ])
 }

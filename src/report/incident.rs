@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Broken, Late, Paper, Scope, Withdrawn, json, late};
-use crate::model::Instant;
+use super::known::{Known, Length};
+use super::{Broken, Late, Paper, Scope, Withdrawn, late};
+use crate::model::entry::Update;
+use crate::model::incident::Change;
+use crate::model::{Instant, Stated};
 use crate::site::Route;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::{Severity, Status};
@@ -26,28 +29,27 @@ pub struct Incident {
     pub severity_highest: Severity,
     /// The names of the components that it affected.
     pub components: Vec<String>,
-    #[serde(serialize_with = "json::iso")]
-    pub started: Instant,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub detected: Option<Instant>,
+    pub started: Known,
+    pub detected: Option<Known>,
     /// When it was first published.
-    #[serde(serialize_with = "json::iso")]
-    pub first_notice: Instant,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub last_update: Option<Instant>,
+    pub first_notice: Known,
+    pub last_update: Option<Known>,
     /// When the impact ended.
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub ended: Option<Instant>,
+    pub ended: Option<Known>,
+    /// `None` also if one of the two is not known exactly.
     pub detection_to_notice_seconds: Option<i64>,
-    /// The time between an end and a reopening does not count.
+    /// The time between an end and a reopening does not count. `None` also if it is only known between bounds.
     pub impact_seconds: Option<i64>,
+    /// The least and the most, if it is not known exactly.
+    pub impact_seconds_between: Option<(i64, i64)>,
     pub impact_in_period_seconds: Option<i64>,
-    /// The time from first publication to the last update that resolved it.
+    pub impact_in_period_seconds_between: Option<(i64, i64)>,
+    /// The time from first publication to the last update that resolved it. `None` also if one of the two is not known
+    /// exactly.
     pub notice_to_resolution_seconds: Option<i64>,
     pub reopened: usize,
     pub updates: usize,
-    #[serde(serialize_with = "json::all_iso")]
-    pub corrections: Vec<Instant>,
+    pub corrections: Vec<Known>,
     pub broken_promises: Vec<Broken>,
     pub postmortem: Paper,
     pub withdrawn: Option<Withdrawn>,
@@ -63,9 +65,9 @@ fn severity<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S
 /// The course of an incident by its updates.
 struct Course {
     /// The periods with impact. The last can be without an end.
-    stretches: Vec<(Instant, Option<Instant>)>,
+    stretches: Vec<(Stated, Option<Stated>)>,
     /// When it was last resolved.
-    resolved: Option<Instant>,
+    resolved: Option<Stated>,
 }
 
 /// Collects an incident if it falls into the period.
@@ -76,16 +78,23 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
     let withdrawn = scope.withdrawn(head);
     let gone = withdrawn.as_ref().map(|w| w.at);
     let course = course(now);
-    let until = |end: Option<Instant>| end.or(gone).unwrap_or(scope.as_of);
-    if !course.stretches.iter().any(|(from, to)| scope.period.holds(*from, until(*to))) {
+    let until = |end: Option<Stated>| end.unwrap_or_else(|| gone.unwrap_or(scope.as_of).into());
+    if !course.stretches.iter().any(|(from, to)| scope.period.holds(from.at, until(*to).at)) {
         return None;
     }
     // A withdrawn incident has no duration, because its statements no longer count.
-    let counted = || course.stretches.iter().filter(|_| gone.is_none());
     let sum = |length: &dyn Fn(Instant, Instant) -> i64| {
-        gone.is_none().then(|| counted().map(|(from, to)| length(*from, until(*to))).sum())
+        let one = |(from, to): &(Stated, Option<Stated>)| {
+            Length::between(scope.known(*from), scope.known(until(*to)), length)
+        };
+        gone.is_none().then(|| Length::sum(course.stretches.iter().map(one)))
     };
-    let over = course.resolved.unwrap_or(scope.as_of);
+    let impact = sum(&|from, to| to.0 - from.0);
+    let in_period = sum(&|from, to| scope.period.seconds(from, to));
+    let over = course.resolved.unwrap_or(scope.as_of.into());
+    let first_notice = first_notice(now);
+    let exact = |from: Stated, to: Stated| (from.is_exact() && to.is_exact()).then_some(to.at.0 - from.at.0);
+    let update = |u: &Update<Change>| if incident.backfilled { now.published.into() } else { u.stated() };
     Some(Incident {
         slug: head.slug.clone(),
         url: scope.address(route),
@@ -95,28 +104,47 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         severity: now.severity,
         severity_highest: now.highest,
         components: scope.names(route, &now.touched.names),
-        started: incident.started,
-        detected: incident.detected,
-        first_notice: now.published,
+        started: scope.known(incident.started),
+        detected: incident.detected.map(|at| scope.known(at)),
+        first_notice: scope.known(first_notice),
         // An incident recorded afterwards is published all at once.
-        last_update: now.updates.last().map(|u| if incident.backfilled { now.published } else { u.at }),
-        ended: now.ended,
-        detection_to_notice_seconds: incident.detected.map(|at| now.published.0 - at.0),
-        impact_seconds: sum(&|from, to| (to.0 - from.0).max(0)),
-        impact_in_period_seconds: sum(&|from, to| scope.period.seconds(from, to)),
-        notice_to_resolution_seconds: gone.is_none().then_some((over.0 - now.published.0).max(0)),
+        last_update: now.updates.last().map(|u| scope.known(update(u))),
+        ended: now.ended.map(|at| scope.known(at)),
+        detection_to_notice_seconds: incident.detected.and_then(|at| exact(at, first_notice)),
+        impact_seconds: impact.and_then(Length::exact),
+        impact_seconds_between: impact.and_then(Length::bounds),
+        impact_in_period_seconds: in_period.and_then(Length::exact),
+        impact_in_period_seconds_between: in_period.and_then(Length::bounds),
+        notice_to_resolution_seconds: exact(first_notice, over).filter(|_| gone.is_none()).map(|s| s.max(0)),
         reopened: course.stretches.len() - 1,
         updates: now.updates.len(),
-        corrections: now.updates.iter().filter(|u| u.status == Status::Correction).map(|u| u.at).collect(),
+        corrections: now
+            .updates
+            .iter()
+            .filter(|u| u.status == Status::Correction)
+            .map(|u| scope.known(u.stated()))
+            .collect(),
         broken_promises: broken(scope, now, gone),
         postmortem: Paper {
             published: now.postmortem,
-            at: incident.postmortem.as_ref().and_then(|(at, _)| *at).filter(|_| now.postmortem),
+            at: incident
+                .postmortem
+                .as_ref()
+                .and_then(|(at, _)| *at)
+                .filter(|_| now.postmortem)
+                .map(|at| scope.known(at)),
         },
         late: late::of_incident(scope, now, now.highest, gone),
         backfilled: incident.backfilled,
         withdrawn,
     })
+}
+
+/// When it was first published, as its first update or its detection says it.
+fn first_notice(now: &IncidentNow<'_>) -> Stated {
+    let said =
+        now.updates.first().map(Update::stated).or(now.incident.detected).unwrap_or(now.incident.started);
+    if said.at == now.published { said } else { now.published.into() }
 }
 
 fn course(now: &IncidentNow<'_>) -> Course {
@@ -128,12 +156,13 @@ fn course(now: &IncidentNow<'_>) -> Course {
             Status::Update | Status::Correction => {}
             Status::Resolved => {
                 // If the update repeats that it ended, the first end stands unless the update gives another.
-                let known = to.unwrap_or(update.at);
-                *to = Some(update.change.ended.unwrap_or(known).max(*from));
-                course.resolved = Some(update.at);
+                let known = to.unwrap_or(update.stated());
+                let end = update.change.ended.unwrap_or(known);
+                *to = Some(if end.at < from.at { *from } else { end });
+                course.resolved = Some(update.stated());
             }
             _ if to.is_some() => {
-                course.stretches.push((update.at, None));
+                course.stretches.push((update.stated(), None));
                 course.resolved = None;
             }
             _ => {}
@@ -146,5 +175,5 @@ fn course(now: &IncidentNow<'_>) -> Course {
 fn broken(scope: &Scope<'_, '_>, now: &IncidentNow<'_>, gone: Option<Instant>) -> Vec<Broken> {
     let waited = now.is_active() || gone.is_some_and(|_| now.state != Status::Resolved);
     let promises = now.promises.iter().filter(|p| p.kept.is_some() || waited);
-    promises.filter_map(|p| scope.broken(p.due, p.kept.or(gone))).collect()
+    promises.filter_map(|p| scope.broken(p.due, p.kept.or(gone.map(Into::into)))).collect()
 }

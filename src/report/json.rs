@@ -26,7 +26,3 @@ pub(super) fn iso_or_null<S: Serializer>(at: &Option<Instant>, to: S) -> Result<
         None => to.serialize_none(),
     }
 }
-
-pub(super) fn all_iso<S: Serializer>(all: &[Instant], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(all.iter().map(|at| at.iso()))
-}

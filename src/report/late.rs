@@ -31,7 +31,7 @@ pub(super) fn of_incident(
     let incident = now.incident;
     let mut found = Vec::new();
     if let Some(within) = limit(&policy.first_update_within, &incident.severity) {
-        let known = incident.detected.unwrap_or(incident.started);
+        let known = incident.detected.unwrap_or(incident.started).at;
         let due = Instant(known.0 + within);
         found.extend(scope.late("policy/first-update-late", due, Some(now.published)));
     }
@@ -62,10 +62,11 @@ pub(super) fn of_incident(
     }
     let within = limit(&policy.postmortem_within, &highest);
     if let (Some(within), Some(ended), None) = (within, now.ended, withdrawn) {
-        let dated = incident.postmortem.as_ref().and_then(|(at, _)| *at).filter(|_| now.postmortem);
+        let dated =
+            incident.postmortem.as_ref().and_then(|(at, _)| *at).map(|at| at.at).filter(|_| now.postmortem);
         // A postmortem without a date exists, but its time is unknown.
         if !now.postmortem || dated.is_some() {
-            let due = Instant(ended.0 + within);
+            let due = Instant(ended.at.0 + within);
             found.extend(scope.late("policy/postmortem-overdue", due, dated));
         }
     }
@@ -91,9 +92,15 @@ pub(super) fn of_maintenance(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>) ->
     if let (Some(within), Some(ended), Status::Completed, false) =
         (within, now.actual.1, now.state, now.withdrawn)
     {
-        let dated = now.maintenance.evaluation.as_ref().and_then(|(at, _)| *at).filter(|_| now.evaluation);
+        let dated = now
+            .maintenance
+            .evaluation
+            .as_ref()
+            .and_then(|(at, _)| *at)
+            .map(|at| at.at)
+            .filter(|_| now.evaluation);
         if !now.evaluation || dated.is_some() {
-            let due = Instant(ended.0 + within);
+            let due = Instant(ended.at.0 + within);
             found.extend(scope.late("policy/evaluation-overdue", due, dated));
         }
     }

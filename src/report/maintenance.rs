@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::known::{Known, Length, Span};
 use super::{Broken, Late, Paper, Scope, Withdrawn, json, late};
-use crate::model::Instant;
+use crate::model::entry::NextUpdate;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
+use crate::model::{Instant, Stated};
 use crate::site::Route;
 use crate::timeline::{MaintenanceNow, PlanStep};
 use crate::vocabulary::Status;
@@ -35,31 +37,27 @@ pub struct Maintenance {
     pub unconfirmed: Option<Instant>,
     /// The names of the components that it affects.
     pub components: Vec<String>,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub announced: Option<Instant>,
+    pub announced: Option<Known>,
     /// The time between the announcement and the first planned window. Negative if the announcement came later.
+    /// `None` also if one of the two is not known exactly.
     pub notice_seconds: Option<i64>,
-    #[serde(serialize_with = "window")]
-    pub window_first: Window,
+    pub window_first: Span,
     /// The last planned window.
-    #[serde(serialize_with = "window")]
-    pub window: Window,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub actual_start: Option<Instant>,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub actual_end: Option<Instant>,
+    pub window: Span,
+    pub actual_start: Option<Known>,
+    pub actual_end: Option<Known>,
+    /// `None` also if it is only known between bounds.
     pub work_seconds: Option<i64>,
+    /// The least and the most, if it is not known exactly.
+    pub work_seconds_between: Option<(i64, i64)>,
     pub work_in_period_seconds: Option<i64>,
+    pub work_in_period_seconds_between: Option<(i64, i64)>,
     pub plan_changes: Vec<PlanChange>,
-    #[serde(serialize_with = "json::all_iso")]
-    pub postponed: Vec<Instant>,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub cancelled: Option<Instant>,
-    #[serde(serialize_with = "json::iso_or_null")]
-    pub last_update: Option<Instant>,
+    pub postponed: Vec<Known>,
+    pub cancelled: Option<Known>,
+    pub last_update: Option<Known>,
     pub updates: usize,
-    #[serde(serialize_with = "json::all_iso")]
-    pub corrections: Vec<Instant>,
+    pub corrections: Vec<Known>,
     pub broken_promises: Vec<Broken>,
     /// `None` for an occurrence, because a series is evaluated as a whole.
     pub evaluation: Option<Paper>,
@@ -72,24 +70,9 @@ pub struct Maintenance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanChange {
     /// When it was announced.
-    #[serde(serialize_with = "json::iso")]
-    pub at: Instant,
-    #[serde(serialize_with = "window")]
-    pub before: Window,
-    #[serde(serialize_with = "window")]
-    pub after: Window,
-}
-
-#[derive(Serialize)]
-struct Times {
-    #[serde(serialize_with = "json::iso")]
-    start: Instant,
-    #[serde(serialize_with = "json::iso_or_null")]
-    end: Option<Instant>,
-}
-
-fn window<S: serde::Serializer>(window: &Window, to: S) -> Result<S::Ok, S::Error> {
-    Times { start: window.start, end: window.end }.serialize(to)
+    pub at: Known,
+    pub before: Span,
+    pub after: Span,
 }
 
 /// Collects a maintenance if it falls into the period, by any of its plans or by the work done.
@@ -101,16 +84,34 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let gone = withdrawn.as_ref().map(|w| w.at);
     // A plan without an end that never began counts by its start.
     let planned = |w: Window| scope.period.holds(w.start, w.end.unwrap_or(w.start));
-    let until = now.actual.1.or(gone).or(now.unconfirmed.and(now.plan.end)).unwrap_or(scope.as_of);
+    let until = now.actual.1.or(gone.map(Stated::from)).or(now.unconfirmed.and(now.plan.until()));
+    let until = until.unwrap_or_else(|| scope.as_of.into());
     let worked = now.actual.0.map(|from| (from, until));
     let plans = now.steps.iter().map(|step| step.after).chain([now.window]);
-    if !plans.into_iter().any(planned) && !worked.is_some_and(|(from, to)| scope.period.holds(from, to)) {
+    if !plans.into_iter().any(planned) && !worked.is_some_and(|(from, to)| scope.period.holds(from.at, to.at))
+    {
         return None;
     }
     let worked = worked.filter(|_| gone.is_none() && now.unconfirmed.is_none());
-    let times = |status: Status| now.updates.iter().filter(move |u| u.status == status).map(|u| u.at);
-    let step = |step: &PlanStep| PlanChange { at: step.at, before: step.before, after: step.after };
-    let off = now.occurrence.filter(|o| o.is_off).and(now.published);
+    let times = |status: Status| {
+        now.updates.iter().filter(move |u| u.status == status).map(|u| scope.known(u.stated()))
+    };
+    let span = |window: Window| Span::new(window, scope.site.now.zone());
+    let step = |step: &PlanStep| PlanChange {
+        at: scope.known(Stated { at: step.at, precision: step.precision }),
+        before: span(step.before),
+        after: span(step.after),
+    };
+    let off = now.occurrence.filter(|o| o.is_off).and(now.published).map(|at| scope.known(at));
+    let announced = now.published.map(|at| {
+        let said = now.updates.first().map(|u| u.stated()).filter(|said| said.at == at);
+        said.unwrap_or(at.into())
+    });
+    let length = |length: &dyn Fn(Instant, Instant) -> i64| {
+        worked.map(|(from, to)| Length::between(scope.known(from), scope.known(to), length))
+    };
+    let work = length(&|from, to| to.0 - from.0);
+    let in_period = length(&|from, to| scope.period.seconds(from, to));
     Some(Maintenance {
         slug: head.slug.clone(),
         occurrence: now.occurrence.map(|o| o.day),
@@ -125,24 +126,33 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
         open: now.is_running(),
         unconfirmed: now.unconfirmed,
         components: scope.names(route, &now.touched.names),
-        announced: now.published,
-        notice_seconds: now.published.map(|at| now.window.start.0 - at.0),
-        window_first: now.window,
-        window: now.plan,
-        actual_start: now.actual.0,
-        actual_end: now.actual.1,
-        work_seconds: worked.map(|(from, to)| (to.0 - from.0).max(0)),
-        work_in_period_seconds: worked.map(|(from, to)| scope.period.seconds(from, to)),
+        announced: announced.map(|at| scope.known(at)),
+        notice_seconds: announced
+            .filter(|at| at.is_exact() && now.window.from().is_exact())
+            .map(|at| now.window.start.0 - at.at.0),
+        window_first: span(now.window),
+        window: span(now.plan),
+        actual_start: now.actual.0.map(|at| scope.known(at)),
+        actual_end: now.actual.1.map(|at| scope.known(at)),
+        work_seconds: work.and_then(Length::exact),
+        work_seconds_between: work.and_then(Length::bounds),
+        work_in_period_seconds: in_period.and_then(Length::exact),
+        work_in_period_seconds_between: in_period.and_then(Length::bounds),
         plan_changes: now.steps.iter().map(step).collect(),
         postponed: times(Status::Postponed).collect(),
         cancelled: times(Status::Cancelled).next_back().or(off).filter(|_| now.state == Status::Cancelled),
-        last_update: now.updates.last().map(|u| u.at),
+        last_update: now.updates.last().map(|u| scope.known(u.stated())),
         updates: now.updates.len(),
         corrections: times(Status::Correction).collect(),
         broken_promises: broken(scope, now, gone),
         evaluation: now.occurrence.is_none().then(|| Paper {
             published: now.evaluation,
-            at: entry.evaluation.as_ref().and_then(|(at, _)| *at).filter(|_| now.evaluation),
+            at: entry
+                .evaluation
+                .as_ref()
+                .and_then(|(at, _)| *at)
+                .filter(|_| now.evaluation)
+                .map(|at| scope.known(at)),
         }),
         reviewers: head.reviewers.len(),
         late: late::of_maintenance(scope, now),
@@ -155,12 +165,13 @@ fn broken(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>, gone: Option<Instant>
     let closes = |status| matches!(status, Status::Completed | Status::Cancelled);
     let mut found = Vec::new();
     for (n, update) in now.updates.iter().enumerate() {
-        let Some(due) = update.change.next_update.filter(|_| !closes(update.status)) else { continue };
-        let next = now.updates.get(n + 1).map(|u| u.at);
+        let next_update = update.change.next_update.filter(|_| !closes(update.status));
+        let Some(due) = next_update.and_then(NextUpdate::due) else { continue };
+        let next = now.updates.get(n + 1).map(|u| u.stated());
         if next.is_none() && closes(now.human_state) {
             continue;
         }
-        found.extend(scope.broken(due, next.or(gone)));
+        found.extend(scope.broken(due, next.or(gone.map(Into::into))));
     }
     found
 }

@@ -9,7 +9,7 @@ use super::totals::Sum;
 use crate::locale::Locale;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
-use crate::model::{Instant, MaintenanceKind};
+use crate::model::{MaintenanceKind, Stated};
 use crate::site::{Site, changes};
 use crate::vocabulary::Severity;
 
@@ -58,16 +58,22 @@ impl Page<'_, '_> {
         self.out.push('\n');
     }
 
-    fn time(&self, at: Instant) -> String {
-        changes::moment(self.site, self.locale.index, at)
+    fn time(&self, time: impl Into<Stated>) -> String {
+        changes::moment(self.site, self.locale.index, time)
     }
 
     fn length(&self, seconds: i64) -> String {
         self.locale.duration(seconds)
     }
 
+    /// A length, or the least and the most that it can be.
+    fn lengths_of(&self, exact: Option<i64>, between: Option<(i64, i64)>) -> Option<String> {
+        let between = between.map(|(least, most)| format!("{} – {}", self.length(least), self.length(most)));
+        exact.map(|seconds| self.length(seconds)).or(between)
+    }
+
     fn window(&self, window: Window) -> String {
-        self.locale.window(window.start, window.end, self.site.now.zone())
+        self.locale.window(window, self.site.now.zone())
     }
 
     /// Text with a note: `2 h (still open)`.
@@ -80,7 +86,7 @@ impl Page<'_, '_> {
         self.line(&format!("- {}{}{}", self.t(label), self.locale.t("colon"), plain(value)));
     }
 
-    fn fact_time(&mut self, label: &'static str, at: Option<Instant>) {
+    fn fact_time(&mut self, label: &'static str, at: Option<Stated>) {
         if let Some(at) = at {
             self.fact(label, &self.time(at));
         }

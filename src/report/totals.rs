@@ -31,8 +31,10 @@ pub struct Totals {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sum {
     pub count: usize,
-    /// Seconds of impact or work within the period, added up over the entries.
+    /// Seconds of impact or work within the period, added up over the entries: the least that they can be.
     pub seconds: i64,
+    /// The most that they can be: more than `seconds` where a time is not known exactly.
+    pub seconds_most: i64,
 }
 
 /// An entry that is still going on.
@@ -56,9 +58,11 @@ pub struct Uptime {
 }
 
 impl Sum {
-    fn add(&mut self, seconds: i64) {
+    fn add(&mut self, exact: Option<i64>, between: Option<(i64, i64)>) {
+        let (least, most) = between.or(exact.map(|exact| (exact, exact))).unwrap_or_default();
         self.count += 1;
-        self.seconds += seconds;
+        self.seconds += least;
+        self.seconds_most += most;
     }
 }
 
@@ -67,12 +71,12 @@ pub(super) fn count(scope: &Scope<'_, '_>, incidents: &[Incident], maintenance: 
         Severity::ALL.iter().map(|s| (s.word(), Sum::default())).collect();
     for entry in incidents.iter().filter(|e| e.withdrawn.is_none()) {
         let sum = by_severity.entry(entry.severity_highest.word()).or_default();
-        sum.add(entry.impact_in_period_seconds.unwrap_or(0));
+        sum.add(entry.impact_in_period_seconds, entry.impact_in_period_seconds_between);
     }
     let mut by_kind: BTreeMap<String, Sum> = BTreeMap::new();
     for entry in maintenance.iter().filter(|e| e.withdrawn.is_none()) {
         let sum = by_kind.entry(entry.kind.clone()).or_default();
-        sum.add(entry.work_in_period_seconds.unwrap_or(0));
+        sum.add(entry.work_in_period_seconds, entry.work_in_period_seconds_between);
     }
     let mut late: BTreeMap<&'static str, usize> = BTreeMap::new();
     for found in incidents.iter().flat_map(|e| &e.late).chain(maintenance.iter().flat_map(|e| &e.late)) {

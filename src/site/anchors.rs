@@ -5,7 +5,7 @@
 
 use super::feed_items::anchor;
 use super::{Route, Site};
-use crate::model::{EntryRef, Head, Instant, Maintenance, Rich, Update};
+use crate::model::{EntryRef, Head, Instant, Maintenance, Rich, Stated, Update};
 use crate::vocabulary::Section;
 
 /// Where an anchor is at an instant.
@@ -36,7 +36,7 @@ pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
 #[must_use]
 pub fn of(entry: EntryRef<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    each_update(entry, &mut |word, at, ordinal| found.push(anchor(word, at, ordinal)));
+    each_update(entry, &mut |word, stated, ordinal| found.push(anchor(word, stated.stamp(), ordinal)));
     let sections = Section::ALL.iter().filter(|section| entry.has_section(**section) == Some(true));
     found.extend(sections.map(|section| section.word().to_owned()));
     found
@@ -44,18 +44,18 @@ pub fn of(entry: EntryRef<'_>) -> Vec<String> {
 
 fn update_time(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
     let mut found = None;
-    each_update(entry, &mut |word, at, ordinal| {
-        if id.starts_with(word) && anchor(word, at, ordinal) == id {
-            found = Some(at);
+    each_update(entry, &mut |word, stated, ordinal| {
+        if id.starts_with(word) && anchor(word, stated.stamp(), ordinal) == id {
+            found = Some(stated.at);
         }
     });
     found
 }
 
-fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Instant, usize)) {
-    fn all<C>(updates: &[Update<C>], found: &mut dyn FnMut(&str, Instant, usize)) {
+fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Stated, usize)) {
+    fn all<C>(updates: &[Update<C>], found: &mut dyn FnMut(&str, Stated, usize)) {
         for update in updates {
-            found(update.status.word(), update.at, update.ordinal);
+            found(update.status.word(), update.stated(), update.ordinal);
         }
     }
     match entry {
@@ -67,7 +67,7 @@ fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Instant, usize))
 }
 
 /// A section with the time of its publication, if the entry says one.
-fn dated<'m>(entry: EntryRef<'m>, id: &str) -> Option<&'m (Option<Instant>, Rich)> {
+fn dated<'m>(entry: EntryRef<'m>, id: &str) -> Option<&'m (Option<Stated>, Rich)> {
     match (entry, id) {
         (EntryRef::Incident(e), "postmortem") => e.postmortem.as_ref(),
         (EntryRef::Maintenance(e), "evaluation") => e.evaluation.as_ref(),
@@ -89,7 +89,7 @@ impl<'m> Site<'m> {
         }
         let until = until.min(self.now.effective);
         if let Some((at, _)) = dated(entry, id) {
-            let is_shown = at.is_none_or(|at| at <= until);
+            let is_shown = at.is_none_or(|at| at.at <= until);
             return match route {
                 _ if !is_shown => AnchorState::Hidden,
                 // For a series, it is on the page of the series.
@@ -108,7 +108,7 @@ impl<'m> Site<'m> {
     fn occurrence_with(&self, series: &Maintenance, id: &str) -> AnchorState {
         let found = self.now.maintenance.iter().position(|now| {
             std::ptr::eq(now.maintenance, series)
-                && now.updates.iter().any(|u| anchor(u.status.word(), u.at, u.ordinal) == id)
+                && now.updates.iter().any(|u| anchor(u.status.word(), u.stamp(), u.ordinal) == id)
         });
         found.map_or(AnchorState::Hidden, |at| AnchorState::On(Route::Maintenance(at)))
     }

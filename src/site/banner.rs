@@ -3,6 +3,7 @@
 use super::item_status::ItemStatus;
 use super::{Route, Site, feed_items, identity};
 use crate::model::Instant;
+use crate::model::window::Window;
 use crate::text;
 use crate::timeline::{ClockChange, IncidentNow, MaintenanceNow, NoticeNow, implied};
 use crate::vocabulary::{Auto, ComponentStatus, Level, Status};
@@ -22,6 +23,8 @@ pub struct BannerItem {
     pub start: Option<Instant>,
     /// Planned end.
     pub end: Option<Instant>,
+    /// The plan of a maintenance, in words.
+    pub window: Option<Window>,
     /// The time of the latest publication about it.
     pub updated: Option<Instant>,
     /// When it stops being shown.
@@ -87,6 +90,7 @@ impl Site<'_> {
             tone,
             start: None,
             end: None,
+            window: None,
             updated: newest.map(|item| item.at),
             until: None,
             states: Vec::new(),
@@ -102,7 +106,7 @@ impl Site<'_> {
 
     fn incident(&self, at: usize, now: &IncidentNow<'_>) -> BannerItem {
         BannerItem {
-            start: Some(now.incident.started),
+            start: Some(now.incident.started.at),
             states: Phase::always(now.state.word(), ItemStatus::from(now.state).message()),
             ..self.banner_item(Route::Incident(at), Tone::Status(implied(now.severity)))
         }
@@ -118,6 +122,7 @@ impl Site<'_> {
         BannerItem {
             start: Some(now.plan.start).filter(|_| !now.awaits_new_time),
             end: now.plan.end.filter(|_| !now.awaits_new_time),
+            window: Some(now.plan).filter(|_| !now.awaits_new_time),
             until: off.or(over).or(now.closes),
             states: states(now.human_state, &turns),
             ..self.banner_item(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))
@@ -133,7 +138,7 @@ impl Site<'_> {
         };
         BannerItem {
             start: now.published,
-            until: now.notice.expires_at,
+            until: now.notice.expires_at.map(|at| at.at),
             states: Phase::always(level.word(), level.message()),
             ..self.banner_item(Route::Notice(at), tone)
         }

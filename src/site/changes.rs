@@ -2,21 +2,20 @@
 //! its prose.
 
 use super::Site;
-use crate::locale::Locale;
 use crate::model::component::{Affects, GivenStatus};
-use crate::model::entry::Estimate;
+use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
 use crate::model::phases::Phase;
 use crate::model::window::Window;
-use crate::model::{Instant, Rich};
+use crate::model::{Rich, Stated};
 use crate::vocabulary::ComponentStatus;
 
 /// The most components named one by one. If there are more, their groups are named, without statuses.
 const MOST: usize = 6;
 
 /// How to write a time that stands alone.
-pub type Clock<'c> = &'c dyn Fn(Instant) -> String;
+pub type Clock<'c> = &'c dyn Fn(Stated) -> String;
 
 /// The facts that an update sets.
 pub trait Changes: std::fmt::Debug + Sync {
@@ -51,7 +50,7 @@ impl Changes for Change {
             Estimate::Words(_) => words.estimate(estimate),
         });
         facts.extend(expected.map(|expected| (words.label("fact-expected"), expected)));
-        facts.extend(next_update.map(|at| (words.label("fact-next"), clock(at))));
+        facts.extend(next_update.map(|next| (words.label("fact-next"), words.next(next, clock))));
         facts
     }
 }
@@ -66,7 +65,7 @@ impl Changes for PlanChange {
         facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
         facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
         facts.extend(phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
-        facts.extend(next_update.map(|at| (words.label("fact-next"), clock(at))));
+        facts.extend(next_update.map(|next| (words.label("fact-next"), words.next(next, clock))));
         facts
     }
 }
@@ -81,24 +80,32 @@ impl ChangeWords<'_> {
         self.site.locales[self.locale].t(key).to_owned()
     }
 
-    pub(super) fn moment(&self, at: Instant) -> String {
-        moment(self.site, self.locale, at)
+    pub(super) fn moment(&self, time: impl Into<Stated>) -> String {
+        moment(self.site, self.locale, time)
+    }
+
+    /// When the next update comes.
+    pub(super) fn next(&self, next: NextUpdate, clock: Clock<'_>) -> String {
+        match next {
+            NextUpdate::By(due) => clock(due),
+            NextUpdate::Undecided => self.label("next-undecided"),
+        }
     }
 
     /// A sentence that contains a time.
-    pub(super) fn at(&self, key: &str, at: Instant) -> String {
+    pub(super) fn at(&self, key: &str, at: impl Into<Stated>) -> String {
         self.site.locales[self.locale].format(key, &[("time", &self.moment(at))])
     }
 
     pub(super) fn window(&self, window: Window) -> String {
-        self.site.locales[self.locale].window(window.start, window.end, self.site.now.zone())
+        self.site.locales[self.locale].window(window, self.site.now.zone())
     }
 
     /// When the incident ended, as a whole or for single components.
     pub(super) fn ended(&self, change: &Change, clock: Clock<'_>) -> Option<String> {
         let locale = &self.site.locales[self.locale];
         let components = &self.site.now.model.config.components.all;
-        let part = |(component, at): &(usize, Instant)| {
+        let part = |(component, at): &(usize, Stated)| {
             let name = components[*component].name.get(self.locale).1;
             format!("{name}{}{}", locale.t("colon"), clock(*at))
         };
@@ -111,7 +118,7 @@ impl ChangeWords<'_> {
     fn phases(&self, phases: &[Phase]) -> String {
         let locale = &self.site.locales[self.locale];
         let one = |phase: &Phase| {
-            let window = Window { start: phase.start, end: Some(phase.end) };
+            let window = Window::new(phase.start, Some(phase.end));
             let names: Vec<&str> =
                 phase.affects.names.iter().map(|n| n.get(self.locale).1.as_str()).collect();
             let names = names.join(locale.t("list-separator"));
@@ -159,9 +166,8 @@ impl ChangeWords<'_> {
 
 /// A full time, such as `2026年11月20日 10:15 JST`.
 #[must_use]
-pub fn moment(site: &Site<'_>, locale: usize, at: Instant) -> String {
-    let (locale, zone) = (&site.locales[locale], site.now.zone());
-    format!("{} {} {}", locale.date(zone.day(at)), Locale::clock(at, zone), zone.abbreviation(at))
+pub fn moment(site: &Site<'_>, locale: usize, time: impl Into<Stated>) -> String {
+    site.locales[locale].stated_zoned(time.into(), site.now.zone())
 }
 
 /// The message key for the status of the whole site.

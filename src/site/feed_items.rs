@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::changes::Changes;
 use super::item_status::ItemStatus;
 use super::{Route, Site, identity};
-use crate::model::{Head, Instant, Rich};
+use crate::model::{Head, Instant, Precision, Rich, Stamp, Stated};
 use crate::timeline::NoticeNow;
 use crate::vocabulary::Status;
 
@@ -38,7 +38,9 @@ pub struct FeedItem<'m> {
     /// clock has already announced, the label is `update`.
     pub label: ItemStatus,
     pub at: Instant,
-    /// How many items with the same status and second come before it.
+    /// How exactly that time was stated.
+    pub precision: Precision,
+    /// How many items with the same status and stamp come before it.
     pub ordinal: usize,
     /// Its text; `None` if the entry's summary is the text.
     pub words: Option<&'m Rich>,
@@ -63,9 +65,10 @@ impl<'m> FeedItem<'m> {
         route: Route,
         head: &'m Head,
         status: ItemStatus,
-        at: Instant,
+        at: impl Into<Stated>,
         words: Option<&'m Rich>,
     ) -> FeedItem<'m> {
+        let Stated { at, precision } = at.into();
         FeedItem {
             route,
             head,
@@ -73,6 +76,7 @@ impl<'m> FeedItem<'m> {
             status,
             label: status,
             at,
+            precision,
             ordinal: 0,
             words,
             changes: None,
@@ -104,9 +108,15 @@ impl<'m> FeedItem<'m> {
         let occurrence = self.occurrence.map(|day| day.to_string()).unwrap_or_default();
         let (at, ordinal) = match self.once {
             Some(which) => (String::new(), which.to_string()),
-            None => (self.at.0.to_string(), self.ordinal.to_string()),
+            None => (self.stated().stamp().id(), self.ordinal.to_string()),
         };
         make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status.word(), &at, &ordinal])
+    }
+
+    /// Its time as it was stated.
+    #[must_use]
+    pub fn stated(&self) -> Stated {
+        Stated { at: self.at, precision: self.precision }
     }
 
     #[must_use]
@@ -125,15 +135,15 @@ impl<'m> FeedItem<'m> {
         match self.status {
             // These are sections; an entry has at most one of each.
             ItemStatus::Postmortem | ItemStatus::Evaluation => self.status.word().to_owned(),
-            status => anchor(status.word(), self.at, self.ordinal),
+            status => anchor(status.word(), self.stated().stamp(), self.ordinal),
         }
     }
 }
 
 /// The anchor of an update on its entry's page.
 #[must_use]
-pub fn anchor(status: &str, at: Instant, ordinal: usize) -> String {
-    let stamp: String = at.iso().chars().filter(|c| !matches!(c, '-' | ':')).collect();
+pub fn anchor(status: &str, stamp: Stamp, ordinal: usize) -> String {
+    let stamp = stamp.anchor();
     let more = if ordinal == 0 { String::new() } else { format!("-{ordinal}") };
     format!("{status}-{stamp}{more}")
 }
@@ -168,7 +178,12 @@ pub(super) fn is_recent(site: &Site<'_>, route: Route, since: Instant) -> bool {
         Route::Incident(at) => {
             let now = &site.now.incidents[at];
             // An incident recorded afterwards, or without updates, is dated by these times.
-            let put = now.incident.head.publish_at.max(now.incident.detected).max(Some(now.incident.started));
+            let put = now
+                .incident
+                .head
+                .publish_at
+                .max(now.incident.detected.map(|at| at.at))
+                .max(Some(now.incident.started.at));
             now.last_publication().max(put.unwrap_or(since)) >= since
         }
         _ => true,
@@ -216,7 +231,7 @@ fn collect<'m>(site: &Site<'m>, route: Route, all: &mut Vec<FeedItem<'m>>) {
     let start = match route {
         Route::Incident(at) => {
             incident::items(route, &site.now.incidents[at], all);
-            Some(site.now.incidents[at].incident.started)
+            Some(site.now.incidents[at].incident.started.at)
         }
         Route::Maintenance(at) => {
             maintenance::items(route, &site.now.maintenance[at], all);

@@ -5,10 +5,10 @@ use super::feed_items::FeedItem;
 use super::item_status::ItemStatus;
 use super::{Route, Site};
 use crate::model::component::Affects;
-use crate::model::entry::{Estimate, Update};
+use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
-use crate::model::{Instant, Rich};
+use crate::model::{Instant, Rich, Stated};
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
 use crate::vocabulary::{Severity, Status};
 
@@ -128,9 +128,9 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     let Change { affects: _, severity: _, next_update, expected_recovery, ended: _, ended_parts: _ } = change;
     // A promise applies until the incident is over or its time has passed.
     let is_over = item.status == Status::Resolved.into();
-    let ahead = |at: &Instant| *at > item.at && !is_over;
+    let ahead = |time: Stated| time.at > item.at && !is_over;
     let hope = entry.expected_recovery.as_ref().filter(|hope| match hope {
-        Estimate::At(at) => ahead(at),
+        Estimate::At(time) => ahead(*time),
         Estimate::Words(_) => !is_over,
     });
     let mut facts =
@@ -140,8 +140,9 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
     let hope = expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
-    let next = next_update.or(entry.next_update.filter(ahead));
-    facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
+    let holds = |next: &NextUpdate| next.due().map_or(!is_over, ahead);
+    let next = next_update.or(entry.next_update.filter(holds));
+    facts.extend(next.map(|next| (words.label("fact-next"), words.next(next, &|at| words.moment(at)))));
     ItemFacts { facts, ..ItemFacts::default() }
 }
 
@@ -166,18 +167,20 @@ fn maintenance<'s>(
             }];
             facts.extend(words.scope(entry.scope.as_ref()));
             facts.extend(affects());
-            facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
+            facts.extend(
+                next.map(|next| (words.label("fact-next"), words.next(next, &|at| words.moment(at)))),
+            );
             (None, facts)
         }
         ItemStatus::Update(Status::InProgress) if by_clock => {
             let facts = std::iter::once(window("fact-window")).chain(affects()).collect();
-            (Some(words.at("clock-said-in_progress", item.at)), facts)
+            (Some(words.at("clock-said-in_progress", item.stated())), facts)
         }
         ItemStatus::Update(Status::Verifying) if by_clock => {
-            (Some(words.at("clock-said-verifying", item.at)), affects().into_iter().collect())
+            (Some(words.at("clock-said-verifying", item.stated())), affects().into_iter().collect())
         }
         ItemStatus::Update(Status::Completed) if by_clock => {
-            (Some(words.at("clock-said-completed", item.at)), affects().into_iter().collect())
+            (Some(words.at("clock-said-completed", item.stated())), affects().into_iter().collect())
         }
         ItemStatus::Update(Status::Cancelled) if by_clock => (None, vec![window("pack-window-off")]),
         _ => (None, own_facts(words, item)),

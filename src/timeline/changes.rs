@@ -108,7 +108,7 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, cutoff: Instant, tell: &mut
             for update in visible(&entry.updates, cutoff) {
                 mark(update.at, ChangeKind::Update);
             }
-            entry.expires_at.into_iter().for_each(|at| mark(at, ChangeKind::Expires));
+            entry.expires_at.into_iter().for_each(|at| mark(at.at, ChangeKind::Expires));
         });
     }
     // A question that is withdrawn before it would appear never appears.

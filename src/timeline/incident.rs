@@ -10,9 +10,9 @@ use std::ops::RangeInclusive;
 use super::change_kind::ChangeKind;
 use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
-use crate::model::entry::{Estimate, Update};
+use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
-use crate::model::{GivenStatus, Incident, Instant};
+use crate::model::{GivenStatus, Incident, Instant, Stated};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -33,14 +33,14 @@ pub struct IncidentNow<'m> {
     /// Every component that it ever touched, by index, with the names as written.
     pub touched: Cow<'m, Affects>,
     /// When the impact ended.
-    pub ended: Option<Instant>,
+    pub ended: Option<Stated>,
     /// When it first became visible.
     pub published: Instant,
     /// Every promised next update, in the order of the promises.
     pub promises: Vec<Promise>,
     /// Every expected recovery since the incident began or was reopened, with the time of the update that
     /// stated it (`None`: stated in the front matter).
-    pub expected: Vec<(Option<Instant>, &'m Estimate)>,
+    pub expected: Vec<(Option<Stated>, &'m Estimate)>,
     pub withdrawn: bool,
     /// Whether its postmortem is visible.
     pub postmortem: bool,
@@ -49,15 +49,15 @@ pub struct IncidentNow<'m> {
 /// A promised next update, and whether it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Promise {
-    pub due: Instant,
+    pub due: Stated,
     /// When the next update came; `None` while it is outstanding.
-    pub kept: Option<Instant>,
+    pub kept: Option<Stated>,
 }
 
 impl Promise {
     #[must_use]
     pub fn was_late(self) -> bool {
-        self.kept.is_some_and(|at| at > self.due)
+        self.kept.is_some_and(|kept| kept.at > self.due.at)
     }
 }
 
@@ -73,7 +73,7 @@ pub fn implied(severity: Severity) -> ComponentStatus {
 /// When an incident becomes visible: `publish_at`, else its first update, else when it was detected.
 pub(super) fn published(incident: &Incident) -> Instant {
     let noticed = incident.detected.unwrap_or(incident.started);
-    visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
+    visible_from(&incident.head, &incident.updates).unwrap_or(noticed.at)
 }
 
 /// The instants within `near` at which the incident changes by itself, given the updates up to `cutoff`. A promise
@@ -88,19 +88,19 @@ pub(super) fn changes(
     for update in updates {
         mark(update.at, ChangeKind::Update);
     }
-    if let Some((Some(at), _)) = &incident.postmortem
-        && *at <= cutoff
+    if let Some((Some(report), _)) = &incident.postmortem
+        && report.at <= cutoff
     {
-        mark(*at, ChangeKind::Report);
+        mark(report.at, ChangeKind::Report);
     }
     let published = published(incident);
     let at = |at: Instant| IncidentNow::known_by(incident, at.min(cutoff), at).filter(IncidentNow::is_active);
-    let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started, ChangeKind::Starts)];
+    let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started.at, ChangeKind::Starts)];
     let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
     let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
     found.extend(hopes.map(|at| (at, ChangeKind::RecoveryDue)));
     let promises = promises(incident, updates, published);
-    found.extend(promises.iter().map(|promise| (promise.due, ChangeKind::UpdateDue)));
+    found.extend(promises.iter().map(|promise| (promise.due.at, ChangeKind::UpdateDue)));
     found.sort_unstable();
     found.dedup();
     for (due, what) in found.into_iter().filter(|(due, _)| near.contains(due) && *due > published) {
@@ -111,7 +111,10 @@ pub(super) fn changes(
                 let hope = |now: &IncidentNow<'_>| now.expected_recovery().and_then(time);
                 hope(&before) == Some(due) && hope(&now) == Some(due)
             }
-            ChangeKind::UpdateDue => before.next_update() == Some(due) && now.next_update() == Some(due),
+            ChangeKind::UpdateDue => {
+                let promised = |now: &IncidentNow<'_>| now.outstanding().map(|promise| promise.due.at);
+                promised(&before) == Some(due) && promised(&now) == Some(due)
+            }
             _ => true,
         };
         if open {
@@ -122,7 +125,7 @@ pub(super) fn changes(
 
 fn time(estimate: &Estimate) -> Option<Instant> {
     match estimate {
-        Estimate::At(at) => Some(*at),
+        Estimate::At(at) => Some(at.at),
         Estimate::Words(_) => None,
     }
 }
@@ -135,9 +138,9 @@ struct Course<'m> {
     given: Cow<'m, Affects>,
     /// For each component, the severity from which it follows them. A component not listed follows from the first.
     named: BTreeMap<usize, usize>,
-    ended: Option<Instant>,
+    ended: Option<Stated>,
     /// When the latest update says that the impact on single components ended before the rest.
-    ended_parts: &'m [(usize, Instant)],
+    ended_parts: &'m [(usize, Stated)],
 }
 
 /// How a component's status is decided: its own stated status, or the highest of some severities.
@@ -197,7 +200,7 @@ impl<'m> Course<'m> {
             Status::Update | Status::Correction => {}
             Status::Resolved => {
                 // If the update repeats that it ended, the first stated end stands.
-                let known = self.ended.unwrap_or(update.at);
+                let known = self.ended.unwrap_or(update.stated());
                 self.ended = Some(change.ended.unwrap_or(known));
                 self.state = Status::Resolved;
             }
@@ -282,7 +285,7 @@ impl<'m> IncidentNow<'m> {
             if was_over && !course.is_over() {
                 expected.clear();
             }
-            expected.extend(update.change.expected_recovery.as_ref().map(|e| (Some(update.at), e)));
+            expected.extend(update.change.expected_recovery.as_ref().map(|e| (Some(update.stated()), e)));
             if let Some(affects) = &update.change.affects {
                 touched.to_mut().replace(affects);
             }
@@ -301,9 +304,9 @@ impl<'m> IncidentNow<'m> {
             promises: promises(incident, updates, published),
             expected,
             withdrawn: is_withdrawn(&incident.head, now),
-            postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
+            postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at.at <= last)),
         };
-        if found.is_active() && incident.started <= clock {
+        if found.is_active() && incident.started.at <= clock {
             found.affects = course.affects().collect();
         }
         Some(found)
@@ -315,10 +318,23 @@ impl<'m> IncidentNow<'m> {
         self.state != Status::Resolved && !self.withdrawn
     }
 
-    /// The due time of the promised update that is still outstanding.
+    /// The promised update that is still outstanding.
+    fn outstanding(&self) -> Option<&Promise> {
+        self.promises.last().filter(|p| p.kept.is_none() && self.is_active())
+    }
+
+    /// When the next update comes, as far as something was said of it.
     #[must_use]
-    pub fn next_update(&self) -> Option<Instant> {
-        self.promises.last().filter(|p| p.kept.is_none() && self.is_active()).map(|p| p.due)
+    pub fn next_update(&self) -> Option<NextUpdate> {
+        let said = match self.updates {
+            [] => self.incident.next_update,
+            [only] if only.at <= self.published && only.change.next_update.is_none() => {
+                self.incident.next_update
+            }
+            [.., last] => last.change.next_update,
+        };
+        let undecided = said.filter(|said| self.is_active() && *said == NextUpdate::Undecided);
+        self.outstanding().map(|promise| NextUpdate::By(promise.due)).or(undecided)
     }
 
     #[must_use]
@@ -341,7 +357,13 @@ impl<'m> IncidentNow<'m> {
     /// The time of the latest publication, including the postmortem and the withdrawal.
     #[must_use]
     pub fn last_publication(&self) -> Instant {
-        let report = self.incident.postmortem.as_ref().filter(|_| self.postmortem).and_then(|(at, _)| *at);
+        let report = self
+            .incident
+            .postmortem
+            .as_ref()
+            .filter(|_| self.postmortem)
+            .and_then(|(at, _)| *at)
+            .map(|at| at.at);
         let withdrawn = self.incident.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
         self.last_updated().max(report.unwrap_or(self.published)).max(withdrawn.unwrap_or(self.published))
     }
@@ -374,12 +396,12 @@ impl<'m> IncidentNow<'m> {
             return Vec::new();
         }
         let mut course = Course::new(self.incident);
-        let mut found = vec![(self.incident.started, end)];
+        let mut found = vec![(self.incident.started.at, end)];
         for update in self.updates {
             let was_over = course.is_over();
             course.say(update);
             match course.ended {
-                Some(ended) => found.iter_mut().for_each(|stretch| stretch.1 = stretch.1.min(ended)),
+                Some(ended) => found.iter_mut().for_each(|stretch| stretch.1 = stretch.1.min(ended.at)),
                 None if was_over => found.push((update.at, end)),
                 None => {}
             }
@@ -394,7 +416,7 @@ impl<'m> IncidentNow<'m> {
         }
         let mut course = Course::new(self.incident);
         let mut found: Vec<(usize, Instant, Instant, Decided)> = Vec::new();
-        let mut from = self.incident.started;
+        let mut from = self.incident.started.at;
         let mut run = |course: &Course<'_>, found: &mut Vec<_>, to: Instant| {
             if !course.is_over() {
                 found.extend(course.decided().map(|(component, decided)| (component, from, to, decided)));
@@ -406,12 +428,12 @@ impl<'m> IncidentNow<'m> {
             course.say(update);
             if let Some(ended) = course.ended {
                 for (_, _, to, _) in &mut found {
-                    *to = (*to).min(ended);
+                    *to = (*to).min(ended.at);
                 }
             }
             for (component, ended) in course.ended_parts {
                 let own = found.iter_mut().filter(|(of, ..)| of == component);
-                own.for_each(|(_, _, to, _)| *to = (*to).min(*ended));
+                own.for_each(|(_, _, to, _)| *to = (*to).min(ended.at));
             }
         }
         run(&course, &mut found, end);
@@ -424,18 +446,24 @@ impl<'m> IncidentNow<'m> {
 }
 
 fn promises(incident: &Incident, updates: &[Update<Change>], published: Instant) -> Vec<Promise> {
-    let mut found: Vec<Promise> =
-        incident.next_update.map(|due| Promise { due, kept: None }).into_iter().collect();
+    let mut found: Vec<Promise> = incident
+        .next_update
+        .and_then(NextUpdate::due)
+        .map(|due| Promise { due, kept: None })
+        .into_iter()
+        .collect();
     for update in updates {
         // An update published together with the report does not keep the promise made in that report.
         let first = std::ptr::eq(update, &raw const updates[0]);
         let with_report = first && incident.next_update.is_some() && update.at <= published;
         if let Some(open) = found.last_mut().filter(|p| p.kept.is_none())
-            && (!with_report || update.at > open.due || update.change.next_update.is_some())
+            && (!with_report || update.at > open.due.at || update.change.next_update.is_some())
         {
-            open.kept = Some(update.at);
+            open.kept = Some(update.stated());
         }
-        found.extend(update.change.next_update.map(|due| Promise { due, kept: None }));
+        found.extend(
+            update.change.next_update.and_then(NextUpdate::due).map(|due| Promise { due, kept: None }),
+        );
     }
     found
 }

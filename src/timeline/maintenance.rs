@@ -10,11 +10,11 @@ use super::change_kind::ChangeKind;
 use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
 use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
-use crate::model::entry::Update;
+use crate::model::entry::{NextUpdate, Update};
 use crate::model::maintenance::{MaintenanceType, PlanChange};
 use crate::model::phases::{Phase, PlannedPhases};
 use crate::model::window::Window;
-use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
+use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Stated};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
@@ -43,9 +43,9 @@ pub struct MaintenanceNow<'m> {
     /// Every component that it touches.
     pub touched: Cow<'m, Affects>,
     /// When work actually began and ended, if known.
-    pub actual: (Option<Instant>, Option<Instant>),
-    /// The due time of the promised update that is still outstanding.
-    pub next_update: Option<Instant>,
+    pub actual: (Option<Stated>, Option<Stated>),
+    /// When the next update comes, as far as the latest one says it.
+    pub next_update: Option<NextUpdate>,
     pub published: Option<Instant>,
     /// Starts and ends that the clock declared, in order. Each stays after its time has passed.
     pub declared: Vec<(Instant, Status)>,
@@ -156,7 +156,12 @@ fn planned(
             tell(at, what);
         }
     }
-    if let Some(due) = updates.last().and_then(|u| u.change.next_update).filter(|at| near.contains(at))
+    if let Some(due) = updates
+        .last()
+        .and_then(|u| u.change.next_update)
+        .and_then(NextUpdate::due)
+        .map(|due| due.at)
+        .filter(|at| near.contains(at))
         && is_shown(replay(due).state)
     {
         tell(due, ChangeKind::UpdateDue);
@@ -191,7 +196,7 @@ fn closings<'m>(
         return Vec::new();
     }
     let later = |u: &&Update<PlanChange>| occurrence.is_some_and(|o| u.change.occurrence > Some(o.day));
-    let starts = entry.updates.iter().filter(later).filter_map(|u| u.change.start);
+    let starts = entry.updates.iter().filter(later).filter_map(|u| u.change.start).map(|start| start.at);
     let known = [*near.start(), *near.end()].into_iter().filter_map(|at| replay(at).closes());
     let mut found: Vec<Instant> = starts.chain(known).filter(|at| near.contains(at)).collect();
     found.sort_unstable();
@@ -207,9 +212,9 @@ fn is_shown(state: Status) -> bool {
 /// Marks when the evaluation appears, if by `cutoff`. For a series it appears on the page of the series.
 pub(super) fn report(entry: &Maintenance, cutoff: Instant, mark: &mut dyn FnMut(Instant, ChangeKind)) {
     if let Some((Some(at), _)) = &entry.evaluation
-        && *at <= cutoff
+        && at.at <= cutoff
     {
-        mark(*at, ChangeKind::Report);
+        mark(at.at, ChangeKind::Report);
     }
 }
 
@@ -275,7 +280,7 @@ impl<'m> MaintenanceNow<'m> {
             declared: replay.declared,
             awaits_new_time: replay.awaits_new_time && is_ahead(replay.state),
             withdrawn,
-            evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
+            evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at.at <= last)),
             past_effects: replay.past,
             work_spans: replay.worked,
             running: replay.running,
@@ -372,9 +377,23 @@ impl<'m> MaintenanceNow<'m> {
     /// The time of the latest publication, including the evaluation and the withdrawal.
     #[must_use]
     pub fn last_publication(&self) -> Option<Instant> {
-        let report = self.maintenance.evaluation.as_ref().filter(|_| self.evaluation).and_then(|(at, _)| *at);
+        let report = self
+            .maintenance
+            .evaluation
+            .as_ref()
+            .filter(|_| self.evaluation)
+            .and_then(|(at, _)| *at)
+            .map(|at| at.at);
         let withdrawn = self.maintenance.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
         self.last_updated().max(report).max(withdrawn)
+    }
+
+    /// A planned start or end that the clock declared, as the plan of that time says it.
+    #[must_use]
+    pub fn said(&self, at: Instant) -> Stated {
+        let plans = self.steps.iter().rev().map(|step| step.after).chain([self.window, self.plan]);
+        let mut times = plans.flat_map(|plan| [Some(plan.from()), plan.until()]).flatten();
+        times.find(|said| said.at == at).unwrap_or(at.into())
     }
 
     /// Whether it counts against uptime.

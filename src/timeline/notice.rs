@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::entry::Update;
-use crate::model::{Instant, Notice};
+use crate::model::{Instant, Notice, Stated};
 
 /// A notice at an instant.
 #[derive(Debug)]
@@ -30,9 +30,16 @@ impl<'m> NoticeNow<'m> {
             notice,
             updates: visible(&notice.updates, last_word(&notice.head, now)),
             published,
-            current: !withdrawn && notice.expires_at.is_none_or(|at| at > now),
+            current: !withdrawn && notice.expires_at.is_none_or(|at| at.at > now),
             withdrawn,
         })
+    }
+
+    /// When it was published, as its first update says it.
+    #[must_use]
+    pub fn published_as_stated(&self) -> Option<Stated> {
+        let first = self.updates.first().map(Update::stated);
+        self.published.map(|at| first.filter(|first| first.at == at).unwrap_or(at.into()))
     }
 }
 

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::model::component::Affects;
-use crate::model::entry::Update;
+use crate::model::entry::{NextUpdate, Update};
 use crate::model::maintenance::PlanChange;
 use crate::model::phases::PlannedPhases;
 use crate::model::window::Window;
-use crate::model::{GivenStatus, Instant, Maintenance, Occurrence};
+use crate::model::{GivenStatus, Instant, Maintenance, Occurrence, Precision, Stated};
 use crate::vocabulary::{Auto, ComponentStatus, Status};
 
 /// A change of the planned window.
@@ -15,6 +15,8 @@ use crate::vocabulary::{Auto, ComponentStatus, Status};
 pub struct PlanStep {
     /// When it was announced.
     pub at: Instant,
+    /// How exactly the announcement says that time.
+    pub precision: Precision,
     pub before: Window,
     pub after: Window,
 }
@@ -31,8 +33,8 @@ pub(super) struct Replay<'m> {
     pub(super) plan: Window,
     pub(super) steps: Vec<PlanStep>,
     pub(super) given: Cow<'m, Affects>,
-    pub(super) actual: (Option<Instant>, Option<Instant>),
-    pub(super) next_update: Option<Instant>,
+    pub(super) actual: (Option<Stated>, Option<Stated>),
+    pub(super) next_update: Option<NextUpdate>,
     pub(super) declared: Vec<(Instant, Status)>,
     pub(super) past: Vec<(usize, Instant, Instant, ComponentStatus)>,
     /// The periods in which work went on; `running` is the start of the current one.
@@ -131,7 +133,7 @@ impl<'m> Replay<'m> {
         }
         if is_ahead(self.state) && !self.awaits_new_time && self.plan.start <= now {
             self.state = Status::InProgress;
-            self.actual.0 = Some(self.plan.start);
+            self.actual.0 = Some(self.plan.from());
             self.running = Some(self.plan.start);
             self.declare(self.plan.start, Status::InProgress);
         }
@@ -140,7 +142,7 @@ impl<'m> Replay<'m> {
         {
             if self.entry.auto == Auto::Both {
                 self.state = Status::Completed;
-                self.actual.1 = Some(end);
+                self.actual.1 = self.plan.until();
                 self.pause(end);
             } else {
                 self.state = Status::Verifying;
@@ -153,7 +155,7 @@ impl<'m> Replay<'m> {
     /// goes on.
     fn is_open_to(&self, end: Instant) -> bool {
         let (state, at) = self.human_state;
-        let begun = self.actual.0.is_none_or(|start| start < end);
+        let begun = self.actual.0.is_none_or(|start| start.at < end);
         begun && (state != Status::InProgress || at.is_none_or(|at| at < end))
     }
 
@@ -178,6 +180,7 @@ impl<'m> Replay<'m> {
         // If the clock completed the work but it turns out to continue, it continues from that end.
         let ended =
             self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.human_state.0);
+        let ended = ended.map(|ended| ended.at);
         let left_off = if is_running(self.state) && !was_closed { Some(at) } else { ended };
         self.pause(at);
         self.change(update);
@@ -203,7 +206,12 @@ impl<'m> Replay<'m> {
         let before = self.plan;
         self.plan = change.applied_to(before);
         if self.plan != before {
-            self.steps.push(PlanStep { at: update.at, before, after: self.plan });
+            self.steps.push(PlanStep {
+                at: update.at,
+                precision: update.precision,
+                before,
+                after: self.plan,
+            });
         }
         if change.start.is_some() {
             self.awaits_new_time = false;
@@ -220,22 +228,23 @@ impl<'m> Replay<'m> {
     fn set(&mut self, update: &Update<PlanChange>, left_off: Option<Instant>) {
         let at = update.at;
         self.human_state = (update.status, Some(at));
-        let planned = self.plan.start.min(at);
+        let (planned, said) = (self.plan.from(), update.stated());
+        let planned = if planned.at <= at { planned } else { said };
         match update.status {
             Status::Postponed => self.awaits_new_time = update.change.start.is_none(),
             // It was postponed and then announced again without a new time: the old start no longer applies.
             Status::Scheduled => self.awaits_new_time &= self.plan.start <= at,
-            Status::InProgress => self.actual.0 = self.actual.0.or(Some(at)),
+            Status::InProgress => self.actual.0 = self.actual.0.or(Some(said)),
             Status::Verifying | Status::Completed => {
                 if self.actual.0.is_none() && left_off.is_none() {
                     // No update said that work began, so it began as planned.
-                    self.running = Some(planned);
+                    self.running = Some(planned.at);
                     self.pause(at);
                 }
                 self.actual.0 = self.actual.0.or(Some(planned));
-                self.actual.1 = (update.status == Status::Completed).then_some(at);
+                self.actual.1 = (update.status == Status::Completed).then_some(said);
             }
-            Status::Cancelled => self.actual.1 = self.actual.0.map(|_| at),
+            Status::Cancelled => self.actual.1 = self.actual.0.map(|_| said),
             _ => {}
         }
     }
@@ -255,7 +264,7 @@ fn next_start(entry: &Maintenance, occurrence: &Occurrence, cutoff: Instant) -> 
         let (mut start, mut is_off) = (start, false);
         for update in updates {
             is_announced = true;
-            let moved = update.change.start;
+            let moved = update.change.start.map(|start| start.at);
             start = moved.unwrap_or(start);
             match update.status {
                 Status::InProgress | Status::Verifying | Status::Completed => start = start.min(update.at),

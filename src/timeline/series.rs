@@ -41,7 +41,7 @@ pub(super) fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Ve
             occurrences: Vec::new(),
             published: Some(published),
             withdrawn: is_withdrawn(&entry.head, now),
-            evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
+            evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at.at <= last)),
         });
     }
     found.sort_by(|a, b| {

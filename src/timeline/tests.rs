@@ -107,7 +107,7 @@ mod incidents {
     fn the_impact_ends_when_it_is_said_to_have_ended() {
         let model = incident("", "## resolved 2026-11-20 12:40\nended: 12:15\n\nx\n");
         let now = Snapshot::at(&model, at("20 12:40"));
-        assert_eq!(now.incidents[0].ended, Some(at("20 12:15")));
+        assert_eq!(now.incidents[0].ended, Some(at("20 12:15").into()));
         // Two hours at a weight of three tenths.
         assert_eq!(uptime_of(&model, 0, "21 01:00", 2)[0].lost, 2 * 3600 * 3);
     }
@@ -115,7 +115,7 @@ mod incidents {
     #[test]
     fn resolved_twice_it_ended_the_first_time() {
         let model = incident("", "## resolved 2026-11-20 11:15\n## resolved 2026-11-20 15:00\n");
-        assert_eq!(Snapshot::at(&model, at("20 16:00")).incidents[0].ended, Some(at("20 11:15")));
+        assert_eq!(Snapshot::at(&model, at("20 16:00")).incidents[0].ended, Some(at("20 11:15").into()));
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod maintenance {
         assert_eq!((state_at(&model, "20 03:00"), state_at(&model, "20 05:00")), (Cancelled, Cancelled));
         assert_eq!(statuses_at(&model, "20 03:00")[0], Operational);
         let actual = Snapshot::at(&model, at("20 06:00")).maintenance[0].actual;
-        assert_eq!(actual, (Some(at("20 02:00")), Some(at("20 03:00"))));
+        assert_eq!(actual, (Some(at("20 02:00").into()), Some(at("20 03:00").into())));
     }
 
     #[test]

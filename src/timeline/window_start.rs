@@ -39,7 +39,7 @@ fn planned(entry: &Maintenance, day: Option<NaiveDate>, first: Instant, until: I
     for update in entry.updates.iter().filter(|u| u.at <= until && u.change.occurrence == day) {
         match update.change.start {
             None if update.status == Status::Postponed => start = None,
-            new => start = new.or(start),
+            new => start = new.map(|new| new.at).or(start),
         }
     }
     start

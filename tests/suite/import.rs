@@ -126,16 +126,17 @@ fn real_sites_arrive_whole_with_all_they_say() {
                 &said.title.split_whitespace().collect::<Vec<_>>().join(" "),
                 "{place}"
             );
-            assert_eq!(Some(incident.started), said.date, "{place}");
+            assert_eq!(Some(incident.started.at), said.date, "{place}");
             let severity = match said.severity.as_deref() {
                 Some("down") => Severity::Critical,
                 Some("disrupted") => Severity::Moderate,
                 _ => Severity::Minor,
             };
             assert_eq!(incident.severity, severity, "{place}");
-            if entry.ended != said.end {
+            let ended = entry.ended.map(|ended| ended.at);
+            if ended != said.end {
                 let early = said.end < said.date && report.contains("before it began");
-                assert!(early && entry.ended == said.date, "{place}: {:?} and {:?}", entry.ended, said.end);
+                assert!(early && ended == said.date, "{place}: {ended:?} and {:?}", said.end);
             }
             affects_all(&incident.affects.given, said, &place);
         }

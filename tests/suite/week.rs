@@ -2,6 +2,7 @@
 //! the status of the page, the open entries, and the missed promises.
 
 use noroshi::internals::load;
+use noroshi::internals::model::entry::NextUpdate;
 use noroshi::internals::model::{Instant, Model, Zone};
 use noroshi::internals::timeline::Snapshot;
 use noroshi::internals::vocabulary::ComponentStatus;
@@ -43,7 +44,10 @@ fn computed_row(model: &Model, now: Instant) -> String {
         .map(|(status, component)| format!("{} {}", component.id, status.word()))
         .collect();
     let mut entries: Vec<String> = Vec::new();
-    let passed = |due: Option<Instant>| if due.is_some_and(|due| due <= now) { " !" } else { "" };
+    let passed = |next: Option<NextUpdate>| {
+        let due = next.and_then(NextUpdate::due);
+        if due.is_some_and(|due| due.at <= now) { " !" } else { "" }
+    };
     for incident in snapshot.active_incidents() {
         let (slug, state) = (&incident.incident.head.slug, incident.state.word());
         entries.push(format!("{slug} {state}{}", passed(incident.next_update())));

@@ -1,6 +1,7 @@
 //! Missed deadlines: updates, first updates, postmortems, evaluations, and maintenance without a closing update.
 
 use super::{Context, Scope, is_over, span};
+use crate::model::entry::NextUpdate;
 use crate::model::{Instant, Maintenance};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::Status;
@@ -43,6 +44,10 @@ fn limit<K: Copy + PartialEq>(limits: &[(K, i64)], key: K) -> Option<i64> {
     limits.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds)
 }
 
+fn due(next: Option<NextUpdate>) -> Option<Instant> {
+    next.and_then(NextUpdate::due).map(|due| due.at)
+}
+
 fn update_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     const CODE: &str = "policy/update-overdue";
     let last = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
@@ -50,7 +55,7 @@ fn update_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
         "run `noroshi update {} update -m …`: say what you know, and when the next update comes",
         now.incident.head.slug
     );
-    if let Some(due) = now.next_update().filter(|due| *due < context.at) {
+    if let Some(due) = due(now.next_update()).filter(|due| *due < context.at) {
         let late = span(context.at.0 - due.0);
         let message = format!("this entry promised its next update for {}, {late} ago", context.when(due));
         return context.tell(CODE, last, message, help);
@@ -70,7 +75,7 @@ fn update_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
 
 /// Reports a missed promise of a maintenance. Maintenance has no severity, so only a promised update can be late.
 fn promise_overdue(context: &mut Context<'_>, now: &MaintenanceNow<'_>) {
-    let Some(due) = now.next_update.filter(|due| *due < context.at && !now.withdrawn) else { return };
+    let Some(due) = due(now.next_update).filter(|due| *due < context.at && !now.withdrawn) else { return };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
     let late = span(context.at.0 - due.0);
     let message = format!("this entry promised its next update for {}, {late} ago", context.when(due));
@@ -85,8 +90,8 @@ fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
         return;
     }
     let (word, since) = match incident.detected {
-        Some(at) => ("detected", at),
-        None => ("started", incident.started),
+        Some(at) => ("detected", at.at),
+        None => ("started", incident.started.at),
     };
     // Readers see an earlier update when the entry appears.
     let first = incident.updates.first().filter(|first| first.at <= context.at);
@@ -117,7 +122,7 @@ fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
 }
 
 fn forgotten(context: &mut Context<'_>, now: &IncidentNow<'_>) {
-    let silent = context.at.0 - now.last_updated().0.max(now.incident.started.0);
+    let silent = context.at.0 - now.last_updated().0.max(now.incident.started.at.0);
     if silent <= FORGOTTEN {
         return;
     }

@@ -96,7 +96,7 @@ impl Parser<'_> {
             self.error("update/wrong-status", trimmed(self.text, &heading.range), message, help);
             return None;
         }
-        if let Some(written) = reading.sure_to_the_minute() {
+        if let Some(written) = reading.stated_day() {
             let headline = Headline { status, word: words.clone(), written, time: time.clone() };
             return Some(Part::Update(heading, headline));
         }
@@ -123,7 +123,7 @@ impl Parser<'_> {
         let is_dated = matches!(section, Section::Postmortem | Section::Evaluation);
         let mut written = None;
         if let Some(timed) = timed {
-            written = timed.reading.sure_to_the_minute().filter(|_| is_dated);
+            written = timed.reading.stated_day().filter(|_| is_dated);
             if !is_dated {
                 let message = format!("the heading `{title}` cannot have a time");
                 self.error("body/section-time", range.clone(), message, format!("write `## {title}`"));

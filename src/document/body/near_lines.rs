@@ -81,7 +81,7 @@ impl Parser<'_> {
                     .help(grammar.status_help())
             }
             [TimeFault { message: why, help, corrected }] => {
-                let is_timed = near.reading.sure_to_the_minute().is_some();
+                let is_timed = near.reading.stated_day().is_some();
                 let message = if is_timed { message.to_owned() } else { format!("{message}; {why}") };
                 let fix = corrected.as_ref().and_then(|heading| self.fix(heading, near, start, lines));
                 let help = if heading_is_there(lines, help) {

@@ -57,7 +57,8 @@ fn what_nearly_is_an_update_is_an_error() {
     }
     assert_eq!(body("## resovled 2026-11-20 12:40\n").1, ["update/unknown-status"]);
     assert_eq!(body("## resolved\n").1, ["update/bad-time"]);
-    assert_eq!(body("## resolved 2026-11-20\n").1, ["update/bad-time"]);
+    assert_eq!(body("## resolved 10:00\n").1, ["update/bad-time"]);
+    assert_eq!(body("## resolved 2026-11-20\n").1, Vec::<&str>::new(), "the day is enough");
     assert_eq!(body("## completed 2026-11-20 12:40\n").1, ["update/wrong-status"]);
     assert_eq!(body("```\n## resolved 2026-11-20\n```\n").1, Vec::<&str>::new());
 }

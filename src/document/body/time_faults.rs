@@ -1,7 +1,7 @@
 //! Explains a wrong time in a heading, and how to write that heading.
 
 use super::parser::Parser;
-use crate::document::moment::{self, Doubt, Reading, Written};
+use crate::document::moment::{self, Reading, Written};
 use crate::limits::NEAR_UPDATE_BYTES;
 use crate::text;
 
@@ -22,11 +22,6 @@ impl Parser<'_> {
     /// The fault of the time in a heading at byte `at` with the status `word`.
     pub(super) fn time_fault(&self, word: &str, reading: &Reading, time: &str, at: usize) -> TimeFault {
         let line = |time: &str| format!("## {word} {time}");
-        if reading.has_date && !reading.has_clock {
-            let day = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
-            let help = format!("write the time of day too, as in `{}`", line(&format!("{day} HH:MM")));
-            return TimeFault::new(format!("the time of day is missing after `{word}`"), help);
-        }
         if !reading.has_date {
             let clock = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
             let help = match self.day_above(at) {
@@ -40,11 +35,8 @@ impl Parser<'_> {
         let lines: Vec<String> = reading.ways.iter().map(|way| line(&way.to_string())).collect();
         let first = lines.first().cloned();
         let all = || format!("write {}", text::one_of(&lines));
-        match reading.explain(time) {
-            Some((message, _)) if first.is_some() => {
-                let corrected = first.filter(|_| reading.doubt == Some(Doubt::About));
-                TimeFault { message, help: all(), corrected }
-            }
+        match reading.explain(time).filter(|_| reading.stated().is_none()) {
+            Some((message, _)) if first.is_some() => TimeFault::new(message, all()),
             Some((message, help)) => TimeFault::new(message, help),
             None => TimeFault {
                 message: format!("cannot read `{time}` as a time"),
@@ -57,7 +49,7 @@ impl Parser<'_> {
     /// The last date shortly before a byte, or in the front matter.
     fn day_above(&self, at: usize) -> Option<Written> {
         let date = moment::last_date(nearby(self.text, at)).or_else(|| moment::last_date(self.front))?;
-        Some(Written { date: Some(date), clock: None, offset: None, days: 0 })
+        Some(Written { date: Some(date), clock: None, offset: None, days: 0, vague: None })
     }
 }
 

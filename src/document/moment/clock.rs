@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::names::{self, Ambiguous};
+use super::vague::{Vague, VagueKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
@@ -73,6 +74,25 @@ fn half_before(c: &mut Cursor<'_>) -> Option<(Half, bool)> {
     let (_, half, doubtful) = all.into_iter().find(|(words, ..)| c.eat(words))?;
     c.blanks();
     Some((half, doubtful))
+}
+
+/// Reads a half of a day that no time of day follows: 午前, `morning`.
+pub(super) fn half_of_day(c: &mut Cursor<'_>) -> Option<Vague> {
+    c.attempt(|c| {
+        let (half, is_cjk) = match half_before(c) {
+            Some((half, _)) => (half, true),
+            None => match c.word()? {
+                "morning" | "Morning" => (Half::Morning, false),
+                "afternoon" | "Afternoon" => (Half::Afternoon, false),
+                _ => return None,
+            },
+        };
+        let kind = match half {
+            Half::Morning => VagueKind::Morning,
+            Half::Afternoon => VagueKind::Afternoon,
+        };
+        (!c.peek().is_some_and(|c| c.is_ascii_digit())).then_some(Vague { kind, is_cjk })
+    })
 }
 
 /// Reads `am`, `PM` or `a.m.`

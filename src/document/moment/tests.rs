@@ -6,7 +6,7 @@ use super::*;
 use crate::tests::{text_of, words};
 
 fn at(date: (i32, u32, u32), clock: (u32, u32, u32), offset: Option<i32>) -> Option<Written> {
-    Some(Written { date: Some(date), clock: Some(clock), offset, days: 0 })
+    Some(Written { date: Some(date), clock: Some(clock), offset, days: 0, vague: None })
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn hours_after_midnight_belong_to_the_next_day() {
         let read = read(form, YearHint::Year(2026)).and_then(|reading| reading.sure());
         assert_eq!(read, at(day, clock, None), "{form}");
     }
-    let alone = Written { date: None, clock: Some((1, 30, 0)), offset: None, days: 1 };
+    let alone = Written { date: None, clock: Some((1, 30, 0)), offset: None, days: 1, vague: None };
     assert_eq!(parse("25:30"), Some(alone));
     assert_eq!(parse("翌1:30"), Some(alone));
     assert_eq!(alone.to_string(), "25:30");
@@ -147,6 +147,7 @@ fn a_form_with_several_meanings_names_them() {
         ("2026-11-20 (木) 10:00", "wrong day of the week", &["2026-11-20 10:00"]),
         ("2026-11-20 午後12時", "noon or midnight", &["2026-11-20 12:00", "2026-11-21 00:00"]),
         ("2026-11-20 16:21頃", "only an approximate", &["2026-11-20 16:21"]),
+        ("2026-11-20 午前", "no time of day", &["2026-11-20 HH:MM"]),
         ("11月20日 10:00", "has no year", &["2026-11-20 10:00"]),
         ("Nov 20, 10:00", "has no year", &["2026-11-20 10:00"]),
     ] {
@@ -214,6 +215,34 @@ fn times_are_found_among_words() {
     }
 }
 
+#[test]
+fn an_approximate_time_and_the_half_of_a_day_are_stated_and_never_sure() {
+    for (form, written) in [
+        ("2026-11-20 16:21頃", "2026-11-20 16:21頃"),
+        ("2026年11月20日（金）16時21分ごろ", "2026-11-20 16:21頃"),
+        ("11月20日(金) 午後4時頃", "2026-11-20 16:00頃"),
+        ("16:21 頃", "16:21頃"),
+        ("約16:21", "16:21頃"),
+        ("翌1:00頃", "25:00頃"),
+        ("2026-11-20 16:21頃 JST", "2026-11-20 16:21頃 +09:00"),
+        ("about 16:21", "about 16:21"),
+        ("2026-11-20 about 16:21", "about 2026-11-20 16:21"),
+        ("around 4:21 PM on November 20, 2026", "about 2026-11-20 16:21"),
+        ("ca. 16:21", "about 16:21"),
+        ("2026年11月20日 午前", "2026-11-20 午前"),
+        ("2026年11月20日(金)午後", "2026-11-20 午後"),
+        ("20 November 2026, afternoon", "2026-11-20 afternoon"),
+        ("2026-11-20 morning", "2026-11-20 morning"),
+    ] {
+        let reading = read(form, YearHint::Year(2026)).unwrap_or_else(|| panic!("{form}"));
+        assert_eq!(reading.stated().map(|stated| stated.to_string()).as_deref(), Some(written), "{form}");
+        assert_eq!(reading.sure(), None, "{form}");
+    }
+    for form in ["about 2026-11-20", "約30分", "about", "午後", "2026-11-20 16:21 CST頃"] {
+        assert_eq!(stated(form), None, "{form}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_printed_is_read_back(
@@ -221,12 +250,22 @@ proptest! {
         clock in prop::option::of((0_u32..24, 0_u32..60, 0_u32..60)),
         offset in prop::option::of(-56_i32..=56),
         later in any::<bool>(),
+        vague in 0..6_u8,
     ) {
         let days = u32::from(later && date.is_none() && clock.is_some_and(|clock| clock.0 < 6));
         let offset = offset.filter(|_| clock.is_some()).map(|quarters| quarters * 900);
-        let written = Written { date, clock, offset, days };
+        let kind = match (clock, date, vague / 2) {
+            (Some(_), _, 1) => Some(VagueKind::About),
+            (None, Some(_), 1) => Some(VagueKind::Morning),
+            (None, Some(_), 2) => Some(VagueKind::Afternoon),
+            _ => None,
+        };
+        let vague = kind.map(|kind| Vague { kind, is_cjk: vague % 2 == 0 });
+        let written = Written { date, clock, offset, days, vague };
         if date.is_some() || clock.is_some() {
-            prop_assert_eq!(parse(&written.to_string()), Some(written), "{}", written);
+            let text = written.to_string();
+            prop_assert_eq!(stated(&text), Some(written), "{}", written);
+            prop_assert_eq!(parse(&text).is_some(), vague.is_none());
         }
     }
 
@@ -240,7 +279,7 @@ proptest! {
         if let Some(reading) = read(&text, YearHint::Year(2026)) {
             prop_assert_eq!(reading.explain(&text).is_some(), reading.doubt.is_some());
             for way in reading.ways {
-                prop_assert_eq!(parse(&way.to_string()), Some(way), "{} → {}", text, way);
+                prop_assert_eq!(stated(&way.to_string()), Some(way), "{} → {}", text, way);
             }
         }
     }
@@ -251,6 +290,6 @@ fn any_words() -> impl Strategy<Value = String> {
     let words = "\
         2026 11 20 31 - / . 年 月 日 (金) （木） 令和 R8 元 10:15 １０：１５ 24:00 25 : 時 半 午後 12 PM am \
         JST CST +09:00 Z Nov November 20th , 翌 現在 頃 〜 復旧 Resolved [ ] 👩‍🚀 é \u{301} 오후 시 点 T \
-        fri 99 ０ ٣ \u{200b} ␣ \u{3000}";
+        fri 99 about 約 午前 morning ０ ٣ \u{200b} ␣ \u{3000}";
     prop_oneof![text_of(words, 14), any::<String>(),]
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::value::{Map, ReadContext, Reader, Value};
+use super::value::{Map, ReadContext, Reader, Value, is_unknown};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::document::Document;
@@ -15,7 +15,8 @@ use crate::limits::ALIASES;
 use crate::markdown::{Anchors, Fragment};
 use crate::model::component::{Affects, Target};
 use crate::model::config::{Choice, Config};
-use crate::model::entry::{FieldValue, Head, Question, Reports, Update, Withdrawn};
+use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Reports, Update, Withdrawn};
+use crate::model::stated::{Bound, Stamp, Stated};
 use crate::model::text::{Localized, Rich, Secret};
 use crate::model::time::{Instant, TimeFault, Zone};
 use crate::text;
@@ -40,6 +41,14 @@ impl EntryReader<'_> {
             self.reader.read_local();
         }
         self.zone().resolve(written)
+    }
+
+    /// A written time with its date as it was stated.
+    fn stated(&self, written: &moment::Written, bound: Bound) -> Result<Stated, TimeFault> {
+        if written.offset.is_none() {
+            self.reader.read_local();
+        }
+        self.zone().state(written, bound)
     }
 
     /// The instant of a written time. A time without a date is the first one at or after `from`.
@@ -290,7 +299,7 @@ impl EntryReader<'_> {
 
     /// A section with its time. Feeds do not announce a section without a time; `is_reported` says whether
     /// that is reported.
-    pub fn dated_section(&self, section: Section, is_reported: bool) -> Option<(Option<Instant>, Rich)> {
+    pub fn dated_section(&self, section: Section, is_reported: bool) -> Option<(Option<Stated>, Rich)> {
         let raw = self.raw_section(section)?;
         if raw.written.is_none() && is_reported {
             let code = match section {
@@ -301,7 +310,8 @@ impl EntryReader<'_> {
             let help = "write the time at the end of its heading, for example `2026-11-25 18:00`";
             self.warning(self.at(&raw.heading), code, message, help);
         }
-        let at = raw.written.as_ref().and_then(|w| self.resolve(self.instant(w), &raw.heading, &raw.time));
+        let at = raw.written.as_ref();
+        let at = at.and_then(|w| self.resolve(self.stated(w, Bound::From), &raw.heading, &raw.time));
         Some((at, self.section(section)?))
     }
 
@@ -367,39 +377,66 @@ impl EntryReader<'_> {
     }
 
     /// The updates, sorted by time. `change` turns the fact lines of each into its changes.
-    pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Instant) -> C) -> Vec<Update<C>> {
-        let mut found: Vec<Update<C>> = Vec::new();
-        let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
-        for raw in &self.body().updates {
-            let Some(at) = self.resolve(self.instant(&raw.written), &raw.heading, &raw.time) else {
-                continue;
-            };
-            let count = counts.entry((at, raw.status)).or_default();
+    pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Stated) -> C) -> Vec<Update<C>> {
+        let mut found: Vec<(usize, Update<C>)> = Vec::new();
+        let mut counts: HashMap<(Stamp, Status), usize> = HashMap::new();
+        for Timed { raw, when, place_in_day } in self.timed() {
+            let count = counts.entry((when.stamp(), raw.status)).or_default();
             let ordinal = *count;
             *count += 1;
-            found.push(Update {
-                at,
+            let update = Update {
+                at: when.at,
+                precision: when.precision,
                 status: raw.status,
                 words: Localized::first(raw.words.clone()),
-                change: change(raw, at),
+                change: change(raw, when),
                 ordinal,
                 place: self.at(&raw.heading),
-            });
+            };
+            found.push((place_in_day, update));
         }
-        found.sort_by_key(|u| u.at);
+        found.sort_by_key(|(place_in_day, update)| (update.at, *place_in_day));
+        let mut found: Vec<Update<C>> = found.into_iter().map(|(_, update)| update).collect();
         for (locale, document) in &self.files.translations {
             self.translate_updates(*locale, document, &mut found);
         }
         found
     }
 
+    /// The updates with their times: first those with a time of day, in the order of the file, then those that are dated by
+    /// their day, in the order in which they were said. The latter come at the beginning of the day, or after what was said
+    /// before on that day. What lies ahead changes nothing: only earlier days tell which end of the file is the newer one.
+    fn timed(&self) -> Vec<Timed<'_>> {
+        let when =
+            |raw: &RawUpdate| self.resolve(self.stated(&raw.written, Bound::From), &raw.heading, &raw.time);
+        let raws = self.body().updates.iter().filter_map(|raw| Some((raw, when(raw)?)));
+        let found: Vec<(&RawUpdate, Stated)> = raws.collect();
+        let day_of = |when: Stated| when.precision.day().unwrap_or_else(|| self.zone().day(when.at));
+        let timed = |at: usize| {
+            let (raw, when) = found[at];
+            let Some(day) = when.precision.day() else { return Timed { raw, when, place_in_day: 0 } };
+            let (above, below) = (&found[..at], &found[at + 1..]);
+            let is_earlier = |(_, other): &(&RawUpdate, Stated)| day_of(*other) < day;
+            let is_newest_first = below.iter().any(is_earlier) && !above.iter().any(is_earlier);
+            let before = if is_newest_first { below } else { above };
+            let said = before.iter().filter(|(_, other)| day_of(*other) == day).map(|(_, other)| other.at);
+            let reading = said.max().map_or(when.at, |said| said.max(when.at));
+            let number = 1 + if is_newest_first { below.len() } else { at };
+            Timed { raw, when: Stated { at: reading, ..when }, place_in_day: number }
+        };
+        let mut timed: Vec<Timed<'_>> = (0..found.len()).map(timed).collect();
+        // The order of the file stays where `place_in_day` is 0.
+        timed.sort_by_key(|timed| (timed.place_in_day > 0).then_some((timed.when.at, timed.place_in_day)));
+        timed
+    }
+
     fn translate_updates<C>(&self, locale: usize, document: &Document, updates: &mut [Update<C>]) {
-        let places: HashMap<(Instant, Status, usize), usize> =
-            updates.iter().enumerate().map(|(n, u)| ((u.at, u.status, u.ordinal), n)).collect();
-        let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
+        let places: HashMap<(Stamp, Status, usize), usize> =
+            updates.iter().enumerate().map(|(n, u)| ((u.stamp(), u.status, u.ordinal), n)).collect();
+        let mut counts: HashMap<(Stamp, Status), usize> = HashMap::new();
         for (number, raw) in document.body.updates.iter().enumerate() {
             let place = Place::at(&document.file, raw.heading.clone());
-            let Ok(at) = self.zone().resolve(&raw.written) else {
+            let Ok(at) = self.zone().state(&raw.written, Bound::From).map(Stated::stamp) else {
                 let message = "this time does not exist, or exists twice".to_owned();
                 self.warning(
                     place,
@@ -439,33 +476,58 @@ impl EntryReader<'_> {
         let (ours, theirs) = (&self.body().updates, &document.body.updates);
         let same = ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.status == b.status);
         let (raw, original) = (theirs.get(number)?, ours.get(number).filter(|_| same)?);
-        let time = self.zone().write(self.zone().resolve(&original.written).ok()?);
+        let exact = || self.zone().resolve(&original.written).ok().map(|at| self.zone().write(at));
+        let is_exact = original.written.vague.is_none() && original.written.clock.is_some();
+        let time = if is_exact { exact()? } else { original.written.to_string() };
         Some(Fix { range: raw.heading.clone(), text: format!("## {} {time}", raw.word) })
     }
 
-    /// A time in a fact line. A time without a date is the first one at or after `update`.
-    pub fn fact_time(&self, fact: &Fact, update: Instant) -> Option<Instant> {
-        self.fact_clock(fact, update, |clock| self.zone().next_clock(clock, update))
+    /// A time in a fact line, in the front of something or at its end. A time without a date is the first one at or after the
+    /// update.
+    pub fn fact_time(&self, fact: &Fact, update: Stated, bound: Bound) -> Option<Stated> {
+        self.fact_clock(fact, update, bound, |clock| self.zone().next_stated(clock, update.at))
     }
 
-    /// A time in a fact line. A time without a date is the last one at or before `update`.
-    pub fn fact_time_before(&self, fact: &Fact, update: Instant) -> Option<Instant> {
-        self.fact_clock(fact, update, |clock| self.zone().last_clock(clock, update))
+    /// The end of something in a fact line. A time without a date is the last one at or before the update, and a day ends
+    /// with the update that says so.
+    pub fn fact_time_before(&self, fact: &Fact, update: Stated) -> Option<Stated> {
+        let latest = self.latest(update);
+        let found =
+            self.fact_clock(fact, update, Bound::Until, |clock| self.zone().last_stated(clock, latest))?;
+        let is_by_day = found.precision.day().is_some();
+        Some(if is_by_day { Stated { at: found.at.min(latest), ..found } } else { found })
+    }
+
+    /// A promise in a fact line.
+    pub fn fact_next(&self, fact: &Fact, update: Stated) -> Option<NextUpdate> {
+        if is_unknown(&fact.value) {
+            return Some(NextUpdate::Undecided);
+        }
+        self.fact_time(fact, update, Bound::Until).map(NextUpdate::By)
+    }
+
+    /// The latest instant that a time may mean.
+    pub fn latest(&self, when: Stated) -> Instant {
+        match when.precision.day() {
+            Some(_) => when.bounds(self.zone()).1.unwrap_or(when.at),
+            None => when.at,
+        }
     }
 
     fn fact_clock(
         &self,
         fact: &Fact,
-        update: Instant,
-        near: impl Fn(&moment::Written) -> Result<Instant, TimeFault>,
-    ) -> Option<Instant> {
-        let year = moment::YearHint::Year(self.zone().year(update));
-        let read = match moment::read(&fact.value, year).and_then(|reading| reading.sure()) {
+        update: Stated,
+        bound: Bound,
+        near: impl Fn(&moment::Written) -> Result<Stated, TimeFault>,
+    ) -> Option<Stated> {
+        let year = moment::YearHint::Year(self.zone().year(update.at));
+        let read = match moment::read(&fact.value, year).and_then(|reading| reading.stated()) {
             Some(written) if written.is_clock() => {
                 self.reader.read_local();
                 near(&written)
             }
-            Some(written) => self.instant(&written),
+            Some(written) => self.stated(&written, bound),
             None => Err(TimeFault::Form),
         };
         self.resolve(read, &fact.range, &fact.value)
@@ -506,6 +568,14 @@ impl EntryReader<'_> {
         })
         .ok()
     }
+}
+
+/// An update with its time.
+struct Timed<'u> {
+    raw: &'u RawUpdate,
+    when: Stated,
+    /// How many updates were said before it, and one, if it is dated by its day; else 0.
+    place_in_day: usize,
 }
 
 /// The keys whose values are never published.

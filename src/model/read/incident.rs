@@ -2,14 +2,14 @@
 //! mistakes.
 
 use super::entry::{self, EntryReader, fact};
-use super::value::{Map, Value};
+use super::value::{Map, Value, is_unknown};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::{Change, Incident};
+use crate::model::stated::{Bound, Precision, Stated};
 use crate::model::text::{Localized, Text};
-use crate::model::time::Instant;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
 
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
@@ -20,26 +20,41 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     });
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
-    let started = started_value.as_ref().and_then(Value::time);
-    let detected = map.get("detected").and_then(|v| v.time());
+    let is_known = !started_value.as_ref().and_then(Value::words).is_some_and(is_unknown);
+    let started = started_value.as_ref().filter(|_| is_known).and_then(|v| v.stated(Bound::From));
+    let detected = map.get("detected").and_then(|v| v.stated(Bound::From));
     let scope = reader.rich("scope", map);
     let expected_value = map.get("expected_recovery");
     let expected_recovery = expected_value.as_ref().and_then(Value::time_or_words).map(estimate);
     if let (Some(value), Some(Estimate::At(at)), Some(started)) =
         (expected_value, &expected_recovery, started)
-        && *at < started
+        && at.at < started.at
     {
         let message = "`expected_recovery` is earlier than `started`";
         value.fail("incident/end-before-start", message, "check both times");
     }
-    let next_update = map.get("next_update").and_then(|v| v.time());
+    let next_update = map.get("next_update").and_then(|v| v.next_update());
     let fields = reader.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
     let updates = reader.updates(|raw, at| change(reader, raw, at));
+    let head = head?;
+    let first = || {
+        [detected.map(|d| d.at), updates.first().map(|u| u.at), head.publish_at].into_iter().flatten().min()
+    };
+    let started = match (started, &started_value) {
+        (None, Some(value)) if !is_known => {
+            let noticed = first().map(|at| Stated { at, precision: Precision::Unknown });
+            noticed.or_else(|| {
+                let message = "`started` is not known, and nothing says when it was noticed";
+                value.refuse("entry/missing-key", message, "add `detected`, `publish_at` or an update")
+            })
+        }
+        _ => started,
+    };
     let incident = Incident {
         faq: reader.faq(),
         postmortem: reader.dated_section(Section::Postmortem, !backfilled),
-        head: head?,
+        head,
         severity: severity?,
         affects: affects?,
         started: started?,
@@ -63,20 +78,21 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
 fn sense(reader: &EntryReader<'_>, incident: &Incident) {
     for update in &incident.updates {
         let over = update.status == Status::Resolved && update.change.ended.is_none();
-        if over && update.at < incident.started {
+        let latest = reader.latest(update.stated());
+        if over && latest < incident.started.at {
             let message = "this update resolves the incident before `started`".to_owned();
             let help = "check both times";
             reader.error(update.place.clone(), "incident/end-before-start", message, help);
-        } else if update.at < incident.started {
+        } else if latest < incident.started.at {
             let message = "this update is earlier than the incident's `started`".to_owned();
             reader.warning(update.place.clone(), "incident/update-before-start", message, "check both times");
         }
         parts_end(reader, incident, update);
         if let Some(ended) = update.change.ended {
-            if ended < incident.started {
+            if ended.at < incident.started.at {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
                 reader.error(update.place.clone(), "incident/end-before-start", message, "check both times");
-            } else if ended > update.at {
+            } else if ended.at > latest {
                 let message = "`ended` is later than its update".to_owned();
                 reader.error(
                     update.place.clone(),
@@ -102,6 +118,7 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
 /// incident.
 fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
     let updates = incident.updates.iter().take_while(|u| u.at <= update.at);
+    let latest = reader.latest(update.stated());
     let affects: Vec<_> =
         updates.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
     for (component, ended) in &update.change.ended_parts {
@@ -112,21 +129,21 @@ fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Chan
         if !is_touched {
             let message = format!("`ended` names `{id}`, which this incident does not affect");
             error("incident/unknown-component", message, "add it to `affects`, or remove it here");
-        } else if *ended < incident.started {
+        } else if ended.at < incident.started.at {
             let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
             error("incident/end-before-start", message, "check both times");
-        } else if *ended > update.at {
+        } else if ended.at > latest {
             let message = format!("`ended` of `{id}` is later than its update");
             error("incident/end-in-future", message, "write `ended` in an update at or after that time");
         }
     }
 }
 
-fn estimate(read: Result<Instant, Text>) -> Estimate {
+fn estimate(read: Result<Stated, Text>) -> Estimate {
     read.map_or_else(Estimate::Words, Estimate::At)
 }
 
-fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
+fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
         let found = Severity::from_word_or_alias(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
@@ -138,8 +155,8 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
         found
     });
     let expected_recovery = fact(raw, FactKey::ExpectedRecovery).and_then(|fact| {
-        if moment::parse(&fact.value).is_some() {
-            reader.fact_time(fact, at).map(Estimate::At)
+        if moment::stated(&fact.value).is_some() {
+            reader.fact_time(fact, at, Bound::Until).map(Estimate::At)
         } else {
             Some(Estimate::Words(Localized::first(fact.value.clone())))
         }
@@ -148,7 +165,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
     Change {
         affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
         severity,
-        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_time(f, at)),
+        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
         expected_recovery,
         ended,
         ended_parts,
@@ -157,7 +174,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
 
 /// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: the end of the whole impact, and earlier ends
 /// of single components.
-fn ended(reader: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
+fn ended(reader: &EntryReader<'_>, line: &Fact, at: Stated) -> (Option<Stated>, Vec<(usize, Stated)>) {
     let mut whole: Option<Fact> = None;
     let mut parts = Vec::new();
     for (range, part) in entry::parts(&line.value, &entry::COMMAS) {
@@ -175,5 +192,9 @@ fn ended(reader: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>
         let ended = reader.fact_time_before(&fact, at);
         parts.extend(ended.into_iter().flat_map(|ended| target.members.iter().map(move |of| (*of, ended))));
     }
-    (whole.and_then(|fact| reader.fact_time_before(&fact, at)), parts)
+    let end = |fact: &Fact| {
+        let unknown = Stated { precision: Precision::Unknown, ..at };
+        if is_unknown(&fact.value) { Some(unknown) } else { reader.fact_time_before(fact, at) }
+    };
+    (whole.as_ref().and_then(end), parts)
 }

@@ -1,21 +1,18 @@
 //! Reads front matter and updates of a maintenance into [`Maintenance`].
 
 use super::entry::{EntryReader, chosen, fact};
-use super::value::{Map, Value};
+use super::value::{Map, Value, is_unknown};
 use super::{phases, recurrence, series};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
 use crate::model::config::Choice;
 use crate::model::maintenance::{CloseAfter, Maintenance, MaintenanceType, PlanChange};
-use crate::model::time::{Instant, date_of};
+use crate::model::stated::{Bound, Stated};
+use crate::model::time::date_of;
 use crate::model::window::Window;
 use crate::text;
 use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, Section};
-
-fn is_unknown(word: &str) -> bool {
-    matches!(text::fold(word).as_str(), "unknown" | "未定" | "tbd" | "不明")
-}
 
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let head = reader.head(EntryKind::Maintenance, map);
@@ -111,13 +108,13 @@ pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<M
 
 fn window(value: &Value<'_>) -> Option<Window> {
     let map = value.map()?;
-    let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
+    let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.stated(Bound::From));
     let end = map.required("end", "2026-12-01 05:00").and_then(|v| {
         let unknown = v.text().is_some_and(|t| is_unknown(&t));
-        if unknown { Some(None) } else { v.time_after(start).map(Some) }
+        if unknown { Some(None) } else { v.stated_after(start.map(|start| start.at)).map(Some) }
     });
     map.finish();
-    let window = Window { start: start?, end: end? };
+    let window = Window::new(start?, end?);
     if window.end.is_some_and(|end| end <= window.start) {
         let help = "check both times; if you do not know the end, write `unknown`";
         return value.refuse("maintenance/end-before-start", "the window ends before it starts", help);
@@ -125,9 +122,9 @@ fn window(value: &Value<'_>) -> Option<Window> {
     Some(window)
 }
 
-fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
+fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
     let end = |fact: &Fact| {
-        if is_unknown(&fact.value) { Some(None) } else { reader.fact_time(fact, at).map(Some) }
+        if is_unknown(&fact.value) { Some(None) } else { reader.fact_time(fact, at, Bound::Until).map(Some) }
     };
     let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
@@ -138,10 +135,10 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange 
         date
     });
     PlanChange {
-        start: fact(raw, FactKey::Start).and_then(|f| reader.fact_time(f, at)),
+        start: fact(raw, FactKey::Start).and_then(|f| reader.fact_time(f, at, Bound::From)),
         end: fact(raw, FactKey::End).and_then(end),
         affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
-        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_time(f, at)),
+        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
         occurrence,
         // Phases are read after the plan is known.
         phases: None,

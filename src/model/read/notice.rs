@@ -1,9 +1,10 @@
 //! Reads the front matter of a notice into [`Notice`].
 
 use super::entry::EntryReader;
-use super::value::{Map, Value};
+use super::value::Map;
 use crate::kind::EntryKind;
 use crate::model::notice::Notice;
+use crate::model::stated::Bound;
 use crate::vocabulary::{Level, Section};
 
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
@@ -15,12 +16,12 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
         .unwrap_or(Level::Info);
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
-    let expires_at = expires_value.as_ref().and_then(Value::time);
+    let expires_at = expires_value.as_ref().and_then(|value| value.stated(Bound::Until));
     let affects = map.get("affects").map(|v| reader.affects(&v)).unwrap_or_default();
     let fields = reader.fields(EntryKind::Notice, map);
     let head = head?;
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
-        && until <= from
+        && until.at <= from
     {
         value.fail("notice/end-before-start", "`expires_at` is not after `publish_at`", "check both times");
     }

@@ -86,7 +86,7 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
         let written = v.text()?;
         let clock = match moment::parse(&written) {
             // `24:00` is the end of a day and the beginning of the next one.
-            Some(moment::Written { date: None, clock: Some((h, m, s)), offset: None, days }) => {
+            Some(moment::Written { date: None, clock: Some((h, m, s)), offset: None, days, vague: None }) => {
                 NaiveTime::from_hms_opt(h, m, s).filter(|_| days == 0 || (h, m, s) == (0, 0, 0))
             }
             _ => None,

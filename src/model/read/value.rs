@@ -15,6 +15,8 @@ use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
 use crate::markdown::{self, Fragment};
 use crate::model::config::Config;
+use crate::model::entry::NextUpdate;
+use crate::model::stated::{Bound, Stated};
 use crate::model::text::{Localized, Rich, Text};
 use crate::model::time::{self, Instant, TimeFault, Zone};
 use crate::text;
@@ -421,6 +423,37 @@ impl<'a> Value<'a> {
         read.map_err(|fault| self.time_fault(fault, &written)).ok()
     }
 
+    /// A time with its date, which may be approximate or only a day.
+    #[must_use]
+    pub fn stated(&self, bound: Bound) -> Option<Stated> {
+        let text = self.text()?;
+        let years = moment::Years::of(self.reader.yaml.file_text());
+        let read = moment::read(&text, moment::YearHint::Text(&years)).and_then(|reading| reading.stated());
+        if read.is_some_and(|read| read.offset.is_none()) {
+            self.reader.read_local();
+        }
+        let read = read.ok_or(TimeFault::Form).and_then(|read| self.reader.context.zone.state(&read, bound));
+        read.map_err(|fault| self.time_fault(fault, &text)).ok()
+    }
+
+    /// The end of what begins at `start`. A time without a date is the first one at or after `start`.
+    #[must_use]
+    pub fn stated_after(&self, start: Option<Instant>) -> Option<Stated> {
+        let (zone, text) = (self.reader.context.zone, self.text()?);
+        let clock = moment::stated(&text).filter(moment::Written::is_clock);
+        let Some((clock, start)) = clock.zip(start) else { return self.stated(Bound::Until) };
+        zone.next_stated(&clock, start).map_err(|fault| self.time_fault(fault, &text)).ok()
+    }
+
+    /// The time of a promised update, or a word for "not decided".
+    #[must_use]
+    pub fn next_update(&self) -> Option<NextUpdate> {
+        if self.words().is_some_and(is_unknown) {
+            return Some(NextUpdate::Undecided);
+        }
+        self.stated(Bound::Until).map(NextUpdate::By)
+    }
+
     /// A time. A time without a date is the first one at or after `start`.
     #[must_use]
     pub fn time_after(&self, start: Option<Instant>) -> Option<Instant> {
@@ -432,11 +465,11 @@ impl<'a> Value<'a> {
 
     /// A time, or its text if it does not have the form of a time.
     #[must_use]
-    pub fn time_or_words(&self) -> Option<Result<Instant, Text>> {
+    pub fn time_or_words(&self) -> Option<Result<Stated, Text>> {
         if let Data::Text(written) = &self.node.data
-            && moment::parse(written).is_some_and(|w| w.clock.is_some() || written.contains(['-', '/']))
+            && moment::stated(written).is_some_and(|w| w.date.is_some() || w.vague.is_none())
         {
-            return self.time().map(Ok);
+            return self.stated(Bound::Until).map(Ok);
         }
         self.localized().map(Err)
     }
@@ -559,6 +592,23 @@ impl<'a> Value<'a> {
             }
         }
     }
+}
+
+/// Whether a word says that a time is not known or not decided.
+pub(super) fn is_unknown(word: &str) -> bool {
+    matches!(
+        text::fold(word).as_str(),
+        "unknown"
+            | "undecided"
+            | "tbd"
+            | "tba"
+            | "to be decided"
+            | "to be determined"
+            | "未定"
+            | "不明"
+            | "미정"
+            | "待定"
+    )
 }
 
 /// The keys that the code asked for, for the test that compares them with the schemas.

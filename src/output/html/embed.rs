@@ -4,7 +4,6 @@ use askama::Template;
 
 use super::parts::{Chip, Turning, turns};
 use super::{Html, Layout, Scope, class, icons, shown};
-use crate::model::window::Window;
 use crate::site::banner::{BannerItem, Phase, Tone};
 use crate::site::changes::state_key;
 use crate::site::{Route, Subject};
@@ -174,7 +173,6 @@ fn item(scope: &Scope<'_>, item: &BannerItem) -> Item {
         let begun = phase.at.is_none_or(|at| at <= now) && phase.until.is_none_or(|until| now < until);
         (shown(phase.at, phase.until, !begun), scope.locale.t(phase.label).to_owned())
     };
-    let window = item.start.filter(|_| matches!(item.route, Route::Maintenance(_)));
     Item {
         class: match item.tone {
             Tone::Status(status) => icons::name(status),
@@ -185,7 +183,7 @@ fn item(scope: &Scope<'_>, item: &BannerItem) -> Item {
         title,
         lang,
         words,
-        window: window.map(|start| scope.window(Window { start, end: item.end })),
+        window: item.window.map(|window| scope.window(window)),
         href: scope.linker.page(item.route),
     }
 }

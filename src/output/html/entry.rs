@@ -12,9 +12,9 @@ use super::parts::{
 };
 use super::{Layout, Scope, severity_class, shown};
 use crate::kind::EntryKind;
-use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
+use crate::model::entry::{Estimate, FieldValue, NextUpdate, Question, Update, Withdrawn};
 use crate::model::window::Window;
-use crate::model::{Head, Instant, Rich, Text};
+use crate::model::{Head, Instant, Precision, Rich, Stated, Text};
 use crate::site::changes::Changes;
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
@@ -141,7 +141,7 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<QuestionV
 /// note comes before it.
 fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u Update<C>>) -> Html {
     let corrections = updates.into_iter().filter(|u| u.status == Status::Correction);
-    let links = corrections.map(|u| Scope::to_update("", u, &scope.moment(u.at)));
+    let links = corrections.map(|u| Scope::to_update("", u, &scope.moment(u.stated())));
     let links = Html::join(links, scope.locale.t("list-separator"));
     if links.is_empty() { links } else { scope.say("corrected", &[("times", &links)]) }
 }
@@ -154,10 +154,10 @@ fn updates<'u, C: Changes + 'u>(
     class: impl Fn(&Update<C>) -> &'static str,
 ) -> Vec<UpdateView> {
     let view = |u: &'u Update<C>| UpdateView {
-        id: anchor(u.status.word(), u.at, u.ordinal),
+        id: anchor(u.status.word(), u.stamp(), u.ordinal),
         class: class(u),
         name: scope.update_name(u.status),
-        when: scope.moment(u.at),
+        when: scope.moment(u.stated()),
         correction: (u.status == Status::Correction).then(|| scope.t("correction-note")),
         words: scope.own(head, &u.words),
         facts: u.change.facts(scope.site, scope.page.locale),
@@ -186,8 +186,15 @@ fn affects(
     }
 }
 
-fn local(scope: &Scope<'_>, at: Instant) -> Html {
-    html!("{} {}", scope.moment(at), scope.zone().abbreviation(at))
+/// A time with its date and its zone.
+fn local(scope: &Scope<'_>, time: impl Into<Stated>) -> Html {
+    let time = time.into();
+    let words = scope.moment(time);
+    match time.precision {
+        Precision::Exact => html!("{} {}", words, scope.zone().abbreviation(time.at)),
+        Precision::About => scope.zoned(&words, time.at),
+        _ => words,
+    }
 }
 
 fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
@@ -265,31 +272,29 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
             let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
             now.updates[n..].iter().any(|u| sets(u.status))
         });
-        if at > incident.started && !reopened {
-            facts.push((
-                scope.t("fact-duration"),
-                Html::text(&scope.locale.duration(at.0 - incident.started.0)),
-            ));
-        }
+        let length = scope.locale.between(incident.started, at).filter(|_| !reopened);
+        facts.extend(length.map(|length| (scope.t("fact-duration"), Html::text(&length))));
     }
     affects(scope, &incident.head, incident.scope.as_ref(), &now.touched.names, &mut facts);
     if let Some(estimate) = now.expected_recovery() {
-        let mut words = estimate_words(scope, estimate, incident.started);
+        let mut words = estimate_words(scope, estimate, incident.started.at);
         if let Estimate::At(at) = estimate {
-            words = promised(scope, &words, *at, "expected-passed");
+            words = promised(scope, &words, at.at, "expected-passed");
         }
         if let [.., (_, before), (Some(changed), _)] = now.expected.as_slice() {
-            let before = estimate_words(scope, before, incident.started);
-            let time = scope.near(*changed, incident.started);
+            let before = estimate_words(scope, before, incident.started.at);
+            let time = scope.near(*changed, incident.started.at);
             let note = scope.say("expected-before", &[("time", &time), ("before", &before)]);
             words = html!("{} <small>({})</small>", words, note);
         }
         facts.push((scope.t("fact-expected"), words));
     }
-    facts.extend(now.next_update().map(|due| (scope.t("fact-next"), planned(scope, due, incident.started))));
+    facts.extend(
+        now.next_update().map(|due| (scope.t("fact-next"), planned(scope, due, incident.started.at))),
+    );
     for promise in now.promises.iter().filter(|p| p.was_late()) {
         let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
-        let (due, kept) = (scope.near(due, incident.started), scope.near(kept, incident.started));
+        let (due, kept) = (scope.near(due, incident.started.at), scope.near(kept, incident.started.at));
         let words = scope.say("next-late", &[("due", &due), ("time", &kept)]);
         facts.push((scope.t("fact-late"), html!("<small>{}</small>", words)));
     }
@@ -297,17 +302,18 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
 }
 
 /// The time of a promised update. With scripts, it also says when that time has passed.
-fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
+fn planned(scope: &Scope<'_>, next: NextUpdate, near: Instant) -> Html {
+    let NextUpdate::By(due) = next else { return Html::text(scope.locale.t("next-undecided")) };
     let words = scope.say("next-planned", &[("time", &scope.near(due, near))]);
-    let words = html!("{}{}", words, Scope::ago(due));
-    promised(scope, &words, due, "promise-passed")
+    let words = html!("{}{}", words, Scope::until(due));
+    promised(scope, &words, due.at, "promise-passed")
 }
 
 pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryPage {
     let entry = now.maintenance;
     let head = &entry.head;
     let plan = now.steps.iter().map(|step| PlanRow {
-        when: scope.moment(step.at),
+        when: scope.moment(Stated { at: step.at, precision: step.precision }),
         before: scope.window(step.before),
         after: scope.window(step.after),
     });
@@ -398,7 +404,7 @@ fn report(
     scope: &Scope<'_>,
     head: &Head,
     section: Section,
-    report: Option<&(Option<Instant>, Rich)>,
+    report: Option<&(Option<Stated>, Rich)>,
 ) -> Option<Report> {
     report.map(|(at, words)| Report {
         id: section.word(),
@@ -425,7 +431,7 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     let latest =
         now.updates.iter().rev().find(|u| u.status == now.human_state && u.status != Status::Scheduled);
     if let Some(update) = latest {
-        let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
+        let note = scope.say("said-at", &[("time", &scope.near(update.stated(), now.plan.start))]);
         let state = html!("{} <small>({})</small>", scope.update_name(update.status), note);
         facts.push((scope.t("fact-state"), state));
     } else if now.human_state == Status::Cancelled {
@@ -435,7 +441,7 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     if now.human_state == Status::Completed
         && let (Some(from), Some(to)) = now.actual
     {
-        facts.push((scope.t("fact-actual"), scope.window(Window { start: from, end: Some(to) })));
+        facts.push((scope.t("fact-actual"), scope.window(Window::new(from, Some(to)))));
     }
     affects(scope, &entry.head, entry.scope.as_ref(), &now.touched.names, &mut facts);
     if let Some(series) = scope.site.series_of(scope.page.route) {
@@ -449,7 +455,8 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
 pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let notice = now.notice;
     let head = &notice.head;
-    let times = [("fact-published", now.published), ("fact-expires", notice.expires_at)];
+    let published = now.published_as_stated();
+    let times = [("fact-published", published), ("fact-expires", notice.expires_at)];
     let times = times.into_iter().filter_map(|(key, at)| Some((scope.t(key), local(scope, at?))));
     let mut facts = times.collect();
     affects(scope, head, None, &notice.affects.names, &mut facts);

@@ -10,7 +10,7 @@ use super::parts::{
 };
 use super::{Layout, Scope, class, shown};
 use crate::model::component::Group;
-use crate::model::entry::Estimate;
+use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::{Instant, Text};
 use crate::site::Route;
 use crate::site::changes::state_key;
@@ -223,7 +223,7 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
             let route = Route::Notice(at);
             let words = n.notice.summary.get(scope.page.locale).1.plain();
             NoticeCard {
-                when: shown(None, n.notice.expires_at, false),
+                when: shown(None, n.notice.expires_at.map(|at| at.at), false),
                 class: level_class(n.notice.level),
                 level: scope.t(n.notice.level.message()),
                 title: scope.text(&n.notice.head.title),
@@ -250,11 +250,12 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     }
     meta.extend(scope.correction_mark(route, now.updates));
     let update = now.updates.last();
-    let (state, said) = update.map_or((now.state, now.published), |update| (update.status, update.at));
+    let (state, said) =
+        update.map_or((now.state, now.published.into()), |update| (update.status, update.stated()));
     let words = update.map(|update| &update.words).filter(|w| !w.get(scope.page.locale).1.is_empty());
     let latest = Some((
         scope.update_name(state),
-        html!("{}{}", scope.near(said, effective), Scope::ago(said)),
+        html!("{}{}", scope.near(said, effective), Scope::until(said)),
         scope.borrowed(head, route, words.unwrap_or(&now.incident.summary)),
     ));
     let next = now.next_update();
@@ -263,7 +264,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, effective);
         if let Estimate::At(at) = estimate {
-            words = promised(scope, &words, *at, "expected-passed");
+            words = promised(scope, &words, at.at, "expected-passed");
         }
         promises.push((scope.t("fact-expected"), words));
     }
@@ -287,10 +288,11 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
 }
 
 /// A due time such as `12:10 まで`. Once it has passed, the text says so.
-fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
+fn due_words(scope: &Scope<'_>, next: NextUpdate) -> Html {
+    let NextUpdate::By(due) = next else { return Html::text(scope.locale.t("next-undecided")) };
     let time = scope.near(due, scope.site.now.effective);
-    let words = html!("{}{}", scope.say("next-due", &[("time", &time)]), Scope::ago(due));
-    promised(scope, &words, due, "promise-passed")
+    let words = html!("{}{}", scope.say("next-due", &[("time", &time)]), Scope::until(due));
+    promised(scope, &words, due.at, "promise-passed")
 }
 
 fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {

@@ -10,7 +10,7 @@ use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
-use crate::model::{Instant, Question};
+use crate::model::{Instant, Question, Stated};
 use crate::site::feed_items::anchor;
 use crate::site::item_status::ItemStatus;
 use crate::site::{Event, Route, Words};
@@ -99,7 +99,7 @@ impl Scope<'_> {
         let (title, lang) = self.title(event.route);
         let (chip, state, when) = match event.route {
             route if self.site.is_withdrawn(route).is_some() => {
-                (self.withdrawn_chip(), String::new(), self.moment(event.at))
+                (self.withdrawn_chip(), String::new(), self.moment(self.began(event)))
             }
             Route::Incident(at) => {
                 let now = &self.site.now.incidents[at];
@@ -120,11 +120,23 @@ impl Scope<'_> {
             Route::Notice(at) => {
                 let now = &self.site.now.notices[at];
                 let state = self.marked_state(String::new(), now.updates);
-                (self.level_chip(now.notice.level), state, self.moment(event.at))
+                (self.level_chip(now.notice.level), state, self.moment(self.began(event)))
             }
             _ => (Chip::default(), String::new(), Html::default()),
         };
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
+    }
+
+    /// When an event began, as it was stated.
+    fn began(&self, event: &Event) -> Stated {
+        let now = &self.site.now;
+        let stated = match event.route {
+            Route::Incident(at) => Some(now.incidents[at].incident.started),
+            Route::Maintenance(at) => Some(now.maintenance[at].plan.from()),
+            Route::Notice(at) => now.notices[at].published_as_stated(),
+            _ => None,
+        };
+        stated.unwrap_or(event.at.into())
     }
 
     /// The note that a maintenance has no reported result. The list must be true at any time, so only the
@@ -143,7 +155,7 @@ impl Scope<'_> {
 
     /// A link to an update on its entry's page; `home` is the address of that page, empty if this is the page.
     pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &Html) -> Html {
-        let id = anchor(update.status.word(), update.at, update.ordinal);
+        let id = anchor(update.status.word(), update.stamp(), update.ordinal);
         html!("<a href=\"{}#{}\">{}</a>", home, id, words)
     }
 
@@ -155,7 +167,7 @@ impl Scope<'_> {
     ) -> Option<Html> {
         let update = updates.into_iter().filter(|u| u.status == Status::Correction).last()?;
         let label = self.update_name(Status::Correction);
-        let words = html!("{} {}", label, self.near(update.at, self.site.now.effective));
+        let words = html!("{} {}", label, self.near(update.stated(), self.site.now.effective));
         Some(Scope::to_update(&self.linker.page(route), update, &words))
     }
 
@@ -172,12 +184,15 @@ impl Scope<'_> {
     }
 
     fn incident_when(&self, now: &IncidentNow<'_>) -> Html {
-        let start = self.moment(now.incident.started);
+        let started = now.incident.started;
+        let start = self.moment(started);
         match now.ended {
             Some(end) => {
-                let (from, until) = (now.incident.started.iso(), end.iso());
-                let end = self.near(end, now.incident.started);
-                html!("<span data-window=\"{}/{}\">{} – {}</span>", from, until, start, end)
+                let words = html!("{} – {}", start, self.near(end, started.at));
+                if !Window::new(started, Some(end)).has_clocks() {
+                    return if end.stamp() == started.stamp() { start } else { words };
+                }
+                html!("<span data-window=\"{}/{}\">{}</span>", started.at.iso(), end.at.iso(), words)
             }
             None => start,
         }
@@ -330,7 +345,11 @@ pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
 
 pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Instant) -> Html {
     match estimate {
-        Estimate::At(at) => scope.say("expected-after", &[("time", &scope.near(*at, near))]),
+        // An estimate to the minute is approximate by its nature.
+        Estimate::At(time) if time.is_exact() => {
+            scope.say("time-about", &[("time", &scope.near(*time, near))])
+        }
+        Estimate::At(time) => scope.near(*time, near),
         Estimate::Words(words) => scope.text(words),
     }
 }

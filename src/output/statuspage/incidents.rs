@@ -95,7 +95,7 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
             Severity::Moderate => "major",
             Severity::Critical => "critical",
         },
-        started_at: time(site, now.incident.started),
+        started_at: time(site, now.incident.started.at),
         components: components::of_entry(site, now.touched.given.iter().map(given), updated),
         ..common(site, route, head, None, (now.published, updated), Status::Investigating, affected)
     }
@@ -112,7 +112,12 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
     };
     let resolved = over.then(|| {
-        head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at).or(now.actual.1).unwrap_or(updated)
+        head.withdrawn
+            .as_ref()
+            .filter(|_| now.withdrawn)
+            .map(|w| w.at)
+            .or(now.actual.1.map(|at| at.at))
+            .unwrap_or(updated)
     });
     let started = now.declared.first().map(|(at, _)| *at);
     let started =

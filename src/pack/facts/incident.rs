@@ -30,8 +30,11 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
         facts.relate(EntryKind::Incident, &now.touched.given);
     }
     if now.updates.is_empty() {
-        let begun =
-            if incident.backfilled { now.published } else { incident.detected.unwrap_or(incident.started) };
+        let begun = if incident.backfilled {
+            now.published.into()
+        } else {
+            incident.detected.unwrap_or(incident.started)
+        };
         facts.say(Status::Investigating.into(), begun, Prose::default());
     }
     facts.updates(now.updates);
@@ -42,7 +45,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
         }
     }
     let last_status =
-        facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
+        facts.statements.iter().max_by_key(|statement| statement.at.at).map(|statement| statement.status);
     facts.mood = match (now.is_active(), last_status) {
         (true, _) if again => "again",
         (true, _) => "active",
@@ -60,20 +63,20 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
         let first = facts.site.severity_name(now.first_severity, facts.locale.index);
         facts.push("severity-first", "pack-severity-first", first);
     }
-    facts.push_time("started", "fact-started", incident.started);
+    facts.push_time("started", "fact-started", Some(incident.started));
     facts.push_time("detected", "fact-detected", incident.detected);
     if let Some(at) = now.ended {
-        facts.push_time("ended", "pack-recovered", at);
+        facts.push_time("ended", "pack-recovered", Some(at));
         // After a reopening there is more than one period, so there is no single duration.
-        if at > incident.started && !reopened {
-            facts.push("duration", "fact-duration", facts.locale.duration(at.0 - incident.started.0));
+        if let Some(length) = facts.locale.between(incident.started, at).filter(|_| !reopened) {
+            facts.push("duration", "fact-duration", length);
         }
     }
     facts.push("scope", "fact-scope", facts.optional(incident.scope.as_ref()).text);
     facts.affects(&now.touched.names);
     match now.expected_recovery() {
         Some(Estimate::At(at)) => {
-            facts.push("expected", "fact-expected", facts.due(*at, facts.moment(*at), "expected-passed"));
+            facts.push("expected", "fact-expected", facts.due(at.at, facts.moment(*at), "expected-passed"));
         }
         Some(Estimate::Words(words)) => facts.push("expected", "fact-expected", facts.text(words)),
         None => {}

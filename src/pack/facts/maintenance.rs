@@ -41,7 +41,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     }
     statements(facts, now);
     let last_status =
-        facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
+        facts.statements.iter().max_by_key(|statement| statement.at.at).map(|statement| statement.status);
     facts.mood = match now.state {
         _ if last_status == Some(ItemStatus::Evaluation) => "evaluation",
         Status::Postponed => "postponed",
@@ -73,7 +73,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         }
     }
     if let (Status::Completed | Status::Cancelled, (Some(start), Some(end))) = (now.state, now.actual) {
-        facts.push_window("actual", "fact-actual", Window { start, end: Some(end) });
+        facts.push_window("actual", "fact-actual", Window::new(start, Some(end)));
     }
     facts.push("scope", "fact-scope", facts.optional(entry.scope.as_ref()).text);
     facts.affects(&now.touched.names);
@@ -107,7 +107,7 @@ fn statements(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     for (at, status) in &now.declared {
         let human = now.updates.iter().any(|u| u.at == *at && u.status == *status);
         if !human && now.published.is_none_or(|first| *at >= first) {
-            facts.say((*status).into(), *at, Prose::default());
+            facts.say((*status).into(), now.said(*at), Prose::default());
             if let Some(statement) = facts.statements.last_mut() {
                 statement.by_clock = true;
             }

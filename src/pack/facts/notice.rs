@@ -11,7 +11,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &NoticeNow<'_>) {
     facts.state = if now.current { level } else { facts.with("pack-state-over", "state", &level) };
     facts.mood = if now.current { "notice" } else { "expired" };
     facts.push("state", "fact-state", facts.state.clone());
-    facts.push_time("published", "fact-published", now.published);
+    facts.push_time("published", "fact-published", now.published_as_stated());
     facts.push_time("expires", "fact-expires", notice.expires_at);
     facts.affects(&notice.affects.names);
     facts.fields(&notice.fields);

@@ -51,7 +51,7 @@ impl Facts<'_> {
     }
 
     pub fn newest_at(&self) -> Instant {
-        self.newest().map_or(self.site.now.effective, |statement| statement.at)
+        self.newest().map_or(self.site.now.effective, |statement| statement.at.at)
     }
 
     /// The feed id of the latest statement.

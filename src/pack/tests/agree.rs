@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::model::entry::NextUpdate;
 use crate::model::{Instant, Model};
 use crate::output;
 use crate::pack::facts::Facts;
@@ -111,7 +112,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<Chann
         severity: Some(now.named_severity().word().to_owned()),
         window: None,
         affected: Some(touched(site, &now.touched.given)),
-        next: Some(now.next_update().map(Instant::iso).unwrap_or_default()),
+        next: Some(due(now.next_update()).map(Instant::iso).unwrap_or_default()),
     }];
 
     let page = files.text(&format!("incidents/{slug}/index.html"));
@@ -155,7 +156,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<Chann
             ..ChannelFacts::default()
         });
     }
-    let day = site.now.zone().day(now.incident.started);
+    let day = site.now.zone().day(now.incident.started.at);
     let month = files.text(&format!("history/{}/index.html", day.format("%Y/%m")));
     let line = month.split("<li").find(|line| line.contains(&format!("/incidents/{slug}/\"")));
     let line = line.unwrap_or_else(|| panic!("the month does not list {slug}"));
@@ -225,8 +226,12 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<Chann
         });
     }
 
-    found.push(packed(site, route, &of_words, now.next_update()));
+    found.push(packed(site, route, &of_words, due(now.next_update())));
     found
+}
+
+fn due(next: Option<NextUpdate>) -> Option<Instant> {
+    next.and_then(NextUpdate::due).map(|due| due.at)
 }
 
 /// What the texts of `pack` say. All its channels are written from these facts.
@@ -267,7 +272,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         severity: None,
         window: Some((now.plan.start.iso(), now.plan.end.map(Instant::iso).unwrap_or_default())),
         affected: Some(touched(site, &now.touched.given)),
-        next: Some(now.next_update.map(Instant::iso).unwrap_or_default()),
+        next: Some(due(now.next_update).map(Instant::iso).unwrap_or_default()),
     }];
 
     let page = files.text(&format!("{path}index.html"));
@@ -409,7 +414,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         ];
         all.into_iter().find(|s| words == state_words(site, *s)).map(|s| s.word().to_owned())
     };
-    found.push(packed(site, route, &of_words, now.next_update));
+    found.push(packed(site, route, &of_words, due(now.next_update)));
     found
 }
 
@@ -464,7 +469,7 @@ fn statuses(files: &Files<'_>) {
     assert_eq!(files.json("api/v2/status.json")["status"]["indicator"], indicator);
     assert!(files.text("badge.svg").contains(site.locales[0].t(site.now.status.message())));
     let least =
-        site.now.incidents.iter().filter(|i| i.is_active() && i.incident.started <= site.now.effective);
+        site.now.incidents.iter().filter(|i| i.is_active() && i.incident.started.at <= site.now.effective);
     let least = least.map(|i| implied(i.severity)).max().unwrap_or(ComponentStatus::Operational);
     assert!(site.now.status >= least, "the page is at least as bad as its incidents");
 }

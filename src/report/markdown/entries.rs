@@ -1,8 +1,8 @@
 //! Writes the entries of a report: a table for each kind, and a section for each entry.
 
 use super::{Page, plain};
-use crate::model::Instant;
 use crate::model::window::Window;
+use crate::report::known::Known;
 use crate::report::maintenance::PlanChange;
 use crate::report::{Broken, Incident, Late, Maintenance, Paper, Withdrawn};
 use crate::site::item_status::ItemStatus;
@@ -19,9 +19,10 @@ impl Page<'_, '_> {
         self.table(&[&heads[0], &heads[1], &heads[2], &length], false);
         for entry in all {
             let title = self.titled(entry.title.as_deref());
-            let started = self.time(entry.started);
+            let started = self.time(entry.started.stated);
             let severity = self.site.severity_name(entry.severity_highest, self.locale.index);
-            let length = entry.impact_seconds.map_or_else(String::new, |s| self.open_length(s, entry.open));
+            let length = self.lengths_of(entry.impact_seconds, entry.impact_seconds_between);
+            let length = length.map_or_else(String::new, |length| self.open_length(&length, entry.open));
             self.row(&[&started, &title, &plain(&severity), &length]);
         }
         for entry in all {
@@ -34,9 +35,8 @@ impl Page<'_, '_> {
         title.map_or_else(|| self.t("withdrawn-title"), plain)
     }
 
-    fn open_length(&self, seconds: i64, open: bool) -> String {
-        let length = self.length(seconds);
-        if open { self.aside(&length, self.locale.t("report-open")) } else { length }
+    fn open_length(&self, length: &str, open: bool) -> String {
+        if open { self.aside(length, self.locale.t("report-open")) } else { length.to_owned() }
     }
 
     fn name(&mut self, title: Option<&str>, url: &str) {
@@ -53,17 +53,19 @@ impl Page<'_, '_> {
         }
         self.fact("fact-severity", &last);
         self.affects(&entry.components);
-        self.fact_time("fact-started", Some(entry.started));
-        self.fact_time("fact-detected", entry.detected);
-        self.fact_time("report-first-notice", Some(entry.first_notice));
-        self.fact_time("report-last-update", entry.last_update);
-        self.fact_time("fact-ended", entry.ended);
+        self.fact_time("fact-started", Some(entry.started.stated));
+        self.fact_time("fact-detected", entry.detected.map(|at| at.stated));
+        self.fact_time("report-first-notice", Some(entry.first_notice.stated));
+        self.fact_time("report-last-update", entry.last_update.map(|at| at.stated));
+        self.fact_time("fact-ended", entry.ended.map(|at| at.stated));
         if let Some(seconds) = entry.detection_to_notice_seconds {
             self.fact("report-to-notice", &self.length(seconds.max(0)));
         }
-        self.lengths("fact-duration", entry.impact_seconds, entry.impact_in_period_seconds, entry.open);
+        let whole = self.lengths_of(entry.impact_seconds, entry.impact_seconds_between);
+        let within = self.lengths_of(entry.impact_in_period_seconds, entry.impact_in_period_seconds_between);
+        self.lengths("fact-duration", whole, within, entry.open);
         if let Some(seconds) = entry.notice_to_resolution_seconds {
-            self.fact("report-to-end", &self.open_length(seconds, entry.open));
+            self.fact("report-to-end", &self.open_length(&self.length(seconds), entry.open));
         }
         self.updates(entry.updates, &entry.corrections);
         self.broken(&entry.broken_promises);
@@ -84,27 +86,27 @@ impl Page<'_, '_> {
     }
 
     /// Writes a duration, and the part of it within the period if that differs.
-    fn lengths(&mut self, label: &'static str, whole: Option<i64>, within: Option<i64>, open: bool) {
+    fn lengths(&mut self, label: &'static str, whole: Option<String>, within: Option<String>, open: bool) {
         let Some(whole) = whole else { return };
-        self.fact(label, &self.open_length(whole, open));
+        self.fact(label, &self.open_length(&whole, open));
         if let Some(within) = within.filter(|within| *within != whole) {
-            self.fact("report-in-period", &self.length(within));
+            self.fact("report-in-period", &within);
         }
     }
 
-    fn updates(&mut self, updates: usize, corrections: &[Instant]) {
+    fn updates(&mut self, updates: usize, corrections: &[Known]) {
         self.fact("report-updates", &updates.to_string());
         if !corrections.is_empty() {
-            let times: Vec<String> = corrections.iter().map(|at| self.time(*at)).collect();
+            let times: Vec<String> = corrections.iter().map(|at| self.time(at.stated)).collect();
             self.fact("update-correction", &times.join(self.locale.t("list-separator")));
         }
     }
 
     fn broken(&mut self, all: &[Broken]) {
         let items = all.iter().map(|promise| {
-            let due = self.time(promise.due);
+            let due = self.time(promise.due.stated);
             match promise.came {
-                Some(came) => self.say("next-late", &[("due", &due), ("time", &self.time(came))]),
+                Some(came) => self.say("next-late", &[("due", &due), ("time", &self.time(came.stated))]),
                 None => self.say("pack-promise-late", &[("due", &due)]),
             }
         });
@@ -136,7 +138,7 @@ impl Page<'_, '_> {
 
     fn paper(&mut self, label: &'static str, paper: Option<Paper>, is_due: bool) {
         match paper {
-            Some(Paper { published: true, at: Some(at) }) => self.fact_time(label, Some(at)),
+            Some(Paper { published: true, at: Some(at) }) => self.fact_time(label, Some(at.stated)),
             Some(Paper { published: true, at: None }) => self.fact(label, self.locale.t("report-undated")),
             Some(_) if is_due => self.fact(label, self.locale.t("report-missing")),
             _ => {}
@@ -145,7 +147,7 @@ impl Page<'_, '_> {
 
     fn withdrawn(&mut self, gone: Option<&Withdrawn>) {
         if let Some(gone) = gone {
-            self.fact_time("pack-withdrawn-at", Some(gone.at));
+            self.fact_time("pack-withdrawn-at", Some(gone.at.into()));
             self.fact("withdrawn-reason", &gone.reason);
         }
     }
@@ -158,7 +160,7 @@ impl Page<'_, '_> {
         let heads = [self.t("fact-window"), self.t("home-maintenance"), self.t("fact-state")];
         self.table(&[&heads[0], &heads[1], &heads[2]], false);
         for entry in all {
-            let (window, title) = (self.window(entry.window), self.titled(entry.title.as_deref()));
+            let (window, title) = (self.window(entry.window.window), self.titled(entry.title.as_deref()));
             let state = self.state(entry);
             self.row(&[&plain(&window), &title, &plain(&state)]);
         }
@@ -187,25 +189,27 @@ impl Page<'_, '_> {
         self.fact("fact-state", &self.state(entry));
         self.affects(&entry.components);
         if let Some(at) = entry.announced {
-            let time = self.time(at);
+            let time = self.time(at.stated);
             let ahead = entry.notice_seconds.filter(|s| *s > 0).map(|s| self.length(s));
             let ahead = ahead.map(|length| self.locale.format("report-ahead", &[("length", &length)]));
             let words = ahead.map_or_else(|| time.clone(), |ahead| self.aside(&time, &ahead));
             self.fact("report-announced", &words);
         }
         if entry.window_first != entry.window {
-            self.fact("report-first-window", &self.window(entry.window_first));
+            self.fact("report-first-window", &self.window(entry.window_first.window));
         }
-        self.fact("fact-window", &self.window(entry.window));
+        self.fact("fact-window", &self.window(entry.window.window));
         self.plan(entry);
         if let Some(start) = entry.actual_start {
             let words = match entry.actual_end {
-                None if entry.open => self.aside(&self.time(start), self.locale.t("report-open")),
-                end => self.window(Window { start, end }),
+                None if entry.open => self.aside(&self.time(start.stated), self.locale.t("report-open")),
+                end => self.window(Window::new(start.stated, end.map(|end| end.stated))),
             };
             self.fact("fact-actual", &words);
         }
-        self.lengths("report-work", entry.work_seconds, entry.work_in_period_seconds, entry.open);
+        let whole = self.lengths_of(entry.work_seconds, entry.work_seconds_between);
+        let within = self.lengths_of(entry.work_in_period_seconds, entry.work_in_period_seconds_between);
+        self.lengths("report-work", whole, within, entry.open);
         self.updates(entry.updates, &entry.corrections);
         self.broken(&entry.broken_promises);
         self.paper("section-evaluation", entry.evaluation, entry.state == Status::Completed);
@@ -217,14 +221,14 @@ impl Page<'_, '_> {
     /// Writes the changes of the plan, postponements and the cancellation.
     fn plan(&mut self, entry: &Maintenance) {
         let step = |c: &PlanChange| {
-            let words = format!("{} → {}", self.window(c.before), self.window(c.after));
-            plain(&format!("{}{}{words}", self.time(c.at), self.locale.t("colon")))
+            let words = format!("{} → {}", self.window(c.before.window), self.window(c.after.window));
+            plain(&format!("{}{}{words}", self.time(c.at.stated), self.locale.t("colon")))
         };
         let steps: Vec<String> = entry.plan_changes.iter().map(step).collect();
         self.list("plan-title", &steps);
         for at in &entry.postponed {
-            self.fact_time("update-postponed", Some(*at));
+            self.fact_time("update-postponed", Some(at.stated));
         }
-        self.fact_time("update-cancelled", entry.cancelled);
+        self.fact_time("update-cancelled", entry.cancelled.map(|at| at.stated));
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn items<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedI
 pub(super) fn all<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.incident.head;
     let begun = now.incident.detected.unwrap_or(now.incident.started);
-    if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
+    if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun.at < w.at) {
         all.push(FeedItem::single(route, head, Status::Investigating.into(), begun, None));
     }
     updates((route, None), head, now.updates, all);

@@ -13,7 +13,8 @@ use crate::vocabulary::{Auto, Status};
 pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.maintenance.head;
     let occurrence = now.occurrence.map(|o| o.day);
-    let plain = |status, at| FeedItem { occurrence, ..FeedItem::single(route, head, status, at, None) };
+    let plain =
+        |status, at| FeedItem { occurrence, ..FeedItem::single(route, head, status, now.said(at), None) };
     if let Some(at) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
         let status = if off { Status::Cancelled } else { Status::Scheduled };

@@ -22,6 +22,7 @@ pub(super) fn updates<'m, C: Changes + 'm>(
         status: u.status.into(),
         label: u.status.into(),
         at: u.at,
+        precision: u.precision,
         ordinal: u.ordinal,
         words: Some(&u.words),
         changes: Some(&u.change),

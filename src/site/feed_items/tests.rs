@@ -7,7 +7,7 @@ use crate::timeline::fixture::{SITE, at, model, site};
 
 #[test]
 fn anchors_are_unique_by_status_second_and_ordinal() {
-    let at = Instant(1_763_600_000);
+    let at = Stamp::Second(Instant(1_763_600_000));
     assert_eq!(anchor("resolved", at, 0), "resolved-20251120T005320Z");
     assert_eq!(anchor("resolved", at, 1), "resolved-20251120T005320Z-1");
 }
