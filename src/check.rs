@@ -5,6 +5,7 @@
 mod addresses;
 pub mod against;
 mod dates;
+mod drafted;
 mod feed_size;
 mod feeds;
 pub mod forbidden;
@@ -33,6 +34,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    drafted::check(model, &mut found);
     stale_answers::check(model, &mut found);
     feed_size::check(model, &mut found);
     hosts::overlaps(model, &addresses, &mut found);
@@ -68,6 +70,7 @@ pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> 
     identity::some(model, names, &mut found);
     stale_answers::check(model, &mut found);
     feeds::check(model, &mut found);
+    drafted::check(model, &mut found);
     links::some(model, names, &mut found);
     forbidden::names(model, assets, &mut found);
     found

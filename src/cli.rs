@@ -14,6 +14,7 @@ mod console;
 mod demo;
 #[cfg(feature = "deploy")]
 mod deploy;
+mod draft;
 mod editor;
 mod entry_arg;
 mod error;
@@ -88,6 +89,8 @@ enum Command {
     #[cfg(feature = "deploy")]
     #[command(after_help = examples::DEPLOY)]
     Deploy(deploy::Args),
+    #[command(after_help = examples::DRAFT)]
+    Draft(draft::Args),
     #[command(after_help = examples::IMPORT)]
     Import(import::Args),
     #[command(after_help = examples::NEW)]
@@ -219,6 +222,7 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
         Command::Check(args) => check::run(&cli.root, &args),
         #[cfg(feature = "deploy")]
         Command::Deploy(args) => deploy::run(&cli.root, &args),
+        Command::Draft(args) => draft::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::New(args) => new::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),

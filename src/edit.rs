@@ -3,10 +3,12 @@
 //! Takes text and returns text. Every byte outside the requested change stays the same. Reads no
 //! disk and no clock; the caller reads the result again and decides whether it is valid.
 
+pub mod alerts;
 pub mod diff;
 pub mod entry;
 pub mod entry_language;
 pub mod fixes;
+mod flow;
 pub mod front;
 pub mod prose;
 pub mod raw_file;

@@ -39,6 +39,7 @@
 )]
 
 mod address;
+mod alert;
 #[cfg(feature = "announce")]
 mod announce;
 mod atomic;
@@ -101,7 +102,7 @@ pub mod internals {
     macro_rules! open {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
-    open! { diagnostic digest document leak_scan limits load model output publish render site source text timeline vocabulary }
+    open! { alert diagnostic digest document leak_scan limits load model output publish render site source text timeline vocabulary }
     #[cfg(feature = "deploy")]
     open! { purge }
     pub mod history {

@@ -231,6 +231,25 @@ pub const ANNOUNCE_BLUESKY_CHARACTERS: usize = 300;
 /// The ledger: 16 MiB, more than a hundred thousand updates of a year.
 pub const LEDGER_BYTES: u64 = 16 << 20;
 
+// Alerts: docs/alerts.md.
+
+/// Bytes of the body of one webhook. Alertmanager sends a group of 500 alerts in about 500 KiB.
+pub const ALERT_BYTES: u64 = 1 << 20;
+/// Characters of the title that a draft gets from an alert.
+pub const ALERT_TITLE_CHARACTERS: usize = 100;
+/// Bytes of one label that is compared with the rules of site.yaml.
+pub const ALERT_LABEL_BYTES: usize = 1 << 10;
+/// Fingerprints of one body that an entry keeps: those of a group of as many alerts.
+pub const ALERT_FINGERPRINTS: usize = 100;
+/// Lines of an alert that an entry keeps. An alert of Sentry with a whole event has thousands.
+pub const ALERT_LINES: usize = 200;
+/// Bytes of such a line. The search for private text takes a line of this length as one.
+pub const ALERT_LINE_BYTES: usize = 240;
+/// Bytes of all these lines: a quarter of what front matter may have.
+pub const ALERT_RAW_BYTES: usize = 16 << 10;
+/// Times that an entry notes of its alerts. An alert that comes and goes would fill the file.
+pub const ALERT_RECORDS: usize = 50;
+
 // Verifying a published site.
 
 /// Simultaneous requests to a site that is verified. A browser opens six connections.

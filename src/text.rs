@@ -15,7 +15,7 @@ use crate::limits::LISTED_WORDS;
 
 pub use passwords::without_passwords;
 pub use sketch::Sketch;
-pub use visible::{visible, visible_lines};
+pub use visible::{one_line, visible, visible_lines};
 
 /// Whether XML 1.0 (section 2.2) allows the character in a document.
 #[must_use]

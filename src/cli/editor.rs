@@ -318,12 +318,17 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     if given != Some("-") {
         return Ok(given.map(str::to_owned));
     }
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().take(limits::TEXT_FILE_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| disk(&format!("cannot read stdin: {error}")))?;
-    let text = String::from_utf8(bytes)
+    let text = String::from_utf8(stdin(limits::TEXT_FILE_BYTES)?)
         .map_err(|_| Error::usage("the text on stdin is not UTF-8", "save it as UTF-8"))?;
     Ok(Some(text))
+}
+
+/// The bytes of stdin. One more than `most` says that there are more.
+pub(super) fn stdin(most: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|error| disk(&format!("cannot read stdin: {error}")))?;
+    Ok(bytes)
 }
 
 pub(super) fn refuse(refusal: &Refusal) -> Error {

@@ -43,6 +43,11 @@ Examples:
   noroshi deploy main --dry-run
   noroshi deploy --built --verify  Compare what is really there with public/";
 
+pub(super) const DRAFT: &str = "\
+Examples:
+  noroshi draft --from alertmanager alert.json
+  noroshi draft --from pagerduty --format json -";
+
 pub(super) const NEW: &str = "\
 Examples:
   noroshi new                      Ask for everything

@@ -73,7 +73,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         EntryKind::Notice | EntryKind::Question | EntryKind::Page => None,
     };
     let (name, skeleton) = template(&editor, &request, what)?;
-    let fresh = NewEntry { given, first, words: &words, sections: request.sections.clone() };
+    let sections = request.sections.clone();
+    let fresh = NewEntry { given, first, is_unopened: false, words: &words, sections };
     let statuses = body::statuses(what);
     let text =
         entry::write(&name, &skeleton, statuses, editor.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
@@ -152,7 +153,11 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
 }
 
 /// The template: the named one, or the best match of the site, or the best built-in match.
-fn template(editor: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Error> {
+pub(super) fn template(
+    editor: &Editor<'_>,
+    request: &EntryRequest,
+    what: EntryKind,
+) -> Result<(String, String), Error> {
     if let Some(name) = &request.template {
         return named_template(editor, name);
     }

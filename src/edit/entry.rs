@@ -12,6 +12,8 @@ pub struct NewEntry<'a> {
     pub given: Vec<FrontValue>,
     /// The status and the time of the first update, if this kind of entry starts with one.
     pub first: Option<(Status, &'a str)>,
+    /// Leaves out the heading that waits for its time: the entry gets its first update when a person publishes it.
+    pub is_unopened: bool,
     /// The text of the first update, or of the entry if it has no updates.
     pub words: &'a str,
     /// Sections that have text already.
@@ -37,6 +39,11 @@ pub fn write(
         ));
     };
     let mut body = body.to_owned();
+    if fresh.is_unopened
+        && let Some(line) = waiting(&body, statuses, more)
+    {
+        body.replace_range(line, "");
+    }
     let waiting = fresh.first.and_then(|first| Some((first, waiting(&body, statuses, more)?)));
     match (waiting, fresh.first) {
         (Some(((_, time), line)), _) => {
@@ -150,6 +157,13 @@ mod tests {
         let skeleton = "---\ntitle:\n---\n\n## investigating\n";
         let wanted = "---\ntitle: a\n---\n\n## investigating 2026-11-20 10:20\n";
         assert_eq!(written(skeleton, &fresh("")), wanted);
+    }
+
+    #[test]
+    fn an_entry_without_its_first_update_has_no_heading_that_waits() {
+        let more = NewEntry { first: None, is_unopened: true, ..fresh("") };
+        let skeleton = "---\ntitle:\n---\n<!-- ask -->\n\n## investigating\n";
+        assert_eq!(written(skeleton, &more), "---\ntitle: a\n---\n<!-- ask -->\n");
     }
 
     #[test]

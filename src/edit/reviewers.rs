@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::flow::closing;
 use super::yaml_scalar::{list, scalar};
 use super::{Edit, Frame, Raw, Refusal, split};
 use crate::document::Document;
@@ -92,29 +93,6 @@ fn block(text: &str, last: usize, names: &[String]) -> Vec<Edit> {
     let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
     let lines: Vec<String> = names.iter().map(|name| format!("{indent}- {}\n", scalar(name))).collect();
     vec![Edit { range: end..end, text: lines.concat() }]
-}
-
-/// The offset of the bracket that closes the one at `start`.
-fn closing(text: &str, start: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut quote = None;
-    let mut is_remark = false;
-    let mut last = ' ';
-    for (at, c) in text[start..].char_indices() {
-        match (quote, c) {
-            _ if is_remark => is_remark = c != '\n',
-            (Some('"'), '"') if last == '\\' => {}
-            (Some(open), c) if c == open => quote = None,
-            (None, '"' | '\'') if matches!(last, ' ' | '[' | ',' | '\n') => quote = Some(c),
-            (None, '#') if last.is_whitespace() => is_remark = true,
-            (None, '[') => depth += 1,
-            (None, ']') if depth == 1 => return Some(start + at),
-            (None, ']') => depth -= 1,
-            _ => {}
-        }
-        last = c;
-    }
-    None
 }
 
 fn written(node: &Node) -> Option<String> {

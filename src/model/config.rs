@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alerts::AlertRule;
 use super::announce::Announce;
 use super::channels::Channels;
 use super::component::Components;
@@ -74,6 +75,8 @@ pub struct Config {
     pub channels: Channels,
     /// Who is told of each update.
     pub announce: Announce,
+    /// What drafts get from the labels of their alerts, in the order of site.yaml.
+    pub alerts: Vec<AlertRule>,
     /// Where the site is deployed to, in the order of site.yaml.
     pub deploy: Vec<Target>,
     pub policy: Policy,

@@ -362,6 +362,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         host_place: _,
         // These are names of removed entries.
         announce: _,
+        alerts,
         deploy: _,
         removed: _,
     } = config;
@@ -389,6 +390,8 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         tell(SiteWords::Address(hub));
     }
     self::channels(channels, tell);
+    // A draft has it as its title, until a person publishes that.
+    alerts.iter().filter_map(|rule| rule.title.as_ref()).for_each(|title| tell(SiteWords::Sent(title)));
 }
 
 fn component<'m>(component: &'m Component, tell: &mut dyn FnMut(SiteWords<'m>)) {

@@ -5,10 +5,10 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Address, AddressForm, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind, ChannelMode,
-    Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems, FieldKind, Flag,
-    HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit, SeverityWord, Text,
-    ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
+    Address, AddressForm, Affects, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind,
+    ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems,
+    FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit,
+    SeverityWord, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
 
@@ -60,6 +60,8 @@ mappings! {
         channels: Option<Channels>,
         /// Who is told of each update, by `noroshi announce`. Credentials come from the environment
         announce: Option<Announce>,
+        /// What drafts of `noroshi draft` get from the labels of their alerts; of several rules that match, the first applies
+        alerts: Option<Vec<AlertRule>>,
         /// Where `noroshi deploy` sends the published files: named targets. Credentials come from the environment
         deploy: Option<ByName<Target>>,
         /// Your team's manual, as rules
@@ -258,6 +260,18 @@ mappings! {
         ledger: Option<LedgerPlace>,
         /// Named channels
         channels: Option<ByName<AnnounceChannel>>,
+    }
+
+    /// A rule for alerts
+    AlertRule {
+        /// Labels that the alert must have, with values in which `*` stands for any characters; default: every alert
+        r#match: Option<ByName<OneOrMany<Line>>>,
+        /// Affected components, as a list or with statuses: `{api: major_outage}`
+        affects: Option<Affects>,
+        /// The severity of the draft; default: `minor`
+        severity: Option<SeverityWord>,
+        /// The title of the draft; default: that of the alert, which `check` reports until you change it
+        title: Option<Line>,
     }
 
     /// The place of the ledger; it has one of these

@@ -4,6 +4,16 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::{clean, shorten};
+
+/// Foreign text as one line of at most `most` characters. Characters that control, hide or turn text become blanks,
+/// and blanks collapse.
+#[must_use]
+pub fn one_line(text: &str, most: usize) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || is_hidden(c)).filter(|word| !word.is_empty());
+    shorten(&clean(&words.collect::<Vec<_>>().join(" ")), most)
+}
+
 /// One line for people. Line ends become `\n`, and other control or invisible characters become `\u{1b}`.
 ///
 /// A runner of GitHub Actions obeys `::error::` at the start of a line and `##[error]` anywhere in it. A runner of
@@ -91,6 +101,20 @@ mod tests {
             assert_eq!(visible(text), text);
         }
         assert_eq!(visible_lines("a\n\tb\n\n"), "a\n\tb\n\n");
+    }
+
+    #[test]
+    fn foreign_text_becomes_one_plain_line() {
+        for (text, line) in [
+            ("  a\r\n\tb\u{a0} c ", "a b c"),
+            ("a\u{202e}b\u{200b}\u{feff}\u{1b}[2J\0c", "a b [2J c"),
+            ("障害\u{2028}発生", "障害 発生"),
+            ("👩\u{200d}💻", "👩\u{200d}💻"),
+            ("\n\u{85}", ""),
+        ] {
+            assert_eq!(one_line(text, 40), line, "{text:?}");
+        }
+        assert_eq!(one_line("one two three four", 10), "one two…");
     }
 
     #[test]

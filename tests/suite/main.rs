@@ -6,6 +6,7 @@
 #![cfg(unix)]
 
 mod addresses;
+mod alerts;
 mod announce;
 mod cases;
 mod channels;
