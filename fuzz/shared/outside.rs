@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use noroshi::internals::alert;
 use noroshi::internals::import::{Imported, Settings, cstate, statuspage};
 use noroshi::internals::model::{Instant, Zone};
 use noroshi::internals::publish::{Entry, Head, Manifest};
@@ -30,9 +31,10 @@ pub fn import(bytes: &[u8]) -> usize {
     0
 }
 
-/// Reads any bytes as a manifest, as a part of one, and as Statuspage JSON. The result is an error, or
-/// a site that passes its own checks.
+/// Reads any bytes as a manifest, as a part of one, as the webhook of each sender, and as Statuspage JSON. The
+/// result is an error, or a site that passes its own checks.
 pub fn json(bytes: &[u8]) -> usize {
+    alerts(bytes);
     let Entry { sha256, size } = Entry::of(bytes);
     let part = format!("\"manifest/{}.json\": {{\"sha256\": \"{sha256}\", \"size\": {size}}}", &sha256[..16]);
     let of_part = format!("{{\"generator\": \"noroshi 0\", \"effective\": \"\", \"parts\": {{{part}}}}}");
@@ -50,6 +52,19 @@ pub fn json(bytes: &[u8]) -> usize {
         return sound(&imported);
     }
     0
+}
+
+/// An alert is a plain title, labels and a bounded number of lines.
+fn alerts(bytes: &[u8]) {
+    let Ok(body) = serde_json::from_slice(bytes) else { return };
+    for source in &alert::SOURCES {
+        let Ok(Some(alert)) = source.read(&body) else { continue };
+        let title = source.title(&alert);
+        assert!(alert::is_unwritten(&title) && !title.contains(char::is_control), "{title}");
+        assert!(!source.keys(&alert).is_empty(), "{alert:?}");
+    }
+    let lines = alert::lines(&body);
+    assert!(!lines.iter().any(|line| line.contains(char::is_control)), "{lines:?}");
 }
 
 fn holds_no_path_that_leads_out(manifest: &Manifest) {

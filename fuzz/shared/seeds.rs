@@ -11,7 +11,7 @@ pub fn of(target: &str, root: &Path) -> Vec<Vec<u8>> {
         "config" => configurations(root),
         "theme" => themes(root),
         "rule" => RULES.iter().map(|rule| rule.as_bytes().to_vec()).collect(),
-        "json" => json(),
+        "json" => json(root),
         "import" => imports(),
         _ => Vec::new(),
     }
@@ -81,7 +81,8 @@ fn themes(root: &Path) -> Vec<Vec<u8>> {
     all
 }
 
-fn json() -> Vec<Vec<u8>> {
+/// The webhooks of `tests/suite/fixtures/alerts`, and other JSON from outside.
+fn json(root: &Path) -> Vec<Vec<u8>> {
     const TEXTS: [&str; 5] = [
         r#"{"generator":"noroshi 0.1.0","effective":"2026-11-20T03:00:00Z","told":["a"],"next_change":null,"files":{"index.html":{"sha256":"00","size":1},"../x":{"sha256":"00","size":1}}}"#,
         r#"{"generator":"noroshi 0.1.0","effective":"2026-11-20T03:00:00Z","timezone":"Etc/UTC","next_change":null,"parts":{"manifest/0123456789abcdef.json":{"sha256":"0123456789abcdef","size":1,"holds":"leaf"}}}"#,
@@ -89,7 +90,14 @@ fn json() -> Vec<Vec<u8>> {
         r#"{"page":{"id":"p","name":"Example","url":"https://s.example","time_zone":"Asia/Tokyo","updated_at":"2026-11-20T10:15:00.000+09:00"},"components":[{"id":"c","name":"API","status":"major_outage","group":false,"group_id":null,"position":1}],"incidents":[{"id":"i","name":"障害","status":"resolved","impact":"major","created_at":"2026-11-20T01:15:00Z","resolved_at":"2026-11-20T02:00:00Z","shortlink":"https://stspg.io/i","components":[{"id":"c","name":"API"}],"incident_updates":[{"id":"u","status":"resolved","body":"<p>Fixed &amp; checked</p>","created_at":"2026-11-20T02:00:00Z","display_at":"2026-11-20T02:00:00Z","affected_components":[{"code":"c","name":"API","old_status":"major_outage","new_status":"operational"}]}]}],"scheduled_maintenances":[]}"#,
         r#"{"scheduled_maintenances":[{"id":"m","name":"保守","status":"scheduled","impact":"maintenance","scheduled_for":"2026-12-01T02:00:00+09:00","scheduled_until":"2026-12-01T05:00:00+09:00","created_at":"2026-11-20T01:15:00Z","incident_updates":[]}]}"#,
     ];
-    TEXTS.iter().map(|text| text.as_bytes().to_vec()).collect()
+    let mut alerts: Vec<PathBuf> = fs::read_dir(root.join("tests/suite/fixtures/alerts"))
+        .into_iter()
+        .flatten()
+        .filter_map(|file| Some(file.ok()?.path()))
+        .collect();
+    alerts.sort();
+    let alerts = alerts.iter().filter_map(|file| fs::read(file).ok());
+    TEXTS.iter().map(|text| text.as_bytes().to_vec()).chain(alerts).collect()
 }
 
 fn imports() -> Vec<Vec<u8>> {
