@@ -23,7 +23,7 @@ use crate::edit::{self, Frame, Raw, Refusal};
 use crate::kind::EntryKind;
 use crate::limits;
 use crate::load::{self, Loaded, Overlay};
-use crate::model::time::TimeFault;
+use crate::model::time::{self, TimeFault};
 use crate::model::{Config, Instant, Model, Zone};
 use crate::os::Shown as _;
 use crate::panics::contain;
@@ -44,6 +44,8 @@ pub(super) struct Editor<'r> {
     listing: Listing,
     /// The minute of `--as-of`.
     asked: Cell<Option<Instant>>,
+    /// The second of `--as-of` or of the clock, from which lengths of time count.
+    second: Cell<Option<Instant>>,
     /// The zone of the entry that the command names, if it sets one.
     own_zone: Cell<Option<Zone>>,
 }
@@ -62,7 +64,8 @@ impl Editor<'_> {
             return Err(Error::shown(Outcome::Content));
         };
         let before = loaded.diagnostics;
-        Ok(Editor { root, before, model, listing, asked: Cell::new(None), own_zone: Cell::new(None) })
+        let (asked, second, own_zone) = (Cell::new(None), Cell::new(None), Cell::new(None));
+        Ok(Editor { root, before, model, listing, asked, second, own_zone })
     }
 
     /// The files of the site's entries.
@@ -92,6 +95,7 @@ impl Editor<'_> {
     /// The current minute, or the minute of `--as-of`.
     pub(super) fn now(&self, as_of: Option<&str>) -> Result<Instant, Error> {
         let now = site::as_of(as_of, &self.model)?;
+        self.second.set(Some(now));
         let now = Instant(now.0.div_euclid(60) * 60);
         self.asked.set(Some(now));
         Ok(now)
@@ -250,12 +254,39 @@ impl Editor<'_> {
         })
     }
 
-    /// Parses a time in the future. A time without a date means its next occurrence.
+    /// Parses a time in the future, or a length of time from now (`30m`), rounded up to the minute.
+    /// A time without a date means its next occurrence.
     ///
-    /// If that is more than [`HALF_A_DAY`] ahead, asks for confirmation on a terminal, and prints a
-    /// warning elsewhere.
+    /// A length counts from `from` if that is later than now, as for an update with a future time.
+    pub(super) fn promised(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Error> {
+        let clock = moment::read(typed, moment::YearHint::Nothing);
+        let Some(seconds) = time::from_now(typed) else {
+            if clock.is_none() {
+                let message = format!("{option}: cannot read `{typed}` as a time");
+                return Err(Error::usage(message, "write it as `2026-11-20 10:15`, `10:15` or `30m`"));
+            }
+            return self.time(option, typed, NearestDay::Next(from));
+        };
+        if let Some(clock) = clock.and_then(|reading| reading.sure()) {
+            let minutes = seconds / 60;
+            let message = format!("{option}: `{typed}` can mean {clock} or in {minutes} minutes");
+            return Err(Error::usage(message, format!("write `{clock}` or `{minutes}m`")));
+        }
+        let now = self.second.get().unwrap_or(from).max(from);
+        let at = Some(seconds).filter(|seconds| *seconds < FAR).map(|seconds| now.0 + seconds);
+        let at = at.filter(|at| self.zone().year(Instant(*at)) <= 2100);
+        let at = at.ok_or_else(|| {
+            let (_, message, help) = TimeFault::Range.describe(typed);
+            Error::usage(format!("{option}: {message}"), help)
+        })?;
+        // Rounded down, a promise of 30 minutes would be due before 30 minutes have passed.
+        Ok(Instant((at + 59).div_euclid(60) * 60))
+    }
+
+    /// Like [`Editor::promised`]. If a time without a date is more than [`HALF_A_DAY`] ahead, asks for
+    /// confirmation on a terminal, and prints a warning elsewhere.
     pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Error> {
-        let at = self.time(option, typed, NearestDay::Next(from))?;
+        let at = self.promised(option, typed, from)?;
         let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
         if names_day || at.0 - from.0 <= HALF_A_DAY {
             return Ok(at);
@@ -278,6 +309,9 @@ impl Editor<'_> {
         }
     }
 }
+
+/// A length of time that leads past the last year that noroshi reads, in seconds.
+const FAR: i64 = 10_000_000_000;
 
 /// A time without a date that is further ahead than this was most likely meant for earlier today.
 const HALF_A_DAY: i64 = 12 * 3_600;

@@ -57,7 +57,7 @@ Examples:
 pub(super) const UPDATE: &str = "\
 Examples:
   noroshi update                   Ask for everything
-  noroshi update orders identified -m \"A queue is full.\" --next 11:45
+  noroshi update orders identified -m \"A queue is full.\" --next 30m
   noroshi update orders resolved --ended 11:32 -m \"Orders work again.\"";
 
 pub(super) const PACK: &str = "\

@@ -95,7 +95,7 @@ fn times(
             if request.next.is_none() {
                 let next =
                     request.severity.as_deref().map_or(String::new(), |word| promise(editor, word, now));
-                request.next = time(ask, editor, "Next update at?", &next, NearestDay::Next(now))?;
+                request.next = promised(ask, editor, &next, now)?;
             }
         }
         EntryKind::Maintenance => {
@@ -241,7 +241,7 @@ pub(super) fn update(
         let severity =
             incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));
         let next = severity.map_or(String::new(), |severity| promise(editor, severity.word(), now));
-        request.next = time(ask, editor, "Next update at?", &next, NearestDay::Next(now))?;
+        request.next = promised(ask, editor, &next, now)?;
     }
     Ok(())
 }
@@ -299,6 +299,23 @@ fn time(
             return Ok(Some(typed));
         }
         match editor.time(&format!("`{typed}`"), &typed, near) {
+            Ok(_) => return Ok(Some(typed)),
+            Err(error) => _ = error.show(),
+        }
+    }
+}
+
+/// Asks for the time of the next update, or for the length of time until then, until it can be parsed.
+fn promised(
+    ask: &mut dyn Prompt,
+    editor: &Editor<'_>,
+    offered: &str,
+    now: Instant,
+) -> Result<Option<String>, Error> {
+    loop {
+        let question = "Next update at? (a time, or for example `30m`)";
+        let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
+        match editor.promised(&format!("`{typed}`"), &typed, now) {
             Ok(_) => return Ok(Some(typed)),
             Err(error) => _ = error.show(),
         }

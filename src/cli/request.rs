@@ -61,10 +61,10 @@ pub(super) struct EntryRequest {
     /// Who or what is affected, in one line
     #[arg(long, value_name = "TEXT")]
     pub(super) scope: Option<String>,
-    /// The promised time of the next update
+    /// The promised time of the next update, or how long from now: `11:30`, `30m`, `30分後`
     #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// The expected recovery: a time or text
+    /// The expected recovery: a time, how long from now, or text
     #[arg(long, value_name = "TIME")]
     pub(super) recovery: Option<String>,
     /// A custom field of the site; can be repeated
@@ -103,10 +103,10 @@ pub(super) struct UpdateRequest {
     /// The new status of a component; can be repeated
     #[arg(long, value_name = "COMPONENT=STATUS")]
     pub(super) set: Vec<String>,
-    /// The promised time of the next update
+    /// The promised time of the next update, or how long from now: `11:30`, `30m`, `30分後`
     #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// The expected recovery: a time or text
+    /// The expected recovery: a time, how long from now, or text
     #[arg(long, value_name = "TIME")]
     pub(super) recovery: Option<String>,
     /// The new severity of the incident

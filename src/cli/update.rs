@@ -19,7 +19,7 @@ use crate::edit::update::{self, Addition, Part};
 use crate::edit::{Raw, prose};
 use crate::kind::EntryKind;
 use crate::load::Loaded;
-use crate::model::{Head, Instant, Model};
+use crate::model::{Head, Instant, Model, time};
 use crate::panics::contain;
 use crate::source::FoundFile;
 use crate::text;
@@ -218,7 +218,8 @@ fn facts(
         facts.push((FactKey::NextUpdate, zone.write(editor.ahead("--next", typed, at)?)));
     }
     if let Some(typed) = &request.recovery {
-        let is_time = typed.contains(|c: char| c.is_numeric()) && moment::parse(typed).is_some();
+        let is_time = typed.contains(|c: char| c.is_numeric())
+            && (moment::parse(typed).is_some() || time::from_now(typed).is_some());
         let value = if is_time {
             zone.write(editor.ahead("--recovery", typed, at)?)
         } else {

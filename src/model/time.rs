@@ -367,6 +367,117 @@ pub fn duration(text: &str) -> Option<i64> {
     (any && digits.is_empty() && total > 0).then_some(total)
 }
 
+/// Words for units of time, folded, and their lengths in seconds.
+const UNITS: [(&[&str], i64); 5] = [
+    (&["s", "sec", "secs", "second", "seconds", "秒", "秒間", "秒钟", "秒鐘", "초"], 1),
+    (
+        &[
+            "m",
+            "min",
+            "mins",
+            "minute",
+            "minutes",
+            "分",
+            "分間",
+            "分钟",
+            "分鐘",
+            "분",
+            "minuten",
+            "minuto",
+            "minutos",
+            "minuti",
+            "minuut",
+            "phút",
+            "dakika",
+            "minuta",
+            "minuty",
+            "minut",
+            "минута",
+            "минуты",
+            "минут",
+            "мин",
+            "دقيقة",
+        ],
+        60,
+    ),
+    (
+        &[
+            "h",
+            "hr",
+            "hrs",
+            "hour",
+            "hours",
+            "時間",
+            "小时",
+            "小時",
+            "个小时",
+            "個小時",
+            "시간",
+            "std",
+            "stunde",
+            "stunden",
+            "heure",
+            "heures",
+            "hora",
+            "horas",
+            "ora",
+            "ore",
+            "uur",
+            "giờ",
+            "saat",
+            "godzina",
+            "godziny",
+            "godzin",
+            "час",
+            "часа",
+            "часов",
+            "ساعة",
+        ],
+        3_600,
+    ),
+    (&["d", "day", "days", "日間", "日後", "天", "일", "tag", "tage", "tagen", "jour", "jours"], 86_400),
+    (&["w", "week", "weeks", "週間", "周", "주"], 604_800),
+];
+
+/// Reads a length of time from now, in seconds, as people type it: `30m`, `1h30m`, `in 30 minutes`, `+2h`, 30分後,
+/// 1時間半. `None` if the text is anything else, such as a time of day.
+#[must_use]
+pub fn from_now(text: &str) -> Option<i64> {
+    const BEFORE: [&str; 9] = ["in ", "dans ", "en ", "em ", "tra ", "fra ", "over ", "za ", "через "];
+    const AFTER: [&str; 9] = [" from now", " later", "以内に", "後に", "後", "后", "후", "뒤", " sonra"];
+    let folded = crate::text::fold(text);
+    let mut rest =
+        folded.trim_start_matches('+').trim_start_matches("あと").trim_start_matches("今から").trim();
+    rest = BEFORE.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    // 3日 is a day of the month, 3日後 is a length.
+    if !rest.ends_with("日後") {
+        rest = AFTER.iter().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest).trim_end();
+    }
+    match rest {
+        "half an hour" => return Some(1_800),
+        "an hour" | "one hour" => return Some(3_600),
+        _ => {}
+    }
+    let mut total: i64 = 0;
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let number: i64 = rest[..digits].parse().ok()?;
+        rest = rest[digits..].trim_start();
+        let end = rest.find(|c: char| c.is_ascii_digit() || c == ' ' || c == ',').unwrap_or(rest.len());
+        let word = rest[..end].trim_end_matches('と').trim_end_matches('.');
+        let (word, is_half_more) = match word.strip_suffix('半') {
+            Some(word) => (word, true),
+            None => (word, false),
+        };
+        let (_, seconds) = UNITS.iter().find(|(words, _)| words.contains(&word))?;
+        let half = if is_half_more { seconds / 2 } else { 0 };
+        total = total.checked_add(number.checked_mul(*seconds)?.checked_add(half)?)?;
+        rest = rest[end..].trim_start_matches([' ', ',']);
+        rest = rest.strip_prefix("and ").unwrap_or(rest);
+    }
+    (total > 0).then_some(total)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -474,5 +585,61 @@ mod tests {
         assert_eq!(duration("７d"), Some(604_800));
         assert_eq!(duration("30"), None);
         assert_eq!(duration("soon"), None);
+    }
+
+    #[test]
+    fn lengths_from_now_are_read_as_people_type_them() {
+        for (text, minutes) in [
+            ("30m", 30),
+            ("1h30m", 90),
+            ("1h 30m", 90),
+            ("2h", 120),
+            ("+45m", 45),
+            ("in 30 minutes", 30),
+            ("In 1 hour and 15 minutes", 75),
+            ("90 min.", 90),
+            ("half an hour", 30),
+            ("30分", 30),
+            ("３０分後", 30),
+            ("あと30分", 30),
+            ("1時間", 60),
+            ("1時間30分後", 90),
+            ("2時間半", 150),
+            ("30分钟后", 30),
+            ("1시간 30분 후", 90),
+            ("in 30 Minuten", 30),
+            ("dans 2 heures", 120),
+            ("3日後", 3 * 1440),
+        ] {
+            assert_eq!(from_now(text), Some(minutes * 60), "{text}");
+        }
+        for text in [
+            "",
+            "30",
+            "5:00",
+            "1h30",
+            "3日",
+            "soon",
+            "0m",
+            "-5m",
+            "999999999999999999d",
+            "99999999999999999999m",
+        ] {
+            assert_eq!(from_now(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn a_length_that_noroshi_documents_is_one_from_now(text in "([0-9]{1,4}[smhdw] ?){1,4}") {
+            proptest::prop_assert_eq!(from_now(&text), duration(&text));
+        }
+
+        #[test]
+        fn no_text_is_too_strange_for_a_length(text in proptest::prelude::any::<String>()) {
+            let _ = from_now(&text);
+        }
     }
 }

@@ -471,6 +471,32 @@ fn a_promise_whose_time_has_passed_for_today_is_said_to_be_of_tomorrow() {
     assert!(!late.stderr.contains("already passed"), "{}", late.stderr);
 }
 
+#[test]
+fn a_promise_may_say_how_long_from_now_and_is_rounded_up_to_the_minute() {
+    let late = "2026-11-20T12:00:20+09:00";
+    for (typed, wanted) in [
+        ("30m", "2026-11-20 12:31"),
+        ("1h30m", "2026-11-20 13:31"),
+        ("30分後", "2026-11-20 12:31"),
+        ("in 30 minutes", "2026-11-20 12:31"),
+        ("5:00", "2026-11-21 05:00"),
+    ] {
+        let site = slow();
+        site.at(late, &format!("update slow identified -m x --next '{typed}' --recovery '{typed}'")).exit(0);
+        site.read(FILE).has([&format!("next_update: {wanted}\nexpected_recovery: {wanted}\n")]);
+        site.at(late, &format!("new incident A --severity minor --affects api --slug a --next '{typed}'")).exit(0);
+        site.read("content/incidents/a.md").has([&format!("next_update: {wanted}")]);
+    }
+    let site = slow();
+    // A length counts from the update, if that is later than now.
+    site.noon("update slow update -m x --at 13:00 --next 30m").exit(0);
+    site.read(FILE).has(["next_update: 2026-11-20 13:30"]);
+    let both = "`1h30min` can mean 01:30 or in 90 minutes";
+    refused(&site, "update slow update -m x --next 1h30min", 2, both);
+    refused(&site, "update slow update -m x --next soon", 2, "`10:15` or `30m`");
+    refused(&site, "update slow update -m x --next 9999999d", 2, "outside the years");
+}
+
 /// A maintenance `db` in the night of 10 December, from two to four.
 fn night(more: &str) -> Site {
     let site = Site::empty();

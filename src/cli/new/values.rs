@@ -8,7 +8,7 @@ use crate::document::moment;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
 use crate::kind::EntryKind;
-use crate::model::Instant;
+use crate::model::{Instant, time};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity};
 
@@ -71,18 +71,16 @@ pub(super) fn front(
         given.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
     if let Some(typed) = &request.recovery {
-        let time = moment::parse(typed).map(|_| editor.time("--recovery", typed, NearestDay::Next(now)));
-        let value = match time.transpose()? {
-            Some(at) => zone.write(at),
-            None => scalar(&editor::one_line("--recovery", typed)?),
+        let is_time = moment::parse(typed).is_some() || time::from_now(typed).is_some();
+        let value = if is_time {
+            zone.write(editor.ahead("--recovery", typed, now)?)
+        } else {
+            scalar(&editor::one_line("--recovery", typed)?)
         };
         given.push(FrontValue::new("expected_recovery", value));
     }
     if let Some(typed) = &request.next {
-        given.push(FrontValue::new(
-            "next_update",
-            zone.write(editor.time("--next", typed, NearestDay::Next(now))?),
-        ));
+        given.push(FrontValue::new("next_update", zone.write(editor.ahead("--next", typed, now)?)));
     }
     for (option, key, typed) in (request.field.iter().map(|t| ("--field", "fields", t)))
         .chain(request.internal.iter().map(|t| ("--internal", "internal", t)))
