@@ -94,6 +94,9 @@ pub(super) struct UpdateRequest {
     /// `compensation`, `postmortem`, `evaluation`
     #[arg(value_name = "STATUS")]
     pub(super) status: Option<String>,
+    /// The same as STATUS
+    #[arg(long = "status", id = "status_option", value_name = "STATUS", conflicts_with = "status")]
+    pub(super) status_option: Option<String>,
     /// The text of the update, in Markdown; `-` reads it from stdin
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
@@ -112,6 +115,24 @@ pub(super) struct UpdateRequest {
     /// The new severity of the incident
     #[arg(long, value_name = "SEVERITY")]
     pub(super) severity: Option<String>,
+    /// The new title. `LOCALE=TEXT` changes it in another language; can be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Vec<String>,
+    /// The new scope: who or what is affected, in one line. `LOCALE=TEXT` as in `--title`
+    #[arg(long, value_name = "TEXT")]
+    pub(super) scope: Vec<String>,
+    /// The new value of a custom field of the site; can be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) field: Vec<String>,
+    /// The new text of the section Workaround, instead of the old one
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(super) workaround: Option<String>,
+    /// The new text of the section Actions, which says what users should do
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(super) actions: Option<String>,
+    /// The new text of the section Compensation
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(super) compensation: Option<String>,
     /// With `resolved`: when the impact ended. `COMPONENT=TIME` sets an earlier end for one
     /// component, with any status. Can be repeated
     #[arg(long, value_name = "TIME")]

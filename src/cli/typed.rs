@@ -108,6 +108,14 @@ fn chosen<'c>(choices: &'c [Choice], word: &str) -> Option<&'c Choice> {
     choices.iter().find(|one| one.id == folded || one.name.all().any(|name| text::fold(name) == folded))
 }
 
+/// A key of front matter, as a user typed it.
+pub(super) fn key(word: String) -> Result<String, Error> {
+    if word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
+        return Ok(word);
+    }
+    Err(Error::usage(format!("`{word}` cannot be a key"), "use only letters, digits, `_`, `-` and `.`"))
+}
+
 /// A time zone by its IANA name. The help names the zone of a city.
 pub(super) fn zone(word: &str) -> Result<Zone, Error> {
     if let Some(zone) = Zone::named(word) {

@@ -1,5 +1,6 @@
 //! `noroshi update`: adds an update to an entry.
 
+mod changes;
 mod window_end;
 
 use std::path::Path;
@@ -12,11 +13,11 @@ use super::prompt;
 use super::request::UpdateRequest;
 use super::terminal::Terminal;
 use super::typed;
-use crate::document::Document;
-use crate::document::moment;
+use crate::document::{Document, body, moment};
 use crate::edit::entry_language::EntryLanguage;
 use crate::edit::update::{self, Addition, Part};
 use crate::edit::{Raw, prose};
+use crate::history::silent_edit;
 use crate::kind::EntryKind;
 use crate::load::Loaded;
 use crate::model::{Head, Instant, Model, time};
@@ -24,12 +25,14 @@ use crate::panics::contain;
 use crate::source::FoundFile;
 use crate::text;
 use crate::timeline::Snapshot;
-use crate::vocabulary::{FactKey, Status};
+use crate::vocabulary::{FactKey, Section, Status};
+use changes::{Changed, Changes};
 
 /// Add an update to an entry
 ///
-/// Adds an update, or text to a section: the FAQ, the postmortem, the evaluation or others. Leaves
-/// the rest of the file unchanged, and writes nothing that `check` would refuse.
+/// Adds an update, or text to a section: the FAQ, the postmortem, the evaluation or others. `--title`,
+/// `--scope`, `--field`, `--workaround`, `--actions` and `--compensation` also replace what the file
+/// says there. Leaves the rest of the file unchanged, and writes nothing that `check` would refuse.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -43,6 +46,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let editor = Editor::open(root)?;
     let now = editor.now(args.as_of.as_deref())?;
     let mut request = args.request.clone();
+    request.status = request.status.or_else(|| request.status_option.take());
     let lacks = lacks(&request);
     if editor::is_terminal() && (!lacks.is_empty() || request.message.is_none()) {
         prompt::update(&mut Terminal, &editor, &mut request, now)?;
@@ -78,6 +82,7 @@ fn suit(
     part: Option<Part>,
     is_translation: bool,
 ) -> Result<(), Error> {
+    suit_texts(request, kind, part)?;
     let incident = kind == EntryKind::Incident;
     let work = kind == EntryKind::Maintenance;
     let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
@@ -116,6 +121,32 @@ fn suit(
     Err(Error::usage(message, help))
 }
 
+/// Refuses options that replace a text which this kind of entry lacks, or beside a section.
+fn suit_texts(request: &UpdateRequest, kind: EntryKind, part: Option<Part>) -> Result<(), Error> {
+    let has = |section: Section| body::sections(kind).contains(&section);
+    let incident_or_work = matches!(kind, EntryKind::Incident | EntryKind::Maintenance);
+    let texts = [
+        ("--title", !request.title.is_empty(), true),
+        ("--scope", !request.scope.is_empty(), incident_or_work),
+        ("--field", !request.field.is_empty(), incident_or_work || kind == EntryKind::Notice),
+        ("--workaround", request.workaround.is_some(), has(Section::Workaround)),
+        ("--actions", request.actions.is_some(), has(Section::Actions)),
+        ("--compensation", request.compensation.is_some(), has(Section::Compensation)),
+    ];
+    let is_section = matches!(part, Some(Part::Section(_)));
+    match texts.iter().find(|(_, is_given, fits)| *is_given && (is_section || !fits)) {
+        None => Ok(()),
+        Some((option, _, true)) => {
+            let help = "give it with the next update: a section has only text and a time";
+            Err(Error::usage(format!("{option} applies only to updates"), help))
+        }
+        Some((option, ..)) => {
+            let help = "run `noroshi update --help` to see what each option is for";
+            Err(Error::usage(format!("{option} does not apply to this kind of entry"), help))
+        }
+    }
+}
+
 fn append(
     editor: &Editor<'_>,
     entry: &FoundFile,
@@ -146,7 +177,15 @@ fn append(
     let facts = facts(editor, entry, request, (at, status), language)?;
     let time = editor.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    let loaded = put(editor, entry, (&file, &document), editor.first(), &new)?;
+    let changes = Changes::of(editor, request)?;
+    let written = put(editor, entry, (&file, &document), editor.first(), Some(&new), &changes)?;
+    let loaded = written.loaded;
+    for line in changes.stale(editor, entry, &document) {
+        console::say(&line);
+    }
+    if status != Status::Correction {
+        ask_for_correction(&written.changed.uncorrected(&editor.model, entry, now), editor.slug(entry).0);
+    }
     if matches!(part, Part::Update(_))
         && let Some(model) = &loaded.model
     {
@@ -158,6 +197,21 @@ fn append(
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Says that `check` will ask for a correction of published texts that this command replaced.
+fn ask_for_correction(texts: &[&str], slug: &str) {
+    if texts.is_empty() {
+        return;
+    }
+    let texts = text::one_of(texts).replace(" or ", " and ");
+    console::say(&format!(
+        "warning: readers have seen the old text of {texts}; until a `correction` says what changed, `check` reports {}",
+        silent_edit::CODE
+    ));
+    console::say(&format!(
+        "help: run `noroshi update {slug} correction -m TEXT`; the status `correction` in one command with the change does both"
+    ));
 }
 
 /// The status of each component that an entry touches at an instant, with the other entries that affect it.
@@ -254,19 +308,35 @@ fn set(editor: &Editor<'_>, typed: &str, language: EntryLanguage) -> Result<Stri
     Ok(format!("{component}={}", language.component(typed::component_status(editor, &status)?)))
 }
 
+/// What was written, and the site with it.
+struct Written {
+    loaded: Loaded,
+    changed: Changed,
+}
+
 fn put(
     editor: &Editor<'_>,
     entry: &FoundFile,
     (file, document): (&Raw, &Document),
     locale: &str,
-    new: &Addition<'_>,
-) -> Result<Loaded, Error> {
-    let added = update::add(&entry.name, (file, document), locale, editor.frame(), new)
-        .map_err(|refusal| editor::refuse(&refusal))?;
-    let (loaded, warnings) = editor.judge(&entry.name, added.file.text(), added.found)?;
-    editor::replace(&entry.path, file.bytes(), added.file.bytes())?;
-    editor::show(&entry.path, &added.lines, &warnings, &loaded)?;
-    Ok(loaded)
+    new: Option<&Addition<'_>>,
+    changes: &Changes,
+) -> Result<Written, Error> {
+    let (mut after, mut lines, mut found) = (file.clone(), String::new(), Vec::new());
+    if let Some(new) = new {
+        let added = update::add(&entry.name, (file, document), locale, editor.frame(), new)
+            .map_err(|refusal| editor::refuse(&refusal))?;
+        (after, lines, found) = (added.file, added.lines, added.found);
+    }
+    let done = changes.apply(editor, entry, after, locale)?;
+    if !changes.is_empty() {
+        found = editor.parsed(&entry.name, done.file.text());
+    }
+    let (loaded, warnings) = editor.judge(&entry.name, done.file.text(), found)?;
+    editor::replace(&entry.path, file.bytes(), done.file.bytes())?;
+    done.show();
+    editor::show(&entry.path, &lines, &warnings, &loaded)?;
+    Ok(Written { loaded, changed: done })
 }
 
 /// Adds the update to a translation. Status and time are those of the original.
@@ -290,15 +360,19 @@ fn translate(
         );
         return Err(Error::content(message, help));
     }
-    if words.is_empty() {
+    let changes = Changes::of(editor, request)?;
+    if words.is_empty() && changes.is_empty() {
         return Err(editor::missing(&["-m"]));
     }
     let (_, document) = editor.document(entry)?;
     let (file, translated) = editor.document(&translation)?;
-    let write = |part: Part, time: &str| {
-        let new = Addition { part, time, facts: Vec::new(), words };
-        put(editor, &translation, (&file, &translated), locale, &new).map(|_| Outcome::Done)
+    let put = |new: Option<&Addition<'_>>| {
+        put(editor, &translation, (&file, &translated), locale, new, &changes).map(|_| Outcome::Done)
     };
+    if words.is_empty() {
+        return put(None);
+    }
+    let write = |part: Part, time: &str| put(Some(&Addition { part, time, facts: Vec::new(), words }));
     let zone = editor.zone();
     if let Some(Part::Section(section)) = part {
         let known = document.body.sections.iter().find(|s| s.section == section);

@@ -163,6 +163,12 @@ impl Yaml {
         &self.text[self.range.clone()]
     }
 
+    /// The byte of the file at which the YAML text ends.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.range.end
+    }
+
     /// The text of the whole file.
     #[must_use]
     pub fn file_text(&self) -> &str {

@@ -20,11 +20,11 @@ impl FrontValue {
 }
 
 /// A line `key: value  # remark`, which may be commented out.
-struct Line<'a> {
-    indent: &'a str,
-    is_comment: bool,
-    key: &'a str,
-    value: &'a str,
+pub(super) struct Line<'a> {
+    pub(super) indent: &'a str,
+    pub(super) is_comment: bool,
+    pub(super) key: &'a str,
+    pub(super) value: &'a str,
     /// The remark with its `#`.
     remark: &'a str,
     /// The column at which the remark starts, in characters.
@@ -32,7 +32,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn read(line: &'a str) -> Option<Line<'a>> {
+    pub(super) fn read(line: &'a str) -> Option<Line<'a>> {
         let (is_comment, rest) = match line.strip_prefix('#') {
             Some(rest) => (true, rest.strip_prefix(' ').unwrap_or(rest)),
             None => (false, line),
@@ -53,7 +53,7 @@ impl<'a> Line<'a> {
     }
 
     /// The line with another value. The remark keeps its column if there is room.
-    fn with(&self, yaml: &str) -> String {
+    pub(super) fn with(&self, yaml: &str) -> String {
         let mut line = format!("{}{}: {yaml}", self.indent, self.key).trim_end().to_owned();
         if !self.remark.is_empty() {
             let room = self.column.saturating_sub(line.chars().count()).max(2);

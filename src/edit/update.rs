@@ -151,7 +151,7 @@ fn dated(
 }
 
 /// Inserts text below a heading without text, whose line ends at or after `end`.
-fn below(text: &str, end: usize, words: &str) -> Edit {
+pub(super) fn below(text: &str, end: usize, words: &str) -> Edit {
     let line_end = text[end..].find('\n').map_or(text.len(), |n| end + n);
     let rest = &text[line_end..];
     let blank = rest.len() - rest.trim_start_matches('\n').len();
@@ -195,7 +195,7 @@ pub fn insertion(text: &str, at: usize, piece: &str) -> Edit {
     Edit { range: at..at, text: format!("{lead}{piece}{tail}") }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
     if text[start..at].trim().is_empty() { start } else { at }
 }

@@ -23,7 +23,7 @@ use crate::vocabulary::{Section, Status};
 pub const CODE: &str = "policy/silent-edit";
 
 /// The time for which text must be visible to count as published, in seconds.
-const GRACE: i64 = 600;
+pub const GRACE: i64 = 600;
 
 /// Checks entries that are open, announced or closed for less than thirty days, or `all`, in the repository of
 /// `root`. Without a repository it reports nothing. Without such entries it starts no process.

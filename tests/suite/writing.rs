@@ -497,6 +497,93 @@ fn a_promise_may_say_how_long_from_now_and_is_rounded_up_to_the_minute() {
     refused(&site, "update slow update -m x --next 9999999d", 2, "outside the years");
 }
 
+#[test]
+fn an_update_also_changes_title_scope_fields_and_sections_where_they_stand() {
+    let site = slow();
+    site.edit("content/site.yaml", "faq:\n", "fields: [{id: funds, name: Funds}]\nfaq:\n");
+    site.edit(FILE, "## FAQ", "## Workaround\nUse the app.\n\n## FAQ");
+    let line = "update slow correction --status correction";
+    site.noon(line).exit(2);
+    let update = site.noon(
+        "update slow --status correction -m 'It is worse.' --title 'Orders fail: all' --scope 'All orders' \
+         --field funds=none --workaround 'Wait.' --actions '- Cancel nothing.'",
+    );
+    update.exit(0).stderr_has("- title: Slow orders\n+ title: Orders fail: all");
+    update.stderr_has("- Workaround: Use the app.\n+ Workaround: Wait.");
+    assert!(!update.stderr.contains("silent-edit"), "{}", update.stderr);
+    let wanted = INCIDENT
+        .replace("title: Slow orders # why", "title: \"Orders fail: all\" # why")
+        .replace("10:00\n---", "10:00\nscope: All orders\nfields: {funds: none}\n---")
+        .replace(
+            "## FAQ\n### Safe?\nYes.\n",
+            "## correction 2026-11-20 12:00\n\nIt is worse.\n\n## Workaround\nWait.\n\n## FAQ\n### Safe?\nYes.\n\n\
+             ## Actions\n\n- Cancel nothing.\n",
+        );
+    assert_eq!(site.read(FILE), wanted);
+    sound(&site);
+    site.build_at(NOON).exit(0);
+    site.page("incidents/slow/").has(["Orders fail: all", "All orders", "Cancel nothing."]);
+}
+
+#[test]
+fn a_published_text_that_an_update_replaces_asks_for_a_correction() {
+    let site = slow();
+    site.edit(FILE, "## FAQ", "## Workaround\nUse the app.\n\n## FAQ");
+    let change = "update slow update -m x --title Other --workaround Wait.";
+    site.noon(change).exit(0).stderr_has("readers have seen the old text of `title` and `Workaround`");
+    // Scope, fields, and a section that grows, change to stay true.
+    let grown = site.noon("update slow monitoring -m x --scope Some --workaround 'Wait. Or use the site.'");
+    grown.exit(0);
+    assert!(!grown.stderr.contains("readers have seen"), "{}", grown.stderr);
+}
+
+#[test]
+fn texts_in_other_languages_are_changed_by_their_locale_and_stale_ones_are_named() {
+    let site = japanese();
+    site.write(FILE, &INCIDENT.replace("title: Slow orders # why", "title: {ja: 遅延, en: Slow}"));
+    let update = site.noon("update slow correction -m x --title 停止");
+    update.exit(0).stderr_has("`title` in `en` is still the old text: give it with `--title \"en=TEXT\"`");
+    let update = site.at("2026-11-20 12:01", "update slow correction -m x --title 障害 --title en=Outage --scope すべて --scope en=All");
+    update.exit(0);
+    assert!(!update.stderr.contains("still the old text"), "{}", update.stderr);
+    site.read(FILE).has(["title: {ja: 障害, en: Outage}\n", "scope: {ja: すべて, en: All}\n"]);
+}
+
+#[test]
+fn a_translation_gets_its_title_and_sections_with_its_locale() {
+    let site = japanese();
+    site.write(FILE, &INCIDENT.replace("## FAQ", "## Workaround\nUse the app.\n\n## FAQ"));
+    let english = "content/incidents/slow.en.md";
+    let text = "---\ntitle: Slow\n---\n## investigating 2026-11-20 10:20\n\nWe look.\n\n## Workaround\nUse the app.\n";
+    site.write(english, text);
+    refused(&site, "update slow update -m x --title en=Fast", 2, "the texts in `en` are in `content/incidents/slow.en.md`");
+    let update = site.noon("update slow update -m x --title 停止 --workaround 待つ。");
+    update.exit(0).stderr_has("`noroshi update slow --locale en --title \"TEXT\"`");
+    update.stderr_has("`noroshi update slow --locale en --workaround TEXT`");
+    site.noon("update slow --locale en --title 'Down: all' --workaround Wait.").exit(0);
+    let wanted = text.replace("title: Slow", "title: \"Down: all\"").replace("Workaround\nUse the app.", "Workaround\nWait.");
+    assert_eq!(site.read(english), wanted);
+    site.noon("update slow --locale en -m x --next 12:30").exit(2).stderr_has("a translation has no facts");
+}
+
+#[test]
+fn a_text_that_cannot_be_changed_leaves_the_file_untouched() {
+    let site = slow();
+    for (line, exit, says) in [
+        ("update slow update -m x --title ''", 2, "empty or has more than one line"),
+        ("update slow update -m x --workaround ' '", 2, "is empty"),
+        ("update slow update -m x --workaround '## FAQ'", 1, "would begin a new update"),
+        ("update slow update -m x --field funds=none", 1, "entry/unknown-field"),
+        ("update slow update -m x --field 'a b=none'", 2, "cannot be a key"),
+        ("update slow postmortem -m x --title A", 2, "--title applies only to updates"),
+    ] {
+        refused(&site, line, exit, says);
+    }
+    site.write("content/notices/n.md", "---\ntitle: t\npublish_at: 2026-11-20 09:00\n---\nWords.\n");
+    site.noon("update n update -m x --scope All").exit(2).stderr_has("--scope does not apply");
+    site.noon("update n update -m x --title New").exit(0);
+}
+
 /// A maintenance `db` in the night of 10 December, from two to four.
 fn night(more: &str) -> Site {
     let site = Site::empty();

@@ -86,12 +86,7 @@ pub(super) fn front(
         .chain(request.internal.iter().map(|t| ("--internal", "internal", t)))
     {
         let (child, value) = editor::pair(option, typed)?;
-        if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-            return Err(Error::usage(
-                format!("`{child}` cannot be a key"),
-                "use only letters, digits, `_`, `-` and `.`",
-            ));
-        }
+        let child = typed::key(child)?;
         given.push(FrontValue::below(key, &child, scalar(&value)));
     }
     if !request.reviewed_by.is_empty() {
