@@ -52,7 +52,7 @@ pub(super) const NEW: &str = "\
 Examples:
   noroshi new                      Ask for everything
   noroshi new incident \"Orders fail\" --severity critical --affects orders=major_outage
-  noroshi new maintenance \"Database\" --at \"2026-12-01 02:00\" --end 04:00";
+  noroshi new maintenance \"Database\" --at \"2026-12-01 02:00\" --end 04:00 --recurrence FREQ=WEEKLY";
 
 pub(super) const UPDATE: &str = "\
 Examples:

@@ -1,5 +1,6 @@
 //! `noroshi new`: creates an entry from a template.
 
+mod phases;
 mod values;
 
 use std::fs;
@@ -136,7 +137,10 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
         ("--kind", request.kind.is_some(), work || notice || what == EntryKind::Question),
         ("--affects", request.affects.is_some(), what != EntryKind::Page),
         ("--at", request.at.is_some(), incident || work || notice),
+        ("--detected", request.detected.is_some(), incident),
         ("--end", request.end.is_some(), work || notice),
+        ("--phase", !request.phase.is_empty(), work),
+        ("--recurrence", request.recurrence.is_some(), work),
         ("--scope", request.scope.is_some(), incident || work),
         ("--next", request.next.is_some(), incident),
         ("--recovery", request.recovery.is_some(), incident),
@@ -291,7 +295,11 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
         ("--kind", request.kind.is_some()),
         ("--affects", request.affects.is_some()),
         ("--at", request.at.is_some()),
+        ("--detected", request.detected.is_some()),
         ("--end", request.end.is_some()),
+        ("--phase", !request.phase.is_empty()),
+        ("--recurrence", request.recurrence.is_some()),
+        ("--publish-at", request.publish_at.is_some()),
         ("--next", request.next.is_some()),
         ("--recovery", request.recovery.is_some()),
         ("--template", request.template.is_some()),

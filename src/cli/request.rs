@@ -45,10 +45,22 @@ pub(super) struct EntryRequest {
     /// means today [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
+    /// When you noticed the incident; a time without a date means the last such time
+    #[arg(long, value_name = "TIME")]
+    pub(super) detected: Option<String>,
     /// When the maintenance ends (or `unknown`), or when the notice expires; a time without a date
     /// means the first such time after `--at`
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
+    /// A part of the window of a maintenance, such as `api=halted 02:00-04:00`; can be repeated
+    #[arg(long, value_name = "COMPONENTS=MODE TIMES")]
+    pub(super) phase: Vec<String>,
+    /// Makes a maintenance a series, such as `FREQ=WEEKLY;BYDAY=TU` or `毎週火曜`
+    #[arg(long, value_name = "RULE")]
+    pub(super) recurrence: Option<String>,
+    /// When the entry becomes visible; a time without a date means the next such time
+    #[arg(long, value_name = "TIME")]
+    pub(super) publish_at: Option<String>,
     /// The slug, which is part of the address [default: from the date and the title]
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<String>,

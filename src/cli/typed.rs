@@ -62,6 +62,12 @@ pub(super) fn component_id(editor: &Editor<'_>, typed: &str) -> Result<String, E
     Err(Error::usage(format!("cannot find the component `{typed}`"), &help))
 }
 
+/// The components of a list, each as the user named it.
+pub(super) fn component_ids(editor: &Editor<'_>, typed: &str) -> Result<Vec<String>, Error> {
+    let names = typed.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| component_id(editor, name)).collect()
+}
+
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
     ComponentStatus::from_word_or_alias(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();

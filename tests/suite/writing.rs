@@ -584,6 +584,47 @@ fn a_text_that_cannot_be_changed_leaves_the_file_untouched() {
     site.noon("update n update -m x --title New").exit(0);
 }
 
+#[test]
+fn new_writes_when_it_was_noticed_and_the_phases_rule_and_embargo_of_a_maintenance() {
+    let site = Site::empty();
+    // Just after midnight, `23:50` is the evening before.
+    let late = "2026-11-21T00:10:00+09:00";
+    let incident = "new incident Slow --severity minor --affects api --at '2026-11-20 23:40' --detected 23:50 --slug slow";
+    site.at(late, incident).exit(0);
+    site.read(FILE).has(["started: 2026-11-20 23:40", "detected: 2026-11-20 23:50"]);
+    let work = "new maintenance Restart --kind server --affects api,web --at '2026-12-01 23:00' --end 02:00 --slug restart";
+    let more = "--phase 'api,web=halted 23:00-01:00' --phase 'api＝limited 01:00〜02:00; web=post_only 01:00-02:00' \
+         --recurrence 'FREQ=WEEKLY;BYDAY=TU' --publish-at 18:00";
+    site.noon(&format!("{work} {more}")).exit(0);
+    let file = "content/maintenance/restart.md";
+    site.read(file).has([
+        "window: {start: 2026-12-01 23:00, end: 2026-12-02 02:00}",
+        "phases: [{affects: [api, web], start: 2026-12-01 23:00, end: 2026-12-02 01:00, mode: halted}, \
+         {affects: [api], start: 2026-12-02 01:00, end: 2026-12-02 02:00, mode: limited}, \
+         {affects: [web], start: 2026-12-02 01:00, end: 2026-12-02 02:00, mode: post_only}]",
+        "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}",
+        "publish_at: 2026-11-20 18:00",
+    ]);
+    site.noon("check").exit(0);
+    site.noon("new maintenance Two --kind server --affects api --at '2026-12-01 23:00' --end 02:00 --slug two --recurrence 毎週火曜").exit(0);
+    site.noon("new notice News --publish-at 13:00 --slug news -m x").exit(0);
+    site.read("content/notices/news.md").has(["publish_at: 2026-11-20 13:00"]);
+    for (more, exit, says) in [
+        ("--phase api", 2, "cannot read `api` as a phase"),
+        ("--phase 'api=slow 23:00-01:00'", 2, "unknown mode of a phase `slow`"),
+        ("--phase 'apo=halted 23:00-01:00'", 2, "did you mean `api`?"),
+        ("--phase 'api=halted 03:00-04:00'", 1, "maintenance/phase-outside-window"),
+        ("--recurrence often", 1, "recurrence"),
+        ("--publish-at soon", 2, "--publish-at: cannot read"),
+        ("--detected 11:00", 2, "--detected does not apply to a maintenance"),
+    ] {
+        let other = work.replace("restart", "other");
+        site.noon(&format!("{other} {more}")).exit(exit).stderr_has(says);
+        assert!(!site.path("content/maintenance/other.md").exists(), "{more}");
+    }
+    site.noon("new notice A --at 12:00 --publish-at 13:00 -m x").exit(2).stderr_has("mean the same");
+}
+
 /// A maintenance `db` in the night of 10 December, from two to four.
 fn night(more: &str) -> Site {
     let site = Site::empty();

@@ -1,5 +1,6 @@
 //! Converts the options of `new` into front matter values.
 
+use super::phases;
 use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
 use crate::cli::request::EntryRequest;
@@ -23,13 +24,28 @@ pub(super) fn front(
     let zone = editor.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
     let at = request.at.as_deref().map(|at| editor.time("--at", at, NearestDay::Today(now))).transpose()?;
-    let at = at.unwrap_or(now);
+    let publish_at = request.publish_at.as_deref();
+    let publish_at =
+        publish_at.map(|at| editor.time("--publish-at", at, NearestDay::Next(now))).transpose()?;
+    if what == EntryKind::Notice && at.is_some() && publish_at.is_some() {
+        let help = "give one of them: a notice appears at its time";
+        return Err(Error::usage("--at and --publish-at of a notice mean the same", help));
+    }
+    let shown = publish_at.filter(|_| what == EntryKind::Notice);
+    let at = at.or(shown).unwrap_or(now);
+    if let Some(publish_at) = publish_at.filter(|_| shown.is_none()) {
+        given.push(FrontValue::new("publish_at", zone.write(publish_at)));
+    }
     match what {
         EntryKind::Incident => {
             if let Some(word) = &request.severity {
                 given.push(FrontValue::new("severity", typed::severity(editor, word)?.word()));
             }
             given.push(FrontValue::new("started", zone.write(at)));
+            if let Some(typed) = &request.detected {
+                let detected = editor.time("--detected", typed, NearestDay::Last(now))?;
+                given.push(FrontValue::new("detected", zone.write(detected)));
+            }
         }
         EntryKind::Maintenance => {
             if let Some(word) = &request.kind {
@@ -43,6 +59,13 @@ pub(super) fn front(
                     zone.write(editor.time("--end", end, NearestDay::Next(at))?)
                 };
                 given.push(FrontValue::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
+            }
+            if !request.phase.is_empty() {
+                given.push(FrontValue::new("phases", phases::yaml(editor, &request.phase, at)?));
+            }
+            if let Some(rule) = &request.recurrence {
+                let rule = scalar(&editor::one_line("--recurrence", rule)?);
+                given.push(FrontValue::new("recurrence", format!("{{rule: {rule}}}")));
             }
         }
         EntryKind::Notice => {
