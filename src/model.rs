@@ -7,6 +7,7 @@ pub mod announce;
 pub mod any;
 pub mod channels;
 pub mod component;
+pub mod component_list;
 pub mod config;
 pub mod deploy;
 pub mod entry;

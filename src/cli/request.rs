@@ -38,7 +38,8 @@ pub(super) struct EntryRequest {
     /// The kind of a maintenance, the level of a notice or the category of a question
     #[arg(long, value_name = "KIND")]
     pub(super) kind: Option<String>,
-    /// Components or groups, separated by commas; each can have a status, such as `api=major_outage`
+    /// Components or groups, by id or name: `api, web` or `売買・出金`; each can have a status, such as
+    /// `api=major_outage`
     #[arg(long, value_name = "COMPONENTS")]
     pub(super) affects: Option<String>,
     /// When the incident or maintenance begins, or when the notice appears; a time without a date
@@ -115,7 +116,7 @@ pub(super) struct UpdateRequest {
     /// The time of the update; a time without a date means today [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// The new status of a component; can be repeated
+    /// The new status of a component; can be repeated, or hold several: `api=停止、web=停止`
     #[arg(long, value_name = "COMPONENT=STATUS")]
     pub(super) set: Vec<String>,
     /// The promised time of the next update, or how long from now: `11:30`, `30m`, `30分後`

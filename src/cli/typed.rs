@@ -48,24 +48,39 @@ pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Erro
     })
 }
 
-/// A component of the site. A name with a comma is refused, because it would read as two names.
-pub(super) fn component_id(editor: &Editor<'_>, typed: &str) -> Result<String, Error> {
+/// The components of a list, such as `api, web` or 対象：売買・出金, each with the word for its status.
+pub(super) fn components<'t>(
+    editor: &Editor<'_>,
+    typed: &'t str,
+) -> Result<Vec<(String, Option<&'t str>)>, Error> {
+    let known = &editor.config().components;
+    known.listed(typed).into_iter().map(|part| Ok((component(editor, part.name)?, part.status))).collect()
+}
+
+/// The components of a list without statuses.
+pub(super) fn component_ids(editor: &Editor<'_>, typed: &str) -> Result<Vec<String>, Error> {
+    let one = |(id, status): (String, Option<&str>)| match status {
+        None => Ok(id),
+        Some(status) => {
+            let message = format!("`{id}={status}` sets a status where only components can be named");
+            Err(Error::usage(message, format!("write `{id}`")))
+        }
+    };
+    components(editor, typed)?.into_iter().map(one).collect()
+}
+
+/// A component of the site, as the user named it. A name that would read as several is written as its id.
+fn component(editor: &Editor<'_>, typed: &str) -> Result<String, Error> {
     let components = &editor.config().components;
-    let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
-    if sound {
-        return Ok(typed.to_owned());
+    if let Some(id) = components.id_of(typed) {
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | 'ー');
+        return Ok(if typed.chars().all(is_plain) { typed } else { id }.to_owned());
     }
     let help = match components.nearest(typed) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write its id from site.yaml".to_owned(),
     };
     Err(Error::usage(format!("cannot find the component `{typed}`"), &help))
-}
-
-/// The components of a list, each as the user named it.
-pub(super) fn component_ids(editor: &Editor<'_>, typed: &str) -> Result<Vec<String>, Error> {
-    let names = typed.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty());
-    names.map(|name| component_id(editor, name)).collect()
 }
 
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {

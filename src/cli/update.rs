@@ -240,9 +240,9 @@ fn facts(
     let zone = editor.zone();
     let mut facts = Vec::new();
     if !request.set.is_empty() {
-        let set =
-            request.set.iter().map(|typed| set(editor, typed, language)).collect::<Result<Vec<_>, _>>()?;
-        facts.push((FactKey::Affects, set.join(", ")));
+        let set: Vec<_> =
+            request.set.iter().map(|typed| set(editor, typed, language)).collect::<Result<_, _>>()?;
+        facts.push((FactKey::Affects, set.concat().join(", ")));
     }
     if let Some(word) = &request.severity {
         facts.push((FactKey::Severity, language.severity(typed::severity(editor, word)?).to_owned()));
@@ -282,15 +282,14 @@ fn facts(
         facts.push((FactKey::ExpectedRecovery, value));
     }
     if !request.ended.is_empty() {
+        let time = |typed: &str| Ok(zone.write(editor.time("--ended", typed.trim(), NearestDay::Last(at))?));
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
-            Some((component, typed)) => {
-                let component = typed::component_id(editor, component.trim())?;
-                Ok(format!(
-                    "{component}={}",
-                    zone.write(editor.time("--ended", typed.trim(), NearestDay::Last(at))?)
-                ))
+            Some((components, typed)) => {
+                let (components, at) = (typed::component_ids(editor, components)?, time(typed)?);
+                let all = components.iter().map(|component| format!("{component}={at}"));
+                Ok(all.collect::<Vec<_>>().join(", "))
             }
-            None => Ok(zone.write(editor.time("--ended", typed, NearestDay::Last(at))?)),
+            None => time(typed),
         };
         // The end for the whole incident comes first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
@@ -301,11 +300,16 @@ fn facts(
     Ok(facts)
 }
 
-/// Parses `component=status` and writes both as the file spells them.
-fn set(editor: &Editor<'_>, typed: &str, language: EntryLanguage) -> Result<String, Error> {
-    let (component, status) = editor::pair("--set", typed)?;
-    let component = typed::component_id(editor, &component)?;
-    Ok(format!("{component}={}", language.component(typed::component_status(editor, &status)?)))
+/// Parses `component=status`, or a list of them, and writes them as the file spells them.
+fn set(editor: &Editor<'_>, typed: &str, language: EntryLanguage) -> Result<Vec<String>, Error> {
+    let one = |(component, status): (String, Option<&str>)| {
+        let Some(status) = status.filter(|status| !status.is_empty()) else {
+            let message = format!("`{component}` has no value");
+            return Err(Error::usage(message, "write --set component=status"));
+        };
+        Ok(format!("{component}={}", language.component(typed::component_status(editor, status)?)))
+    };
+    typed::components(editor, typed)?.into_iter().map(one).collect()
 }
 
 /// What was written, and the site with it.

@@ -129,21 +129,23 @@ impl Components {
     /// The component, group, row or column with this id or exact name.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<&Target> {
-        if let Some(target) = self.targets.get(word) {
-            return Some(target);
+        self.targets.get(word).or_else(|| self.targets.get(self.id_of(word)?))
+    }
+
+    /// The id of the component, group, row or column with this id, exact name or old id.
+    #[must_use]
+    pub fn id_of(&self, word: &str) -> Option<&str> {
+        if let Some((id, _)) = self.targets.get_key_value(word) {
+            return Some(id);
         }
         let folded = text::fold(word);
         let by_name = || match self.names.get(&folded).map(Vec::as_slice) {
             Some([only]) => Some(only.as_str()),
             _ => None,
         };
-        let id = self
-            .aliases
-            .get(word)
-            .map(String::as_str)
-            .or_else(|| self.targets.get(&folded).map(|_| &*folded))
-            .or_else(by_name)?;
-        self.targets.get(id)
+        let by_alias = self.aliases.get(word).map(String::as_str);
+        let by_id = || self.targets.get_key_value(&folded).map(|(id, _)| id.as_str());
+        by_alias.or_else(by_id).or_else(by_name)
     }
 
     /// The id or name nearest to an unknown word.

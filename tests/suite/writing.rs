@@ -625,6 +625,38 @@ fn new_writes_when_it_was_noticed_and_the_phases_rule_and_embargo_of_a_maintenan
     site.noon("new notice A --at 12:00 --publish-at 13:00 -m x").exit(2).stderr_has("mean the same");
 }
 
+#[test]
+fn components_are_named_as_people_type_them() {
+    let site = japanese();
+    site.edit("content/site.yaml", "name: Website", "name: {ja: ウェブ・サイト, en: Website}");
+    for (at, typed) in [
+        "api, web", "[api、web]", "［API，Website］", "対象：api、ウェブ・サイト", "api・web", "api；web", "affects: API / website",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let line = format!("new incident A --severity minor --affects '{typed}' --slug a{at}");
+        site.noon(&line).exit(0);
+        let text = site.read(&format!("content/incidents/a{at}.md"));
+        let affects = text.lines().find(|line| line.starts_with("affects:")).expect("a line");
+        assert!(affects.matches(", ").count() == 1 && !affects.contains('・'), "{typed}: {affects}");
+        // The same words in front matter and in a fact line.
+        let front = if typed.contains(':') { "api、web" } else { typed };
+        let named = format!(
+            "---\ntitle: A\nseverity: minor\naffects: {front}\nstarted: 2026-11-20 10:00\n---\nx\n\n\
+             ## investigating 2026-11-20 10:20\naffects: {typed}\n\nWe look.\n"
+        );
+        site.write(format!("content/incidents/b{at}.md"), &named);
+    }
+    site.noon("check").exit(0);
+    site.write(FILE, INCIDENT);
+    site.noon("update slow update -m x --set 'api=停止、ウェブ・サイト=性能低下' --ended 'api・web=11:00'").exit(0);
+    site.read(FILE).has(["affects: api=major_outage, web=degraded_performance", "ended: api=2026-11-20 11:00, web=2026-11-20 11:00"]);
+    refused(&site, "update slow update -m x --set 'api=停止、wab=停止'", 2, "did you mean `web`?");
+    refused(&site, "update slow resolved -m x --ended 'api=停止=11:00'", 2, "--ended");
+    site.noon("new maintenance A --kind server --affects api --at 13:00 --end 14:00 --phase '[api、web]=halted 13:00-13:30' --slug m").exit(0);
+}
+
 /// A maintenance `db` in the night of 10 December, from two to four.
 fn night(more: &str) -> Site {
     let site = Site::empty();

@@ -123,7 +123,7 @@ pub(super) fn front(
     Ok((at, given))
 }
 
-/// Parses `a,b=status` into a list, or into a mapping if any component has a status. Components
+/// Parses `a, b=status` into a list, or into a mapping if any component has a status. Components
 /// without one get the status of the whole entry.
 fn affects(
     editor: &Editor<'_>,
@@ -132,11 +132,8 @@ fn affects(
     severity: Option<&str>,
 ) -> Result<String, Error> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
-    for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (component, status) =
-            part.split_once(['=', '＝']).map_or((part, None), |(c, s)| (c.trim(), Some(s.trim())));
+    for (component, status) in typed::components(editor, typed)? {
         let status = status.map(|word| typed::component_status(editor, word)).transpose()?;
-        let component = typed::component_id(editor, component)?;
         if found.iter().any(|(known, _)| *known == component) {
             return Err(Error::usage(format!("--affects names `{component}` twice"), "name it once"));
         }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::entry::{COMMAS, parts};
 use super::value::{Map, Value};
 use crate::limits::{COMPONENTS, LISTED_NAMES};
 use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
+use crate::model::component_list::Listed;
 use crate::model::text::{Rich, Text};
 use crate::text;
 use crate::vocabulary::{Aliases, ComponentStatus};
@@ -24,25 +24,42 @@ impl Components {
                     |w, more| ComponentStatus::from_word_or_alias(w, ComponentStatus::ALL, more),
                     &known,
                 );
-                if let Some(target) = self.find(word) {
-                    found.add(target, status.map_or(GivenStatus::Implied, GivenStatus::Status));
-                } else {
-                    let Unknown { code, message, help } = self.unknown(word, code);
-                    value.fail_key(code, message, help);
+                let given = status.map_or(GivenStatus::Implied, GivenStatus::Status);
+                if let Err(unknown) = self.add_listed(word, given, &mut found, code) {
+                    value.fail_key(unknown.code, unknown.message, unknown.help);
                 }
             }
             return found;
         }
         for value in value.list() {
             let Some(word) = value.text() else { continue };
-            if let Some(target) = self.find(&word) {
-                found.add(target, GivenStatus::Implied);
-            } else {
-                let Unknown { code, message, help } = self.unknown(&word, code);
-                value.fail(code, message, help);
+            if let Err(unknown) = self.add_listed(&word, GivenStatus::Implied, &mut found, code) {
+                value.fail(unknown.code, unknown.message, unknown.help);
             }
         }
         found
+    }
+
+    /// Adds the components of a text, which may be a list: `api、web`.
+    fn add_listed(
+        &self,
+        text: &str,
+        given: GivenStatus,
+        found: &mut Affects,
+        code: &'static str,
+    ) -> Result<(), Unknown> {
+        // Nearly every text is one name.
+        if let Some(target) = self.find(text) {
+            found.add(target, given);
+            return Ok(());
+        }
+        let parts = self.listed(text);
+        for part in &parts {
+            let target = self.find(part.name).filter(|_| part.status.is_none());
+            let name = if part.status.is_some() { &text[part.range.clone()] } else { part.name };
+            found.add(target.ok_or_else(|| self.unknown(name, code))?, given);
+        }
+        if parts.is_empty() { Err(self.unknown(text, code)) } else { Ok(()) }
     }
 
     /// Reads the value of an `affects:` line: `api=major_outage, btc.withdraw=partial_outage`.
@@ -57,14 +74,7 @@ impl Components {
     ) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
         let mut found = Affects::default();
         let mut faults = Vec::new();
-        // The line is split before folding, so that each part keeps its position.
-        for (range, written) in parts(line, &COMMAS) {
-            let plain = text::nfkc(written);
-            let part = &*plain;
-            let (word, status) = match part.split_once('=') {
-                Some((word, status)) => (word.trim(), Some(status.trim())),
-                None => (part, None),
-            };
+        for Listed { range, name: word, status } in self.listed(line) {
             let given = match status
                 .map(|s| (s, ComponentStatus::from_word_or_alias(s, ComponentStatus::ALL, more)))
             {
@@ -83,7 +93,7 @@ impl Components {
             } else {
                 let mut unknown = self.unknown(word, code);
                 if let Some((id, status)) =
-                    word.split_once(':').filter(|(id, _)| self.find(id.trim()).is_some())
+                    word.split_once([':', '：']).filter(|(id, _)| self.find(id.trim()).is_some())
                 {
                     unknown.help = format!("write `{}={}`", id.trim(), status.trim());
                 }
