@@ -4,6 +4,7 @@
 //! at that instant, so output made from it cannot show more.
 
 mod appearance;
+mod candidates;
 mod change_kind;
 mod changes;
 #[cfg(test)]
@@ -33,6 +34,7 @@ use series::works;
 use visibility::{is_asked, visible_from, visible_head};
 
 pub use appearance::{incident_appears, maintenance_appears, visible_since};
+pub use candidates::{Candidate, Candidates, candidates};
 pub use change_kind::ChangeKind;
 pub use changes::{Change, changes, upcoming};
 pub use forecast::Forecast;

@@ -157,7 +157,7 @@ pub(super) struct UpdateRequest {
     /// time after the start
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// The date of the occurrence of a series
+    /// The date of the occurrence of a series; needed in a script if the update can be about two
     #[arg(long, value_name = "DATE")]
     pub(super) occurrence: Option<String>,
     /// Write into this translation: the newest update of the original, or the one that STATUS and

@@ -1,6 +1,7 @@
 //! `noroshi update`: adds an update to an entry.
 
 mod changes;
+mod occurrence;
 mod window_end;
 
 use std::path::Path;
@@ -147,6 +148,19 @@ fn suit_texts(request: &UpdateRequest, kind: EntryKind, part: Option<Part>) -> R
     }
 }
 
+/// Refuses a section without text, and a time for one that has none.
+fn suit_section(section: Section, request: &UpdateRequest, words: &str) -> Result<(), Error> {
+    if words.is_empty() {
+        let message = format!("the section `{}` has no text", section.word());
+        return Err(Error::usage(message, "add `-m TEXT`; `-m -` reads it from stdin"));
+    }
+    if !update::is_dated(section) && request.at.is_some() {
+        let message = format!("the section `{}` has no time", section.word());
+        return Err(Error::usage(message, "leave `--at` out"));
+    }
+    Ok(())
+}
+
 fn append(
     editor: &Editor<'_>,
     entry: &FoundFile,
@@ -156,21 +170,16 @@ fn append(
     words: &str,
 ) -> Result<Outcome, Error> {
     suit(request, Editor::kind(entry), Some(part), false)?;
-    if let Part::Section(section) = part
-        && words.is_empty()
-    {
-        let message = format!("the section `{}` has no text", section.word());
-        return Err(Error::usage(message, "add `-m TEXT`; `-m -` reads it from stdin"));
-    }
-    if let Part::Section(section) = part
-        && !update::is_dated(section)
-        && request.at.is_some()
-    {
-        let message = format!("the section `{}` has no time", section.word());
-        return Err(Error::usage(message, "leave `--at` out"));
+    if let Part::Section(section) = part {
+        suit_section(section, request, words)?;
     }
     let at =
         request.at.as_deref().map_or(Ok(now), |typed| editor.time("--at", typed, NearestDay::Today(now)))?;
+    let mut request = request.clone();
+    if let Part::Update(status) = part {
+        occurrence::choose(editor, entry, (at, status), &mut request, occurrence::asks(&mut Terminal))?;
+    }
+    let request = &request;
     let (file, document) = editor.document(entry)?;
     let language = EntryLanguage::of(&document, editor.first());
     let status = if let Part::Update(status) = part { status } else { Status::Update };
@@ -179,16 +188,15 @@ fn append(
     let new = Addition { part, time: &time, facts, words };
     let changes = Changes::of(editor, request)?;
     let written = put(editor, entry, (&file, &document), editor.first(), Some(&new), &changes)?;
-    let loaded = written.loaded;
     for line in changes.stale(editor, entry, &document) {
         console::say(&line);
     }
-    if status != Status::Correction {
-        ask_for_correction(&written.changed.uncorrected(&editor.model, entry, now), editor.slug(entry).0);
-    }
-    if matches!(part, Part::Update(_))
-        && let Some(model) = &loaded.model
-    {
+    if let (Part::Update(_), Some(model)) = (part, &written.loaded.model) {
+        if status != Status::Correction {
+            let texts = written.changed.uncorrected(&editor.model, entry, now);
+            ask_for_correction(&texts, editor.slug(entry).0);
+        }
+        occurrence::tell(model, entry, (at, status));
         // A panic was reported already, and the update is written.
         let statuses = contain("looking at the components", || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
@@ -282,7 +290,8 @@ fn facts(
         facts.push((FactKey::ExpectedRecovery, value));
     }
     if !request.ended.is_empty() {
-        let time = |typed: &str| Ok(zone.write(editor.time("--ended", typed.trim(), NearestDay::Last(at))?));
+        let time =
+            |typed: &str| Ok(zone.write(editor.time("--ended", typed.trim(), NearestDay::Last(at))?));
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((components, typed)) => {
                 let (components, at) = (typed::component_ids(editor, components)?, time(typed)?);

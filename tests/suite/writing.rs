@@ -709,6 +709,39 @@ fn an_end_of_a_series_counts_from_the_occurrence_that_the_update_is_about() {
 }
 
 #[test]
+fn an_update_of_a_series_says_which_occurrence_it_is_about_and_does_not_guess() {
+    let file = "content/maintenance/db.md";
+    let weekly = || night("recurrence: {rule: FREQ=WEEKLY}\n");
+    let about = |at: &str, line: &str, day: &str| {
+        let site = weekly();
+        site.at(at, line).exit(0).stderr_has(&format!("this update is about the occurrence of {day} (Thursday)"));
+        site
+    };
+    about("2026-12-17 03:00", "update db in_progress -m x", "2026-12-17");
+    about("2026-12-17 05:00", "update db 完了 -m x", "2026-12-17");
+    about("2026-12-16 12:00", "update db 中止 -m x", "2026-12-17");
+    about("2026-12-16 12:00", "update db postponed -m x", "2026-12-17");
+    // The first one has not started, so it needs its line.
+    let site = about("2026-12-10 01:55", "update db in_progress -m x", "2026-12-10");
+    site.read(file).has(["## in_progress 2026-12-10 01:55\noccurrence: 2026-12-10\n"]);
+    let unclear = |at: &str, status: &str, days: [&str; 2]| {
+        let site = weekly();
+        let before = site.read(file);
+        let refused = site.at(at, &format!("update db {status} -m x"));
+        refused.exit(2).stderr_has("can be about 2 occurrences of this series");
+        for day in days {
+            refused.stderr_has(&format!("`noroshi update db {status} --occurrence {day}`"));
+        }
+        assert_eq!(site.read(file), before);
+        site.at(at, &format!("update db {status} --occurrence {} -m x", days[1])).exit(0);
+    };
+    unclear("2026-12-17 03:00", "中止", ["2026-12-17", "2026-12-24"]);
+    unclear("2026-12-17 03:00", "postponed", ["2026-12-17", "2026-12-24"]);
+    unclear("2026-12-24 01:55", "in_progress", ["2026-12-17", "2026-12-24"]);
+    unclear("2026-12-19 12:00", "update", ["2026-12-17", "2026-12-24"]);
+}
+
+#[test]
 fn an_end_that_has_passed_or_comes_again_is_an_error_with_both_meanings() {
     let site = night("");
     let before = site.read("content/maintenance/db.md");

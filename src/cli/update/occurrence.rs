@@ -1,0 +1,100 @@
+//! The occurrence of a series that an update is about: the one that the user named, the only possible one, or the
+//! answer to a question.
+
+use crate::cli::console;
+use crate::cli::editor::{self, Editor, NearestDay};
+use crate::cli::error::Error;
+use crate::cli::request::UpdateRequest;
+use crate::cli::terminal::Prompt;
+use crate::document::moment;
+use crate::model::{Instant, Model};
+use crate::source::FoundFile;
+use crate::text;
+use crate::timeline::{Candidate, candidates};
+use crate::vocabulary::Status;
+
+/// Names the occurrence in the request, if the rule of the format would not find it. Asks where two are possible;
+/// `ask` is `None` where noroshi asks no questions.
+pub(super) fn choose(
+    editor: &Editor<'_>,
+    entry: &FoundFile,
+    (at, status): (Instant, Status),
+    request: &mut UpdateRequest,
+    ask: Option<&mut dyn Prompt>,
+) -> Result<(), Error> {
+    if request.occurrence.is_some() {
+        return Ok(());
+    }
+    let Some(series) = editor.model.maintenance.iter().find(|work| work.head.file == entry.name) else {
+        return Ok(());
+    };
+    let found = candidates(series, at, status);
+    let mut possible = found.possible;
+    if let Some(end) = named_end(editor, request, at)? {
+        // An end with its day belongs to the last window before it.
+        let last = possible.iter().filter(|one| one.start < end).max_by_key(|one| one.start).copied();
+        possible = last.map_or(possible, |last| vec![last]);
+    }
+    let day = match possible[..] {
+        [] => return Ok(()),
+        [only] => only.day,
+        _ => match ask {
+            Some(ask) => {
+                let shown: Vec<String> = possible.iter().map(|one| describe(editor, one)).collect();
+                let at = ask.choose("Which occurrence is this update about?", &shown)?;
+                possible.get(at).map_or(possible[0].day, |one| one.day)
+            }
+            None => return Err(unclear(editor, entry, request, &possible)),
+        },
+    };
+    if Some(day) != found.assumed || possible.len() > 1 {
+        request.occurrence = Some(day.to_string());
+    }
+    Ok(())
+}
+
+/// The end that the request gives together with its day.
+fn named_end(editor: &Editor<'_>, request: &UpdateRequest, at: Instant) -> Result<Option<Instant>, Error> {
+    let Some(typed) = &request.end else { return Ok(None) };
+    let has_day = moment::parse(typed).is_some_and(|written| written.date.is_some());
+    if has_day { editor.time("--end", typed, NearestDay::Next(at)).map(Some) } else { Ok(None) }
+}
+
+/// `2026-12-08 03:00, in_progress`.
+fn describe(editor: &Editor<'_>, one: &Candidate) -> String {
+    let start = editor.zone().write(one.start);
+    let day = one.day.to_string();
+    // One that was moved is named by its day in the rule.
+    let moved = if start.starts_with(&day) { String::new() } else { format!("{day}, now ") };
+    format!("{moved}{start}, {}", one.state.word())
+}
+
+fn unclear(editor: &Editor<'_>, entry: &FoundFile, request: &UpdateRequest, possible: &[Candidate]) -> Error {
+    let status = request.status.as_deref().unwrap_or_default();
+    let days: Vec<String> = possible.iter().map(|one| one.day.to_string()).collect();
+    let message = format!(
+        "`{status}` can be about {} occurrences of this series: {}",
+        days.len(),
+        text::one_of(&days).replace(" or ", " and ")
+    );
+    let slug = editor.slug(entry).0;
+    let command = |one: &Candidate| {
+        format!("`noroshi update {slug} {status} --occurrence {}` ({})", one.day, describe(editor, one))
+    };
+    let commands: Vec<String> = possible.iter().map(command).collect();
+    Error::usage(message, format!("nothing was written; run {}", commands.join(" or ")))
+}
+
+/// Says which occurrence the update that was written is about.
+pub(super) fn tell(model: &Model, entry: &FoundFile, (at, status): (Instant, Status)) {
+    let work = model.maintenance.iter().find(|work| work.head.file == entry.name);
+    let work = work.filter(|work| work.recurrence.is_some());
+    let update = work.and_then(|work| work.updates.iter().rev().find(|u| u.at == at && u.status == status));
+    let Some(day) = update.and_then(|update| update.change.occurrence) else { return };
+    console::say(&format!("this update is about the occurrence of {day} ({})", day.format("%A")));
+}
+
+/// The prompt for the question, where noroshi may ask.
+pub(super) fn asks(terminal: &mut dyn Prompt) -> Option<&mut dyn Prompt> {
+    editor::is_terminal().then_some(terminal)
+}
