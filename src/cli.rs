@@ -15,6 +15,7 @@ mod demo;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod draft;
+mod edit;
 mod editor;
 mod entry_arg;
 mod error;
@@ -91,6 +92,8 @@ enum Command {
     Deploy(deploy::Args),
     #[command(after_help = examples::DRAFT)]
     Draft(draft::Args),
+    #[command(after_help = examples::EDIT)]
+    Edit(edit::Args),
     #[command(after_help = examples::IMPORT)]
     Import(import::Args),
     #[command(after_help = examples::NEW)]
@@ -223,6 +226,7 @@ fn run_command(cli: Cli) -> Result<Outcome, Error> {
         #[cfg(feature = "deploy")]
         Command::Deploy(args) => deploy::run(&cli.root, &args),
         Command::Draft(args) => draft::run(&cli.root, &args),
+        Command::Edit(args) => edit::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::New(args) => new::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),

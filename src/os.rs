@@ -24,6 +24,9 @@ pub use windows::{
 /// Whether the system refuses some names of files, or takes them for devices, drives or streams.
 pub const REFUSES_NAMES: bool = cfg!(windows);
 
+/// The text editor that is there if the user names none.
+pub const TEXT_EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
 /// The program that opens an address in the browser.
 #[cfg(feature = "serve")]
 pub const BROWSER: &str = match () {

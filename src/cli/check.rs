@@ -117,6 +117,23 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
+/// Does what `check ENTRY` does.
+pub(super) fn entry(root: &Path, entry: &str, as_of: Option<&str>) -> Result<Outcome, Error> {
+    let args = Args {
+        entries: vec![entry.to_owned()],
+        as_of: as_of.map(str::to_owned),
+        all: false,
+        git: false,
+        staged: false,
+        format: Listing::Human,
+        fix: false,
+        timezone_was: None,
+        against: None,
+        deny: None,
+    };
+    run(root, &args)
+}
+
 /// Checks the entries against the policy and renders every page, so that errors of rendering are found too.
 fn rendered(
     root: &Path,

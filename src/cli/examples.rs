@@ -60,6 +60,12 @@ Examples:
   noroshi update orders identified -m \"A queue is full.\" --next 30m
   noroshi update orders resolved --ended 11:32 -m \"Orders work again.\"";
 
+pub(super) const EDIT: &str = "\
+Examples:
+  noroshi edit orders
+  noroshi edit orders --locale en
+  EDITOR=\"code --wait\" noroshi edit orders";
+
 pub(super) const PACK: &str = "\
 Examples:
   noroshi pack orders              Show every text
