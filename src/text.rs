@@ -316,6 +316,32 @@ pub fn slugify(text: &str) -> String {
     out
 }
 
+/// The Latin words of a text as a slug: lower case, without accents, joined by `-`. Also says whether letters of
+/// other scripts were left out; numbers between those are left out too, since alone they say little.
+#[must_use]
+pub fn latin_slug(text: &str) -> (String, bool) {
+    let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let mut plain = String::new();
+    for c in text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_mark(*c)) {
+        match c {
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'ı' => plain.push('i'),
+            // Not a word of its own: `O'Neil's`, `l’API`.
+            '\'' | '’' => {}
+            c => plain.push(c),
+        }
+    }
+    let has_foreign = plain.contains(is_foreign);
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let says = |word: &&str| !has_foreign || word.contains(|c: char| c.is_ascii_alphabetic());
+    (words.filter(says).collect::<Vec<_>>().join("-"), has_foreign)
+}
+
 /// Whether a slug may contain the character: letters, marks and digits of any script, `-` and `_`.
 #[must_use]
 pub fn is_slug_char(c: char) -> bool {
@@ -456,6 +482,22 @@ mod tests {
     fn slugs_keep_every_script() {
         assert_eq!(slugify("障害: API の遅延!"), "障害-api-の遅延");
         assert_eq!(slugify("../etc"), "etc");
+    }
+
+    #[test]
+    fn latin_slugs_have_no_other_letter() {
+        let is = |text: &str, slug: &str, has_foreign| {
+            assert_eq!(latin_slug(text), (slug.to_owned(), has_foreign), "{text}");
+        };
+        is("Orders are slow!", "orders-are-slow", false);
+        is("API の遅延", "api", true);
+        is("第2報：ＢＴＣの出金", "btc", true);
+        is("Störung bei Zahlungen: Straße 2", "storung-bei-zahlungen-strasse-2", false);
+        is("Złe działanie, l’API", "zle-dzialanie-lapi", false);
+        is("障害", "", true);
+        is("2026年11月20日", "", true);
+        is("v2.1", "v2-1", false);
+        is("!!!", "", false);
     }
 
     #[test]

@@ -24,6 +24,7 @@ use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
+use crate::model::config::SlugScript;
 use crate::os::Shown as _;
 use crate::source::{self, FoundFile};
 use crate::text;
@@ -62,7 +63,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     suit(&request, what)?;
     let title = editor::one_line("TITLE", title)?;
     let (at, mut given) = values::front(&editor, &request, what, &title, now)?;
-    let slug = slug(&editor, request.slug.as_deref(), what, &title, at)?;
+    let slug = slug(&editor, &request, what, &title, at)?;
     // Readers and feeds know the entry by its id, even after the file is renamed.
     given.push(FrontValue::new("id", scalar(&slug)));
     let given_words = editor::message(request.message.as_deref())?.unwrap_or_default();
@@ -227,15 +228,15 @@ fn own_template(editor: &Editor<'_>, name: &str) -> Result<Option<String>, Error
     }
 }
 
-/// The slug: the given one, or the date and the title.
+/// The slug: the given one, or the date and the title, in the script that site.yaml chooses.
 fn slug(
     editor: &Editor<'_>,
-    given: Option<&str>,
+    request: &EntryRequest,
     what: EntryKind,
     title: &str,
     at: Instant,
 ) -> Result<String, Error> {
-    let slug = if let Some(given) = given {
+    let slug = if let Some(given) = request.slug.as_deref() {
         let sound = !given.is_empty() && given.len() <= 200 && given.chars().all(text::is_slug_char);
         if !sound {
             let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
@@ -245,21 +246,72 @@ fn slug(
         }
         text::nfc(given).into_owned()
     } else {
-        let mut stem = text::slugify(title);
-        while stem.len() > 180 || stem.ends_with('-') {
-            stem.pop();
-        }
+        let stem = match editor.config().slugs {
+            SlugScript::Native => cut(text::slugify(title), SLUG_BYTES),
+            SlugScript::Ascii => latin_stem(editor, request, what, title),
+        };
         let stem = if stem.is_empty() { what.command().to_owned() } else { stem };
         let is_dated = !matches!(what, EntryKind::Question | EntryKind::Page);
-        if is_dated { format!("{}-{stem}", editor.zone().day(at)) } else { stem }
+        let slug = if is_dated { format!("{}-{stem}", editor.zone().day(at)) } else { stem };
+        if editor.config().slugs == SlugScript::Ascii { free(editor, what, slug) } else { slug }
     };
-    let same =
-        |file: &&FoundFile| file.kind == Some(what) && text::fold(editor.slug(file).0) == text::fold(&slug);
-    if let Some(taken) = editor.files().iter().find(same) {
+    if let Some(taken) = taken(editor, what, &slug) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
         return Err(Error::usage(message, "choose another with `--slug`; nothing was written"));
     }
     Ok(slug)
+}
+
+/// The longest part of a slug that comes from a title, in bytes: 200 for a slug, less the date and a number.
+const SLUG_BYTES: usize = 180;
+/// The same where the slug should be short.
+const SHORT_SLUG_BYTES: usize = 60;
+
+fn taken<'e>(editor: &'e Editor<'_>, what: EntryKind, slug: &str) -> Option<&'e FoundFile> {
+    let is =
+        |file: &&FoundFile| file.kind == Some(what) && text::fold(editor.slug(file).0) == text::fold(slug);
+    editor.files().iter().find(is)
+}
+
+/// A slug that no entry of this kind has: with a number if needed, since titles in other scripts leave few words.
+fn free(editor: &Editor<'_>, what: EntryKind, slug: String) -> String {
+    let numbered = (2..100).map(|number| format!("{slug}-{number}"));
+    let found =
+        std::iter::once(slug.clone()).chain(numbered).find(|slug| taken(editor, what, slug).is_none());
+    found.unwrap_or(slug)
+}
+
+/// A slug at most this long, which ends with a word.
+fn cut(mut slug: String, bytes: usize) -> String {
+    if slug.len() > bytes && slug.is_ascii() {
+        slug.truncate(bytes);
+        // Not in the middle of a word, unless it is the only one.
+        slug.truncate(slug.rfind('-').unwrap_or(bytes));
+    }
+    while slug.len() > bytes || slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}
+
+/// Short Latin words for a title: those in it, else the first components; and the kind, if the title has others.
+fn latin_stem(editor: &Editor<'_>, request: &EntryRequest, what: EntryKind, title: &str) -> String {
+    let (latin, has_foreign) = text::latin_slug(title);
+    let kind = what.command();
+    if !has_foreign {
+        return cut(latin, SHORT_SLUG_BYTES);
+    }
+    let mut words = vec![cut(latin, SHORT_SLUG_BYTES)];
+    if words[0].is_empty() {
+        let components = &editor.config().components;
+        let listed = components.listed(request.affects.as_deref().unwrap_or_default());
+        let ids = listed.iter().filter_map(|part| components.id_of(part.name)).take(2);
+        words = ids.map(|id| id.replace('.', "-")).collect();
+    }
+    if !words.iter().any(|words| words.split('-').any(|word| word == kind)) {
+        words.push(kind.to_owned());
+    }
+    words.join("-")
 }
 
 fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<Outcome, Error> {

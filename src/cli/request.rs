@@ -62,7 +62,8 @@ pub(super) struct EntryRequest {
     /// When the entry becomes visible; a time without a date means the next such time
     #[arg(long, value_name = "TIME")]
     pub(super) publish_at: Option<String>,
-    /// The slug, which is part of the address [default: from the date and the title]
+    /// The slug, which is part of the address [default: from the date and the title, as `slugs` in
+    /// site.yaml says]
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<String>,
     /// The name of the template [default: the one for the severity or kind]

@@ -50,6 +50,8 @@ pub struct Config {
     pub components: Components,
     /// The form of the addresses of pages.
     pub addresses: Forms,
+    /// The script of the names that `noroshi new` gives files. Existing files keep theirs.
+    pub slugs: SlugScript,
     /// The host of the site: from site.yaml, or else from the CI that runs the command. `None` if neither says it.
     pub host: Option<&'static Host>,
     /// Where site.yaml says it.
@@ -90,6 +92,30 @@ pub struct SeverityWords {
     pub severity: Severity,
     pub name: Option<Text>,
     pub definition: Option<Text>,
+}
+
+/// The script of the slugs of new entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SlugScript {
+    /// That of the title: `2026-11-20-注文の遅延`.
+    #[default]
+    Native,
+    /// Latin letters only: `2026-11-20-api-incident`.
+    Ascii,
+}
+
+impl SlugScript {
+    /// The words in site.yaml.
+    pub const WORDS: [&'static str; 2] = ["ascii", "native"];
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<SlugScript> {
+        match word {
+            "ascii" => Some(SlugScript::Ascii),
+            "native" => Some(SlugScript::Native),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -358,6 +358,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         policy: _,
         zone_place: _,
         addresses: _,
+        slugs: _,
         host: _,
         host_place: _,
         // These are names of removed entries.

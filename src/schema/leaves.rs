@@ -280,6 +280,8 @@ leaves! {
     HostName = |_| json_schema!({"enum": crate::hosts::WORDS});
     /// A form of the addresses of pages.
     AddressForm = |_| json_schema!({"enum": crate::address::Form::WORDS});
+    /// The script of the names of new files.
+    SlugScript = |_| json_schema!({"enum": crate::model::config::SlugScript::WORDS});
 
     /// A kind of entry that has fields.
     FieldKind = |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice]);

@@ -9,6 +9,10 @@ use super::leaves::{
     ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems,
     FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit,
     SeverityWord, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
+    Address, AddressForm, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind, ChannelMode,
+    Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems, FieldKind, Flag,
+    HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit, SeverityWord,
+    SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
 
@@ -30,6 +34,8 @@ mappings! {
         /// The form of page addresses: `folders` (`incidents/a/`) or `files` (`incidents/a.html`). In a list, the first
         /// form is the current one, and addresses in the other form redirect to it
         addresses: Option<OneOrMany<AddressForm>>,
+        /// How `noroshi new` names files: `ascii` (Latin letters only) or `native` (the script of the title; default)
+        slugs: Option<SlugScript>,
         /// The host that serves the site; noroshi then warns of what the host does not take. Default: what the CI says
         host: Option<HostName>,
         /// A built-in theme, or a folder of `themes/`

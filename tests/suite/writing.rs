@@ -657,6 +657,32 @@ fn components_are_named_as_people_type_them() {
     site.noon("new maintenance A --kind server --affects api --at 13:00 --end 14:00 --phase '[api、web]=halted 13:00-13:30' --slug m").exit(0);
 }
 
+#[test]
+fn slugs_of_new_entries_are_latin_where_the_site_says_so() {
+    let site = japanese();
+    let old = "content/incidents/2026-11-20-注文の遅延.md";
+    site.noon("new incident 注文の遅延 --severity minor --affects api").exit(0);
+    site.edit("content/site.yaml", "timezone:", "slugs: ascii\ntimezone:");
+    let made = |line: &str, file: &str| {
+        site.noon(&format!("new {line}")).exit(0);
+        assert!(site.path(format!("content/{file}.md")).is_file(), "{line}: {file}");
+    };
+    let incident = |title: &str| format!("incident '{title}' --severity minor --affects 'web、api'");
+    made(&incident("注文の遅延"), "incidents/2026-11-20-web-api-incident");
+    made(&incident("注文の停止"), "incidents/2026-11-20-web-api-incident-2");
+    made(&incident("API の遅延（第2報）"), "incidents/2026-11-20-api-incident");
+    made(&incident("Störung der API"), "incidents/2026-11-20-storung-der-api");
+    made("notice お知らせ -m x", "notices/2026-11-20-notice");
+    made("faq 資産は安全ですか -m はい。", "faq/faq");
+    made("page 'About us' -m We.", "pages/about-us");
+    made("page 会社 -m We. --slug 会社", "pages/会社");
+    assert!(site.path(old).is_file(), "an existing file keeps its name");
+    site.read("content/incidents/2026-11-20-web-api-incident.md").has(["title: 注文の遅延\n", "id: 2026-11-20-web-api-incident\n"]);
+    site.noon("check").exit(0);
+    site.edit("content/site.yaml", "slugs: ascii", "slugs: latin");
+    site.noon("check").exit(1).stderr_has("write `ascii` or `native`");
+}
+
 /// A maintenance `db` in the night of 10 December, from two to four.
 fn night(more: &str) -> Site {
     let site = Site::empty();

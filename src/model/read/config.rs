@@ -8,7 +8,7 @@ use crate::document::yaml::{Node, Yaml};
 use crate::hosts::{self, Host};
 use crate::kind::EntryKind;
 use crate::limits::{LINKS, LOCALES};
-use crate::model::config::{Choice, Config, Field, Link, SeverityWords, Url};
+use crate::model::config::{Choice, Config, Field, Link, SeverityWords, SlugScript, Url};
 use crate::model::time::Zone;
 use crate::text;
 use crate::theme::{self, Theme};
@@ -199,6 +199,9 @@ fn body(
     });
     let form = |v: &Value<'_>| v.word("form of addresses", |word, _| Form::from_word(word), &Form::WORDS);
     let addresses = Forms::of(&map.list("addresses").iter().filter_map(form).collect::<Vec<_>>());
+    let script =
+        |v: Value<'_>| v.word("script of slugs", |word, _| SlugScript::from_word(word), &SlugScript::WORDS);
+    let slugs = map.get("slugs").and_then(script).unwrap_or_default();
     let host = map.get("host").and_then(|v| {
         Some((v.word("host that noroshi knows", |word, _| Host::from_word(word), &hosts::WORDS)?, v.place()))
     });
@@ -267,6 +270,7 @@ fn body(
         zone_place,
         locales: locales.to_vec(),
         addresses,
+        slugs,
         host,
         host_place,
         theme: theme.unwrap_or_else(|| theme::DEFAULT.into()),
