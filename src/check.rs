@@ -13,6 +13,7 @@ mod hosts;
 mod identity;
 mod links;
 pub mod policy;
+mod public_contacts;
 pub mod renames;
 pub mod sensitive;
 mod severity;

@@ -8,10 +8,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::policy::finding;
+use super::public_contacts::PublicContacts;
 use super::sensitive::{self, Looks};
 use crate::diagnostic::{Diagnostic, Place, mask};
 use crate::model::published::{self, SiteWords, Words};
-use crate::model::{Config, Entry, Level, Localized, Model};
+use crate::model::{Config, Entry, Level, Model};
 use crate::source::Asset;
 use crate::text;
 
@@ -23,8 +24,7 @@ pub struct Rules {
     /// The forbidden words, folded and as written.
     forbidden: Vec<(String, String)>,
     looks_private: bool,
-    /// Public words that look private, folded.
-    allowed: Vec<String>,
+    public: PublicContacts,
 }
 
 /// A file of an entry: its locale, its name and its text.
@@ -35,33 +35,15 @@ impl Rules {
     pub fn of(config: &Config) -> Rules {
         let policy = &config.policy;
         let forbid = policy.forbid.iter().filter(|_| policy.level(FORBIDDEN) != Level::Off);
-        // The addresses that the site itself links to are not secret.
-        let links =
-            config.links().map(|link| link.url.trim_start_matches("mailto:").trim_start_matches("tel:"));
-        let mail = &config.channels.mail;
-        let mail = [&mail.from, &mail.reply_to].into_iter().flatten().flat_map(Localized::all);
-        let mail = mail.map(|mailbox| mailbox.address.as_str());
-        let allowed = config.allow.iter().map(String::as_str).chain(links).chain(mail);
         Rules {
             forbidden: forbid.map(|word| (text::fold(word), word.clone())).collect(),
             looks_private: policy.level(PRIVATE) != Level::Off,
-            allowed: allowed.map(text::fold).collect(),
+            public: PublicContacts::of(config),
         }
     }
 
     fn is_idle(&self) -> bool {
         self.forbidden.is_empty() && !self.looks_private
-    }
-
-    /// Whether a word is allowed: as written, by its domain (`@example.com`), or as a number with other grouping.
-    fn allows(&self, word: &str) -> bool {
-        let word = text::fold(word);
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let number = digits(&word);
-        self.allowed.iter().any(|known| {
-            let by_domain = known.starts_with('@') && word.ends_with(known.as_str());
-            *known == word || by_domain || (number.len() >= 8 && digits(known) == number)
-        })
     }
 
     fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Match<'t>> {
@@ -98,10 +80,10 @@ impl Rules {
     fn find_private<'t>(&self, words: &'t str, allow: &[String], found: &mut Vec<Match<'t>>) {
         if self.looks_private {
             let hits = sensitive::find(words).into_iter().map(|hit| (&words[hit.range], hit.looks));
-            let is_allowed = |word: &str| self.allows(word) || allow.iter().any(|known| known == word);
-            found.extend(
-                hits.filter(|(word, _)| !is_allowed(word)).map(|(word, looks)| Match::Private(word, looks)),
-            );
+            let is_allowed =
+                |word: &str, looks| self.public.has(word, looks) || allow.iter().any(|known| known == word);
+            let hits = hits.filter(|(word, looks)| !is_allowed(word, *looks));
+            found.extend(hits.map(|(word, looks)| Match::Private(word, looks)));
         }
     }
 }

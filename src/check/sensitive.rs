@@ -11,6 +11,7 @@ mod mail;
 mod number;
 mod pattern;
 mod phone;
+mod public_number;
 mod secret;
 mod view;
 

@@ -6,7 +6,7 @@
 use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
 use super::pattern::Pattern;
 use super::view::View;
-use super::{Looks, Seen, Text, phone};
+use super::{Looks, Seen, Text, phone, public_number};
 
 /// A candidate for a number: nine digits with only separators between them. It must start at the beginning of the
 /// row, so that each digit is visited once.
@@ -35,8 +35,13 @@ pub(super) fn find(text: &Text, seen: &mut Vec<Seen>) {
         let found = number(view, start).filter(|_| !text.is_in_address(start));
         let end = found.as_ref().map_or(0, |(range, _)| range.end);
         at = end.max(view.run(start, usize::MAX, |b| b.is_ascii_alphanumeric() || b == b'_'));
-        seen.extend(found);
+        seen.extend(found.filter(|found| !is_public(view, found)));
     }
+}
+
+fn is_public(view: &View, (range, looks): &Seen) -> bool {
+    let number = view.plain().get(range.clone()).unwrap_or_default();
+    *looks == Looks::Phone && public_number::is_public(number)
 }
 
 /// The number that begins with this digit.
