@@ -10,6 +10,7 @@ mod address;
 mod budget;
 mod builder;
 mod characters;
+mod chat;
 mod cjk;
 mod dropped;
 mod events;
@@ -30,6 +31,7 @@ use dropped::{Definition, Finder};
 use events::events;
 
 pub use builder::{FaultKind, inline, render};
+pub use chat::{Remain, RemainKind, in_plain_text};
 pub use dropped::{Lost, LostKind};
 pub use fragment::{Fragment, Resolve, Target};
 pub use spans::{Span, SpanKind, spans};
@@ -81,6 +83,8 @@ pub struct Outline {
     /// Words that would not be published. Footnotes are reported when they are rendered.
     pub lost: Vec<Lost>,
     pub slips: Vec<Slip>,
+    /// What a chat left in copied text.
+    pub chat: Vec<Remain>,
     /// The limit for the HTML of all parts of the text together.
     budget: Budget,
 }
@@ -130,6 +134,7 @@ pub fn outline(text: &str) -> Outline {
     let mut heading: Option<Heading> = None;
     let mut finder = Finder::new(text);
     let mut shown = Shown::default();
+    let (mut code, mut comments, mut raw) = (Vec::new(), Vec::new(), Vec::new());
     for (event, range) in events(parser.into_offset_iter(), &readable) {
         finder.event(&event, &range);
         shown.event(&event, &range);
@@ -145,11 +150,15 @@ pub fn outline(text: &str) -> Outline {
                         if matches!(kind, CodeBlockKind::Fenced(_)) && is_closed_fence(&text[range.clone()]) {
                             found.deliberate.push(range.clone());
                         }
+                        code.push(range.clone());
                         found.opaque.push(range);
                     }
                     Tag::HtmlBlock => {
                         if text[range.clone()].trim_start().starts_with("<!--") {
+                            comments.push(range.clone());
                             found.deliberate.push(range.clone());
+                        } else {
+                            raw.push(range.clone());
                         }
                         found.opaque.push(range);
                     }
@@ -175,14 +184,11 @@ pub fn outline(text: &str) -> Outline {
                 if let Some(h) = &mut heading {
                     h.text.push_str(&words);
                 }
+                code.push(range.clone());
                 found.deliberate.push(range.clone());
                 found.opaque.push(range);
             }
-            Event::SoftBreak => {
-                if let Some(h) = &mut heading {
-                    h.text.push(' ');
-                }
-            }
+            Event::SoftBreak => heading.iter_mut().for_each(|h| h.text.push(' ')),
             Event::InlineHtml(raw) => {
                 let is_comment = raw.starts_with("<!--");
                 if let Some(h) = heading.as_mut().filter(|_| !is_comment) {
@@ -190,6 +196,7 @@ pub fn outline(text: &str) -> Outline {
                 }
                 // A tag is shown as text, so an update may begin inside it.
                 if is_comment {
+                    comments.push(range.clone());
                     found.deliberate.push(range.clone());
                 }
                 found.opaque.push(range);
@@ -200,6 +207,9 @@ pub fn outline(text: &str) -> Outline {
     found.unclosed = find_unclosed(text, &found.opaque);
     found.lost = finder.finish(definitions);
     found.slips = typos::find(text, &shown.parts);
+    // HTML is shown as text, and `<!here>` begins HTML.
+    let shown: Vec<Range<usize>> = shown.parts.into_iter().chain(raw).collect();
+    found.chat = chat::find(text, &shown, &code, &comments);
     found
 }
 

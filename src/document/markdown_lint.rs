@@ -1,10 +1,11 @@
-//! Diagnostics for words that Markdown drops, for mistyped links, and for Markdown that noroshi refuses.
+//! Diagnostics for words that Markdown drops, for mistyped links, for what a chat left in a text, and
+//! for Markdown that noroshi refuses.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::QUOTED_BYTES;
-use crate::markdown::{FaultKind, Lost, LostKind, Slip};
+use crate::markdown::{FaultKind, Lost, LostKind, Remain, RemainKind, Slip};
 use crate::text::shorten;
 
 /// Reports words that Markdown drops, in a text that begins at byte `base` of its file.
@@ -82,6 +83,83 @@ pub fn misspelt(text: &str, slip: &Slip) -> (String, String) {
         format!("`{}` is not a link", shorten(&text[slip.range.clone()], QUOTED_BYTES)),
         format!("write `{shown}`"),
     )
+}
+
+/// Reports what a chat left in a text that begins at byte `base` of its file. `all` is what it left in the text.
+pub fn chat(
+    text: &str,
+    all: &[Remain],
+    place: impl Fn(&Range<usize>) -> Place,
+    base: usize,
+) -> Vec<Diagnostic> {
+    all.iter()
+        .map(|remain| {
+            let written = text[remain.range.clone()].trim();
+            let line = mended_line(text, all, remain);
+            let (message, help) = left_by_a_chat(written, remain.kind, &line);
+            let at = remain.range.start + text[remain.range.clone()].find(written).unwrap_or_default();
+            let at = place(&(at..at + written.len()));
+            let found = Diagnostic::warning("markdown/chat-markup", at, message).help(help);
+            if !remain.is_sure {
+                return found;
+            }
+            found.fix(base + remain.range.start..base + remain.range.end, remain.mended.clone())
+        })
+        .collect()
+}
+
+/// The line of a remain with all of its remains mended; only the remain if the line is long.
+fn mended_line(text: &str, all: &[Remain], remain: &Remain) -> String {
+    let start = text[..remain.range.start].rfind('\n').map_or(0, |n| n + 1);
+    let end = text[remain.range.end..].find('\n').map_or(text.len(), |n| remain.range.end + n);
+    if end - start > QUOTED_BYTES * 2 {
+        return remain.mended.clone();
+    }
+    let (mut line, mut last) = (String::new(), start);
+    for other in all.iter().filter(|other| other.range.start >= start && other.range.end <= end) {
+        line.push_str(&text[last..other.range.start]);
+        line.push_str(&other.mended);
+        last = other.range.end;
+    }
+    line.push_str(&text[last..end]);
+    line.trim().to_owned()
+}
+
+fn left_by_a_chat(written: &str, kind: RemainKind, line: &str) -> (String, String) {
+    let written = shorten(written, QUOTED_BYTES);
+    let write = if line.is_empty() { "delete it".to_owned() } else { format!("write `{line}`") };
+    let named = |what: &str| {
+        if line.is_empty() {
+            format!("write {what}, or delete it")
+        } else {
+            format!("write {what}, or `{line}`")
+        }
+    };
+    match kind {
+        RemainKind::Mention => (
+            format!("`{written}` mentions somebody in a chat, and readers see it as it is"),
+            named("the name of a team"),
+        ),
+        RemainKind::Call => {
+            (format!("`{written}` calls people in a chat, and readers see it as it is"), write)
+        }
+        RemainKind::Channel => (
+            format!("`{written}` is a channel of a chat, which readers cannot open"),
+            named("where readers find more"),
+        ),
+        RemainKind::Link => {
+            (format!("`{written}` is a link as a chat writes it; Markdown reads it differently"), write)
+        }
+        RemainKind::Time => {
+            (format!("`{written}` is a time of a chat, and readers see it as it is"), named("the time"))
+        }
+        RemainKind::Emoji => {
+            (format!("`{written}` is an emoji of a chat, and readers see its name"), named("it in words"))
+        }
+        RemainKind::Entity => {
+            (format!("`{written}` is one encoded character, and readers see it as it is"), write)
+        }
+    }
 }
 
 /// Reports a footnote that no text refers to.

@@ -31,7 +31,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("md5", &["deploy/objects"]),
     ("object_store", &["deploy", "fetch/objects", "purge"]),
     ("memchr", &["leak_scan/search"]),
-    ("regex", &["check/sensitive/pattern"]),
+    ("regex", &["check/sensitive/pattern", "markdown/chat"]),
     ("annotate_snippets", &["diagnostic/human"]),
     ("anstyle_query", &["cli/console"]),
     ("askama", &["output/html"]),

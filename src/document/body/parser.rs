@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
         found.fragment
     }
 
-    /// Reports words that Markdown drops, and mistyped links.
+    /// Reports words that Markdown drops, mistyped links, and what a chat left.
     pub(super) fn lost_words(&mut self) {
         if self.outline.unclosed.is_some() || self.outline.is_spent() {
             return;
@@ -130,6 +130,7 @@ impl<'a> Parser<'a> {
             .map(|lost| markdown_lint::words(self.text, lost, place, self.base))
             .collect();
         lints.extend(self.outline.slips.iter().map(|slip| markdown_lint::slip(self.text, slip, place)));
+        lints.extend(markdown_lint::chat(self.text, &self.outline.chat, place, self.base));
         let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
         let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
         let unused = self.unused_notes.iter().filter(is_unused);

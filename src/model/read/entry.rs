@@ -147,7 +147,11 @@ impl EntryReader<'_> {
         let context = ReadContext { shared: true, ..ReadContext::of(self.config) };
         let of_translation = Reader::new(&document.front, context);
         let map = of_translation.root();
-        let title = map.required("title", "A title on one line").and_then(|v| v.text());
+        let title = map.required("title", "A title on one line").and_then(|v| {
+            let words = v.text()?;
+            v.left_by_a_chat(&words).into_iter().for_each(|found| self.reader.report(found));
+            Some(words)
+        });
         if matches!(kind, EntryKind::Incident | EntryKind::Maintenance) {
             let _ = map.get("scope");
         }

@@ -8,7 +8,7 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::markdown_lint;
 use crate::document::moment;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
@@ -229,13 +229,23 @@ impl<'a> Value<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let place = self.place_within(text, part);
+        self.reader.report(Diagnostic::error(code, place, message).help(help));
+    }
+
+    /// The position of a part of the value, or of the whole value if the file writes it in another way.
+    fn place_within(&self, text: &str, part: Range<usize>) -> Place {
         let mut place = self.place();
         if let Some(whole) = &place.range {
-            let written = self.reader.yaml.file_text().get(whole.clone()).unwrap_or_default();
-            let start = written.find(text).map(|at| whole.start + at);
+            let start = self.written().find(text).map(|at| whole.start + at);
             place.range = start.map(|at| at + part.start..at + part.end).or(place.range);
         }
-        self.reader.report(Diagnostic::error(code, place, message).help(help));
+        place
+    }
+
+    /// The value as the file writes it.
+    fn written(&self) -> &'a str {
+        self.reader.yaml.file_text().get(self.node.range.clone()).unwrap_or_default()
     }
 
     pub fn fail_key(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
@@ -280,9 +290,32 @@ impl<'a> Value<'a> {
         Some(found)
     }
 
-    /// Text, or a mapping of text by locale.
+    /// Text without markup, or a mapping of text by locale. It reports what a chat left in the text.
     #[must_use]
     pub fn localized(&self) -> Option<Text> {
+        let text = self.by_locale()?;
+        text.all().flat_map(|words| self.left_by_a_chat(words)).for_each(|found| self.reader.report(found));
+        Some(text)
+    }
+
+    /// What a chat left in a text without markup.
+    pub fn left_by_a_chat(&self, words: &str) -> Vec<Diagnostic> {
+        let place = |part: &Range<usize>| self.place_within(words, part.clone());
+        let remains = markdown::in_plain_text(words);
+        let found = markdown_lint::chat(words, &remains, place, 0).into_iter();
+        found
+            .zip(&remains)
+            .map(|(found, remain)| {
+                // Without what stands before it, a character could begin something else in YAML.
+                let is_safe = remain.is_sure && remain.range.start > 0 && self.written() == words;
+                let range = self.place_within(words, remain.range.clone()).range.filter(|_| is_safe);
+                let fix = range.map(|range| Fix { range, text: remain.mended.clone() });
+                Diagnostic { fix: fix.map(Box::new), ..found }
+            })
+            .collect()
+    }
+
+    fn by_locale(&self) -> Option<Text> {
         let Data::Map(entries) = &self.node.data else {
             let context = &self.reader.context;
             return self
@@ -323,7 +356,7 @@ impl<'a> Value<'a> {
     /// One line of Markdown, by locale.
     #[must_use]
     pub fn rich(&self) -> Option<Rich> {
-        let text = self.localized()?;
+        let text = self.by_locale()?;
         Some(text.map(|source| self.inline(source)))
     }
 
@@ -345,13 +378,14 @@ impl<'a> Value<'a> {
         rendered.fragment
     }
 
-    /// Reports words in a line of Markdown that would not be published, and mistyped links.
+    /// Reports words in a line of Markdown that would not be published, mistyped links, and what a chat left.
     fn lost_words(&self, source: &str, outline: &markdown::Outline, notes: &[std::ops::Range<usize>]) {
         let place = |_: &std::ops::Range<usize>| self.place();
         let lost = outline.lost.iter().map(|lost| markdown_lint::words(source, lost, place, 0));
         let slips = outline.slips.iter().map(|slip| markdown_lint::slip(source, slip, place));
         let notes = notes.iter().map(|_| markdown_lint::note(self.place()));
-        for diagnostic in lost.chain(slips).chain(notes) {
+        let chat = markdown_lint::chat(source, &outline.chat, place, 0);
+        for diagnostic in lost.chain(slips).chain(notes).chain(chat) {
             // The fix is dropped, because an edit depends on how YAML quotes the value.
             self.reader.report(Diagnostic { fix: None, ..diagnostic });
         }
