@@ -16,6 +16,7 @@ mod dropped;
 mod events;
 mod fragment;
 mod html;
+mod indented;
 mod plain;
 mod spans;
 mod typos;
@@ -34,6 +35,7 @@ pub use builder::{FaultKind, inline, render};
 pub use chat::{Remain, RemainKind, in_plain_text};
 pub use dropped::{Lost, LostKind};
 pub use fragment::{Fragment, Resolve, Target};
+pub use indented::Indented;
 pub use spans::{Span, SpanKind, spans};
 pub use typos::Slip;
 
@@ -85,6 +87,8 @@ pub struct Outline {
     pub slips: Vec<Slip>,
     /// What a chat left in copied text.
     pub chat: Vec<Remain>,
+    /// Prose that an indent makes a block of code.
+    pub indented: Vec<Indented>,
     /// The limit for the HTML of all parts of the text together.
     budget: Budget,
 }
@@ -147,8 +151,14 @@ pub fn outline(text: &str) -> Outline {
                         heading = Some(Heading { range, level, atx, text: String::new() });
                     }
                     Tag::CodeBlock(kind) => {
-                        if matches!(kind, CodeBlockKind::Fenced(_)) && is_closed_fence(&text[range.clone()]) {
-                            found.deliberate.push(range.clone());
+                        match kind {
+                            CodeBlockKind::Indented => {
+                                found.indented.extend(indented::read(text, &range, depth == 0));
+                            }
+                            CodeBlockKind::Fenced(_) if is_closed_fence(&text[range.clone()]) => {
+                                found.deliberate.push(range.clone());
+                            }
+                            CodeBlockKind::Fenced(_) => {}
                         }
                         code.push(range.clone());
                         found.opaque.push(range);

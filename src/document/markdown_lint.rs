@@ -1,11 +1,11 @@
-//! Diagnostics for words that Markdown drops, for mistyped links, for what a chat left in a text, and
+//! Diagnostics for words that Markdown drops, for mistyped links, for what a chat or an indent made of a text, and
 //! for Markdown that noroshi refuses.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::QUOTED_BYTES;
-use crate::markdown::{FaultKind, Lost, LostKind, Remain, RemainKind, Slip};
+use crate::markdown::{FaultKind, Indented, Lost, LostKind, Remain, RemainKind, Slip};
 use crate::text::shorten;
 
 /// Reports words that Markdown drops, in a text that begins at byte `base` of its file.
@@ -159,6 +159,25 @@ fn left_by_a_chat(written: &str, kind: RemainKind, line: &str) -> (String, Strin
         RemainKind::Entity => {
             (format!("`{written}` is one encoded character, and readers see it as it is"), write)
         }
+    }
+}
+
+/// Reports prose that an indent makes a block of code.
+pub fn indented(
+    text: &str,
+    found: &Indented,
+    place: impl Fn(&Range<usize>) -> Place,
+    base: usize,
+) -> Diagnostic {
+    let line = shorten(&text[found.first.clone()], QUOTED_BYTES);
+    let message = "the indent makes this paragraph a block of code";
+    let help = format!(
+        "write `{line}` without blanks before it; to show code, put it between two lines of three backticks"
+    );
+    let diagnostic = Diagnostic::warning("markdown/indented-text", place(&found.first), message).help(help);
+    match &found.mended {
+        Some(mended) => diagnostic.fix(base + found.block.start..base + found.block.end, mended.clone()),
+        None => diagnostic,
     }
 }
 

@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
         found.fragment
     }
 
-    /// Reports words that Markdown drops, mistyped links, and what a chat left.
+    /// Reports words that Markdown drops, mistyped links, and what a chat or an indent made of the text.
     pub(super) fn lost_words(&mut self) {
         if self.outline.unclosed.is_some() || self.outline.is_spent() {
             return;
@@ -131,6 +131,8 @@ impl<'a> Parser<'a> {
             .collect();
         lints.extend(self.outline.slips.iter().map(|slip| markdown_lint::slip(self.text, slip, place)));
         lints.extend(markdown_lint::chat(self.text, &self.outline.chat, place, self.base));
+        let indented = self.outline.indented.iter();
+        lints.extend(indented.map(|found| markdown_lint::indented(self.text, found, place, self.base)));
         let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
         let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
         let unused = self.unused_notes.iter().filter(is_unused);
