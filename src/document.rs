@@ -8,6 +8,7 @@ pub(crate) mod markdown_lint;
 pub mod moment;
 pub mod yaml;
 mod yaml_lint;
+mod yaml_slips;
 
 use std::ops::Range;
 use std::sync::Arc;

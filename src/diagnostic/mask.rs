@@ -145,7 +145,9 @@ fn key(line: &str) -> Option<(String, usize)> {
 
 /// Whether a key has private values, in any spelling.
 fn is_private(name: &str) -> bool {
-    name.contains('\\') || KEYS.contains(&text::fold(name).as_str())
+    // Quotes of other programs and invisible characters do not make it another key.
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    name.contains('\\') || KEYS.contains(&text::fold(&letters).as_str())
 }
 
 /// A value that may continue on the next line.
@@ -213,6 +215,8 @@ mod tests {
             ("reviewed_by:\n- Taro\n- Jiro\nid: x", "reviewed_by:\n••••\n••••\nid: x"),
             ("\"internal\" : Taro\nid: x", "\"internal\" : ••••\nid: x"),
             ("Internal：Taro\nid: x", "Internal：••••\nid: x"),
+            ("“internal”: Taro\nid: x", "“internal”: ••••\nid: x"),
+            ("\u{feff}inter\u{200b}nal: Taro\nid: x", "\u{feff}inter\u{200b}nal: ••••\nid: x"),
             ("? internal\n: Taro\nid: x", "? internal\n••••\nid: x"),
             ("\"int\\u0065rnal\": Taro\nid: x", "\"int\\u0065rnal\": ••••\nid: x"),
             ("  title: a\n  internal: Taro\n  id: x", "  title: a\n  internal: ••••\n  id: x"),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, options};
 
-use super::yaml_lint;
+use super::{yaml_lint, yaml_slips};
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::YAML_DEPTH;
 use crate::text;
@@ -128,13 +128,15 @@ impl Yaml {
             range,
         };
         let faults = yaml_lint::lint(yaml.source());
-        if !faults.is_empty() {
-            let base = yaml.range.start;
-            found.extend(faults.into_iter().map(|f| {
-                let place = Place::at(file, base + f.range.start..base + f.range.end);
-                let fix = f.fix.map(|(r, text)| Fix { range: base + r.start..base + r.end, text });
-                Diagnostic::error(f.code, place, f.message).help(f.help).maybe_fix(fix)
-            }));
+        let is_readable = faults.iter().all(|fault| fault.is_warning);
+        let base = yaml.range.start;
+        found.extend(faults.into_iter().map(|f| {
+            let place = Place::at(file, base + f.range.start..base + f.range.end);
+            let fix = f.fix.map(|(r, text)| Fix { range: base + r.start..base + r.end, text });
+            let diagnostic = Diagnostic::error(f.code, place, f.message).help(f.help).maybe_fix(fix);
+            if f.is_warning { diagnostic.softened() } else { diagnostic }
+        }));
+        if !is_readable {
             return yaml;
         }
         match tree(&text[..yaml.range.end], yaml.range.start) {
@@ -275,7 +277,8 @@ fn quoting(at: usize, line: &str) -> Option<Fix> {
     let sure = WORDS.contains(&&line[..colon]) && quote_value(line).is_some() && !value.contains('#');
     let whole = !value.starts_with(['"', '\'', '|', '>']);
     let end = at + line.len();
-    (sure && whole).then(|| Fix { range: end - value.len()..end, text: yaml_lint::in_quotes(value) })
+    let text = yaml_slips::in_quotes(yaml_slips::unquoted(value, false).unwrap_or(value));
+    (sure && whole).then_some(Fix { range: end - value.len()..end, text })
 }
 
 /// The line `key: value` with the value in quotes, if that changes anything.
@@ -289,7 +292,9 @@ fn quote_value(line: &str) -> Option<String> {
     }
     let doubtful = value.contains(": ")
         || value.starts_with(['[', '{', '"', '\'', '%', '@', '`', '|', '>', '-', ']', '}', ',']);
-    doubtful.then(|| format!("{key}: \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")))
+    doubtful.then(|| {
+        format!("{key}: {}", yaml_slips::in_quotes(yaml_slips::unquoted(value, false).unwrap_or(value)))
+    })
 }
 
 #[derive(Debug)]

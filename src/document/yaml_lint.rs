@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use super::yaml_slips::{self, Slip};
 use crate::limits::YAML_DEPTH;
 
-/// A fault that must not reach the parser.
+/// A fault, which must not reach the parser unless it is a warning.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The bytes in the YAML text.
@@ -17,10 +18,12 @@ pub struct Fault {
     pub help: String,
     /// The fix as an edit, if only one is possible: bytes of the YAML text and the new text.
     pub fix: Option<(Range<usize>, String)>,
+    /// Whether the parser may read the text all the same.
+    pub is_warning: bool,
 }
 
 #[derive(Default)]
-struct Scanner {
+struct Scanner<'t> {
     faults: Vec<Fault>,
     /// The indent of the parent, inside a block scalar.
     block: Option<usize>,
@@ -36,6 +39,8 @@ struct Scanner {
     opened: usize,
     /// Whether the scanner is inside a plain scalar in brackets, where most characters are text.
     in_words: bool,
+    /// The last key without an indent.
+    top: &'t str,
 }
 
 #[must_use]
@@ -54,9 +59,9 @@ pub fn lint(text: &str) -> Vec<Fault> {
     scanner.faults
 }
 
-impl Scanner {
+impl<'t> Scanner<'t> {
     fn fault(&mut self, range: Range<usize>, code: &'static str, message: String, help: String) {
-        self.faults.push(Fault { range, code, message, help, fix: None });
+        self.faults.push(Fault { range, code, message, help, fix: None, is_warning: false });
     }
 
     /// Adds the fix to the last fault.
@@ -73,13 +78,25 @@ impl Scanner {
             None if self.depth > 0 => "bracket",
             None => return,
         };
-        if self.faults.is_empty() {
-            let range = self.opened..self.opened + 1;
-            let message = format!("this {what} never ends");
-            let help =
-                format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
-            self.fault(range, "yaml/unclosed", message, help);
+        if self.faults.iter().any(|fault| !fault.is_warning) {
+            return;
         }
+        let range = self.opened..self.opened + 1;
+        let message = format!("this {what} never ends");
+        let line = text[range.start..].lines().next().unwrap_or_default().trim_end();
+        if let Some(last) =
+            line.chars().next_back().filter(|c| self.quote.is_some() && yaml_slips::is_closing_quote(*c))
+        {
+            // `"Orders”` ends with the quote of another program.
+            let straight = &text[range.clone()];
+            let end = range.start + line.len();
+            let help = format!("write `{}{straight}`", &line[..line.len() - last.len_utf8()]);
+            self.fault(range, "yaml/unclosed", message, help);
+            self.fix(end - last.len_utf8()..end, straight.to_owned());
+            return;
+        }
+        let help = format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
+        self.fault(range, "yaml/unclosed", message, help);
     }
 
     /// Reports invisible characters that other YAML readers take for line breaks.
@@ -95,7 +112,7 @@ impl Scanner {
         }
     }
 
-    fn line(&mut self, start: usize, line: &str) {
+    fn line(&mut self, start: usize, line: &'t str) {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let blank = line.trim().is_empty();
         if self.depth > 0 || self.quote.is_some() {
@@ -115,6 +132,10 @@ impl Scanner {
             return;
         }
         self.plain = None;
+        if let Some(slip) = yaml_slips::in_key(line, is_key) {
+            let whole = 0..line.len();
+            return self.slip(start, line, whole, slip);
+        }
         if line[indent..].starts_with('\t') {
             let corrected = line.replace('\t', "  ");
             self.fault(
@@ -129,7 +150,7 @@ impl Scanner {
     }
 
     /// Reads the nodes that begin on a line outside brackets and quotes.
-    fn nodes(&mut self, start: usize, line: &str, indent: usize) {
+    fn nodes(&mut self, start: usize, line: &'t str, indent: usize) {
         let bytes = line.as_bytes();
         let mut at = if line.starts_with("--- ") { 3 } else { indent };
         // A scalar alone on its line belongs to an earlier key with a smaller indent.
@@ -195,9 +216,22 @@ impl Scanner {
                 return;
             }
             parent = Some(at);
-            if rest[colon + 1..].trim_start_matches(' ').starts_with('\u{3000}') && is_key(&rest[..colon]) {
-                self.corrected(start + at, rest, colon, '\u{3000}');
+            let after = rest[colon + 1..].trim_start_matches(' ').chars().next();
+            if let Some(blank) = after.filter(|c| yaml_slips::is_wide_blank(*c) && is_key(&rest[..colon])) {
+                self.corrected(start + at, rest, colon, blank);
                 return;
+            }
+            if at == 0 {
+                self.top = rest[..colon].trim_end();
+            }
+            let begin = at + colon + 1 + rest[colon + 1..].len() - rest[colon + 1..].trim_start().len();
+            let slip = yaml_slips::in_value(self.top, rest[..colon].trim_end(), rest[colon + 1..].trim());
+            if let Some(slip) = slip {
+                let is_warning = slip.is_warning;
+                self.slip(start, line, begin..line.trim_end().len(), slip);
+                if !is_warning {
+                    return;
+                }
             }
             at += colon + 1;
             value = true;
@@ -274,6 +308,18 @@ impl Scanner {
         line.len()
     }
 
+    /// Reports a slip in the bytes `part` of a line, with the whole line as it should be.
+    fn slip(&mut self, start: usize, line: &str, part: Range<usize>, slip: Slip) {
+        let Slip { range, code, message, mended, is_warning } = slip;
+        let help = format!("write `{}{mended}`", line[..part.start].trim_start());
+        let at = start + part.start;
+        self.fault(at + range.start..at + range.end, code, message, help);
+        self.fix(at..start + part.end, mended);
+        if let Some(fault) = self.faults.last_mut() {
+            fault.is_warning = is_warning;
+        }
+    }
+
     /// Reports text that YAML would drop as a comment: `title: 注文 #123 の遅延`.
     fn lost(&mut self, at: usize, hash: &str, text: &str) {
         let word = hash.split(' ').next().unwrap_or(hash);
@@ -291,7 +337,7 @@ impl Scanner {
         let begin = at + hash.len() - text.len();
         if is_number && word.starts_with('#') && !text.contains(" # ") {
             let text = text.trim_end();
-            self.fix(begin..begin + text.len(), in_quotes(text));
+            self.fix(begin..begin + text.len(), yaml_slips::in_quotes(text));
         }
     }
 
@@ -329,11 +375,12 @@ impl Scanner {
 
     fn corrected(&mut self, at: usize, rest: &str, colon: usize, slip: char) {
         let key = rest[..colon].trim_end();
-        let value = rest[colon..].trim_start_matches([':', '：', ' ', '\u{3000}']).trim_end();
+        let is_sign = |c: char| matches!(c, ':' | '：' | ' ') || yaml_slips::is_wide_blank(c);
+        let value = rest[colon..].trim_start_matches(is_sign).trim_end();
         let message = match slip {
             '：' => format!("the colon after `{key}` is full-width"),
-            '\u{3000}' => format!("the space after `{key}:` is full-width"),
-            _ => format!("a space is missing after `{key}:`"),
+            ':' => format!("a space is missing after `{key}:`"),
+            blank => format!("there is {} after `{key}:`", yaml_slips::named(blank)),
         };
         let length = rest[colon..].chars().next().map_or(1, char::len_utf8);
         self.fault(at + colon..at + colon + length, "yaml/colon", message, format!("write `{key}: {value}`"));
@@ -343,11 +390,6 @@ impl Scanner {
             self.fix(at + key.len()..at + begin.max(colon + length), text.to_owned());
         }
     }
-}
-
-/// The text as a scalar in double quotes.
-pub(super) fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a name has the form of a key. Ordinary words rarely do.
@@ -368,7 +410,7 @@ fn key_end(rest: &str) -> Option<usize> {
         match byte {
             b':' if bytes.get(at + 1).is_none_or(|b| *b == b' ' || *b == b'\t') => return Some(at),
             // In `key:　value` the colon counts, and the blank is reported.
-            b':' if rest[at + 1..].starts_with('\u{3000}') => return Some(at),
+            b':' if rest[at + 1..].starts_with(yaml_slips::is_wide_blank) => return Some(at),
             b'#' if at > 0 && matches!(bytes[at - 1], b' ' | b'\t') => return None,
             _ => {}
         }

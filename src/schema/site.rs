@@ -8,11 +8,7 @@ use super::leaves::{
     Address, AddressForm, Affects, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind,
     ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems,
     FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit,
-    SeverityWord, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
-    Address, AddressForm, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind, ChannelMode,
-    Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems, FieldKind, Flag,
-    HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit, SeverityWord,
-    SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
+    SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
 

@@ -413,6 +413,19 @@ fn what_has_one_right_answer_is_mended_and_nothing_else() {
 }
 
 #[test]
+fn signs_of_other_programs_are_mended_and_words_are_left_to_people() {
+    let site = japanese();
+    let text = "---\ntitle: “注文の遅延”\nseverity: 「軽微」\naffects: ［api、web］\nst\u{ad}arted: 2026-11-20 10:00\nscope: 注文 &amp; 出金\n---\n<!here> <https://other.example/a|手順>をご覧ください。\n\n    注文が遅れています。\n\n:fire: 確認中です。\n";
+    site.write(FILE, text);
+    site.noon("check --fix").exit(0).stderr_has("fixed 1 file").stderr_has("`:fire:` is an emoji of a chat");
+    let wanted = "---\ntitle: \"注文の遅延\"\nseverity: \"軽微\"\naffects: [api, web]\nstarted: 2026-11-20 10:00\nscope: 注文 &amp; 出金\n---\n[手順](https://other.example/a)をご覧ください。\n\n注文が遅れています。\n\n:fire: 確認中です。\n";
+    assert_eq!(site.read(FILE), wanted);
+    site.write(FILE, &INCIDENT.replace("affects: [api]", "affects: [api、web]"));
+    site.noon("check --fix").exit(0);
+    site.read(FILE).has(["affects: [api, web]"]);
+}
+
+#[test]
 fn what_could_be_meant_in_two_ways_is_left_alone() {
     let site = slow();
     for (from, to, code) in [

@@ -248,6 +248,24 @@ impl<'a> Value<'a> {
         self.reader.yaml.file_text().get(self.node.range.clone()).unwrap_or_default()
     }
 
+    /// Adds an error at a value that should be several items of a list, with the list as it should be.
+    pub fn fail_as_list(&self, code: &'static str, message: impl Into<String>, items: &[&str]) {
+        let items = items.join(", ");
+        let before = self.reader.yaml.file_text().get(..self.node.range.start).unwrap_or_default();
+        let place = self.place();
+        let diagnostic = Diagnostic::error(code, place.clone(), message);
+        let diagnostic = match self.entry {
+            Some(entry) => diagnostic
+                .help(format!("write `{}: [{items}]`", entry.key))
+                .maybe_fix(place.range.map(|range| Fix { range, text: format!("[{items}]") })),
+            None if before.trim_end().ends_with(['[', ',']) => diagnostic
+                .help(format!("write `{items}`"))
+                .maybe_fix(place.range.map(|range| Fix { range, text: items })),
+            None => diagnostic.help("write each on a line of its own that begins with `- `"),
+        };
+        self.reader.report(diagnostic);
+    }
+
     pub fn fail_key(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Diagnostic::error(code, self.key_place(), message).help(help));
     }
