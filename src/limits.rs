@@ -334,7 +334,12 @@ pub const PAGE_TURNS: usize = 16;
 pub const THREAD_POSTS: usize = 10;
 /// Words of a list in a message. The format's own lists are not longer.
 pub const LISTED_WORDS: usize = 40;
-/// Names of a list in a message if any of them is a valid answer, such as the components of a site.
-pub const LISTED_NAMES: usize = 12;
+/// Names of a list in a message if any of them is a valid answer, such as the components of a site. More are no help
+/// in a hurry; the message says where all of them stand.
+pub const LISTED_NAMES: usize = 8;
+/// Known words that a message offers for an unknown one.
+pub const MEANT_WORDS: usize = 3;
+/// The fewest characters of a part of a known word by which it is offered.
+pub const MEANT_PART: usize = 3;
 /// Passes of `check --fix`: fixing one mistake can reveal another.
 pub const FIX_PASSES: usize = 20;

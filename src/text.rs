@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
-use crate::limits::LISTED_WORDS;
+use crate::limits::{LISTED_NAMES, LISTED_WORDS, MEANT_PART, MEANT_WORDS};
 
 pub use passwords::without_passwords;
 pub use sketch::Sketch;
@@ -249,10 +249,49 @@ pub fn did_you_mean(near: Option<&str>, otherwise: impl FnOnce() -> String) -> S
     near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
 }
 
+/// The help for an unknown word: the words that are near it, or else a few of the known ones. `see` says where a
+/// reader finds all of them.
+#[must_use]
+pub fn near_or_some<S: AsRef<str>>(near: &[&str], known: &[S], see: &str) -> String {
+    if near.is_empty() {
+        return format!("write {}", some_of(known, see));
+    }
+    format!("did you mean {}?", one_of(near))
+}
+
+/// The first of some known words. If there are more, it says how many, and `see` says where they stand.
+#[must_use]
+pub fn some_of<S: AsRef<str>>(known: &[S], see: &str) -> String {
+    let some = first_of(known, LISTED_NAMES);
+    if known.len() > LISTED_NAMES + 1 { format!("{some}; {see}") } else { some }
+}
+
+/// The candidates that somebody may have meant by a word: those that are most similar to it, or else those that
+/// contain it or have a part that is similar to it. They are few, in their order. Quotes around the word do not count.
+#[must_use]
+pub fn meant<'a>(word: &str, candidates: &[&'a str]) -> Vec<&'a str> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let similar = near(word, candidates.iter().copied());
+    let least = similar.iter().map(|(distance, _)| *distance).min();
+    let mut found: Vec<&str> =
+        similar.into_iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, word)| word).collect();
+    let folded = fold(word);
+    if found.is_empty() && folded.chars().count() >= MEANT_PART {
+        found = candidates.iter().copied().filter(|known| fold(known).contains(&folded)).collect();
+        if found.is_empty() {
+            let has_similar =
+                |known: &&str| nearest(word, known.split(|c: char| !c.is_alphanumeric())).is_some();
+            found = candidates.iter().copied().filter(has_similar).collect();
+        }
+    }
+    found.truncate(MEANT_WORDS);
+    found
+}
+
 /// The help for a word that is none of a few: the nearest of them, if one is near, and all of them.
 #[must_use]
 pub fn near_and_all(near: Option<&str>, known: &[&str]) -> String {
-    let all = one_of(known);
+    let all = first_of(known, LISTED_NAMES);
     near.map_or_else(|| format!("write {all}"), |near| format!("did you mean `{near}`? you can write {all}"))
 }
 
@@ -450,6 +489,23 @@ mod tests {
         assert_eq!(nearest("resovled", known), Some("resolved"));
         assert_eq!(nearest("Investigation", known), Some("investigating"));
         assert_eq!(nearest("banana", known), None);
+    }
+
+    #[test]
+    fn the_help_for_an_unknown_word_begins_with_the_near_ones_and_is_short() {
+        let known: Vec<String> = (0..60).map(|n| format!("asset{n}.trade")).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let help = |word: &str| near_or_some(&meant(word, &known), &known, "site.yaml lists all");
+        assert_eq!(help("aset7.trade"), "did you mean `asset7.trade`?");
+        assert_eq!(help("asset59"), "did you mean `asset59.trade`?");
+        assert_eq!(help("“asset7.trade”"), "did you mean `asset7.trade`?");
+        assert_eq!(help("trad"), help("trade"));
+        assert_eq!(help("traed"), help("trade"));
+        assert_eq!(help("trade"), "did you mean `asset0.trade`, `asset1.trade` or `asset2.trade`?");
+        let far = help("withdrawals");
+        assert!(far.ends_with(" … and 52 more; site.yaml lists all") && far.len() < 250, "{far}");
+        assert_eq!(near_or_some(&[], &["a", "b"], "site.yaml lists all"), "write `a` or `b`");
+        assert!(meant("", &known).is_empty() && meant("as", &known).is_empty());
     }
 
     #[test]

@@ -176,7 +176,9 @@ fn chosen<'c>(model: &'c Model, names: &[String]) -> Result<Vec<&'c config::Chan
     let known: Vec<&str> = channels.iter().map(|channel| channel.name.as_str()).collect();
     let find = |name: &String| {
         channels.iter().find(|channel| channel.name == *name).ok_or_else(|| {
-            Error::usage(format!("there is no channel `{name}`"), format!("write {}", text::one_of(&known)))
+            let help =
+                text::near_or_some(&text::meant(name, &known), &known, "`announce` in site.yaml has all");
+            Error::usage(format!("there is no channel `{name}`"), help)
         })
     };
     names.iter().map(find).collect()

@@ -365,7 +365,9 @@ pub(super) fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a
     let find = |name: &String| {
         config.deploy.iter().find(|target| target.name == *name).ok_or_else(|| {
             let known: Vec<&str> = config.deploy.iter().map(|target| target.name.as_str()).collect();
-            Error::usage(format!("there is no target `{name}`"), format!("write {}", text::one_of(&known)))
+            let help =
+                text::near_or_some(&text::meant(name, &known), &known, "`deploy` in site.yaml has all");
+            Error::usage(format!("there is no target `{name}`"), help)
         })
     };
     names.iter().map(find).collect()

@@ -107,7 +107,8 @@ impl Editor<'_> {
         let locales = &self.config().locales;
         let Some(at) = locales.iter().position(|known| known.eq_ignore_ascii_case(named)) else {
             let message = format!("the site has no locale `{named}`");
-            return Err(Error::usage(message, format!("write {}", text::one_of(locales))));
+            let some = text::some_of(locales, "`locales` in site.yaml has all");
+            return Err(Error::usage(message, format!("write {some}")));
         };
         Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
     }

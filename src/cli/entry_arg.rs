@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::error::Error;
 use crate::entry_lookup::{self, LookupError, Named};
-use crate::limits::LISTED_NAMES;
 use crate::model::Model;
 use crate::os;
 use crate::source::{self, FoundFile};
@@ -130,5 +129,5 @@ pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
 }
 
 fn write_one(names: &[String]) -> String {
-    format!("write {}", text::first_of(names, LISTED_NAMES))
+    format!("write {}", text::some_of(names, "with more letters of the slug, fewer entries match"))
 }

@@ -230,7 +230,7 @@ pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {
         let message = format!("the site has no locale `{tag}`");
-        Error::usage(message, format!("write {}", text::one_of(locales)))
+        Error::usage(message, format!("write {}", text::some_of(locales, "`locales` in site.yaml has all")))
     })
 }
 

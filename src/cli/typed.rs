@@ -76,11 +76,7 @@ fn component(editor: &Editor<'_>, typed: &str) -> Result<String, Error> {
         let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | 'ー');
         return Ok(if typed.chars().all(is_plain) { typed } else { id }.to_owned());
     }
-    let help = match components.nearest(typed) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write its id from site.yaml".to_owned(),
-    };
-    Err(Error::usage(format!("cannot find the component `{typed}`"), &help))
+    Err(Error::usage(format!("cannot find the component `{typed}`"), components.help(typed)))
 }
 
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
@@ -174,6 +170,6 @@ pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
 fn near_or_one_of(near: Option<&str>, known: &[&str]) -> String {
     match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write {}", text::one_of(known)),
+        None => format!("write {}", text::some_of(known, "site.yaml and docs/format.md have all")),
     }
 }

@@ -148,13 +148,28 @@ impl Components {
         by_alias.or_else(by_id).or_else(by_name)
     }
 
-    /// The id or name nearest to an unknown word.
+    /// The ids or names that somebody may have meant by an unknown word.
     #[must_use]
-    pub fn nearest(&self, word: &str) -> Option<&str> {
-        text::nearest(word, self.targets.keys().map(String::as_str)).or_else(|| {
-            let names = self.targets.values().flat_map(|t| t.name.all()).map(String::as_str);
-            text::nearest(word, names)
-        })
+    pub fn meant(&self, word: &str) -> Vec<&str> {
+        let ids: Vec<&str> = self.ids().collect();
+        let found = text::meant(word, &ids);
+        if !found.is_empty() {
+            return found;
+        }
+        let mut names: Vec<&str> =
+            self.targets.values().flat_map(|target| target.name.all()).map(String::as_str).collect();
+        names.dedup();
+        text::meant(word, &names)
+    }
+
+    /// The help for an unknown word.
+    #[must_use]
+    pub fn help(&self, word: &str) -> String {
+        let ids: Vec<&str> = self.ids().collect();
+        if ids.is_empty() {
+            return "add it to `components` in site.yaml".to_owned();
+        }
+        text::near_or_some(&self.meant(word), &ids, "`components` in site.yaml has all")
     }
 
     /// Every id, sorted.

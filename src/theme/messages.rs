@@ -11,7 +11,7 @@ use fluent_syntax::parser;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::languages::{self, Language};
-use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES, MESSAGE_BYTES};
+use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES, LISTED_NAMES, MESSAGE_BYTES};
 use crate::text;
 use size::Sizes;
 
@@ -276,7 +276,7 @@ impl Checker<'_> {
             let help = if variables.is_empty() {
                 format!("leave it out: `{key}` has no variables")
             } else {
-                format!("use {}", text::one_of(&dollars(variables)))
+                format!("use {}", text::first_of(&dollars(variables), LISTED_NAMES))
             };
             let message = format!("`{key}` has no variable `${variable}`");
             self.fail("theme/unknown-variable", self.inside(place, &format!("${variable}")), message, help);

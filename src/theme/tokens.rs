@@ -134,7 +134,9 @@ impl Reader<'_> {
     fn unknown(&mut self, code: &'static str, what: &str, entry: &Entry, known: &[&str]) {
         let Entry { key, key_range, .. } = entry;
         let near = text::nearest(key, known.iter().copied());
-        let help = text::did_you_mean(near, || format!("use one of {}", text::one_of(known)));
+        let help = text::did_you_mean(near, || {
+            format!("use one of {}", text::some_of(known, "docs/branding.md has all"))
+        });
         let message = format!("there is no {what} `{key}`");
         self.found.push(Diagnostic::error(code, self.yaml.place(key_range), message).help(help));
     }

@@ -586,14 +586,14 @@ fn a_list_of_entries_or_components_that_is_cut_says_how_many_it_leaves_out() {
             "---\ntitle: t\npublish_at: 2026-11-20 09:00\n---\nWords.\n",
         );
     }
-    site.typed("check same").exit(2).stderr_has("`notices/same-21` … and 12 more");
+    site.typed("check same").exit(2).stderr_has("`notices/same-17` … and 16 more; with more letters");
     let all: String = (10..34).map(|n| format!("  - {{id: part-{n}, name: P{n}}}\n")).collect();
     site.edit("content/site.yaml", "components:\n", &format!("components:\n{all}"));
     site.write(
         "content/notices/x.md",
         "---\ntitle: t\npublish_at: 2026-11-20 09:00\naffects: [zzzzzz]\n---\nx\n",
     );
-    site.noon("check").exit(1).stderr_has("… and 14 more");
+    site.noon("check").exit(1).stderr_has("… and 18 more; `components` in site.yaml");
 }
 
 /// The test runs the README's first incident exactly as written.

@@ -61,7 +61,8 @@ pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if let Some(name) = args.channel.as_ref().filter(|name| !ledger.channels.contains_key(*name)) {
         let known: Vec<&str> = ledger.channels.keys().map(String::as_str).collect();
         let message = format!("the ledger has no channel `{name}`");
-        return Err(Error::usage(message, format!("write {}", text::one_of(&known))));
+        let see = "`noroshi announce status` without a channel shows all";
+        return Err(Error::usage(message, text::near_or_some(&text::meant(name, &known), &known, see)));
     }
     if let Some(held) = ledger.held.as_ref().filter(|_| args.format == Format::Human) {
         console::print(&format!("everything is on hold since {}, by {}", held.at.iso(), held.by))?;

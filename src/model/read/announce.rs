@@ -188,11 +188,7 @@ fn members(values: &[Value<'_>], components: &Components) -> Vec<usize> {
         if let Some(target) = components.find(&word) {
             found.extend(&target.members);
         } else {
-            let help = match components.nearest(&word) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the id of a component or a group of this site".to_owned(),
-            };
-            value.fail(CODE, format!("there is no component `{word}`"), help);
+            value.fail(CODE, format!("there is no component `{word}`"), components.help(&word));
         }
     }
     found.sort_unstable();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::value::{Map, Value};
-use crate::limits::{COMPONENTS, LISTED_NAMES};
+use crate::limits::COMPONENTS;
 use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
 use crate::model::component_list::Listed;
 use crate::model::text::{Rich, Text};
@@ -104,14 +104,10 @@ impl Components {
     }
 
     pub(super) fn unknown(&self, word: &str, code: &'static str) -> Unknown {
-        let ids: Vec<&str> = self.ids().collect();
         Unknown {
             code,
             message: format!("site.yaml defines no component, group, row or column `{word}`"),
-            help: text::did_you_mean(self.nearest(word), || match ids.as_slice() {
-                [] => "add it to `components` in site.yaml".into(),
-                ids => format!("choose from {}", text::first_of(ids, LISTED_NAMES)),
-            }),
+            help: self.help(word),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::document::body::{Body, Fact, RawSection, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
-use crate::limits::ALIASES;
+use crate::limits::{ALIASES, LISTED_NAMES};
 use crate::markdown::{Anchors, Fragment};
 use crate::model::component::{Affects, Target};
 use crate::model::config::{Choice, Config};
@@ -230,7 +230,10 @@ impl EntryReader<'_> {
                 let near = text::nearest(name, known.iter().copied());
                 let help = text::did_you_mean(near, || match known.as_slice() {
                     [] => "add it to `fields` in site.yaml".into(),
-                    known => format!("write {}, or add it to `fields` in site.yaml", text::one_of(known)),
+                    known => {
+                        let some = text::first_of(known, LISTED_NAMES);
+                        format!("write {some}, or add it to `fields` in site.yaml")
+                    }
                 });
                 value.fail_key(
                     "entry/unknown-field",

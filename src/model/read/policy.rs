@@ -5,6 +5,7 @@ use chrono::NaiveTime;
 use super::maintenance;
 use super::value::{Map, Value};
 use crate::document::moment;
+use crate::limits::LISTED_NAMES;
 use crate::model::config::{Choice, Field};
 use crate::model::policy::{KEYS, Level, Policy, QuietHours, RULES, Requirement, Subject};
 use crate::text;
@@ -62,7 +63,8 @@ fn by<K, T>(
             continue;
         }
         let near = text::nearest(word, known.iter().copied());
-        let help = text::did_you_mean(near, || format!("write {}", text::one_of(known)));
+        let help =
+            text::did_you_mean(near, || format!("write {}", text::some_of(known, "docs/policy.md has all")));
         value.fail_key("site/unknown-kind", format!("`{word}` is not a {what}"), help);
     }
     found
@@ -121,8 +123,10 @@ fn wanted(value: &Value<'_>, fields: &[Field]) -> Option<Requirement> {
     let sections = Section::ALL.iter().map(|s| s.word().to_owned());
     let known: Vec<String> = KEYS.iter().map(|k| (*k).to_owned()).chain(sections).chain(fields).collect();
     let near = text::nearest(&written, known.iter().map(String::as_str));
-    let help =
-        text::did_you_mean(near, || format!("write {}, or `internal.` and a key", text::one_of(&known)));
+    let help = text::did_you_mean(near, || {
+        let some = text::first_of(&known, LISTED_NAMES);
+        format!("write {some}, or `internal.` and a key; docs/policy.md has all")
+    });
     value.refuse("site/unknown-demand", format!("a policy cannot require `{written}`"), help)
 }
 

@@ -176,7 +176,9 @@ impl<'a> Map<'a> {
             }
             let place = self.reader.yaml.place(key_range);
             let near = text::nearest(key, asked.iter().copied());
-            let help = text::did_you_mean(near, || format!("write {}", text::one_of(&asked)));
+            let help = text::did_you_mean(near, || {
+                format!("write {}", text::some_of(&asked, "docs/format.md has all keys"))
+            });
             let message = format!("the key `{key}` is not known");
             self.reader.report(Diagnostic::error("entry/unknown-key", place, message).help(help));
         }
