@@ -67,8 +67,14 @@ pub fn parse(
 /// Parses `site.yaml`.
 #[must_use]
 pub fn parse_config(file: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Yaml {
+    let before = found.len();
     conflict_markers(file, text, found);
-    Yaml::parse(file, text, 0..text.len(), found)
+    // With both sides of a conflict, everything else that could be said of the file follows from the markers.
+    if found.len() > before {
+        Yaml::unread(file, text)
+    } else {
+        Yaml::parse(file, text, 0..text.len(), found)
+    }
 }
 
 /// The slug and the locale suffix of a file.

@@ -50,6 +50,8 @@ pub use stated::{Bound, Half, Precision, Stamp, Stated};
 pub use text::{Localized, Rich, Secret, Text};
 pub use time::{Instant, Zone};
 
+use std::sync::Arc;
+
 use crate::theme::Theme;
 
 /// The validated content of a site.
@@ -71,6 +73,8 @@ pub struct Model {
     pub assets: Vec<String>,
     /// The team's own rules for its host.
     pub host_rules: HostRules,
+    /// The files of entries that have errors and are not in the model. What refers to them is not judged.
+    pub unread: Vec<Arc<str>>,
 }
 
 impl Model {
@@ -87,6 +91,7 @@ impl Model {
             pages: Vec::new(),
             assets,
             host_rules: HostRules::default(),
+            unread: Vec::new(),
         };
         model.put_entries(entries);
         model

@@ -102,6 +102,14 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// Reports that site.yaml is missing, unless it is there in a form that is reported already.
+    fn require_config(&mut self) {
+        let missing = missing_config("`content/site.yaml` is missing");
+        if self.config.is_none() && !self.diagnostics.iter().any(|d| d.place.file == missing.place.file) {
+            self.diagnostics.push(missing);
+        }
+    }
+
     /// Sorts the files, and refuses more files than a build can handle and two files with one name.
     fn settle(&mut self) {
         // Sorting by the bytes of the whole address makes the result independent of the order of directory
@@ -185,9 +193,7 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
         sort_in(&entry, stamp, &content, &mut listing);
     }
     listing.settle();
-    if listing.config.is_none() {
-        listing.diagnostics.push(missing_config("`content/site.yaml` is missing"));
-    }
+    listing.require_config();
     Ok(listing)
 }
 
@@ -303,9 +309,7 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, PathKind)>, show
     }
     listing.diagnostics.extend(shown.iter().map(|name| not_utf8(name)));
     listing.settle();
-    if listing.config.is_none() {
-        listing.diagnostics.push(missing_config("`content/site.yaml` is missing"));
-    }
+    listing.require_config();
     listing
 }
 

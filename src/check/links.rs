@@ -18,7 +18,7 @@ type Heads<'m> = HashMap<Arc<str>, (&'m Head, EntryRef<'m>)>;
 pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(logo(model));
     for link in model.config.links().filter(|l| l.url.starts_with('/')) {
-        found.extend(site(addresses, &link.url).map(|fault| fault.at(&link.place)));
+        found.extend(site(model, addresses, &link.url).map(|fault| fault.at(&link.place)));
     }
     let all = || model.heads().zip(model.entries());
     let heads: Heads<'_> = all().map(|(head, entry)| (file_key(&head.file), (head, entry))).collect();
@@ -26,7 +26,7 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
         for (target, place) in &head.links {
             let fault = match target {
                 Target::File(path, id) => file(model, &heads, head, path, id.as_deref()),
-                Target::Site(path) => site(addresses, path),
+                Target::Site(path) => site(model, addresses, path),
                 Target::Here(id) => here(entry, head, id),
             };
             let Some(fault) = fault else { continue };
@@ -116,6 +116,10 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
     }
     let file = original_file(&file, &model.config.locales);
     let Some((head, entry)) = heads.get(&*file) else {
+        if model.unread.iter().any(|unread| *file_key(unread) == *file) {
+            // Its own errors are reported. What is missing follows from them.
+            return None;
+        }
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =
             heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
@@ -132,10 +136,20 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
     id.filter(|id| !anchors::has(*entry, head, id)).map(|id| no_place(&format!("`{file}`"), id, None))
 }
 
-fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
+/// Whether an address may be that of an entry that could not be read.
+fn may_be_unread(model: &Model, plain: &str) -> bool {
+    let page = plain.trim_end_matches('/').trim_end_matches(".html");
+    let name = page.rsplit('/').next().unwrap_or(page);
+    model
+        .unread
+        .iter()
+        .any(|file| file.rsplit('/').next().and_then(|last| last.strip_suffix(".md")) == Some(name))
+}
+
+fn site(model: &Model, addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
     let path = written.split(['?', '#']).next().unwrap_or(written).trim_start_matches('/');
     let plain = text::typed_path(path);
-    if plain.is_empty() || addresses.contains(&plain) {
+    if plain.is_empty() || addresses.contains(&plain) || may_be_unread(model, &plain) {
         return None;
     }
     let mut near: Vec<&str> = addresses.all().filter(|a| text::nearest(&plain, [*a]).is_some()).collect();

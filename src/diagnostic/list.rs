@@ -6,6 +6,41 @@ use std::sync::Arc;
 use super::{Diagnostic, Place, Severity};
 use crate::limits::FAULTS;
 
+/// How much else can follow from a diagnostic.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// An error in site.yaml, on which all entries depend.
+    OfSite,
+    /// A file that cannot be read.
+    OfFile,
+    Error,
+    /// A warning.
+    None,
+}
+
+/// The families of errors after which a file is not read further.
+const UNREADABLE: [&str; 3] = ["source/", "front-matter/", "yaml/"];
+
+impl Cause {
+    fn of(diagnostic: &Diagnostic) -> Cause {
+        match diagnostic.severity {
+            Severity::Warning => Cause::None,
+            Severity::Error if UNREADABLE.iter().any(|family| diagnostic.code.starts_with(family)) => {
+                Cause::OfFile
+            }
+            Severity::Error => Cause::Error,
+        }
+    }
+}
+
+fn cause_of_file(diagnostic: &Diagnostic) -> Cause {
+    let is_site = diagnostic.severity == Severity::Error && *diagnostic.place.file == *SITE;
+    if is_site { Cause::OfSite } else { Cause::of(diagnostic) }
+}
+
+/// The file with the settings of the site.
+const SITE: &str = "content/site.yaml";
+
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -67,12 +102,20 @@ impl Diagnostics {
         (errors, self.list.len() - errors)
     }
 
-    /// All diagnostics without duplicates, sorted by file, position and code.
+    /// All diagnostics without duplicates, causes first: site.yaml, then files that cannot be read, then files with
+    /// other errors, then the rest. Within a file they have the same order. Otherwise the file and the position
+    /// decide.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut files: HashMap<&str, Cause> = HashMap::new();
+        for diagnostic in &self.list {
+            let cause = files.entry(&diagnostic.place.file).or_insert(Cause::None);
+            *cause = (*cause).min(cause_of_file(diagnostic));
+        }
         let mut list: Vec<&Diagnostic> = self.list.iter().collect();
-        let key = |d: &Diagnostic| (d.place.range.as_ref().map_or(0, |r| r.start), d.code);
-        list.sort_by(|a, b| (&a.place.file, key(a)).cmp(&(&b.place.file, key(b))));
+        let file = |d: &Diagnostic| files.get(&*d.place.file).copied().unwrap_or(Cause::None);
+        let key = |d: &Diagnostic| (Cause::of(d), d.place.range.as_ref().map_or(0, |r| r.start), d.code);
+        list.sort_by(|a, b| (file(a), &a.place.file, key(a)).cmp(&(file(b), &b.place.file, key(b))));
         list.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
         list
     }

@@ -118,15 +118,21 @@ pub struct Yaml {
 const WORDS: [&str; 7] = ["title", "scope", "description", "name", "label", "reason", "definition"];
 
 impl Yaml {
-    /// Parses `range` of the text of `file`.
-    pub fn parse(file: &Arc<str>, text: &Arc<str>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Yaml {
-        let mut yaml = Yaml {
+    /// A text that is not parsed, because a fault of it was reported already.
+    #[must_use]
+    pub fn unread(file: &Arc<str>, text: &Arc<str>) -> Yaml {
+        Yaml {
             root: Node { data: Data::Map(Vec::new()), range: 0..0 },
             sound: false,
             file: Arc::clone(file),
             text: Arc::clone(text),
-            range,
-        };
+            range: 0..text.len(),
+        }
+    }
+
+    /// Parses `range` of the text of `file`.
+    pub fn parse(file: &Arc<str>, text: &Arc<str>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Yaml {
+        let mut yaml = Yaml { range, ..Yaml::unread(file, text) };
         let faults = yaml_lint::lint(yaml.source());
         let is_readable = faults.iter().all(|fault| fault.is_warning);
         let base = yaml.range.start;

@@ -1,5 +1,7 @@
 //! Builds a site from a list of files: site.yaml, the entries in parallel, and the rules over the whole site.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Loaded;
@@ -44,12 +46,16 @@ pub(super) fn assemble(
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
     let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
-    let groups: Vec<Result<ReadEntry, ReadError>> = (groups.par_iter().with_max_len(LONGEST_TURN))
+    let read_groups: Vec<Result<ReadEntry, ReadError>> = (groups.par_iter().with_max_len(LONGEST_TURN))
         .map(|group| read_group(group, locales, known, read, progress))
         .collect();
     let mut entries = Vec::with_capacity(groups.len());
-    for result in groups {
+    let mut unread = Vec::new();
+    for (group, result) in groups.iter().zip(read_groups) {
         let read = result?;
+        if read.entry.is_none() {
+            unread.extend(group.iter().map(|file| Arc::clone(&file.name)));
+        }
         entries.extend(read.entry);
         loaded.diagnostics.extend(read.found);
         for (name, text) in read.texts {
@@ -60,6 +66,7 @@ pub(super) fn assemble(
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
         let mut model = Model::new(config, theme, entries, assets);
         model.host_rules = host_rules;
+        model.unread = unread;
         loaded.diagnostics.extend(run_rules(&mut model, &loaded.assets, rules));
         loaded.model = Some(model);
     }

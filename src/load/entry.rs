@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::groups::{Group, translation};
 use crate::bisect;
 use crate::check::forbidden;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::document::yaml::Data;
 use crate::document::{self, Document};
 use crate::model::read::{self, Files};
@@ -107,9 +107,37 @@ fn read_files(
     if group.iter().all(|file| translation(file, locales).is_some()) {
         read.found.extend(group.iter().map(orphan));
     }
+    leave_out_consequences(&mut read.found, |file| {
+        group.iter().any(|own| own.name == *file && translation(own, locales).is_none())
+    });
     // Only texts that a diagnostic points into are kept.
     read.texts.retain(|(name, _)| read.found.iter().any(|d| d.place.file == *name));
     Ok(read)
+}
+
+/// What compares a translation with its original.
+const COMPARISONS: [&str; 3] =
+    ["translation/unknown-update", "translation/unknown-section", "translation/unknown-text"];
+const CONFLICT: &str = "source/conflict-marker";
+/// A heading with a time that cannot be read, and what is said of a heading without one.
+const SECTION_TIME: &str = "body/section-time";
+const UNDATED: [&str; 2] = ["incident/undated-postmortem", "maintenance/undated-evaluation"];
+
+/// Leaves out what only follows from another error: every fault of a file with both sides of a merge conflict, what a
+/// translation has more than an original that could not be read as a whole, and that a section has no time if its
+/// time cannot be read.
+fn leave_out_consequences(found: &mut Vec<Diagnostic>, is_original: impl Fn(&Arc<str>) -> bool) {
+    let conflicts: Vec<Arc<str>> =
+        found.iter().filter(|d| d.code == CONFLICT).map(|d| Arc::clone(&d.place.file)).collect();
+    let is_incomplete = found.iter().any(|d| d.severity == Severity::Error && is_original(&d.place.file));
+    let untimed: Vec<Place> =
+        found.iter().filter(|d| d.code == SECTION_TIME).map(|d| d.place.clone()).collect();
+    found.retain(|diagnostic| {
+        let is_undated = UNDATED.contains(&diagnostic.code) && untimed.contains(&diagnostic.place);
+        let is_of_conflict = diagnostic.code != CONFLICT && conflicts.contains(&diagnostic.place.file);
+        let is_comparison = is_incomplete && COMPARISONS.contains(&diagnostic.code);
+        !is_of_conflict && !is_comparison && !is_undated
+    });
 }
 
 /// The error for two files with the facts of one entry.

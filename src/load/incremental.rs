@@ -282,6 +282,8 @@ impl IncrementalReader {
         }
         if let Some(model) = &mut self.loaded.model {
             model.assets = self.loaded.assets.iter().map(|a| a.address.clone()).collect();
+            let unread = self.groups.values().filter(|kept| kept.entry.is_none());
+            model.unread = unread.flat_map(|kept| &kept.files).map(|file| Arc::clone(&file.name)).collect();
             let before = model.heads().count();
             let whole = run_rules(model, &self.loaded.assets, &check::all);
             if model.heads().count() < before {

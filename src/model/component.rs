@@ -73,6 +73,8 @@ pub struct Components {
     /// language.
     pub(super) spaced: BTreeMap<String, Vec<String>>,
     pub(super) api_ids: BTreeSet<String>,
+    /// Whether `components` has errors, so that some of them may be missing here.
+    pub is_incomplete: bool,
 }
 
 /// The status that an entry gives a component.

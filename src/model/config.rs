@@ -60,6 +60,8 @@ pub struct Config {
     /// The custom kinds of maintenance.
     pub kinds: Vec<Choice>,
     pub fields: Vec<Field>,
+    /// Whether `fields` has errors, so that some of them may be missing here.
+    pub has_incomplete_fields: bool,
     /// The categories of questions.
     pub categories: Vec<Choice>,
     /// The length of the history on the home page, in seconds.

@@ -347,6 +347,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         severities,
         kinds,
         fields,
+        has_incomplete_fields: _,
         categories,
         history: _,
         uptime_days: _,

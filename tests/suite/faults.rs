@@ -151,8 +151,64 @@ fn one_run_tells_all_faults_in_all_files() {
     );
     assert_eq!(all("content/notices/c.md", c), [expect("yaml/syntax", 2, "title: 障害: 遅延")]);
     assert_eq!(all("content/faq/d.md", "Words.\n"), [expect("front-matter/missing", 1, "Words.")]);
-    let order: Vec<_> = found.iter().map(|d| (&d.file, d.line, d.column)).collect();
-    assert!(order.is_sorted(), "{order:?}");
+    // Files that cannot be read come first. Within a file the position decides.
+    let mut files: Vec<&str> = found.iter().map(|d| d.file.as_str()).collect();
+    files.dedup();
+    assert_eq!(
+        files,
+        ["content/faq/d.md", "content/notices/c.md", "content/incidents/a.md", "content/maintenance/b.md"]
+    );
+    for file in files {
+        let order: Vec<_> = found.iter().filter(|d| d.file == file).map(|d| (d.line, d.column)).collect();
+        assert!(order.is_sorted(), "{file}: {order:?}");
+    }
+}
+
+#[test]
+fn causes_come_first_and_what_follows_from_them_is_not_reported() {
+    let site = site();
+    let said = |site: &Site| {
+        let found = site.check().exit(1).diagnostics();
+        found
+            .iter()
+            .map(|d| format!("{} {}", d.file.trim_start_matches("content/"), d.code))
+            .collect::<Vec<_>>()
+    };
+    let restored = |file: &str, text: &str, wanted: &[&str]| {
+        let before = site.read(file);
+        site.write(file, text);
+        assert_eq!(said(&site), wanted, "{text}");
+        site.write(file, &before);
+    };
+    // An entry that links to a broken one, by its file and by its address.
+    let links = "---\ntitle: t\npublish_at: 2026-11-20 09:00\n---\n[a](../incidents/good.md), [b](/incidents/good/)\n";
+    site.write("content/notices/a.md", links);
+    let good = "content/incidents/good.md";
+    let broken = "---\ntitle: 障害: 遅延\n---\nx\n";
+    restored(good, broken, &["incidents/good.md yaml/syntax"]);
+    // A component that an error in site.yaml removed.
+    let config = site.read("content/site.yaml");
+    let lost = config.replacen("id: api", "id: ap i", 1);
+    assert_ne!(lost, config);
+    restored("content/site.yaml", &lost, &["site.yaml site/bad-id"]);
+    // A key with a typo is not also missing.
+    let typo = incident("", "").replace("severity: minor", "severty: minor");
+    restored(good, &typo, &["incidents/good.md entry/unknown-key"]);
+    // A translation is not compared with an original that has errors.
+    let words = "---\ntitle: 遅延\nscope: 一部\n---\n\n## 復旧 2026-11-20 11:00\n\nx\n";
+    site.write("content/incidents/good.ja.md", words);
+    let heading = incident("scope: [x]\n", "## resovled 2026-11-20 11:00\n\nx\n");
+    restored(
+        good,
+        &heading,
+        &["incidents/good.md entry/wrong-type", "incidents/good.md update/unknown-status"],
+    );
+    site.remove("content/incidents/good.ja.md");
+    // A merge conflict is the only fault of its file.
+    let conflict = incident("", "")
+        .replace("title: Slow\n", "<<<<<<< HEAD\ntitle: Slow\n=======\ntitle: Late\n>>>>>>> x\n");
+    let marks = ["incidents/good.md source/conflict-marker"; 3];
+    restored(good, &conflict, &marks);
 }
 
 #[test]

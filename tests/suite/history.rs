@@ -737,13 +737,13 @@ fn a_broken_entry_stands_as_in_its_last_sound_commit() {
     let found = held.exit(1).diagnostics();
     let codes: Vec<(&str, &str)> = found.iter().map(|d| (d.code.as_str(), d.severity.as_str())).collect();
     let wanted = [
-        ("history/held", "warning"),
         ("entry/unknown-word", "error"),
         ("incident/unknown-component", "error"),
+        ("history/held", "warning"),
     ];
     assert_eq!(codes, wanted);
-    assert!(found[0].message.contains(&good) && found[0].message.contains("2026-11-20 10:05"), "{found:?}");
-    assert_eq!(found[1].points_at(&repo.site.read(FILE)), "miner", "errors show the file as it is");
+    assert!(found[2].message.contains(&good) && found[2].message.contains("2026-11-20 10:05"), "{found:?}");
+    assert_eq!(found[0].points_at(&repo.site.read(FILE)), "miner", "errors show the file as it is");
     assert!(held.stderr.lines().last().is_some_and(|line| line.starts_with("built ")), "{}", held.stderr);
     assert!(repo.site.page("incidents/slow-orders/").contains("We found it."));
     assert!(repo.site.page("notices/fire/").contains("Run."));

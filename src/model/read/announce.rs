@@ -187,7 +187,7 @@ fn members(values: &[Value<'_>], components: &Components) -> Vec<usize> {
         let Some(word) = value.text() else { continue };
         if let Some(target) = components.find(&word) {
             found.extend(&target.members);
-        } else {
+        } else if !components.is_incomplete {
             value.fail(CODE, format!("there is no component `{word}`"), components.help(&word));
         }
     }

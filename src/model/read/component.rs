@@ -25,7 +25,9 @@ impl Components {
                     &known,
                 );
                 let given = status.map_or(GivenStatus::Implied, GivenStatus::Status);
-                if let Err(unknown) = self.add_listed(word, given, &mut found, code) {
+                if let Err(unknown) = self.add_listed(word, given, &mut found, code)
+                    && !self.is_incomplete
+                {
                     value.fail_key(unknown.code, unknown.message, unknown.help);
                 }
             }
@@ -33,7 +35,9 @@ impl Components {
         }
         for value in value.list() {
             let Some(word) = value.text() else { continue };
-            if let Err(unknown) = self.add_listed(&word, GivenStatus::Implied, &mut found, code) {
+            if let Err(unknown) = self.add_listed(&word, GivenStatus::Implied, &mut found, code)
+                && !self.is_incomplete
+            {
                 value.fail(unknown.code, unknown.message, unknown.help);
             }
         }
@@ -90,7 +94,7 @@ impl Components {
             };
             if let Some(target) = self.find(word) {
                 found.add(target, given);
-            } else {
+            } else if !self.is_incomplete {
                 let mut unknown = self.unknown(word, code);
                 if let Some((id, status)) =
                     word.split_once([':', '：']).filter(|(id, _)| self.find(id.trim()).is_some())

@@ -227,10 +227,12 @@ fn body(
     }
     let contact = map.get("contact").as_ref().and_then(link);
     let feedback = map.get("feedback").as_ref().and_then(link);
-    let components = map.get("components").map(|v| component::read(&v)).unwrap_or_default();
+    let (mut components, is_incomplete) =
+        map.with_errors(|| map.get("components").map(|v| component::read(&v)).unwrap_or_default());
+    components.is_incomplete = is_incomplete;
     let severities = severities(map);
     let kinds = choices(map.get("kinds").as_ref(), |id| MaintenanceKind::from_word(id).is_some());
-    let fields = fields(map);
+    let (fields, has_incomplete_fields) = map.with_errors(|| fields(map));
     let mut categories = Vec::new();
     if let Some(inner) = map.get("faq").and_then(|v| v.map()) {
         categories = choices(inner.get("categories").as_ref(), |_| false);
@@ -286,6 +288,7 @@ fn body(
         severities,
         kinds,
         fields,
+        has_incomplete_fields,
         categories,
         history,
         uptime_days: u32::try_from(uptime / 86_400).unwrap_or(90),

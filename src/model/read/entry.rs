@@ -225,6 +225,9 @@ impl EntryReader<'_> {
         for (name, value) in inner.entries() {
             let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
             let Some(at) = position else {
+                if self.config.has_incomplete_fields {
+                    continue;
+                }
                 let known = self.config.fields.iter().filter(|f| f.on.contains(&kind));
                 let known: Vec<&str> = known.map(|f| f.id.as_str()).collect();
                 let near = text::nearest(name, known.iter().copied());
@@ -543,7 +546,7 @@ impl EntryReader<'_> {
     /// The component, group, row or column that a part of a fact line refers to.
     pub fn target(&self, word: &str, range: &Range<usize>) -> Option<&Target> {
         let found = self.config.components.find(word);
-        if found.is_none() {
+        if found.is_none() && !self.config.components.is_incomplete {
             let unknown = self.config.components.unknown(word, self.unknown_component());
             self.error(self.at(range), unknown.code, unknown.message, unknown.help);
         }

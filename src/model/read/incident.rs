@@ -70,8 +70,25 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         actions: reader.section(Section::Actions),
         compensation: reader.section(Section::Compensation),
     };
-    sense(reader, &incident);
+    match started_value.filter(|_| starts_last(&incident)) {
+        Some(value) => {
+            let message = "`started` is later than every update";
+            let help = "check the day, the year and the zone of `started`, and the times of the updates";
+            if incident.updates.iter().any(|update| update.status == Status::Resolved) {
+                value.fail("incident/end-before-start", message, help);
+            } else {
+                value.warn("incident/update-before-start", message, help);
+            }
+        }
+        None => sense(reader, &incident),
+    }
     Some(incident)
+}
+
+/// Whether an incident starts after all of its updates. Then `started` is wrong, and each update that is compared with
+/// it would only repeat that.
+fn starts_last(incident: &Incident) -> bool {
+    incident.updates.len() > 1 && incident.updates.iter().all(|update| update.at < incident.started)
 }
 
 /// Reports contradictions and likely mistakes.

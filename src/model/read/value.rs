@@ -8,7 +8,7 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::document::markdown_lint;
 use crate::document::moment;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
@@ -92,6 +92,12 @@ impl<'a> Reader<'a> {
         self.links.take()
     }
 
+    /// The number of errors that were reported so far.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.found.borrow().iter().filter(|found| found.severity == Severity::Error).count()
+    }
+
     pub fn report(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
     }
@@ -100,6 +106,12 @@ impl<'a> Reader<'a> {
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found.into_inner()
     }
+}
+
+const MISSING_KEY: &str = "entry/missing-key";
+
+fn missing(key: &str) -> String {
+    format!("`{key}` is missing")
 }
 
 pub struct Map<'a> {
@@ -125,6 +137,13 @@ impl<'a> Map<'a> {
         self.reader.context.locales
     }
 
+    /// Reads something, and tells whether it had errors.
+    pub fn with_errors<T>(&self, read: impl FnOnce() -> T) -> (T, bool) {
+        let before = self.reader.errors();
+        let found = read();
+        (found, self.reader.errors() > before)
+    }
+
     /// The items of a key's list; none if the key is absent.
     pub fn list(&self, key: &'static str) -> Vec<Value<'a>> {
         self.get(key).map(|value| value.list()).unwrap_or_default()
@@ -144,12 +163,11 @@ impl<'a> Map<'a> {
         if value.is_none() && self.reader.yaml.sound {
             let (message, range) = match self.node.entry(key) {
                 Some(entry) => (format!("`{key}` has no value"), &entry.key_range),
-                None => (format!("`{key}` is missing"), &self.node.range),
+                None => (missing(key), &self.node.range),
             };
             let place = self.reader.yaml.place(range);
             self.reader.report(
-                Diagnostic::error("entry/missing-key", place, message)
-                    .help(format!("add `{key}: {example}`")),
+                Diagnostic::error(MISSING_KEY, place, message).help(format!("add `{key}: {example}`")),
             );
         }
         value
@@ -160,6 +178,18 @@ impl<'a> Map<'a> {
         #[cfg(test)]
         asked::note(self, asked::ANY);
         self.node.entries().iter().map(|entry| (entry.key.as_str(), Value::of(self.reader, entry)))
+    }
+
+    /// Takes back that a key is missing, because it is there with a typo, which is reported.
+    fn forget_missing(&self, key: &str) {
+        if self.node.entry(key).is_some() {
+            return;
+        }
+        let (message, place) = (missing(key), self.reader.yaml.place(&self.node.range));
+        self.reader
+            .found
+            .borrow_mut()
+            .retain(|found| found.code != MISSING_KEY || found.message != message || found.place != place);
     }
 
     /// Reports the keys that the code did not ask for.
@@ -175,6 +205,9 @@ impl<'a> Map<'a> {
                 continue;
             }
             let place = self.reader.yaml.place(key_range);
+            if let Some(meant) = text::nearest(key, asked.iter().copied()) {
+                self.forget_missing(meant);
+            }
             let near = text::nearest(key, asked.iter().copied());
             let help = text::did_you_mean(near, || {
                 format!("write {}", text::some_of(&asked, "docs/format.md has all keys"))
@@ -248,24 +281,6 @@ impl<'a> Value<'a> {
     /// The value as the file writes it.
     fn written(&self) -> &'a str {
         self.reader.yaml.file_text().get(self.node.range.clone()).unwrap_or_default()
-    }
-
-    /// Adds an error at a value that should be several items of a list, with the list as it should be.
-    pub fn fail_as_list(&self, code: &'static str, message: impl Into<String>, items: &[&str]) {
-        let items = items.join(", ");
-        let before = self.reader.yaml.file_text().get(..self.node.range.start).unwrap_or_default();
-        let place = self.place();
-        let diagnostic = Diagnostic::error(code, place.clone(), message);
-        let diagnostic = match self.entry {
-            Some(entry) => diagnostic
-                .help(format!("write `{}: [{items}]`", entry.key))
-                .maybe_fix(place.range.map(|range| Fix { range, text: format!("[{items}]") })),
-            None if before.trim_end().ends_with(['[', ',']) => diagnostic
-                .help(format!("write `{items}`"))
-                .maybe_fix(place.range.map(|range| Fix { range, text: items })),
-            None => diagnostic.help("write each on a line of its own that begins with `- `"),
-        };
-        self.reader.report(diagnostic);
     }
 
     pub fn fail_key(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
