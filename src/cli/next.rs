@@ -84,6 +84,7 @@ pub(super) fn words(what: ChangeKind) -> &'static str {
         ChangeKind::Phase => "a phase begins or ends",
         ChangeKind::UpdateDue => "the promised next update is due",
         ChangeKind::RecoveryDue => "the expected recovery is due",
+        ChangeKind::Settles => "leaves the list of what was resolved in the last 24 hours",
         ChangeKind::Expires => "expires",
         ChangeKind::Withdrawn => "is withdrawn",
     }

@@ -3,6 +3,7 @@
 mod days;
 mod embedded;
 mod item_text;
+mod resolved;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -18,6 +18,8 @@ pub enum ChangeKind {
     Phase,
     UpdateDue,
     RecoveryDue,
+    /// An incident is no longer among those that were resolved recently.
+    Settles,
     /// A notice expires.
     Expires,
     Withdrawn,
@@ -38,6 +40,7 @@ impl ChangeKind {
             ChangeKind::Phase => "phase",
             ChangeKind::UpdateDue => "update-due",
             ChangeKind::RecoveryDue => "recovery-due",
+            ChangeKind::Settles => "settles",
             ChangeKind::Expires => "expires",
             ChangeKind::Withdrawn => "withdrawn",
         }

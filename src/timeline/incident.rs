@@ -94,6 +94,11 @@ pub(super) fn changes(
         mark(report.at, ChangeKind::Report);
     }
     let published = published(incident);
+    for (_, until) in
+        recent(updates).into_iter().filter(|(_, until)| near.contains(until) && *until > published)
+    {
+        mark(until, ChangeKind::Settles);
+    }
     let at = |at: Instant| IncidentNow::known_by(incident, at.min(cutoff), at).filter(IncidentNow::is_active);
     let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started.at, ChangeKind::Starts)];
     let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
@@ -121,6 +126,33 @@ pub(super) fn changes(
             mark(due, what);
         }
     }
+}
+
+/// How long the home page lists a resolved incident under a heading of its own, in seconds.
+const RECENT: i64 = 86_400;
+
+/// The periods in which an incident was resolved recently: from the update that resolved it, for a day or until it
+/// was reopened. An update that repeats that it is resolved begins no new period.
+fn recent(updates: &[Update<Change>]) -> Vec<(Instant, Instant)> {
+    let mut found: Vec<(Instant, Instant)> = Vec::new();
+    let mut is_over = false;
+    for update in updates {
+        match update.status {
+            Status::Update | Status::Correction => {}
+            Status::Resolved if is_over => {}
+            Status::Resolved => {
+                is_over = true;
+                found.push((update.at, Instant(update.at.0.saturating_add(RECENT))));
+            }
+            _ => {
+                is_over = false;
+                if let Some((_, until)) = found.last_mut() {
+                    *until = (*until).min(update.at);
+                }
+            }
+        }
+    }
+    found
 }
 
 fn time(estimate: &Estimate) -> Option<Instant> {
@@ -321,6 +353,13 @@ impl<'m> IncidentNow<'m> {
     /// The promised update that is still outstanding.
     fn outstanding(&self) -> Option<&Promise> {
         self.promises.last().filter(|p| p.kept.is_none() && self.is_active())
+    }
+
+    /// If it was resolved at most a day before this instant: when the day is over.
+    #[must_use]
+    pub fn recent_until(&self, now: Instant) -> Option<Instant> {
+        let (from, until) = recent(self.updates).pop()?;
+        (self.state == Status::Resolved && !self.withdrawn && from <= now && now < until).then_some(until)
     }
 
     /// When the next update comes, as far as something was said of it.

@@ -104,6 +104,38 @@ mod incidents {
     }
 
     #[test]
+    fn a_resolved_incident_is_recent_for_a_day_and_the_end_of_that_day_is_a_change() {
+        let model = incident(
+            "",
+            "## investigating 2026-11-20 10:20\n## resolved 2026-11-20 23:50\n\nx\n\n## resolved 2026-11-21 09:00\n",
+        );
+        let until = |time: &str| {
+            let now = Snapshot::at(&model, at(time));
+            now.incidents[0].recent_until(now.effective)
+        };
+        assert_eq!(until("20 23:49"), None);
+        for time in ["20 23:50", "21 00:00", "21 09:00", "21 23:49"] {
+            assert_eq!(until(time), Some(at("21 23:50")), "{time}");
+        }
+        assert_eq!(until("21 23:50"), None);
+        let change = upcoming(&model, at("21 09:00"));
+        assert_eq!((change[0].at, change[0].what), (at("21 23:50"), ChangeKind::Settles));
+        assert_eq!(Snapshot::at(&model, at("21 09:00")).next_change, Some(at("21 23:50")));
+    }
+
+    #[test]
+    fn a_reopened_or_withdrawn_incident_is_not_recently_resolved() {
+        let body = "## resolved 2026-11-20 11:00\n\nx\n\n## investigating 2026-11-20 12:00\n";
+        let again = format!("{body}\nx\n\n## resolved 2026-11-20 13:00\n");
+        let withdrawn = "withdrawn: {at: 2026-11-20 12:00, reason: It was another one.}\n";
+        for (front, body, is_recent) in [("", body, false), ("", &*again, true), (withdrawn, body, false)] {
+            let model = incident(front, body);
+            let now = Snapshot::at(&model, at("20 14:00"));
+            assert_eq!(now.incidents[0].recent_until(now.effective).is_some(), is_recent, "{front}{body}");
+        }
+    }
+
+    #[test]
     fn the_impact_ends_when_it_is_said_to_have_ended() {
         let model = incident("", "## resolved 2026-11-20 12:40\nended: 12:15\n\nx\n");
         let now = Snapshot::at(&model, at("20 12:40"));

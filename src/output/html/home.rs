@@ -29,6 +29,10 @@ pub(super) struct Home {
     works: Vec<Turning<Html>>,
     notices: Vec<NoticeCard>,
     incidents: Vec<IncidentCard>,
+    /// The incidents that were resolved within a day, the last first, each with the period in which that holds.
+    resolved: Vec<(Html, Line)>,
+    /// The period in which there is any of them.
+    resolved_until: Html,
     maintenance: Vec<MaintenanceCard>,
     groups: Vec<GroupView>,
     /// The legend of the symbols, for narrow tables without labels.
@@ -137,6 +141,7 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     if let Some(forecast) = now.forecast.first() {
         layout.share = scope.with_state(&scope.t(state_key(forecast.status)), &layout.title);
     }
+    let (resolved, resolved_until) = resolved(scope);
     Home {
         l: layout,
         top: scope.slot(Slot::HomeTop),
@@ -145,6 +150,8 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
         works: turns(scope, |forecast| works(scope, forecast)),
         notices: notices(scope),
         incidents: incidents(scope),
+        resolved,
+        resolved_until,
         maintenance: maintenance(scope),
         groups: groups(scope),
         keys: ComponentStatus::ALL.iter().map(|status| chip(scope, *status)).collect(),
@@ -237,6 +244,22 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
 fn incidents(scope: &Scope<'_>) -> Vec<IncidentCard> {
     let all = scope.site.now.incidents.iter().enumerate();
     all.filter(|(_, now)| now.is_active()).map(|(at, now)| incident(scope, at, now)).collect()
+}
+
+/// The lines of the incidents that were resolved within a day, and the attributes of their list. The day also ends
+/// on a page that nobody builds again.
+fn resolved(scope: &Scope<'_>) -> (Vec<(Html, Line)>, Html) {
+    let effective = scope.site.now.effective;
+    let all = scope.site.now.incidents.iter().enumerate();
+    let mut found: Vec<_> =
+        all.filter_map(|(at, now)| Some((now.recent_until(effective)?, at, now))).collect();
+    found.sort_by_key(|(until, at, _)| (std::cmp::Reverse(*until), *at));
+    let last = found.first().map(|(until, ..)| *until);
+    let lines = found.into_iter().map(|(until, at, now)| {
+        let line = scope.resolved_line(at, now);
+        (shown(None, Some(until), false), line)
+    });
+    (lines.collect(), shown(None, last, false))
 }
 
 fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard {

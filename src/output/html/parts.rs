@@ -139,6 +139,19 @@ impl Scope<'_> {
         stated.unwrap_or(event.at.into())
     }
 
+    /// The short line of an incident that is over, with when it ended. The history has the rest.
+    pub(super) fn resolved_line(&self, at: usize, now: &IncidentNow<'_>) -> Line {
+        let route = Route::Incident(at);
+        let (title, lang) = self.title(route);
+        let ended = now.ended.unwrap_or(now.incident.started);
+        let time = self.near(ended, self.site.now.effective);
+        let when =
+            html!("{}{}{}{}", self.locale.t("fact-ended"), self.locale.t("colon"), time, Scope::until(ended));
+        let state = self.marked_state(String::new(), now.updates);
+        let href = self.linker.page(route);
+        Line { chip: self.severity_chip(now.named_severity()), title, lang, href, when, state }
+    }
+
     /// The note that a maintenance has no reported result. The list must be true at any time, so only the
     /// script shows it.
     fn unconfirmed(&self, now: &MaintenanceNow<'_>) -> Html {

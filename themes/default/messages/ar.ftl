@@ -57,6 +57,7 @@ mode-cancel_only = إلغاء الأوامر فقط
 mode-post_only = أوامر جديدة محددة السعر فقط
 mode-limited = تقييد جزئي
 home-incidents = الأعطال الجارية
+home-resolved = حُلَّت خلال آخر 24 ساعة
 home-maintenance = الصيانة
 home-components = الخدمات
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = Nur Orderstornierungen
 mode-post_only = Nur neue Limit-Orders
 mode-limited = Eingeschränkt
 home-incidents = Aktuelle Störungen
+home-resolved = In den letzten 24 Stunden behoben
 home-maintenance = Wartungsarbeiten
 home-components = Dienste
 group-count = { $n ->

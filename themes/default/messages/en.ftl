@@ -57,6 +57,7 @@ mode-cancel_only = Cancelling orders only
 mode-post_only = New limit orders only
 mode-limited = Limited
 home-incidents = Active incidents
+home-resolved = Resolved in the last 24 hours
 home-maintenance = Maintenance
 home-components = Services
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = Solo cancelación de órdenes
 mode-post_only = Solo nuevas órdenes límite
 mode-limited = Limitado
 home-incidents = Incidentes activos
+home-resolved = Resueltos en las últimas 24 horas
 home-maintenance = Mantenimiento
 home-components = Servicios
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = Annulation d’ordres uniquement
 mode-post_only = Nouveaux ordres à cours limité uniquement
 mode-limited = Limité
 home-incidents = Incidents en cours
+home-resolved = Résolus au cours des dernières 24 heures
 home-maintenance = Maintenance
 home-components = Services
 group-count = { $n ->

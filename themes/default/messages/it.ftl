@@ -57,6 +57,7 @@ mode-cancel_only = Solo annullamento di ordini
 mode-post_only = Solo nuovi ordini limite
 mode-limited = Con limitazioni
 home-incidents = Incidenti in corso
+home-resolved = Risolti nelle ultime 24 ore
 home-maintenance = Manutenzione
 home-components = Stato dei servizi
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = 注文の取消のみ
 mode-post_only = 新規の指値注文のみ
 mode-limited = 一部制限
 home-incidents = 発生中の障害
+home-resolved = 24時間以内に復旧した障害
 home-maintenance = メンテナンス
 home-components = サービスの状況
 group-count = { $n } 件

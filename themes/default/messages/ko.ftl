@@ -57,6 +57,7 @@ mode-cancel_only = 주문 취소만 가능
 mode-post_only = 신규 지정가 주문만 가능
 mode-limited = 일부 제한
 home-incidents = 진행 중인 장애
+home-resolved = 최근 24시간 이내에 복구된 장애
 home-maintenance = 점검
 home-components = 서비스 현황
 group-count = { $n }개 서비스

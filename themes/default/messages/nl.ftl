@@ -57,6 +57,7 @@ mode-cancel_only = Alleen orders annuleren
 mode-post_only = Alleen nieuwe limietorders
 mode-limited = Beperkt
 home-incidents = Actuele storingen
+home-resolved = Opgelost in de afgelopen 24 uur
 home-maintenance = Onderhoud
 home-components = Diensten
 group-count = { $n ->

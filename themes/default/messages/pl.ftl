@@ -57,6 +57,7 @@ mode-cancel_only = Tylko anulowanie zleceń
 mode-post_only = Tylko nowe zlecenia z limitem
 mode-limited = Z ograniczeniami
 home-incidents = Trwające incydenty
+home-resolved = Rozwiązane w ciągu ostatnich 24 godzin
 home-maintenance = Prace serwisowe
 home-components = Stan usług
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = Somente cancelamento de ordens
 mode-post_only = Somente novas ordens limitadas
 mode-limited = Com restrições
 home-incidents = Incidentes em andamento
+home-resolved = Resolvidos nas últimas 24 horas
 home-maintenance = Manutenção
 home-components = Situação dos serviços
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = Только отмена заявок
 mode-post_only = Только новые лимитные заявки
 mode-limited = С ограничениями
 home-incidents = Текущие инциденты
+home-resolved = Устранено за последние 24 часа
 home-maintenance = Технические работы
 home-components = Сервисы
 group-count = { $n ->

@@ -57,6 +57,7 @@ mode-cancel_only = Yalnızca emir iptali
 mode-post_only = Yalnızca yeni limit emirleri
 mode-limited = Kısıtlı
 home-incidents = Devam eden arızalar
+home-resolved = Son 24 saatte çözülenler
 home-maintenance = Bakım
 home-components = Hizmetlerin durumu
 group-count = { $n ->

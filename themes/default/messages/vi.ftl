@@ -57,6 +57,7 @@ mode-cancel_only = Chỉ hủy lệnh
 mode-post_only = Chỉ đặt lệnh giới hạn mới
 mode-limited = Hạn chế một phần
 home-incidents = Sự cố đang diễn ra
+home-resolved = Đã khắc phục trong 24 giờ qua
 home-maintenance = Bảo trì
 home-components = Tình trạng dịch vụ
 group-count = { $n } dịch vụ

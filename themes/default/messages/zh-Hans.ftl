@@ -57,6 +57,7 @@ mode-cancel_only = 仅可撤单
 mode-post_only = 仅可新挂限价单
 mode-limited = 部分受限
 home-incidents = 当前故障
+home-resolved = 过去 24 小时内已恢复的故障
 home-maintenance = 维护
 home-components = 服务状态
 group-count = { $n } 项服务

@@ -57,6 +57,7 @@ mode-cancel_only = 僅可取消委託
 mode-post_only = 僅可新掛限價單
 mode-limited = 部分受限
 home-incidents = 目前的故障
+home-resolved = 過去 24 小時內已恢復的故障
 home-maintenance = 維護
 home-components = 服務狀態
 group-count = { $n } 項服務
