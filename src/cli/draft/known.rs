@@ -55,7 +55,9 @@ pub(super) fn find<'e>(
     let snapshot = Snapshot::at(&editor.model, now);
     for known in &mut found {
         let incident = snapshot.incidents.iter().find(|one| one.incident.head.file == known.file.name);
-        known.over = incident.filter(|one| !one.is_active()).map(|one| one.ended.unwrap_or(one.published));
+        known.over = incident
+            .filter(|one| !one.is_active())
+            .map(|one| one.ended.map_or(one.published, |ended| ended.at));
     }
     let order = |known: &Known<'_>| {
         let had = known.records.iter().any(|record| record.body == body);

@@ -70,7 +70,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         actions: reader.section(Section::Actions),
         compensation: reader.section(Section::Compensation),
     };
-    match started_value.filter(|_| starts_last(&incident)) {
+    match started_value.filter(|_| starts_last(reader, &incident)) {
         Some(value) => {
             let message = "`started` is later than every update";
             let help = "check the day, the year and the zone of `started`, and the times of the updates";
@@ -87,8 +87,9 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
 
 /// Whether an incident starts after all of its updates. Then `started` is wrong, and each update that is compared with
 /// it would only repeat that.
-fn starts_last(incident: &Incident) -> bool {
-    incident.updates.len() > 1 && incident.updates.iter().all(|update| update.at < incident.started)
+fn starts_last(reader: &EntryReader<'_>, incident: &Incident) -> bool {
+    let is_before = |update: &Update<Change>| reader.latest(update.stated()) < incident.started.at;
+    incident.updates.len() > 1 && incident.updates.iter().all(is_before)
 }
 
 /// Reports contradictions and likely mistakes.
