@@ -23,6 +23,7 @@ use crate::edit::{self, Frame, Raw, Refusal};
 use crate::kind::EntryKind;
 use crate::limits;
 use crate::load::{self, Loaded, Overlay};
+use crate::model::read::is_unknown;
 use crate::model::time::{self, TimeFault};
 use crate::model::{Config, Instant, Model, Zone};
 use crate::os::Shown as _;
@@ -253,6 +254,49 @@ impl Editor<'_> {
             let (_, message, help) = fault.describe(typed);
             Error::usage(format!("{option}: {message}"), &help)
         })
+    }
+
+    /// What to write for a time that is only approximate, a half of a day or a day; `None` for any other text. `near`
+    /// chooses the day if the time has no date.
+    pub(super) fn vague(&self, typed: &str, near: NearestDay) -> Option<String> {
+        use chrono::Datelike as _;
+        let (NearestDay::Today(base) | NearestDay::Next(base) | NearestDay::Last(base)) = near;
+        let zone = self.zone();
+        let year = moment::YearHint::Year(zone.year(base));
+        let written = moment::read(typed, year).and_then(|reading| reading.stated())?;
+        if written.vague.is_none() && written.clock.is_some() {
+            return None;
+        }
+        if !written.is_clock() {
+            return Some(written.to_string());
+        }
+        let at = match near {
+            NearestDay::Today(now) => zone.same_day(&written, now),
+            NearestDay::Next(from) => zone.next_clock(&written, from),
+            NearestDay::Last(until) => zone.last_clock(&written, until),
+        };
+        let day = zone.day(at.ok()?);
+        let date = Some((day.year(), day.month(), day.day()));
+        Some(moment::Written { date, days: 0, ..written }.to_string())
+    }
+
+    /// A time as it is written into the file, in the words of the file where it is vague.
+    pub(super) fn stated(&self, option: &str, typed: &str, near: NearestDay) -> Result<String, Error> {
+        match self.vague(typed, near) {
+            Some(written) => Ok(written),
+            None => Ok(self.zone().write(self.time(option, typed, near)?)),
+        }
+    }
+
+    /// A promise as it is written into the file. `undecided` is the word of the file for "not decided".
+    pub(super) fn next_update(&self, typed: &str, from: Instant, undecided: &str) -> Result<String, Error> {
+        if is_unknown(typed) {
+            return Ok(undecided.to_owned());
+        }
+        match self.vague(typed, NearestDay::Next(from)) {
+            Some(written) => Ok(written),
+            None => Ok(self.zone().write(self.ahead("--next", typed, from)?)),
+        }
     }
 
     /// Parses a time in the future, or a length of time from now (`30m`), rounded up to the minute.

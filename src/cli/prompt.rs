@@ -11,6 +11,7 @@ use crate::edit::prose;
 use crate::edit::update::Part;
 use crate::kind::EntryKind;
 use crate::model::policy::{Requirement, Subject};
+use crate::model::read::is_unknown;
 use crate::model::{Group, Instant, MaintenanceType, Text};
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
@@ -315,6 +316,9 @@ fn promised(
     loop {
         let question = "Next update at? (a time, or for example `30m`)";
         let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
+        if is_unknown(&typed) || editor.vague(&typed, NearestDay::Next(now)).is_some() {
+            return Ok(Some(typed));
+        }
         match editor.promised(&format!("`{typed}`"), &typed, now) {
             Ok(_) => return Ok(Some(typed)),
             Err(error) => _ = error.show(),

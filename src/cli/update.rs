@@ -21,6 +21,7 @@ use crate::edit::{Raw, prose};
 use crate::history::silent_edit;
 use crate::kind::EntryKind;
 use crate::load::Loaded;
+use crate::model::read::is_unknown;
 use crate::model::{Head, Instant, Model, time};
 use crate::panics::contain;
 use crate::source::FoundFile;
@@ -262,11 +263,10 @@ fn facts(
         .transpose()?;
     facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
     if let Some(typed) = &request.end {
-        let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
         let occurrence = request.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
         let update = window_end::WindowUpdate { at, status, start, occurrence };
         // With its date: a time without one would count from the time of the update.
-        let end = if is_unknown {
+        let end = if is_unknown(typed) {
             language.unknown().to_owned()
         } else {
             zone.write(window_end::read(editor, &entry.name, typed, update)?)
@@ -277,12 +277,14 @@ fn facts(
         facts.push((FactKey::Occurrence, editor::one_line("--occurrence", day)?));
     }
     if let Some(typed) = &request.next {
-        facts.push((FactKey::NextUpdate, zone.write(editor.ahead("--next", typed, at)?)));
+        facts.push((FactKey::NextUpdate, editor.next_update(typed, at, language.undecided())?));
     }
     if let Some(typed) = &request.recovery {
         let is_time = typed.contains(|c: char| c.is_numeric())
             && (moment::parse(typed).is_some() || time::from_now(typed).is_some());
-        let value = if is_time {
+        let value = if let Some(written) = editor.vague(typed, NearestDay::Next(at)) {
+            written
+        } else if is_time {
             zone.write(editor.ahead("--recovery", typed, at)?)
         } else {
             editor::one_line("--recovery", typed)?
@@ -290,8 +292,7 @@ fn facts(
         facts.push((FactKey::ExpectedRecovery, value));
     }
     if !request.ended.is_empty() {
-        let time =
-            |typed: &str| Ok(zone.write(editor.time("--ended", typed.trim(), NearestDay::Last(at))?));
+        let time = |typed: &str| editor.stated("--ended", typed.trim(), NearestDay::Last(at));
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((components, typed)) => {
                 let (components, at) = (typed::component_ids(editor, components)?, time(typed)?);

@@ -59,6 +59,11 @@ impl EntryLanguage {
         self.0.map_or(severity.word(), |tag| severity.word_in(tag))
     }
 
+    /// The word for what is not decided.
+    pub fn undecided(self) -> &'static str {
+        if self.0 == Some("ja") { "未定" } else { "undecided" }
+    }
+
     /// The word for an unknown end.
     pub fn unknown(self) -> &'static str {
         if self.0 == Some("ja") { "未定" } else { "unknown" }

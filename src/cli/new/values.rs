@@ -9,8 +9,8 @@ use crate::document::moment;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
 use crate::kind::EntryKind;
-use crate::model::{Instant, time};
-use crate::text;
+use crate::model::read::is_unknown;
+use crate::model::{Bound, Instant, time};
 use crate::vocabulary::{ComponentStatus, Severity};
 
 /// The front matter, and the instant whose date goes into the address.
@@ -23,7 +23,17 @@ pub(super) fn front(
 ) -> Result<(Instant, Vec<FrontValue>), Error> {
     let zone = editor.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
-    let at = request.at.as_deref().map(|at| editor.time("--at", at, NearestDay::Today(now))).transpose()?;
+    // When it began is perhaps not known to the minute.
+    let began = request.at.as_deref().filter(|_| what == EntryKind::Incident);
+    let began = began.and_then(|at| editor.vague(at, NearestDay::Today(now)));
+    let reading = began.as_deref().and_then(moment::stated);
+    let reading = reading.and_then(|written| zone.state(&written, Bound::From).ok());
+    let at = match reading {
+        Some(reading) => Some(reading.at),
+        None => {
+            request.at.as_deref().map(|at| editor.time("--at", at, NearestDay::Today(now))).transpose()?
+        }
+    };
     let publish_at = request.publish_at.as_deref();
     let publish_at =
         publish_at.map(|at| editor.time("--publish-at", at, NearestDay::Next(now))).transpose()?;
@@ -41,10 +51,10 @@ pub(super) fn front(
             if let Some(word) = &request.severity {
                 given.push(FrontValue::new("severity", typed::severity(editor, word)?.word()));
             }
-            given.push(FrontValue::new("started", zone.write(at)));
+            given.push(FrontValue::new("started", began.unwrap_or_else(|| zone.write(at))));
             if let Some(typed) = &request.detected {
-                let detected = editor.time("--detected", typed, NearestDay::Last(now))?;
-                given.push(FrontValue::new("detected", zone.write(detected)));
+                let detected = editor.stated("--detected", typed, NearestDay::Last(now))?;
+                given.push(FrontValue::new("detected", detected));
             }
         }
         EntryKind::Maintenance => {
@@ -52,11 +62,10 @@ pub(super) fn front(
                 given.push(FrontValue::new("kind", typed::kind(editor, word)?));
             }
             if let Some(end) = &request.end {
-                let unknown = matches!(text::fold(end).as_str(), "unknown" | "未定");
-                let end = if unknown {
+                let end = if is_unknown(end) {
                     "unknown".to_owned()
                 } else {
-                    zone.write(editor.time("--end", end, NearestDay::Next(at))?)
+                    editor.stated("--end", end, NearestDay::Next(at))?
                 };
                 given.push(FrontValue::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
             }
@@ -74,8 +83,8 @@ pub(super) fn front(
             }
             given.push(FrontValue::new("publish_at", zone.write(at)));
             if let Some(end) = &request.end {
-                let end = editor.time("--end", end, NearestDay::Next(at))?;
-                given.push(FrontValue::new("expires_at", zone.write(end)));
+                let end = editor.stated("--end", end, NearestDay::Next(at))?;
+                given.push(FrontValue::new("expires_at", end));
             }
         }
         EntryKind::Question => {
@@ -95,7 +104,9 @@ pub(super) fn front(
     }
     if let Some(typed) = &request.recovery {
         let is_time = moment::parse(typed).is_some() || time::from_now(typed).is_some();
-        let value = if is_time {
+        let value = if let Some(written) = editor.vague(typed, NearestDay::Next(now)) {
+            written
+        } else if is_time {
             zone.write(editor.ahead("--recovery", typed, now)?)
         } else {
             scalar(&editor::one_line("--recovery", typed)?)
@@ -103,7 +114,7 @@ pub(super) fn front(
         given.push(FrontValue::new("expected_recovery", value));
     }
     if let Some(typed) = &request.next {
-        given.push(FrontValue::new("next_update", zone.write(editor.ahead("--next", typed, now)?)));
+        given.push(FrontValue::new("next_update", editor.next_update(typed, now, "undecided")?));
     }
     for (option, key, typed) in (request.field.iter().map(|t| ("--field", "fields", t)))
         .chain(request.internal.iter().map(|t| ("--internal", "internal", t)))

@@ -664,7 +664,8 @@ impl<'a> Value<'a> {
 }
 
 /// Whether a word says that a time is not known or not decided.
-pub(super) fn is_unknown(word: &str) -> bool {
+#[must_use]
+pub fn is_unknown(word: &str) -> bool {
     matches!(
         text::fold(word).as_str(),
         "unknown"
