@@ -27,6 +27,8 @@ pub struct Delivery<'a> {
     pub first: Option<&'a str>,
     /// The id of the latest one.
     pub latest: Option<&'a str>,
+    /// Whether an earlier try of it may have been taken.
+    pub is_repeated: bool,
     /// Whether it is a test, which the message says in its first words.
     pub is_test: bool,
 }

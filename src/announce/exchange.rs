@@ -65,7 +65,7 @@ impl Exchange {
         secrets: ChannelSecrets,
     ) -> Result<Exchange, SendError> {
         let limits = Limits::within(Duration::from_secs(ANNOUNCE_SECONDS), ANNOUNCE_ANSWER_BYTES);
-        match Client::new(base, limits) {
+        match Client::fresh(base, limits) {
             Ok(client) => Ok(Exchange { client, name, secrets }),
             Err(FetchError { message, help, .. }) => {
                 Err(SendError::Refused { reason: secrets.redact(&message), help })

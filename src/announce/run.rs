@@ -320,6 +320,7 @@ impl Courier<'_> {
         open.sort_by(|(a, first), (b, second)| (first.at, a).cmp(&(second.at, b)));
         // Entries of which another runner is sending an update: what came later waits for it.
         let mut busy: BTreeSet<(&str, &str)> = BTreeSet::new();
+        let mut is_first = true;
         for (key, record) in &open {
             let entry = (record.thread.as_str(), record.locale.as_str());
             if busy.contains(&entry) {
@@ -337,7 +338,12 @@ impl Courier<'_> {
                     self.set(key, record, &record.state, State::Unknown(failure))?;
                     Next::Go
                 }
-                Step::Send { first } => self.deliver(key, record, first)?,
+                Step::Send { first } => {
+                    if !std::mem::take(&mut is_first) {
+                        self.rest();
+                    }
+                    self.deliver(key, record, first)?
+                }
             };
             match next {
                 Next::Go => {}
@@ -448,13 +454,17 @@ impl Courier<'_> {
             }
             from = intent;
             let (head, latest) = self.thread(record);
-            let delivery =
-                Delivery { key: &id, first: head.as_deref(), latest: latest.as_deref(), is_test: false };
+            let delivery = Delivery {
+                key: &id,
+                first: head.as_deref(),
+                latest: latest.as_deref(),
+                is_repeated: perhaps.is_some(),
+                is_test: false,
+            };
             let (reason, wait) = match self.channel.send(&message, &delivery) {
                 Ok(Sent { id, address }) => {
                     let to = State::Sent(Delivered { at: self.instant(), id, address });
                     self.set(key, record, &from, to)?;
-                    self.rest();
                     return Ok(Next::Go);
                 }
                 Err(SendError::Later { reason, wait }) => (reason, wait),

@@ -372,7 +372,8 @@ fn test(root: &Path, args: &TestArgs) -> Result<Outcome, Error> {
         for locale in locales {
             let message = announce::test_message(&site, locale, site::now());
             let key = new_id();
-            let delivery = Delivery { key: &key, first: None, latest: None, is_test: true };
+            let delivery =
+                Delivery { key: &key, first: None, latest: None, is_repeated: false, is_test: true };
             let sent = channel.send(&message, &delivery).map_err(|error| refused(&config.name, error))?;
             let address = sent.address.or(sent.id).map(|id| format!(": {id}")).unwrap_or_default();
             console::print(&format!("{}: a test in {} was sent{address}", config.name, message.locale))?;

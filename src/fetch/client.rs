@@ -46,6 +46,17 @@ pub struct Client {
 impl Client {
     /// A client for addresses that start with `base`.
     pub fn new(base: &str, limits: Limits) -> Result<Client, FetchError> {
+        // Each thread of `verify` keeps its connection.
+        Client::keeping(base, limits, VERIFY_REQUESTS)
+    }
+
+    /// A client with a connection for each request: a server may close one that it kept at the moment at which it is used
+    /// again, and then nobody knows whether the request arrived.
+    pub fn fresh(base: &str, limits: Limits) -> Result<Client, FetchError> {
+        Client::keeping(base, limits, 0)
+    }
+
+    fn keeping(base: &str, limits: Limits, connections: usize) -> Result<Client, FetchError> {
         let here = is_loopback(base)?;
         let config = ureq::Agent::config_builder()
             .timeout_connect(Some(limits.connect))
@@ -53,8 +64,7 @@ impl Client {
             .http_status_as_error(false)
             .https_only(!here)
             .max_redirects(if here { 0 } else { FETCH_REDIRECTS })
-            // Each thread of `verify` keeps its connection.
-            .max_idle_connections_per_host(VERIFY_REQUESTS)
+            .max_idle_connections_per_host(connections)
             .user_agent(concat!("noroshi/", env!("CARGO_PKG_VERSION")));
         // A proxy is another machine, and cannot reach a server on this one.
         let config = if here { config.proxy(None) } else { config };

@@ -75,6 +75,17 @@ impl X {
         Ok(X { exchange, now, address, keys, has_refused_reply: AtomicBool::new(false) })
     }
 
+    /// What an answer means that is no success.
+    ///
+    /// # Errors
+    /// All of them, but for a text that X has already from an earlier try: it is sent, and its id is not known.
+    fn outcome(&self, answer: &Answer, is_reply: bool, is_repeated: bool) -> Result<Sent, SendError> {
+        if answer.status == 403 && is_duplicate(answer) && is_repeated {
+            return Ok(Sent::default());
+        }
+        Err(self.failure(answer, is_reply))
+    }
+
     fn failure(&self, answer: &Answer, is_reply: bool) -> SendError {
         let error = self.exchange.failure(answer, (self.now)(), HELP);
         match error {
@@ -120,7 +131,7 @@ impl Channel for X {
         let headers = [("authorization", authorization.as_str())];
         let answer = self.exchange.send(post_json(&self.address, &headers, &body)?)?;
         if !answer.is_success() {
-            return Err(self.failure(&answer, parent.is_some()));
+            return self.outcome(&answer, parent.is_some(), delivery.is_repeated);
         }
         let found = answer.json();
         let Some(id) = found.pointer("/data/id").and_then(Value::as_str).filter(|id| is_id(id)) else {

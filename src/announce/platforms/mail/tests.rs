@@ -23,8 +23,13 @@ const ROOT: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tls/lasting
 const CERTIFICATE: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tls/lasting.der");
 const KEY: &[u8] = include_bytes!("../../../../tests/suite/fixtures/tls/server.key");
 
-const DELIVERY: Delivery<'_> =
-    Delivery { key: "0000aaaa-1111-4222-8333-444455556666", first: None, latest: None, is_test: false };
+const DELIVERY: Delivery<'_> = Delivery {
+    key: "0000aaaa-1111-4222-8333-444455556666",
+    first: None,
+    latest: None,
+    is_repeated: false,
+    is_test: false,
+};
 
 const USER: &str = "customers@example.com";
 const PASSWORD: &str = "correct-horse-battery";

@@ -66,7 +66,8 @@ fn message() -> Message {
     }
 }
 
-const DELIVERY: Delivery<'_> = Delivery { key: KEY, first: None, latest: None, is_test: false };
+const DELIVERY: Delivery<'_> =
+    Delivery { key: KEY, first: None, latest: None, is_repeated: false, is_test: false };
 
 /// What a platform makes of an answer, and the requests.
 fn sent(
@@ -393,6 +394,9 @@ fn x_has_perhaps_taken_what_it_calls_a_duplicate() {
     let delivery = Delivery { latest: Some("12"), ..DELIVERY };
     let (result, _) = sent("x", reply(403, "", said), &message(), &delivery);
     assert!(matches!(result, Err(SendError::Unknown { .. })), "{result:?}");
+    let again = Delivery { is_repeated: true, ..delivery };
+    let (result, _) = sent("x", reply(403, "", said), &message(), &again);
+    assert_eq!(result, Ok(Sent::default()), "an earlier try was taken");
     let (result, _) = sent("x", reply(200, "", r#"{"errors": []}"#), &message(), &DELIVERY);
     assert!(matches!(result, Err(SendError::Unknown { .. })), "{result:?}");
 }

@@ -149,7 +149,13 @@ pub(super) fn secrets(channel: &str, values: &[(&str, &str)]) -> ChannelSecrets 
 }
 
 pub(super) fn delivery() -> Delivery<'static> {
-    Delivery { key: "6f9619ff-8b86-5d11-b42d-00c04fc964ff", first: None, latest: None, is_test: false }
+    Delivery {
+        key: "6f9619ff-8b86-5d11-b42d-00c04fc964ff",
+        first: None,
+        latest: None,
+        is_repeated: false,
+        is_test: false,
+    }
 }
 
 pub(super) fn message() -> Message {
