@@ -32,7 +32,7 @@ pub use entry::Files;
 pub use host_rules::host_file;
 #[cfg(test)]
 pub use value::asked;
-pub use value::is_unknown;
+pub use value::{UNKNOWN, is_unknown};
 
 /// The site that a text of site.yaml describes, and every fault of that text.
 #[cfg(test)]

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, Internal, KindWord,
-    LevelWord, Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time,
-    TimeOrDay, TimeZone,
+    LevelWord, Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated, StatedOrUnknown,
+    Surface, Text, Time, TimeOrDay, TimeZone,
 };
 
 /// Defines the kinds of entries: the keys of each, and those of every entry.
@@ -52,15 +52,15 @@ entries! {
         /// Affected components, as a list or with statuses: `{api: major_outage}`; may be `[]`
         affects: Affects,
         /// When the impact began
-        started: Time,
+        started: StatedOrUnknown,
         /// When you noticed it
-        detected: Option<Time>,
+        detected: Option<Stated>,
         /// The extent of the impact, one line of Markdown
         scope: Option<Text>,
         /// When you expect the recovery: a time, or text
         expected_recovery: Option<Text>,
         /// When you will post the next update
-        next_update: Option<Time>,
+        next_update: Option<StatedOrUnknown>,
         /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
         /// `true`: you wrote the entry afterwards; the page says so, and feeds have one item, at `publish_at`
@@ -96,7 +96,7 @@ entries! {
         /// `true`: the notice stays on the home page until `expires_at`
         pinned: Option<Flag>,
         /// The notice is not current from this time on
-        expires_at: Option<Time>,
+        expires_at: Option<Stated>,
         /// Components that the notice is about; it does not change their status
         affects: Option<Affects>,
         /// Your own facts, defined under `fields` in site.yaml
@@ -138,7 +138,7 @@ mappings! {
     /// The start and end of the maintenance
     Window {
         /// When it begins
-        start: Time,
+        start: Stated,
         /// When it ends, or `unknown`
         end: End,
     }

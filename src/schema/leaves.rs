@@ -10,6 +10,7 @@ use crate::kind::EntryKind;
 use crate::languages;
 use crate::model::Zone;
 use crate::model::policy::{KEYS, Level as RuleLevel, RULES};
+use crate::model::read::UNKNOWN;
 use crate::vocabulary::{Auto, ComponentStatus, Level, MaintenanceKind, PhaseMode, Section, Severity};
 
 /// Defines values that nothing stores: the name of each, and its schema.
@@ -107,6 +108,22 @@ leaves! {
         "anyOf": [generator.subschema_for::<Time>(), generator.subschema_for::<Day>()],
     });
 
+    /// A time that need not be exact.
+    Stated = |generator| json_schema!({
+        "description": "A time, as exactly as you know it: `2026-11-20 16:21頃`, `2026-11-20 午前`, `2026-11-20`",
+        "anyOf": [generator.subschema_for::<Time>(), generator.subschema_for::<Day>()],
+    });
+
+    /// A time that need not be known.
+    StatedOrUnknown = |generator| json_schema!({
+        "description": "A time, as exactly as you know it, or `unknown` or `undecided`",
+        "anyOf": [
+            generator.subschema_for::<Time>(),
+            generator.subschema_for::<Day>(),
+            {"type": "string", "pattern": pattern::words(UNKNOWN)},
+        ],
+    });
+
     /// A time; without a date the next such time.
     NextTime = |generator| json_schema!({
         "description": "A time; without a date, the next such time after the start",
@@ -118,9 +135,10 @@ leaves! {
         "description": "A time, or `unknown`",
         "anyOf": [
             generator.subschema_for::<Time>(),
+            generator.subschema_for::<Day>(),
             {"type": "string", "pattern": pattern::time_of_day()},
             {"const": "unknown"},
-            {"type": "string", "pattern": pattern::words(["unknown", "未定", "tbd", "不明"])},
+            {"type": "string", "pattern": pattern::words(UNKNOWN)},
         ],
     });
 

@@ -663,22 +663,24 @@ impl<'a> Value<'a> {
     }
 }
 
+/// The words for a time that is not known or not decided, folded.
+pub const UNKNOWN: [&str; 10] = [
+    "unknown",
+    "undecided",
+    "tbd",
+    "tba",
+    "to be decided",
+    "to be determined",
+    "未定",
+    "不明",
+    "미정",
+    "待定",
+];
+
 /// Whether a word says that a time is not known or not decided.
 #[must_use]
 pub fn is_unknown(word: &str) -> bool {
-    matches!(
-        text::fold(word).as_str(),
-        "unknown"
-            | "undecided"
-            | "tbd"
-            | "tba"
-            | "to be decided"
-            | "to be determined"
-            | "未定"
-            | "不明"
-            | "미정"
-            | "待定"
-    )
+    UNKNOWN.contains(&text::fold(word).as_str())
 }
 
 /// The keys that the code asked for, for the test that compares them with the schemas.
