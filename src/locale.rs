@@ -229,7 +229,7 @@ impl Locale {
             Precision::Exact => format!("{} {name}", self.stated(time, zone)),
             Precision::About => {
                 let exact = self.stated(time.at.into(), zone);
-                self.format("time-about", &[("time", &format!("{exact} {name}"))])
+                self.format("time-about-zoned", &[("time", &exact), ("zone", &name)])
             }
             _ => self.stated(time, zone),
         }
@@ -243,8 +243,10 @@ impl Locale {
         let (day, from) = self.day_and_clock(start, zone);
         let name = zone.abbreviation(window.start);
         let first = self.date_weekday(day);
+        // Days and halves of days have no zone beside them.
+        let has_clock = |time: Stated| time.precision.day().is_none();
         let Some(end) = until else {
-            let zone = if from.is_empty() { "" } else { &name };
+            let zone = if has_clock(start) { &name } else { "" };
             return format!("{} – {}", spaced(&[&first, &from, zone]), self.t("end-unknown"));
         };
         let (last_day, to) = self.day_and_clock(end, zone);
@@ -252,10 +254,10 @@ impl Locale {
         let is_same_day = last_day == day;
         let to_day = if is_same_day { String::new() } else { self.day(last_day) };
         // Clocks change during the window: name the zone after each time.
-        if last != name && !from.is_empty() && !to.is_empty() {
+        if last != name && has_clock(start) && has_clock(end) {
             return format!("{} – {}", spaced(&[&first, &from, &name]), spaced(&[&to_day, &to, &last]));
         }
-        let zone = if from.is_empty() && to.is_empty() { "" } else { &name };
+        let zone = if has_clock(start) || has_clock(end) { &name } else { "" };
         let is_one_half = matches!(start.precision, Precision::Half(..)) && start.precision == end.precision;
         if is_same_day && (to.is_empty() || is_one_half) {
             return spaced(&[&first, &from, zone]);

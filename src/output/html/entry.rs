@@ -192,7 +192,10 @@ fn local(scope: &Scope<'_>, time: impl Into<Stated>) -> Html {
     let words = scope.moment(time);
     match time.precision {
         Precision::Exact => html!("{} {}", words, scope.zone().abbreviation(time.at)),
-        Precision::About => scope.zoned(&words, time.at),
+        Precision::About => {
+            let zone = Html::text(&scope.zone().abbreviation(time.at));
+            scope.say("time-about-zoned", &[("time", &scope.exact(time.at)), ("zone", &zone)])
+        }
         _ => words,
     }
 }

@@ -129,7 +129,7 @@ fn words(text: &str) -> String {
 fn a_vague_time_never_becomes_exact_in_words() {
     let model = vague();
     let minutes = Regex::new("16:2[137]").expect("an expression");
-    let about = Regex::new("about ([A-Z][A-Za-z, ]+ [0-9]+(, [0-9]+)? )?16:2[137]|16:2[137]( JST)? 頃")
+    let about = Regex::new("about ([A-Z][A-Za-z, ]+ [0-9]+(, [0-9]+)? )?16:2[137]|16:2[137] 頃")
         .expect("an expression");
     // The page says as of when it is true.
     let time = "(00:00|12:00|16:2[137])( JST)?( ?[(（]UTC.09:00[)）])?";
@@ -171,7 +171,7 @@ fn what_was_said_is_shown() {
     for said in ["about November 20, 2026 16:21 JST", "planned by Sat, Nov 21", "Sat, Nov 21 morning"] {
         assert!(english.contains(said), "{said}: {english}");
     }
-    for said in ["2026年11月20日 16:21 JST 頃", "11月21日(土) までにお知らせする予定", "11月21日(土) 午前"]
+    for said in ["2026年11月20日 16:21 頃 JST", "11月21日(土) までにお知らせする予定", "11月21日(土) 午前"]
     {
         assert!(japanese.contains(said), "{said}: {japanese}");
     }

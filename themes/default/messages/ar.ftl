@@ -104,6 +104,7 @@ fact-expires = سارٍ حتى
 said-at = نُشر في { $time }
 expected-before = عُدّل في { $time }، وكان قبله: { $before }
 time-about = نحو { $time }
+time-about-zoned = نحو { $time } { $zone }
 half-morning = صباحًا
 half-afternoon = بعد الظهر
 time-unknown = غير معروف

@@ -96,6 +96,7 @@ fact-expires = Gültig bis
 said-at = gemeldet: { $time }
 expected-before = geändert: { $time }, zuvor: { $before }
 time-about = ca. { $time }
+time-about-zoned = ca. { $time } { $zone }
 half-morning = Vormittag
 half-afternoon = Nachmittag
 time-unknown = unbekannt

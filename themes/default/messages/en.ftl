@@ -93,6 +93,7 @@ fact-expires = Valid until
 said-at = posted { $time }
 expected-before = changed at { $time }, before: { $before }
 time-about = about { $time }
+time-about-zoned = about { $time } { $zone }
 half-morning = morning
 half-afternoon = afternoon
 time-unknown = unknown

@@ -98,6 +98,7 @@ fact-expires = Fin de vigencia
 said-at = comunicado: { $time }
 expected-before = modificado: { $time }; antes: { $before }
 time-about = { $time } aproximadamente
+time-about-zoned = { $time } { $zone } aproximadamente
 half-morning = por la mañana
 half-afternoon = por la tarde
 time-unknown = desconocido

@@ -98,6 +98,7 @@ fact-expires = Fin de validité
 said-at = annoncé : { $time }
 expected-before = modifié : { $time } ; auparavant : { $before }
 time-about = { $time } environ
+time-about-zoned = { $time } { $zone } environ
 half-morning = matin
 half-afternoon = après-midi
 time-unknown = inconnu

@@ -96,6 +96,7 @@ fact-expires = Valido fino al
 said-at = comunicato: { $time }
 expected-before = modificato: { $time }; in precedenza: { $before }
 time-about = { $time } circa
+time-about-zoned = { $time } { $zone } circa
 half-morning = mattina
 half-afternoon = pomeriggio
 time-unknown = sconosciuto

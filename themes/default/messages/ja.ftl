@@ -90,6 +90,7 @@ fact-expires = 掲載期限
 said-at = { $time } 発表
 expected-before = { $time } に { $before } から変更
 time-about = { $time } 頃
+time-about-zoned = { $time } 頃 { $zone }
 half-morning = 午前
 half-afternoon = 午後
 time-unknown = 不明

@@ -90,6 +90,7 @@ fact-expires = 게시 기한
 said-at = { $time } 발표
 expected-before = { $before }에서 변경({ $time })
 time-about = { $time }경
+time-about-zoned = { $time }경 { $zone }
 half-morning = 오전
 half-afternoon = 오후
 time-unknown = 미상

@@ -96,6 +96,7 @@ fact-expires = Geldig tot
 said-at = gemeld: { $time }
 expected-before = gewijzigd: { $time }, eerder: { $before }
 time-about = rond { $time }
+time-about-zoned = rond { $time } { $zone }
 half-morning = ochtend
 half-afternoon = middag
 time-unknown = onbekend

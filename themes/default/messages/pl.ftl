@@ -95,6 +95,7 @@ fact-expires = Obowiązuje do
 said-at = ogłoszono: { $time }
 expected-before = zmieniono: { $time }; wcześniej: { $before }
 time-about = ok. { $time }
+time-about-zoned = ok. { $time } { $zone }
 half-morning = przed południem
 half-afternoon = po południu
 time-unknown = nieznany

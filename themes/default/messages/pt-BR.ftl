@@ -96,6 +96,7 @@ fact-expires = Válido até
 said-at = informado: { $time }
 expected-before = alterado: { $time }; antes: { $before }
 time-about = { $time } (aproximadamente)
+time-about-zoned = { $time } { $zone } (aproximadamente)
 half-morning = manhã
 half-afternoon = tarde
 time-unknown = desconhecido

@@ -100,6 +100,7 @@ fact-expires = Действует до
 said-at = объявлено: { $time }
 expected-before = изменено: { $time }, ранее: { $before }
 time-about = ориентировочно { $time }
+time-about-zoned = ориентировочно { $time } { $zone }
 half-morning = первая половина дня
 half-afternoon = вторая половина дня
 time-unknown = неизвестно

@@ -96,6 +96,7 @@ fact-expires = Geçerlilik sonu
 said-at = açıklama: { $time }
 expected-before = değişiklik: { $time }; önceki: { $before }
 time-about = { $time } civarı
+time-about-zoned = { $time } { $zone } civarı
 half-morning = öğleden önce
 half-afternoon = öğleden sonra
 time-unknown = bilinmiyor

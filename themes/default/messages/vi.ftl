@@ -90,6 +90,7 @@ fact-expires = Hiệu lực đến
 said-at = công bố: { $time }
 expected-before = thay đổi: { $time }, trước đó: { $before }
 time-about = khoảng { $time }
+time-about-zoned = khoảng { $time } { $zone }
 half-morning = buổi sáng
 half-afternoon = buổi chiều
 time-unknown = chưa rõ

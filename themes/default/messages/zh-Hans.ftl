@@ -90,6 +90,7 @@ fact-expires = 有效期至
 said-at = { $time } 发布
 expected-before = { $time } 变更，原为 { $before }
 time-about = { $time } 左右
+time-about-zoned = { $time } 左右 { $zone }
 half-morning = 上午
 half-afternoon = 下午
 time-unknown = 不明

@@ -90,6 +90,7 @@ fact-expires = 有效至
 said-at = { $time } 發布
 expected-before = { $time } 變更，原為 { $before }
 time-about = { $time } 左右
+time-about-zoned = { $time } 左右 { $zone }
 half-morning = 上午
 half-afternoon = 下午
 time-unknown = 不明
