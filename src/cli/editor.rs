@@ -259,7 +259,6 @@ impl Editor<'_> {
     /// What to write for a time that is only approximate, a half of a day or a day; `None` for any other text. `near`
     /// chooses the day if the time has no date.
     pub(super) fn vague(&self, typed: &str, near: NearestDay) -> Option<String> {
-        use chrono::Datelike as _;
         let (NearestDay::Today(base) | NearestDay::Next(base) | NearestDay::Last(base)) = near;
         let zone = self.zone();
         let year = moment::YearHint::Year(zone.year(base));
@@ -275,8 +274,7 @@ impl Editor<'_> {
             NearestDay::Next(from) => zone.next_clock(&written, from),
             NearestDay::Last(until) => zone.last_clock(&written, until),
         };
-        let day = zone.day(at.ok()?);
-        let date = Some((day.year(), day.month(), day.day()));
+        let date = moment::parse(&zone.day(at.ok()?).to_string())?.date;
         Some(moment::Written { date, days: 0, ..written }.to_string())
     }
 

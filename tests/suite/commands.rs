@@ -190,7 +190,8 @@ fn components_are_named_as_people_type_them() {
         let affects = text.lines().find(|line| line.starts_with("affects:")).expect("a line");
         assert!(affects.matches(", ").count() == 1 && !affects.contains('・'), "{typed}: {affects}");
         // The same words in front matter and in a fact line.
-        let front = if typed.contains(':') { "api、web" } else { typed };
+        // There YAML wants plain brackets, which `check` says.
+        let front = if typed.contains([':', '［']) { "api、web" } else { typed };
         let named = format!(
             "---\ntitle: A\nseverity: minor\naffects: {front}\nstarted: 2026-11-20 10:00\n---\nx\n\n\
              ## investigating 2026-11-20 10:20\naffects: {typed}\n\nWe look.\n"

@@ -170,7 +170,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
                 --end \"2026-12-10 04:00\" --slug database --internal author=Kato -m \"We move to new machines.\"";
     let said = "2026-12-01 12:00";
     team.types(said, plan);
-    team.reports(said, 1, &["missing", "stale-translation", "too-few-reviewers"]);
+    team.reports(said, 1, &["missing", "too-few-reviewers", "stale-translation"]);
     team.late(said, &["too-few-reviewers"]);
     team.types(said, "update database actions -m \"- Place urgent orders before 02:00.\"");
     // The author cannot be a reviewer.

@@ -420,9 +420,6 @@ fn signs_of_other_programs_are_mended_and_words_are_left_to_people() {
     site.noon("check --fix").exit(0).stderr_has("fixed 1 file").stderr_has("`:fire:` is an emoji of a chat");
     let wanted = "---\ntitle: \"注文の遅延\"\nseverity: \"軽微\"\naffects: [api, web]\nstarted: 2026-11-20 10:00\nscope: 注文 &amp; 出金\n---\n[手順](https://other.example/a)をご覧ください。\n\n注文が遅れています。\n\n:fire: 確認中です。\n";
     assert_eq!(site.read(FILE), wanted);
-    site.write(FILE, &INCIDENT.replace("affects: [api]", "affects: [api、web]"));
-    site.noon("check --fix").exit(0);
-    site.read(FILE).has(["affects: [api, web]"]);
 }
 
 #[test]
@@ -431,7 +428,7 @@ fn what_could_be_meant_in_two_ways_is_left_alone() {
     for (from, to, code) in [
         ("title: Slow orders # why", "title: Slow orders #hotfix", "yaml/comment"),
         ("title: Slow orders # why", "title: Slow: orders # told Sato", "yaml/syntax"),
-        ("## FAQ", "### resolved 2026-11-20\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "### resolved 11月20日\n\n## FAQ", "update/near-heading"),
         ("## FAQ", "【復旧】11:00\n\n## FAQ", "update/near-heading"),
         ("## FAQ", "[Update] Resolved 2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
         ("affects: [api]", "affects: [api] web", "yaml/syntax"),
