@@ -68,8 +68,12 @@ impl Page<'_, '_> {
 
     /// A length, or the least and the most that it can be.
     fn lengths_of(&self, exact: Option<i64>, between: Option<(i64, i64)>) -> Option<String> {
-        let between = between.map(|(least, most)| format!("{} – {}", self.length(least), self.length(most)));
-        exact.map(|seconds| self.length(seconds)).or(between)
+        exact.map(|seconds| self.length(seconds)).or(between.map(|(least, most)| self.range(least, most)))
+    }
+
+    fn range(&self, least: i64, most: i64) -> String {
+        let (least, most) = (self.length(least), self.length(most));
+        if least == most { least } else { format!("{least} – {most}") }
     }
 
     fn window(&self, window: Window) -> String {
@@ -163,11 +167,13 @@ impl Page<'_, '_> {
     fn sums(&mut self, heads: [&str; 3], all: &[(String, Sum)]) {
         self.table(&heads, true);
         for (name, sum) in all {
-            let (count, length) = (sum.count.to_string(), self.length(sum.seconds));
+            let (count, length) = (sum.count.to_string(), self.range(sum.seconds, sum.seconds_most));
             self.row(&[&plain(name), &count, &length]);
         }
         let count = all.iter().map(|(_, sum)| sum.count).sum::<usize>().to_string();
-        let length = self.length(all.iter().map(|(_, sum)| sum.seconds).sum());
+        let (least, most) =
+            all.iter().fold((0, 0), |(least, most), (_, sum)| (least + sum.seconds, most + sum.seconds_most));
+        let length = self.range(least, most);
         let total = self.t("report-total");
         self.row(&[&format!("**{total}**"), &count, &length]);
     }

@@ -308,6 +308,42 @@ fn each_entry_is_a_line_with_a_cell_for_each_column() {
     });
 }
 
+#[test]
+fn what_is_not_exact_has_bounds_and_no_false_figure() {
+    let entry = |started: &str, update: &str| {
+        format!(
+            "---\ntitle: t\nseverity: minor\naffects: [api]\nstarted: {started}\n---\nx\n\n{update}\n\nx\n"
+        )
+    };
+    let files = [
+        entry("2026-11-02 10:07頃", "## resolved 2026-11-02 12:00\nended: 11:03頃"),
+        entry("2026-11-02 12:00", "## resolved 2026-11-03 09:00\nended: 2026-11-02"),
+        entry("unknown", "## resolved 2026-11-02 14:00\nended: 13:00"),
+    ];
+    let names = ["incidents/a.md", "incidents/b.md", "incidents/c.md"];
+    let files: Vec<(&str, &str)> = names.into_iter().zip(files.iter().map(String::as_str)).collect();
+    let model = site(&SITE.replace("Asia/Tokyo", "UTC"), &files);
+    let as_of = utc("11-05T00:00");
+    let site = Site::new(Snapshot::at(&model, as_of)).expect("built-in locales");
+    let period = Period::read("2026-11-01", "2026-11-03", site.now.zone(), as_of).expect("a period");
+    let report = Report::of(&site, period, as_of, 1);
+    let found = |slug: &str| report.incidents.iter().find(|entry| entry.slug == slug).expect("an incident");
+    let about = found("a");
+    assert_eq!(about.started.text(), "2026-11-02T10:02:00Z/2026-11-02T10:12:00Z");
+    assert_eq!((about.impact_seconds, about.impact_seconds_between), (None, Some((46 * 60, 66 * 60))));
+    let day = found("b");
+    assert_eq!(day.ended.map(Known::text).as_deref(), Some("2026-11-02T00:00:00Z/2026-11-03T00:00:00Z"));
+    assert_eq!(day.impact_seconds_between, Some((0, 12 * 3600)));
+    assert_eq!(found("c").started.text(), "../2026-11-02T14:00:00Z");
+    let sum = report.totals.incidents["minor"];
+    assert_eq!((sum.count, sum.seconds), (3, 46 * 60));
+    assert!(sum.seconds_most >= 12 * 3600 + 66 * 60, "{sum:?}");
+    let text = markdown(&report, &site);
+    assert!(text.contains("46 min – 1 h 6 min"), "{text}");
+    let left = text.replace("about November 2, 2026 10:07 UTC", "");
+    assert!(!left.contains("56 min") && !left.contains("10:07"), "{left}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

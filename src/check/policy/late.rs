@@ -223,8 +223,10 @@ fn never_closed(context: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
         more => format!(", nor {more} earlier ones"),
     };
     let message = format!("no update has closed this maintenance{day}, {} after {over}{more}", span(since));
+    // Without its day, the update could close another occurrence.
+    let which = now.occurrence.map_or_else(String::new, |o| format!(" --occurrence {}", o.day));
     let help = format!(
-        "run `noroshi update {} completed -m …`, or give it a later `end`",
+        "run `noroshi update {} completed{which} -m …`, or give it a later `end`",
         now.maintenance.head.slug
     );
     context.tell("policy/never-closed", place, message, help);

@@ -6,6 +6,7 @@ use crate::cli::error::Error;
 use crate::cli::request::EntryRequest;
 use crate::cli::typed;
 use crate::document::moment;
+use crate::edit::entry_language::EntryLanguage;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
 use crate::kind::EntryKind;
@@ -114,7 +115,10 @@ pub(super) fn front(
         given.push(FrontValue::new("expected_recovery", value));
     }
     if let Some(typed) = &request.next {
-        given.push(FrontValue::new("next_update", editor.next_update(typed, now, "undecided")?));
+        given.push(FrontValue::new(
+            "next_update",
+            editor.next_update(typed, now, EntryLanguage::named(editor.first()).undecided())?,
+        ));
     }
     for (option, key, typed) in (request.field.iter().map(|t| ("--field", "fields", t)))
         .chain(request.internal.iter().map(|t| ("--internal", "internal", t)))
