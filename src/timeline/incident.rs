@@ -117,8 +117,8 @@ pub(super) fn changes(
                 hope(&before) == Some(due) && hope(&now) == Some(due)
             }
             ChangeKind::UpdateDue => {
-                let promised = |now: &IncidentNow<'_>| now.outstanding().map(|promise| promise.due.at);
-                promised(&before) == Some(due) && promised(&now) == Some(due)
+                let open = |now: &IncidentNow<'_>| now.outstanding().map(|promise| promise.due.at);
+                open(&before) == Some(due) && open(&now) == Some(due)
             }
             _ => true,
         };

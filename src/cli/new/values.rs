@@ -14,6 +14,48 @@ use crate::model::read::is_unknown;
 use crate::model::{Bound, Instant, time};
 use crate::vocabulary::{ComponentStatus, Severity};
 
+/// When an entry begins, as an instant, and the words for it if it is not known to the minute.
+fn began(
+    editor: &Editor<'_>,
+    typed: Option<&str>,
+    what: EntryKind,
+    now: Instant,
+) -> Result<(Option<Instant>, Option<String>), Error> {
+    let near = NearestDay::Today(now);
+    let words = typed.filter(|_| what == EntryKind::Incident).and_then(|typed| editor.vague(typed, near));
+    let reading = words.as_deref().and_then(moment::stated);
+    let reading = reading.and_then(|written| editor.zone().state(&written, Bound::From).ok());
+    match reading {
+        Some(reading) => Ok((Some(reading.at), words)),
+        None => Ok((typed.map(|typed| editor.time("--at", typed, near)).transpose()?, None)),
+    }
+}
+
+/// The facts of a maintenance.
+fn maintenance(editor: &Editor<'_>, request: &EntryRequest, at: Instant) -> Result<Vec<FrontValue>, Error> {
+    let zone = editor.zone();
+    let mut given = Vec::new();
+    if let Some(word) = &request.kind {
+        given.push(FrontValue::new("kind", typed::kind(editor, word)?));
+    }
+    if let Some(end) = &request.end {
+        let end = if is_unknown(end) {
+            "unknown".to_owned()
+        } else {
+            editor.stated("--end", end, NearestDay::Next(at))?
+        };
+        given.push(FrontValue::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
+    }
+    if !request.phase.is_empty() {
+        given.push(FrontValue::new("phases", phases::yaml(editor, &request.phase, at)?));
+    }
+    if let Some(rule) = &request.recurrence {
+        let rule = scalar(&editor::one_line("--recurrence", rule)?);
+        given.push(FrontValue::new("recurrence", format!("{{rule: {rule}}}")));
+    }
+    Ok(given)
+}
+
 /// The front matter, and the instant whose date goes into the address.
 pub(super) fn front(
     editor: &Editor<'_>,
@@ -24,17 +66,7 @@ pub(super) fn front(
 ) -> Result<(Instant, Vec<FrontValue>), Error> {
     let zone = editor.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
-    // When it began is perhaps not known to the minute.
-    let began = request.at.as_deref().filter(|_| what == EntryKind::Incident);
-    let began = began.and_then(|at| editor.vague(at, NearestDay::Today(now)));
-    let reading = began.as_deref().and_then(moment::stated);
-    let reading = reading.and_then(|written| zone.state(&written, Bound::From).ok());
-    let at = match reading {
-        Some(reading) => Some(reading.at),
-        None => {
-            request.at.as_deref().map(|at| editor.time("--at", at, NearestDay::Today(now))).transpose()?
-        }
-    };
+    let (at, began) = began(editor, request.at.as_deref(), what, now)?;
     let publish_at = request.publish_at.as_deref();
     let publish_at =
         publish_at.map(|at| editor.time("--publish-at", at, NearestDay::Next(now))).transpose()?;
@@ -58,26 +90,7 @@ pub(super) fn front(
                 given.push(FrontValue::new("detected", detected));
             }
         }
-        EntryKind::Maintenance => {
-            if let Some(word) = &request.kind {
-                given.push(FrontValue::new("kind", typed::kind(editor, word)?));
-            }
-            if let Some(end) = &request.end {
-                let end = if is_unknown(end) {
-                    "unknown".to_owned()
-                } else {
-                    editor.stated("--end", end, NearestDay::Next(at))?
-                };
-                given.push(FrontValue::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
-            }
-            if !request.phase.is_empty() {
-                given.push(FrontValue::new("phases", phases::yaml(editor, &request.phase, at)?));
-            }
-            if let Some(rule) = &request.recurrence {
-                let rule = scalar(&editor::one_line("--recurrence", rule)?);
-                given.push(FrontValue::new("recurrence", format!("{{rule: {rule}}}")));
-            }
-        }
+        EntryKind::Maintenance => given.extend(maintenance(editor, request, at)?),
         EntryKind::Notice => {
             if let Some(word) = &request.kind {
                 given.push(FrontValue::new("level", typed::level(word)?.word()));
