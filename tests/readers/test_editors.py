@@ -217,9 +217,10 @@ class Editors(unittest.TestCase):
             if not refused("incident", {**incident, "severity": severity}, dict(examples())["content/site.yaml"]):
                 self.assertEqual(faults("incident", {**incident, "severity": severity}), [], severity)
         for time in ("2026-11-20T10:15:30Z", "2026/11/20 10:15", "2026年11月20日 10時15分", "２０２６-11-20　１０：１５",
-                     "2026-11-20 10:15 +09:00", "2026-11-20T10:15:00.000Z"):
+                     "2026-11-20 10:15 +09:00", "2026-11-20T10:15:00.000Z", "2026-11-20 16:21頃", "about 2026-11-20 16:21",
+                     "2026-11-20", "2026-11-20 午前", "unknown", "不明"):
             self.assertEqual(faults("incident", {**incident, "severity": "minor", "started": time}), [], time)
-        for key, slip in {"severity": "crtical", "started": "2026-11-20", "sevrity": "minor", "draft": "maybe"}.items():
+        for key, slip in {"severity": "crtical", "started": "soon", "publish_at": "2026-11-20", "sevrity": "minor", "draft": "maybe"}.items():
             self.assertNotEqual(faults("incident", {"severity": "minor", **incident, key: slip}), [], key)
 
     def test_a_language_server_reads_the_line_and_suggests_and_underlines(self):
@@ -231,7 +232,7 @@ class Editors(unittest.TestCase):
             "content/incidents/japanese.yaml": {"text": line + incident.format("重大", "checkout")},
             "content/incidents/severity.yaml": {"text": line + incident.format("", "api"), "at": [2, 10]},
             "content/incidents/component.yaml": {"text": line + incident.format("minor", ""), "at": [3, 10]},
-            "content/incidents/slips.yaml": {"text": line + incident.format("minor", "api").replace("-20 10:15", "") + "scop: x\n"},
+            "content/incidents/slips.yaml": {"text": line + incident.format("minor", "api") + "publish_at: 2026-11\nscop: x\n"},
         }
         told = subprocess.run(
             ["node", HERE / "server.mjs"], input=json.dumps({"root": str(starter()), "files": files}),
