@@ -61,6 +61,8 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// Updates that wait until the published site has them.
     pub not_public: usize,
+    /// Messages that another run has begun to send, or had when it was killed.
+    pub elsewhere: usize,
     /// Everything is stopped.
     pub is_held: bool,
 }
@@ -210,7 +212,15 @@ pub fn run(
         }
     });
     // Somebody may have stopped everything while this run was at work.
-    report.is_held = book.ledger().held.is_some();
+    let ledger = book.ledger();
+    report.is_held = ledger.held.is_some();
+    // What this run began has ended by now.
+    report.elsewhere = channels
+        .iter()
+        .filter_map(|open| ledger.channels.get(&open.config.name))
+        .flat_map(|channel| channel.deliveries.values())
+        .filter(|record| matches!(record.state, State::Intended(_)))
+        .count();
     report.lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
     match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error.into()),

@@ -52,7 +52,7 @@ enum Format {
 }
 
 /// An alert, and what an entry stores of it.
-struct News {
+struct Incoming {
     source: &'static Source,
     alert: Alert,
     keys: Vec<String>,
@@ -60,7 +60,7 @@ struct News {
     body: String,
 }
 
-impl News {
+impl Incoming {
     /// When the alert reached its state, if the sender says so.
     fn at(&self) -> Option<Instant> {
         match self.alert.state {
@@ -97,11 +97,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         None => Done::Nothing("this webhook neither begins nor ends an alert; nothing was written"),
         Some(alert) => {
             let (keys, raw) = (source.keys(&alert), alert_lines(&alert, &body));
-            let news = News { source, alert, keys, raw, body: alert::digest(&body) };
+            let incoming = Incoming { source, alert, keys, raw, body: alert::digest(&body) };
             // Two runs at once would make two drafts: one waits until the other has written. A site without site.yaml
             // is an error below.
             let _turn = os::wait_for_turn(&root.join("content/site.yaml")).ok();
-            draft(&Editor::open(root)?, &news, args.as_of.as_deref())?
+            draft(&Editor::open(root)?, &incoming, args.as_of.as_deref())?
         }
     };
     match args.format {
@@ -118,33 +118,33 @@ fn alert_lines(alert: &Alert, body: &Value) -> Vec<String> {
     link.chain(alert::lines(body)).collect()
 }
 
-fn draft(editor: &Editor<'_>, news: &News, as_of: Option<&str>) -> Result<Done, Error> {
+fn draft(editor: &Editor<'_>, incoming: &Incoming, as_of: Option<&str>) -> Result<Done, Error> {
     let now = editor.now(as_of)?;
-    let Some(known) = known::find(editor, &news.keys, &news.body, now) else {
-        return match news.alert.state {
-            State::Firing => create::create(editor, news, now),
+    let Some(known) = known::find(editor, &incoming.keys, &incoming.body, now) else {
+        return match incoming.alert.state {
+            State::Firing => create::create(editor, incoming, now),
             State::Ended => {
                 Ok(Done::Nothing("this alert has ended, and no entry has it; nothing was written"))
             }
         };
     };
-    if known.is_another_time(news) {
-        return create::create(editor, news, now);
+    if known.is_another_time(incoming) {
+        return create::create(editor, incoming, now);
     }
-    note(editor, &known, news, now)
+    note(editor, &known, incoming, now)
 }
 
 /// Adds to the entry what is new about its alert. Only `internal` changes, which is never published.
-fn note(editor: &Editor<'_>, known: &Known<'_>, news: &News, now: Instant) -> Result<Done, Error> {
+fn note(editor: &Editor<'_>, known: &Known<'_>, incoming: &Incoming, now: Instant) -> Result<Done, Error> {
     let (name, is_draft) = (Arc::clone(&known.file.name), known.is_draft);
     let slug = editor.slug(known.file).0.to_owned();
-    if !known.is_news(news) {
+    if !known.is_news(incoming) {
         return Ok(Done::Unchanged { name, slug, is_draft });
     }
-    let record = news.record(now, Vec::new());
+    let record = incoming.record(now, Vec::new());
     let after = alerts::add(&name, &known.raw, editor.frame(), &record).map_err(|r| editor::refuse(&r))?;
     editor::replace(&known.file.path, known.raw.bytes(), after.bytes())?;
-    Ok(Done::Noted { name, slug, is_draft, state: news.alert.state, at: record.at })
+    Ok(Done::Noted { name, slug, is_draft, state: incoming.alert.state, at: record.at })
 }
 
 /// Reads the body from a file or from stdin.

@@ -281,6 +281,28 @@ class Site:
         return [json.loads(line) for line in self.run("status", "--all", "--format", "json").splitlines()]
 
 
+# The headline of each update of the week, in its order.
+WEEK = {
+    "ja": [
+        "【予定】データベースの更新",
+        "【調査中】注文の受け付けの遅れ（指値・成行）",
+        "【原因特定】注文の受け付けの遅れ（指値・成行）",
+        "【復旧】注文の受け付けの遅れ（指値・成行）",
+        "【作業中】データベースの更新",
+        "【完了】データベースの更新",
+    ],
+    "en": [
+        "[Scheduled] Update of the database",
+        "[Investigating] Delays in accepting orders (limit and market)",
+        "[Identified] Delays in accepting orders (limit and market)",
+        "[Resolved] Delays in accepting orders (limit and market)",
+        "[In progress] Update of the database",
+        "[Completed] Update of the database",
+    ],
+}
+# Positions in the week that are one conversation.
+THREADS = [[0, 4, 5], [1, 2, 3]]
+
 # What happens in the week, and the instants at which noroshi runs: before it, and after each update.
 INSTANTS = [
     "2026-11-16T09:00:00+09:00",

@@ -4,30 +4,9 @@ import time
 import unittest
 
 from bluesky import LOGIN, MISSING, PACKAGES, PUT, Between, PostingSite, pds, read_by_client
-from support import INSTANTS, SITE
+from support import INSTANTS, SITE, THREADS, WEEK
 
-# The headline of each update of the week, by the time of the update.
-WEEK = {
-    "ja": [
-        "【予定】データベースの更新",
-        "【調査中】注文の受け付けの遅れ（指値・成行）",
-        "【原因特定】注文の受け付けの遅れ（指値・成行）",
-        "【復旧】注文の受け付けの遅れ（指値・成行）",
-        "【作業中】データベースの更新",
-        "【完了】データベースの更新",
-    ],
-    "en": [
-        "[Scheduled] Update of the database",
-        "[Investigating] Delays in accepting orders (limit and market)",
-        "[Identified] Delays in accepting orders (limit and market)",
-        "[Resolved] Delays in accepting orders (limit and market)",
-        "[In progress] Update of the database",
-        "[Completed] Update of the database",
-    ],
-}
 TIMES = ["17T01:00", "18T09:00", "18T10:30", "18T12:00", "20T17:00", "20T19:00"]
-# Positions in the week that are one conversation.
-THREADS = [[0, 4, 5], [1, 2, 3]]
 ENTRIES_OF_THREADS = ["maintenance/2026-11-21-database/", "incidents/2026-11-18-orders-slow/"]
 
 # An incident whose text is hard to count: links beside Japanese, characters of several code points, and too long for a post.

@@ -3,29 +3,8 @@
 import unittest
 from email import message_from_bytes, policy
 
-from support import INSTANTS, LISTS, READERS, SITE, Dropping, Mailman, Postfix, Site, read_by_crate, spam_rules
+from support import INSTANTS, LISTS, READERS, SITE, THREADS, WEEK, Dropping, Mailman, Postfix, Site, read_by_crate, spam_rules
 
-# What stands in the mailbox of a reader after the week: by the entry, in the order of the updates.
-WEEK = {
-    "ja": [
-        "【予定】データベースの更新",
-        "【調査中】注文の受け付けの遅れ（指値・成行）",
-        "【原因特定】注文の受け付けの遅れ（指値・成行）",
-        "【復旧】注文の受け付けの遅れ（指値・成行）",
-        "【作業中】データベースの更新",
-        "【完了】データベースの更新",
-    ],
-    "en": [
-        "[Scheduled] Update of the database",
-        "[Investigating] Delays in accepting orders (limit and market)",
-        "[Identified] Delays in accepting orders (limit and market)",
-        "[Resolved] Delays in accepting orders (limit and market)",
-        "[In progress] Update of the database",
-        "[Completed] Update of the database",
-    ],
-}
-# Positions in the week that are one conversation.
-THREADS = [[0, 4, 5], [1, 2, 3]]
 READ_IN = {"taro": "ja", "hana": "ja", "mary": "en"}
 
 # Rules that say nothing about the form of a mail: there is no server outside this machine, it has HTML, it is of a list.

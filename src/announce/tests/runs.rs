@@ -93,6 +93,7 @@ fn an_ordinary_run_reads_the_ledger_once_and_writes_nothing() {
 #[test]
 fn a_run_may_be_killed_at_any_step() {
     let items = [item(0), item(1), item(2), item(11)];
+    let mut has_waited = false;
     for guard in [Guard::Always, Guard::For(Duration::from_secs(86_400)), Guard::None] {
         for after_crash in [AfterCrash::AtMostOnce, AfterCrash::AtLeastOnce] {
             let steps = {
@@ -110,9 +111,12 @@ fn a_run_may_be_killed_at_any_step() {
                     let _ = scene.run(&items);
                     scene.steps.arm(None);
                     // The next runs come before and after the intent ends.
-                    scene.run(&items).expect("a run");
+                    let report = scene.run(&items).expect("a run");
+                    let is_sending = states(&scene.keeper.ledger()).contains("sending");
+                    assert_eq!(report.elsewhere > 0, is_sending, "step {at}, {fault:?}");
+                    has_waited |= is_sending;
                     scene.world.pass(400);
-                    scene.run(&items).expect("a run");
+                    assert_eq!(scene.run(&items).expect("a run").elsewhere, 0, "step {at}, {fault:?}");
                     let case = format!("{guard:?}, {after_crash:?}, step {at}, {fault:?}: {:?}", scene.got());
                     let counts = scene.fake.counts();
                     for item in &items[1..] {
@@ -136,6 +140,7 @@ fn a_run_may_be_killed_at_any_step() {
             }
         }
     }
+    assert!(has_waited);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::cli::console::{self, Unwritten};
 use crate::cli::error::Error;
 use crate::cli::{Format, Outcome};
 use crate::model::announce::Channel;
-use crate::text;
+use crate::{limits, text};
 
 /// The words of a state: `sent`, `failed: …`.
 pub(super) fn state_words(state: &State) -> String {
@@ -145,7 +145,15 @@ pub(super) fn end(
             text::count(report.not_public, "update is", "updates are")
         ));
     }
-    let has_nothing = report.lines.is_empty() && report.begun.is_empty() && report.not_public == 0;
+    if report.elsewhere > 0 {
+        console::say(&format!(
+            "{} being sent by another run; if that run was killed, run again after {} minutes",
+            text::count(report.elsewhere, "message is", "messages are"),
+            limits::ANNOUNCE_LEASE_SECONDS / 60 + 1
+        ));
+    }
+    let has_nothing =
+        report.lines.is_empty() && report.begun.is_empty() && report.not_public == 0 && report.elsewhere == 0;
     if has_nothing && !is_watched && format == Format::Human {
         console::print("nothing to send")?;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Done, News};
+use super::{Done, Incoming};
 use crate::alert::{self, Mapped};
 use crate::cli::editor::{self, Editor};
 use crate::cli::error::Error;
@@ -23,7 +23,7 @@ use crate::vocabulary::ComponentStatus;
 /// Numbers that are tried for a slug that is taken.
 const SLUGS: usize = 1_000;
 
-pub(super) fn create(editor: &Editor<'_>, news: &News, now: Instant) -> Result<Done, Error> {
+pub(super) fn create(editor: &Editor<'_>, news: &Incoming, now: Instant) -> Result<Done, Error> {
     let mapped = alert::map(&news.alert, &editor.config().alerts);
     // Clocks differ, and nobody notices an alert before it begins.
     let started = news.alert.started.map_or(now, |at| Instant(at.0.div_euclid(60) * 60)).min(now);
@@ -51,7 +51,7 @@ pub(super) fn create(editor: &Editor<'_>, news: &News, now: Instant) -> Result<D
 
 fn front(
     editor: &Editor<'_>,
-    news: &News,
+    news: &Incoming,
     mapped: &Mapped,
     (slug, started, now): (&str, Instant, Instant),
 ) -> Vec<FrontValue> {

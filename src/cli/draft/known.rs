@@ -1,6 +1,6 @@
 //! Finds the entry that has an alert, whatever its file is called, and decides what is new.
 
-use super::News;
+use super::Incoming;
 use crate::alert::State;
 use crate::cli::editor::{self, Editor};
 use crate::document::yaml::Data;
@@ -69,14 +69,14 @@ pub(super) fn find<'e>(
 
 impl Known<'_> {
     /// Whether the alert fires after its incident was over: that is another incident.
-    pub(super) fn is_another_time(&self, news: &News) -> bool {
+    pub(super) fn is_another_time(&self, news: &Incoming) -> bool {
         let had = self.records.iter().any(|record| record.body == news.body);
         let is_later = |over| news.at().is_none_or(|at| at > over);
         news.alert.state == State::Firing && !had && self.over.is_some_and(is_later)
     }
 
     /// Whether the alert says something that the entry does not have. Bodies are repeated, and come late.
-    pub(super) fn is_news(&self, news: &News) -> bool {
+    pub(super) fn is_news(&self, news: &Incoming) -> bool {
         let at = news.at().map(Instant::iso);
         is_news(&self.records, &news.keys, news.alert.state, at.as_deref(), &news.body)
     }
