@@ -27,6 +27,7 @@ mod hold_broken;
 mod hooks;
 mod import;
 mod init;
+mod language;
 mod man;
 mod new;
 mod next;
@@ -59,6 +60,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::message::Language;
 use crate::panics::{self, contain};
 use crate::text;
 use error::Error;
@@ -70,6 +72,9 @@ struct Cli {
     /// The folder of the site, which holds `content/`
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
     root: PathBuf,
+    /// The language of messages, instead of that of `NOROSHI_LANG`, the environment or the site
+    #[arg(long, global = true, value_name = "LANG", value_parser = typed::message_language)]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -189,6 +194,7 @@ fn unparsed(error: clap::Error) -> ExitCode {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
+    console::speak(language::choose());
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return unparsed(error),

@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::message::{Message, message};
+
 pub use github::github;
 pub use human::human;
 pub use json::json;
@@ -71,9 +73,9 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub severity: Severity,
     /// The message: one sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     pub place: Place,
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The other file, if the fault is a conflict of two files. It is behind one thin pointer, because diagnostics
     /// are passed by value.
     pub other: Option<Arc<String>>,
@@ -85,19 +87,19 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     #[must_use]
-    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn error(code: &'static str, place: Place, message: impl Into<Message>) -> Diagnostic {
         let (help, other, fix) = (None, None, None);
         let message = message.into();
         Diagnostic { code, severity: Severity::Error, message, place, help, other, fix, word: None }
     }
 
     #[must_use]
-    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(code: &'static str, place: Place, message: impl Into<Message>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, place, message) }
     }
 
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    pub fn help(mut self, help: impl Into<Message>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
@@ -109,7 +111,7 @@ impl Diagnostic {
     }
 
     #[must_use]
-    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
+    pub fn maybe_help(mut self, help: Option<Message>) -> Diagnostic {
         self.help = help.or(self.help);
         self
     }
@@ -138,6 +140,17 @@ impl Diagnostic {
     pub fn softened(mut self) -> Diagnostic {
         self.severity = Severity::Warning;
         self
+    }
+}
+
+impl Severity {
+    /// The name for people; programs read the word of [`Display`](fmt::Display).
+    #[must_use]
+    pub fn name(self) -> Message {
+        match self {
+            Severity::Error => message!("diagnostic-error", "error"),
+            Severity::Warning => message!("diagnostic-warning", "warning"),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
 use crate::limits::FRONT_MATTER_BYTES;
+use crate::message::Message;
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::Aliases;
@@ -53,7 +54,7 @@ pub fn parse(
         Ok(parts) => parts,
         Err(fault) => {
             let mut diagnostic = Diagnostic::error(fault.code, Place::at(file, fault.range), fault.message);
-            diagnostic.help = Some(fault.help);
+            diagnostic.help = Some(fault.help.into());
             found.push(diagnostic);
             return None;
         }
@@ -128,8 +129,8 @@ fn looks_like_locale(suffix: &str) -> bool {
 struct Fault {
     code: &'static str,
     range: Range<usize>,
-    message: String,
-    help: String,
+    message: Message,
+    help: Message,
 }
 
 /// The range of the YAML, and the byte where the body begins.
@@ -164,7 +165,7 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
             return Err(Fault {
                 code: "front-matter/too-large",
                 range: 0..3,
-                message: format!("front matter is longer than {FRONT_MATTER_BYTES} bytes"),
+                message: format!("front matter is longer than {FRONT_MATTER_BYTES} bytes").into(),
                 help: "end it with a line `---`, and write the text of the entry below that line".into(),
             });
         }
@@ -178,7 +179,7 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
         code: "front-matter/unclosed",
         range: nearly.unwrap_or(0..3),
         message: "the front matter that begins on line 1 never ends".into(),
-        help,
+        help: help.into(),
     })
 }
 

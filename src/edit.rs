@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document};
+use crate::message::Message;
 use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
 
@@ -33,12 +34,12 @@ pub use raw_file::{Edit, Raw};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The obstacle, in one sentence without a full stop.
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
 }
 
 impl Refusal {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Refusal {
+    fn new(message: impl Into<Message>, help: impl Into<Message>) -> Refusal {
         Refusal { message: message.into(), help: help.into() }
     }
 }

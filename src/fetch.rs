@@ -14,6 +14,7 @@ mod client;
 #[cfg(feature = "deploy")]
 mod objects;
 
+use crate::message::Message;
 use std::fmt;
 
 #[cfg(feature = "https")]
@@ -32,18 +33,18 @@ pub use ureq::http::{Request, Response};
 /// Why a file, an address or the site of another program could not be used.
 #[derive(Debug)]
 pub struct FetchError {
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
     /// Whether the disk, the network or the server failed, rather than the usage.
     pub environment: bool,
 }
 
 impl FetchError {
-    pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> FetchError {
+    pub(crate) fn usage(message: impl Into<Message>, help: impl Into<Message>) -> FetchError {
         FetchError { message: message.into(), help: help.into(), environment: false }
     }
 
-    pub(crate) fn environment(message: impl Into<String>, help: impl Into<String>) -> FetchError {
+    pub(crate) fn environment(message: impl Into<Message>, help: impl Into<Message>) -> FetchError {
         FetchError { message: message.into(), help: help.into(), environment: true }
     }
 }

@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::document::{self, Document};
+use crate::message::Message;
 use crate::model::{Config, Head, Instant, Level, Zone};
 use crate::source::{self, FoundFile};
 
@@ -67,7 +68,7 @@ fn zone_in(text: &str) -> Option<Zone> {
     Zone::named(value)
 }
 
-fn at_level(level: Level, code: &'static str, place: Place, message: String) -> Diagnostic {
+fn at_level(level: Level, code: &'static str, place: Place, message: Message) -> Diagnostic {
     match level {
         Level::Error => Diagnostic::error(code, place, message),
         Level::Warn | Level::Off => Diagnostic::warning(code, place, message),

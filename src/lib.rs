@@ -68,6 +68,7 @@ mod limits;
 mod load;
 mod locale;
 mod markdown;
+mod message;
 mod model;
 mod os;
 mod output;
@@ -102,7 +103,7 @@ pub mod internals {
     macro_rules! open {
         ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
     }
-    open! { alert diagnostic digest document leak_scan limits load model output publish render site source text timeline vocabulary }
+    open! { alert diagnostic digest document leak_scan limits load message model output publish render site source text timeline vocabulary }
     #[cfg(feature = "deploy")]
     open! { purge }
     pub mod history {

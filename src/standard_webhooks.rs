@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::message::Message;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
@@ -23,8 +24,8 @@ pub struct Signer {
 /// Why a secret cannot be used. The message names its variable, and never its value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SecretFault {
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
 }
 
 impl Signer {
@@ -43,15 +44,17 @@ impl Signer {
                 let bytes = bytes.ok_or_else(|| SecretFault {
                     message: format!(
                         "`{variable}` begins with `whsec_`, but the rest is not 24 to 64 bytes in base64"
-                    ),
-                    help: "make one with: echo \"whsec_$(openssl rand -base64 32)\"".to_owned(),
+                    )
+                    .into(),
+                    help: "make one with: echo \"whsec_$(openssl rand -base64 32)\"".to_owned().into(),
                 })?;
                 signer.keys.push(hmac::Key::new(hmac::HMAC_SHA256, &bytes));
             } else if signer.token.replace(secret.to_owned()).is_some() {
                 return Err(SecretFault {
-                    message: format!("`{variable}` holds two secrets that do not begin with `whsec_`"),
+                    message: format!("`{variable}` holds two secrets that do not begin with `whsec_`").into(),
                     help: "only secrets that begin with `whsec_` can be several, separated by a blank"
-                        .to_owned(),
+                        .to_owned()
+                        .into(),
                 });
             }
         }

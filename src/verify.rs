@@ -20,6 +20,7 @@ mod work;
 
 use std::collections::BTreeMap;
 
+use crate::message::Message;
 use crate::model::Instant;
 use crate::text::count;
 
@@ -204,7 +205,7 @@ fn minutes(seconds: i64) -> String {
 /// Sorts findings, and joins notes that say the same of several addresses: a host that cannot set headers would have
 /// one for each file.
 fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut notes: BTreeMap<(Check, String, String), Finding> = BTreeMap::new();
+    let mut notes: BTreeMap<(Check, Message, Message), Finding> = BTreeMap::new();
     let mut all = Vec::new();
     for finding in findings {
         if finding.severity == Severity::Fault {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use noroshi::internals::diagnostic::{self, Severity};
 use noroshi::internals::leak_scan::Search;
 use noroshi::internals::load::{self, Bytes, Loaded, SiteSource};
+use noroshi::internals::message::Language;
 use noroshi::internals::model::{Instant, Model};
 use noroshi::internals::pack::{self, CHANNELS};
 use noroshi::internals::render;
@@ -96,8 +97,8 @@ fn read(files: &[Part]) -> Loaded {
 fn shown(loaded: &Loaded) {
     let found = loaded.diagnostics.sorted();
     for one in &found {
-        let _ = diagnostic::human(one, &loaded.texts, false);
-        let line = diagnostic::json(one, &loaded.texts);
+        let _ = diagnostic::human(one, &loaded.texts, false, Language::ENGLISH);
+        let line = diagnostic::json(one, &loaded.texts, Language::ENGLISH);
         assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
         let _ = diagnostic::github(one, &loaded.texts, "");
         assert!(!one.message.is_empty(), "{one:?}");

@@ -68,7 +68,7 @@ impl Exchange {
         match Client::fresh(base, limits) {
             Ok(client) => Ok(Exchange { client, name, secrets }),
             Err(FetchError { message, help, .. }) => {
-                Err(SendError::Refused { reason: secrets.redact(&message), help })
+                Err(SendError::Refused { reason: secrets.redact(&message), help: help.into() })
             }
         }
     }

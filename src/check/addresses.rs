@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::address::{self, Forms, THEME_FOLDER};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
+use crate::message::Message;
 use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
@@ -125,7 +126,7 @@ impl Claims<'_> {
             let message =
                 format!("the address `/{}` belongs to the occurrence of a series on that day", shown(file));
             let help = "give this file another address: each address can have only one file";
-            self.found.push(collision(owner, message).help(help));
+            self.found.push(collision(owner, message.into()).help(help));
         }
     }
 
@@ -135,7 +136,7 @@ impl Claims<'_> {
         for (name, file) in address::clashes(paths.len(), &|at| paths[at].as_str()) {
             let message =
                 format!("the file `/{name}` of {} is where `/{file}` needs a folder", self.files[name]);
-            let found = collision(&self.files[file], message).help("rename one of the two");
+            let found = collision(&self.files[file], message.into()).help("rename one of the two");
             self.found.push(found.other(&self.files[name]));
         }
     }
@@ -151,7 +152,7 @@ impl Claims<'_> {
                 "the address `/{}` is in the folder of the theme's files, which browsers keep for a year",
                 shown(file)
             );
-            self.found.push(collision(owner, message).help("move it out of `assets/theme/`"));
+            self.found.push(collision(owner, message.into()).help("move it out of `assets/theme/`"));
         }
     }
 
@@ -190,13 +191,13 @@ impl Claims<'_> {
                 shown(twin)
             );
             let help = "rename one of the two: on many disks and hosts, one of them replaces the other";
-            self.found.push(collision(owner, message).help(help).other(other));
+            self.found.push(collision(owner, message.into()).help(help).other(other));
         }
     }
 }
 
 /// The error at a file whose address another one needs.
-fn collision(owner: &Arc<str>, message: String) -> Diagnostic {
+fn collision(owner: &Arc<str>, message: Message) -> Diagnostic {
     Diagnostic::error("site/colliding-address", Place::whole(owner), message)
 }
 

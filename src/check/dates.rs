@@ -5,6 +5,7 @@
 //! to see it.
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
 use crate::model::entry::Update;
 use crate::model::{Head, Instant, Model, Zone};
 use crate::timeline::Snapshot;
@@ -96,7 +97,7 @@ fn later(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Dia
 }
 
 fn order(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
-    let mut tell = |place: &Place, message: String| {
+    let mut tell = |place: &Place, message: Message| {
         let help =
             "check its date and time; if they are right, move the update to its place in the order of times";
         found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));
@@ -119,11 +120,15 @@ fn order(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Dia
                     "this update of {} is written after one of {}, but noroshi sorts updates by time",
                     written(zone, time),
                     written(zone, before)
-                ),
+                )
+                .into(),
             ),
             Some(before) if time.0 - before.0 >= YEAR => {
                 let days = (time.0 - before.0) / 86_400;
-                tell(place, format!("this update is {days} days later than the update or start before it"));
+                tell(
+                    place,
+                    format!("this update is {days} days later than the update or start before it").into(),
+                );
             }
             _ => {}
         }

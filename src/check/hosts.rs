@@ -10,6 +10,7 @@ use crate::address::Form;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hosts::{self, Host, Reads, pattern};
 use crate::limits::DYNAMIC_REDIRECT_RULES;
+use crate::message::Message;
 use crate::model::{Config, Model};
 use crate::output::{self, Rule};
 use crate::site::Site;
@@ -136,7 +137,7 @@ fn named(config: &Config, host: &Host) -> String {
     format!("{}{known}", host.name)
 }
 
-fn warning(config: &Config, code: &'static str, message: String, help: &str) -> Diagnostic {
+fn warning(config: &Config, code: &'static str, message: Message, help: &str) -> Diagnostic {
     let place = config.host_place.clone().unwrap_or_else(|| Place::whole(&Config::file()));
     let help = match config.host {
         Some(_) if config.host_place.is_none() => {
@@ -202,7 +203,7 @@ fn unread(model: &Model, host: &Host, found: &mut Vec<Diagnostic>) {
             let message =
                 format!("{} does not read `{file}`, so your own rules have no effect", named(config, host));
             let help = "remove the file, or choose a host that reads it (docs/hosting.md)";
-            let mut diagnostic = warning(config, "host/unread-file", message, help);
+            let mut diagnostic = warning(config, "host/unread-file", message.into(), help);
             diagnostic.place = Place::whole(&host_rules_name(file));
             found.push(diagnostic);
         }
@@ -213,7 +214,7 @@ fn unread(model: &Model, host: &Host, found: &mut Vec<Diagnostic>) {
             named(config, host)
         );
         let help = "write `addresses: files` in site.yaml";
-        found.push(warning(config, "host/no-folders", message, help));
+        found.push(warning(config, "host/no-folders", message.into(), help));
     }
 }
 
@@ -239,7 +240,7 @@ fn sizes<'f>(
         if host.counts_folders { (count + folders.len(), "files and folders") } else { (count, "files") };
     if let Some(most) = host.files.filter(|most| counted > *most) {
         let message = format!("the site has {counted} {what}, but {name} takes at most {most}");
-        found.push(warning(config, "host/too-many-files", message, fewer));
+        found.push(warning(config, "host/too-many-files", message.into(), fewer));
     }
     let fullest = folders.iter().max_by_key(|(_, count)| **count);
     if let (Some(most), Some((folder, count))) = (host.files_in_folder, fullest)
@@ -248,17 +249,17 @@ fn sizes<'f>(
         let message = format!(
             "the folder `/{folder}` has {count} files, but {name} takes at most {most} in one folder"
         );
-        found.push(warning(config, "host/too-many-files", message, fewer));
+        found.push(warning(config, "host/too-many-files", message.into(), fewer));
     }
     let smaller = "remove large files from `content/static/`, or serve them from elsewhere";
     if let Some(most) = host.file_bytes.filter(|most| largest.1 > *most) {
         let message =
             format!("`/{}` has {} bytes, but {name} takes files of at most {most}", largest.0, largest.1);
-        found.push(warning(config, "host/too-large", message, smaller));
+        found.push(warning(config, "host/too-large", message.into(), smaller));
     }
     if let Some(most) = host.bytes.filter(|most| bytes > *most) {
         let message = format!("the site has {bytes} bytes, but {name} takes at most {most}");
-        found.push(warning(config, "host/too-large", message, smaller));
+        found.push(warning(config, "host/too-large", message.into(), smaller));
     }
 }
 
@@ -268,7 +269,7 @@ mod tests {
     use crate::timeline::Snapshot;
     use crate::timeline::fixture::{SITE, at, site};
 
-    fn messages(host: &str, files: &[(&str, u64)]) -> Vec<(&'static str, String)> {
+    fn messages(host: &str, files: &[(&str, u64)]) -> Vec<(&'static str, Message)> {
         let model = site(&format!("{SITE}host: {host}\n"), &[]);
         let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
         publication(&site, files.iter().copied()).into_iter().map(|d| (d.code, d.message)).collect()
@@ -280,12 +281,12 @@ mod tests {
         assert_eq!(messages("github", &[("a", half), ("b", half)]), []);
         let told = messages("github", &[("a", half), ("b", half), ("c", 1)]);
         let message = "the site has 1000000001 bytes, but GitHub Pages takes at most 1000000000";
-        assert_eq!(told, [("host/too-large", message.to_owned())]);
+        assert_eq!(told, [("host/too-large", message.into())]);
         let limit = 25 << 20;
         assert_eq!(messages("cloudflare", &[("a", limit), ("b", limit)]), []);
         let told = messages("cloudflare", &[("a", limit), ("b/c", limit + 1)]);
         let message = "`/b/c` has 26214401 bytes, but Cloudflare Pages takes files of at most 26214400";
-        assert_eq!(told, [("host/too-large", message.to_owned())]);
+        assert_eq!(told, [("host/too-large", message.into())]);
     }
 
     #[test]
@@ -307,7 +308,7 @@ mod tests {
         assert_eq!(messages("gitlab", &files[..100_000]), []);
         let told = messages("gitlab", &files);
         let message = "the site has 200002 files and folders, but GitLab Pages takes at most 200000";
-        assert_eq!(told, [("host/too-many-files", message.to_owned())]);
+        assert_eq!(told, [("host/too-many-files", message.into())]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Addresses;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::Target;
+use crate::message::Message;
 use crate::model::{EntryRef, Head, Model};
 use crate::site::anchors;
 use crate::site::{file_key, linked_file, original_file};
@@ -59,7 +60,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
 
 fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return Some(missing(format!("`{path}` points outside the site"), None));
+        return Some(missing(format!("`{path}` points outside the site").into(), None));
     };
     let is_there = |file: &str| names.binary_search_by(|name| (**name).cmp(file)).is_ok();
     if is_there(&file) || is_there(&original_file(&file, &model.config.locales)) {
@@ -68,7 +69,7 @@ fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Opti
     let name = file.rsplit('/').next().unwrap_or(&file);
     let near =
         names.iter().filter(|n| n.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-    Some(missing(format!("there is no file `{file}`"), near.min().map(|name| &**name)))
+    Some(missing(format!("there is no file `{file}`").into(), near.min().map(|name| &**name)))
 }
 
 /// Checks that the logo is a file of `static/`.
@@ -86,8 +87,8 @@ fn logo(model: &Model) -> Option<Diagnostic> {
 
 struct Fault {
     code: &'static str,
-    message: String,
-    help: String,
+    message: Message,
+    help: Message,
 }
 
 impl Fault {
@@ -96,21 +97,25 @@ impl Fault {
     }
 }
 
-fn missing(message: String, near: Option<&str>) -> Fault {
+fn missing(message: Message, near: Option<&str>) -> Fault {
     let other = || "check the path: `../` is the folder above the folder of this file".into();
-    Fault { code: "link/missing-target", message, help: text::did_you_mean(near, other) }
+    Fault {
+        code: "link/missing-target",
+        message: message.into(),
+        help: text::did_you_mean(near, other).into(),
+    }
 }
 
 fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&str>) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return Some(missing(format!("`{path}` points outside the site"), None));
+        return Some(missing(format!("`{path}` points outside the site").into(), None));
     };
     if let Some(asset) = file.strip_prefix("content/static/") {
         if model.assets.iter().any(|a| a == asset) {
             return None;
         }
         return Some(missing(
-            format!("there is no file `{file}`"),
+            format!("there is no file `{file}`").into(),
             text::nearest(asset, model.assets.iter().map(String::as_str)),
         ));
     }
@@ -123,12 +128,12 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =
             heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-        return Some(missing(format!("there is no entry `{file}`"), near.min().map(|name| &**name)));
+        return Some(missing(format!("there is no entry `{file}`").into(), near.min().map(|name| &**name)));
     };
     if head.draft {
         return Some(Fault {
             code: "link/not-published",
-            message: format!("`{file}` is a draft: pages show the text without the link"),
+            message: format!("`{file}` is a draft: pages show the text without the link").into(),
             help: "publish the draft, or remove the link".into(),
         });
     }
@@ -155,7 +160,7 @@ fn site(model: &Model, addresses: &Addresses<'_>, written: &str) -> Option<Fault
     let mut near: Vec<&str> = addresses.all().filter(|a| text::nearest(&plain, [*a]).is_some()).collect();
     near.sort_unstable();
     let near = near.first().map(|a| format!("/{a}"));
-    let mut fault = missing(format!("this site has no page or file at `{written}`"), near.as_deref());
+    let mut fault = missing(format!("this site has no page or file at `{written}`").into(), near.as_deref());
     if near.is_none() {
         fault.help = "to link to another site, write its whole address with `https://`".into();
     }
@@ -173,9 +178,9 @@ fn here(entry: EntryRef<'_>, head: &Head, id: &str) -> Option<Fault> {
 fn no_place(whose: &str, id: &str, near: Option<&str>) -> Fault {
     Fault {
         code: "link/missing-target",
-        message: format!("{whose} has no heading, section or update `#{id}`"),
+        message: format!("{whose} has no heading, section or update `#{id}`").into(),
         help: match near {
-            Some(near) => format!("did you mean `#{near}`?"),
+            Some(near) => format!("did you mean `#{near}`?").into(),
             None => "for a heading, write its words: `#root-cause` for `### Root cause`; for an update, copy the address from its mark on the page".into(),
         },
     }

@@ -15,6 +15,7 @@ mod translation;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
 use crate::model::policy::Subject;
 use crate::model::{Config, Head, Incident, Instant, Level, Maintenance};
 use crate::timeline::{self, IncidentNow, MaintenanceNow, Snapshot};
@@ -43,7 +44,12 @@ pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
 
 /// A diagnostic with the level of its rule; `None` if the level is `off`.
 #[must_use]
-pub fn finding(config: &Config, code: &'static str, place: Place, message: String) -> Option<Diagnostic> {
+pub fn finding(
+    config: &Config,
+    code: &'static str,
+    place: Place,
+    message: impl Into<Message>,
+) -> Option<Diagnostic> {
     match config.policy.level(code) {
         Level::Off => None,
         Level::Warn => Some(Diagnostic::warning(code, place, message)),
@@ -76,7 +82,13 @@ impl<'s> Context<'s> {
         &self.now.model.config
     }
 
-    fn tell(&mut self, code: &'static str, place: &Place, message: String, help: impl Into<String>) {
+    fn tell(
+        &mut self,
+        code: &'static str,
+        place: &Place,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
+    ) {
         let found = finding(self.config(), code, place.clone(), message);
         self.found.extend(found.map(|found| found.help(help)));
     }

@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use crate::address::Form;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
+use crate::message::Message;
 use crate::model::{Config, Head, Instant, Model};
 use crate::output;
 use crate::publish::{Listed, Manifest};
@@ -258,7 +259,7 @@ impl<'s> Context<'s> {
     fn rename(&self, gone: &MissingEntry<'_>, head: &Head) -> Finding {
         let MissingEntry { key, kind, id, page, listed } = gone;
         let or = format!("if this is another entry, add `{key}` to `removed` in site.yaml");
-        let error = |message: String, help: String| {
+        let error = |message: Message, help: Message| {
             Diagnostic::error("entry/renamed", head.place.clone(), message).help(help)
         };
         if *kind != head.kind {
@@ -269,7 +270,7 @@ impl<'s> Context<'s> {
             let help = format!("move it back to `content/{}/`; {or}", kind.folder());
             let without = Some(Arc::clone(&head.file));
             let hold = Hold::Missed { key: (*key).clone(), listed: (*listed).clone(), without };
-            return Finding { found: error(message, help), hold };
+            return Finding { found: error(message.into(), help.into()), hold };
         }
         let message = format!(
             "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again under another id"
@@ -282,7 +283,7 @@ impl<'s> Context<'s> {
         };
         let aliases = if self.is_led(page) { Vec::new() } else { self.addresses(page) };
         let hold = Hold::Known { file: Arc::clone(&head.file), id: (*id).to_owned(), aliases };
-        Finding { found: error(message, format!("{lines}; {or}")), hold }
+        Finding { found: error(message.into(), format!("{lines}; {or}").into()), hold }
     }
 
     /// The error for an entry that has another address without a redirect from the old one.

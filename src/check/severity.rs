@@ -63,7 +63,7 @@ mod tests {
              ## investigating 2026-11-20 10:05\n\nx\n\n{body}"
         );
         let model = site(SITE, &[("incidents/a.md", &text)]);
-        check(&Snapshot::at(&model, at("20 12:00"))).into_iter().map(|found| found.message).collect()
+        check(&Snapshot::at(&model, at("20 12:00"))).into_iter().map(|found| found.message.into()).collect()
     }
 
     #[test]

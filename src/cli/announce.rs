@@ -379,7 +379,7 @@ fn test(root: &Path, args: &TestArgs) -> Result<Outcome, Error> {
             console::print(&format!("{}: a test in {} was sent{address}", config.name, message.locale))?;
         }
         if config.mode == Mode::Off {
-            console::say(&format!("note: `mode: off` sends nothing else to `{}`", config.name));
+            console::say(format!("note: `mode: off` sends nothing else to `{}`", config.name));
         }
     }
     Ok(Outcome::Done)

@@ -86,7 +86,7 @@ impl SiteUrl {
     /// The SHA-256 of the published manifest, if it can be read; says on stderr why not.
     pub(super) fn published(&self) -> Option<String> {
         self.digest().unwrap_or_else(|error| {
-            console::say(&format!("warning: {error}"));
+            console::say(format!("warning: {error}"));
             None
         })
     }

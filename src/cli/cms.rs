@@ -56,8 +56,8 @@ pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
             Backend::Github(repository) => format!("github:{repository}"),
             Backend::Gitlab(repository) => format!("gitlab:{repository}"),
         };
-        say(&format!("next: {}", cms::command()));
-        say(&format!("then: noroshi init --cms {init}"));
+        say(format!("next: {}", cms::command()));
+        say(format!("then: noroshi init --cms {init}"));
     }
     Ok(Outcome::Done)
 }

@@ -2,15 +2,29 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant as Clock};
 
 use super::Listing;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
+use crate::message::{self, Language, Message, message};
 use crate::os::Shown as _;
 use crate::panics::contain;
 use crate::text;
+
+/// The language of everything that the program says. It is decided once, before the first line, and is the one thing
+/// that the process keeps.
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
+/// Sets the language of the messages that follow. Only the first call counts.
+pub(super) fn speak(language: Language) {
+    let _ = LANGUAGE.set(language);
+}
+
+pub(super) fn language() -> Language {
+    LANGUAGE.get().copied().unwrap_or(Language::ENGLISH)
+}
 
 /// Whether stderr is a terminal that reads escape codes. Some terminals of Windows must be told to.
 pub(super) fn is_terminal() -> bool {
@@ -26,18 +40,18 @@ fn colour() -> bool {
 
 /// Prints a line for people on stderr. Control characters and workflow commands in it have no effect, and an address
 /// that somebody typed with a password is shown without it.
-pub(super) fn say(line: &str) {
-    shown(&text::visible(&text::without_passwords(line)));
+pub(super) fn say(line: impl Into<Message>) {
+    shown(&text::visible(&text::without_passwords(&line.into().text(language()))));
 }
 
 /// Shows a line on a terminal, in place of the one that was shown so before. An empty line removes it.
-pub(super) fn overwrite(line: &str) {
-    let _ = write!(std::io::stderr().lock(), "\r\x1b[K{}", text::visible(line));
+pub(super) fn overwrite(line: impl Into<Message>) {
+    let _ = write!(std::io::stderr().lock(), "\r\x1b[K{}", text::visible(&line.into().text(language())));
 }
 
 /// Prints several lines for people on stderr.
-pub(super) fn say_lines(lines: &str) {
-    shown(&text::visible_lines(lines));
+pub(super) fn say_lines(lines: impl Into<Message>) {
+    shown(&text::visible_lines(&lines.into().text(language())));
 }
 
 /// Prints text that is already safe to show.
@@ -79,9 +93,10 @@ pub(super) fn data(text: &str) -> Result<(), Unwritten> {
 
 /// A diagnostic as text for people. The crate that draws it may panic; then the text is plain.
 pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
-    contain("showing it", || diagnostic::human(diagnostic, texts, colour)).unwrap_or_else(|_| {
-        let (severity, code) = (diagnostic.severity, diagnostic.code);
-        let [message, file] = [&*diagnostic.message, &*diagnostic.place.file].map(text::visible);
+    contain("showing it", || diagnostic::human(diagnostic, texts, colour, language())).unwrap_or_else(|_| {
+        let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
+        let (severity, message) = (severity.text(language()), diagnostic.message.text(language()));
+        let [message, file] = [&*message, &*diagnostic.place.file].map(text::visible);
         format!("{severity}[{code}]: {message}\n --> {file}")
     })
 }
@@ -96,12 +111,13 @@ pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts) {
     }
     let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
     let warnings = list.len() - errors;
-    let (e, w) = (text::count(errors, "error", "errors"), text::count(warnings, "warning", "warnings"));
+    let e = message::count(errors, "error", "errors");
+    let w = message::count(warnings, "warning", "warnings");
     match (errors, warnings) {
         (0, 0) => {}
-        (0, _) => say(&w),
-        (_, 0) => say(&e),
-        _ => say(&format!("{e}, {w}")),
+        (0, _) => say(message!("cli-warnings", "{w}", w)),
+        (_, 0) => say(message!("cli-errors", "{e}", e)),
+        _ => say(message!("cli-errors-warnings", "{e}, {w}", e, w)),
     }
 }
 
@@ -115,12 +131,12 @@ pub(super) fn listing(
 ) -> Result<(), Unwritten> {
     let list = found.sorted();
     match format {
-        Listing::Json => lines(list.iter().map(|diagnostic| diagnostic::json(diagnostic, texts))),
+        Listing::Json => lines(list.iter().map(|diagnostic| diagnostic::json(diagnostic, texts, language()))),
         Listing::Github => {
             let prefix = prefix(root);
-            lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)))
+            lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix, language())))
         }
-        Listing::Sarif => data(&format!("{}\n", diagnostic::sarif(&list, texts, &prefix(root)))),
+        Listing::Sarif => data(&format!("{}\n", diagnostic::sarif(&list, texts, &prefix(root), language()))),
         Listing::Human => {
             diagnostics(found, texts);
             Ok(())
@@ -175,7 +191,7 @@ impl Progress {
         // Another thread is writing the line already.
         let Ok(mut shown) = self.shown.try_lock() else { return };
         if shown.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) {
-            overwrite(&format!("{what} {count} files …"));
+            overwrite(format!("{what} {count} files …"));
             *shown = Some(Clock::now());
         }
     }

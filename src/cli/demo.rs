@@ -53,7 +53,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes));
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
     if args.dir.is_some() {
-        console::say(&format!("the demo is in `{}`", dir.shown()));
+        console::say(format!("the demo is in `{}`", dir.shown()));
     }
     serve::run(&dir, &args.serve.or_as_of(AS_OF))
 }

@@ -21,6 +21,7 @@ use crate::fetch::Requests;
 use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
+use crate::message::Message;
 use crate::model::deploy::{Cdn, Target};
 use crate::model::{Config, Instant, Model};
 use crate::os::Shown as _;
@@ -213,22 +214,22 @@ type Deployed<'r> = Result<Line<'r>, Failure>;
 
 /// Why a target was not deployed, or its CDN not told: the message and the help.
 pub(super) struct Failure {
-    message: String,
-    help: String,
+    message: Message,
+    help: Message,
     /// Whether the site is deployed, and only the CDN was not told.
     is_deployed: bool,
 }
 
 impl Failure {
-    fn new(message: String, help: &str) -> Failure {
-        Failure { message, help: help.to_owned(), is_deployed: false }
+    fn new(message: impl Into<Message>, help: impl Into<Message>) -> Failure {
+        Failure { message: message.into(), help: help.into(), is_deployed: false }
     }
 
     /// The same failure after the last file was sent. The next deployment tells the CDN.
     fn of_purge(self) -> Failure {
         let message =
             format!("the site is deployed, but its CDN was not told what changed: {}", self.message);
-        Failure { message, is_deployed: true, ..self }
+        Failure { message: message.into(), is_deployed: true, ..self }
     }
 }
 
@@ -240,7 +241,7 @@ impl From<DeployError> for Failure {
 
 impl From<PurgeError> for Failure {
     fn from(error: PurgeError) -> Failure {
-        Failure::new(error.message, &error.help)
+        Failure::new(error.message, error.help)
     }
 }
 
@@ -274,7 +275,7 @@ impl Deployment<'_> {
             }
             Err(error) => {
                 let message = self.secrets.redact(&error.message);
-                show(&target.name, Err(Failure { message, ..error }));
+                show(&target.name, Err(Failure { message: message.into(), ..error }));
                 false
             }
         }

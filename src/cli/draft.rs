@@ -188,14 +188,14 @@ fn human(root: &Path, done: &Done) -> Result<(), Error> {
                     "no rule of `alerts` in site.yaml matches this alert, so the draft has no components: write `affects` and `severity` yourself",
                 );
             }
-            console::say(&format!(
+            console::say(format!(
                 "next: check title, `severity` and `affects`; run `noroshi update {slug} investigating -m TEXT`; remove `draft: true` to publish it"
             ));
         }
         Done::Noted { name, slug, is_draft, state, at } => {
             path(name)?;
             let what = if *state == State::Ended { "the alert ended at" } else { "the alert fires, since" };
-            console::say(&format!("noted below `internal`: {what} {at}; nothing public has changed"));
+            console::say(format!("noted below `internal`: {what} {at}; nothing public has changed"));
             console::say(&match (state, is_draft) {
                 (State::Ended, true) => {
                     "next: delete the draft if users noticed nothing, or publish it".to_owned()
@@ -210,7 +210,7 @@ fn human(root: &Path, done: &Done) -> Result<(), Error> {
             path(name)?;
             console::say("this entry has the alert already; nothing was written");
         }
-        Done::Nothing(why) => console::say(why),
+        Done::Nothing(why) => console::say(*why),
     }
     Ok(())
 }

@@ -50,7 +50,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         let before = bytes(&file);
         program.open(&file.path, line)?;
         if bytes(&file) == before {
-            console::say(&format!("`{}` is unchanged", file.name));
+            console::say(format!("`{}` is unchanged", file.name));
         }
         Ok(())
     };

@@ -23,6 +23,7 @@ use crate::edit::{self, Frame, Raw, Refusal};
 use crate::kind::EntryKind;
 use crate::limits;
 use crate::load::{self, Loaded, Overlay};
+use crate::message::Message;
 use crate::model::read::is_unknown;
 use crate::model::time::{self, TimeFault};
 use crate::model::{Config, Instant, Model, Zone};
@@ -209,7 +210,7 @@ impl Editor<'_> {
         if refused.has_errors() {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
             console::diagnostics(&refused, &loaded.texts);
-            console::say(&format!("nothing was written: `{name}` would have these errors"));
+            console::say(format!("nothing was written: `{name}` would have these errors"));
             return Err(Error::shown(Outcome::Content));
         }
         // Findings of the policy and missing follow-ups do not stop the write; they are only shown.
@@ -222,7 +223,7 @@ impl Editor<'_> {
                 found
             });
             let found = held.unwrap_or_else(|panicked| {
-                console::say(&format!("warning: {panicked}; run `noroshi check` to find the file"));
+                console::say(format!("warning: {panicked}; run `noroshi check` to find the file"));
                 Vec::new()
             });
             warnings.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
@@ -336,7 +337,7 @@ impl Editor<'_> {
         }
         let time = self.zone().write(at);
         if !is_terminal() {
-            console::say(&format!(
+            console::say(format!(
                 "warning: {option} {typed} has already passed today, so the update promises {time}"
             ));
             return Ok(at);
@@ -370,7 +371,7 @@ pub(super) enum NearestDay {
     Last(Instant),
 }
 
-type Key = (Arc<str>, &'static str, String);
+type Key = (Arc<str>, &'static str, Message);
 
 fn key(diagnostic: &Diagnostic) -> Key {
     (Arc::clone(&diagnostic.place.file), diagnostic.code, diagnostic.message.clone())
@@ -409,7 +410,7 @@ pub(super) fn stdin(most: u64) -> Result<Vec<u8>, Error> {
 }
 
 pub(super) fn refuse(refusal: &Refusal) -> Error {
-    Error::content(&refusal.message, format!("{}; nothing was written", refusal.help))
+    Error::content(refusal.message.clone(), format!("{}; nothing was written", refusal.help))
 }
 
 /// The error for a missing option where `noroshi` asks no questions.
@@ -447,7 +448,7 @@ pub(super) fn disk(message: &str) -> Error {
 /// Shows the written file: its path on stdout, the added lines on stderr.
 pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Loaded) -> Result<(), Error> {
     for line in lines.lines() {
-        console::say(&format!("+ {line}"));
+        console::say(format!("+ {line}"));
     }
     if warnings.counts() != (0, 0) {
         console::say("written, with these warnings:");

@@ -2,25 +2,26 @@
 
 use super::Outcome;
 use super::console::{self, Unwritten};
+use crate::message::{Message, message};
 
 #[derive(Debug)]
 pub(super) struct Error {
     outcome: Outcome,
     /// The message and the help; `None` if diagnostics have shown the error already.
-    message: Option<(String, String)>,
+    message: Option<(Message, Message)>,
 }
 
 impl Error {
-    pub(super) fn content(message: impl Into<String>, help: impl Into<String>) -> Error {
+    pub(super) fn content(message: impl Into<Message>, help: impl Into<Message>) -> Error {
         Error { outcome: Outcome::Content, message: Some((message.into(), help.into())) }
     }
 
-    pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Error {
+    pub(super) fn usage(message: impl Into<Message>, help: impl Into<Message>) -> Error {
         Error { outcome: Outcome::Usage, message: Some((message.into(), help.into())) }
     }
 
     /// The disk, the network, a lock or the program itself failed.
-    pub(super) fn environment(message: impl Into<String>, help: impl Into<String>) -> Error {
+    pub(super) fn environment(message: impl Into<Message>, help: impl Into<Message>) -> Error {
         Error { outcome: Outcome::Environment, message: Some((message.into(), help.into())) }
     }
 
@@ -32,9 +33,9 @@ impl Error {
     /// Prints the error and returns the outcome of the run.
     pub(super) fn show(&self) -> Outcome {
         if let Some((message, help)) = &self.message {
-            console::say(&format!("error: {message}"));
+            console::say(message!("cli-error", "error: {message}", message));
             if !help.is_empty() {
-                console::say(&format!("help: {help}"));
+                console::say(message!("cli-help", "help: {help}", help));
             }
         }
         self.outcome

@@ -169,7 +169,7 @@ impl PendingEvents {
         let is_left = |item: &FeedItem<'_>| left.iter().any(|(id, _)| *id == item.key());
         lines.extend(fresh.into_iter().filter(|item| !is_left(item)).map(|item| line(site, item)));
         if let Some(until) = past.announced_until.filter(|_| past.named.is_none()) {
-            console::say(&format!(
+            console::say(format!(
                 "warning: the list of events until {} is lost with the manifest, so this build reports only newer events; \
                  to report what an older manifest does not list, name it with `--previous`",
                 until.iso()

@@ -42,7 +42,7 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Er
         editor::replace(&path, file.before.bytes(), file.after.bytes())?;
     }
     if !mended.is_empty() {
-        console::say(&format!("fixed {}", text::count(mended.len(), "file", "files")));
+        console::say(format!("fixed {}", text::count(mended.len(), "file", "files")));
     }
     Ok(())
 }

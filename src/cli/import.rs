@@ -125,7 +125,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error
         return Ok(Outcome::Content);
     }
     let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.shown()) };
-    say(&format!("next: noroshi check{root}"));
+    say(format!("next: noroshi check{root}"));
     Ok(Outcome::Done)
 }
 

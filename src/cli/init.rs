@@ -201,14 +201,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         say_next(&dir, choices);
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
-        say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
+        say(format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
     }
     let explained = [workflow, timer].into_iter().filter_map(|files| files.first()).map(|(name, _)| name);
     for rule in &left_out {
         say(rule);
     }
     for name in explained.chain(server.first()) {
-        say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
+        say(format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
     }
     if let Some(backend) = &args.cms {
         return cms::begin(&dir, backend);
@@ -220,14 +220,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 fn say_next(dir: &Path, choices: &Choices) {
     if !starter::is_translated(&choices.locales) {
         let site = dir.join(SITE);
-        say(&format!(
+        say(format!(
             "noroshi has examples in English and Japanese only, so it wrote none: translate the names in {}, then use `noroshi new`",
             site.shown()
         ));
     }
     let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.shown()) };
-    say(&format!("next: noroshi serve{place}, then open the address that it prints"));
-    say(&format!("then set `publisher`, `url` and your components in {}", dir.join(SITE).shown()));
+    say(format!("next: noroshi serve{place}, then open the address that it prints"));
+    say(format!("then set `publisher`, `url` and your components in {}", dir.join(SITE).shown()));
     say(
         "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
     );

@@ -222,7 +222,7 @@ fn own_template(editor: &Editor<'_>, name: &str) -> Result<Option<String>, Error
     match source::text_of(&file, &bytes) {
         Ok(text) => Ok(Some(text.to_string())),
         Err(fault) => Err(editor::refuse(&Refusal {
-            message: format!("`{file}`: {}", fault.message),
+            message: format!("`{file}`: {}", fault.message).into(),
             help: fault.help.unwrap_or_default(),
         })),
     }

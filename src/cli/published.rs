@@ -25,7 +25,7 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
     let found = fetched(place, || place.to_owned(), None)
         .map_err(|message| Error::environment(message, "name the `manifest.json` of the published site"))?;
     if found.is_none() {
-        console::say(&format!("there is no manifest at `{place}`, so noroshi treats everything as new"));
+        console::say(format!("there is no manifest at `{place}`, so noroshi treats everything as new"));
     }
     Ok(found)
 }

@@ -101,7 +101,7 @@ impl Failure {
             Failure::Locale(error) => (error.to_string(), ""),
             Failure::Search(error) => (error.clone(), ""),
             Failure::Read(error) => (error.to_string(), "check the file and the disk"),
-            Failure::Leak(leak) => (leak.diagnostic().message, ""),
+            Failure::Leak(leak) => (leak.diagnostic().message.into(), ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
             Failure::Moved(moved) => (moved.first().map(finding_line).unwrap_or_default(), ""),
             Failure::Address(path, why) => (
@@ -171,7 +171,7 @@ pub(super) fn publish(
     let mut publication = Publication::open(target.out, options).map_err(Failure::Publish)?;
     if let Some(recovery) = publication.recovery() {
         progress.clear();
-        console::say(&format!("warning: {}", recovery.line));
+        console::say(format!("warning: {}", recovery.line));
     }
     if target.is_watched {
         publication.trust();

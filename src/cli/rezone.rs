@@ -30,7 +30,7 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
         editor::replace(&path, before.bytes(), after.bytes())?;
         count += 1;
     }
-    console::say(&format!(
+    console::say(format!(
         "wrote `timezone: {}` into {}",
         zone.name(),
         text::count(count, "entry", "entries")

@@ -127,7 +127,7 @@ fn open(url: &str) {
         .stderr(Stdio::null())
         .spawn();
     if quiet.is_err() {
-        console::say(&format!("cannot open a browser; open {url} yourself"));
+        console::say(format!("cannot open a browser; open {url} yourself"));
     }
 }
 
@@ -155,7 +155,7 @@ impl Preview {
         match read {
             Ok(read) => read.files > 0,
             Err(error) => {
-                console::say(&format!("error: {error}"));
+                console::say(format!("error: {error}"));
                 false
             }
         }
@@ -192,10 +192,10 @@ impl Preview {
                 Ok((files, shown)) => {
                     let count = files.len();
                     (self.good, self.shown) = (Some(files), shown);
-                    console::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
+                    console::say(format!("built {count} files in {} ms", begun.elapsed().as_millis()));
                 }
                 Err(failure) => {
-                    console::say(&format!("error: {}", failure.words().0));
+                    console::say(format!("error: {}", failure.words().0));
                     // The entries that cause a panic now have errors, so there is a site to show again.
                     let has_panicked = matches!(failure, Failure::Panicked(_));
                     if has_panicked && self.reader.blame(&|model| render::rehearse(model, as_of).err()) {

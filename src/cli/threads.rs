@@ -20,7 +20,7 @@ pub(super) fn start() {
     match workers(count) {
         Ok(waiting) => share(count, waiting),
         Err(error) => {
-            console::say(&format!(
+            console::say(format!(
                 "warning: cannot start threads ({error}), so one does all the work; allow this user more \
                  processes (see `ulimit -u`)"
             ));
@@ -74,6 +74,6 @@ fn share(count: usize, waiting: Vec<Sender<ThreadBuilder>>) {
     };
     let built = ThreadPoolBuilder::new().num_threads(count).spawn_handler(hand_over).build_global();
     if let Err(error) = built {
-        console::say(&format!("warning: cannot share the work between threads: {error}"));
+        console::say(format!("warning: cannot share the work between threads: {error}"));
     }
 }

@@ -64,7 +64,7 @@ impl Triggers {
         let watching = match watching {
             Ok(watching) => Some(watching),
             Err(error) => {
-                console::say(&format!("cannot watch files, so noroshi checks them every second: {error}"));
+                console::say(format!("cannot watch files, so noroshi checks them every second: {error}"));
                 None
             }
         };
@@ -122,7 +122,7 @@ impl Triggers {
             && let Some(watching) = &mut self.watching
             && let Err(error) = watching.renew()
         {
-            console::say(&format!("cannot watch files, so noroshi checks them every second: {error}"));
+            console::say(format!("cannot watch files, so noroshi checks them every second: {error}"));
             self.watching = None;
         }
         Trigger::Files(all)

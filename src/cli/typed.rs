@@ -8,6 +8,7 @@ use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
 use crate::languages;
+use crate::message::{Language, Reason, message, one_of};
 use crate::model::config::Choice;
 use crate::model::{Zone, time};
 use crate::source::FoundFile;
@@ -15,9 +16,18 @@ use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
 
 /// Parses a length of time for clap.
-pub(super) fn duration(written: &str) -> Result<Duration, String> {
+pub(super) fn duration(written: &str) -> Result<Duration, Reason> {
     let seconds = time::duration(written).and_then(|seconds| u64::try_from(seconds).ok());
-    seconds.map(Duration::from_secs).ok_or_else(|| "write for example `30m`, `5h 30m` or `1d`".to_owned())
+    seconds
+        .map(Duration::from_secs)
+        .ok_or_else(|| Reason(message!("cli-typed-duration", "write for example `30m`, `5h 30m` or `1d`")))
+}
+
+/// Parses a language of messages for clap.
+pub(super) fn message_language(written: &str) -> Result<Language, Reason> {
+    let known: Vec<&str> = Language::tags().collect();
+    Language::find(written)
+        .ok_or_else(|| Reason(message!("cli-typed-language", "write {known}", known = one_of(&known))))
 }
 
 /// The status or dated section that a word means in this kind of entry.

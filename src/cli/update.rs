@@ -202,7 +202,7 @@ fn append(
         let statuses = contain("looking at the components", || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
         if !statuses.is_empty() {
-            console::say(&format!("after this update: {}", statuses.join(", ")));
+            console::say(format!("after this update: {}", statuses.join(", ")));
         }
     }
     Ok(Outcome::Done)
@@ -214,11 +214,11 @@ fn ask_for_correction(texts: &[&str], slug: &str) {
         return;
     }
     let texts = text::one_of(texts).replace(" or ", " and ");
-    console::say(&format!(
+    console::say(format!(
         "warning: readers have seen the old text of {texts}; until a `correction` says what changed, `check` reports {}",
         silent_edit::CODE
     ));
-    console::say(&format!(
+    console::say(format!(
         "help: run `noroshi update {slug} correction -m TEXT`; the status `correction` in one command with the change does both"
     ));
 }

@@ -78,9 +78,7 @@ fn noted(root: &Path, args: &Args) -> Option<Instant> {
     match note.as_of(&known) {
         Ok(as_of) => Some(as_of),
         Err(reason) => {
-            console::say(&format!(
-                "the note does not count: {reason}; waiting for the next change after now"
-            ));
+            console::say(format!("the note does not count: {reason}; waiting for the next change after now"));
             None
         }
     }

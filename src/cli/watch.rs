@@ -188,7 +188,7 @@ impl Publisher {
             Ok((done, effective, next)) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
                 for found in &done.found {
-                    console::say(&format!("warning: {}: {}", found.place.file, found.message));
+                    console::say(format!("warning: {}: {}", found.place.file, found.message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
                 if is_first
@@ -197,7 +197,7 @@ impl Publisher {
                     || (!broken && !self.last_error.is_empty())
                 {
                     let time = begun.elapsed().as_millis();
-                    console::say(&format!(
+                    console::say(format!(
                         "{} published in {time} ms{}",
                         now.iso(),
                         line(report, warnings, next)
@@ -259,10 +259,7 @@ impl Publisher {
         if self.last_error != all {
             console::diagnostics(&loaded.diagnostics, &loaded.texts);
             let errors = crate::text::count(errors, "error", "errors");
-            console::say(&format!(
-                "{} not published: {errors}; the last good site stays in place",
-                now.iso()
-            ));
+            console::say(format!("{} not published: {errors}; the last good site stays in place", now.iso()));
             self.last_error = all;
         }
     }
@@ -272,7 +269,7 @@ impl Publisher {
         if self.last_error != message {
             let parts = [message, help, "trying again"].map(|part| part.trim_end_matches('.'));
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            console::say(&format!("{} not published: {}", now.iso(), parts.join("; ")));
+            console::say(format!("{} not published: {}", now.iso(), parts.join("; ")));
             message.clone_into(&mut self.last_error);
         }
         let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));
@@ -292,7 +289,7 @@ impl Publisher {
         if let Some(herald) = self.herald {
             herald.close();
         }
-        console::say(&format!("{} stopped", site::now().iso()));
+        console::say(format!("{} stopped", site::now().iso()));
     }
 }
 

@@ -37,7 +37,7 @@ impl Folder {
     }
 
     fn failed(path: &Path, error: &impl std::fmt::Display) -> StoreError {
-        StoreError { message: format!("cannot use `{}`: {error}", path.shown()), cause: Cause::Store }
+        StoreError { message: format!("cannot use `{}`: {error}", path.shown()).into(), cause: Cause::Store }
     }
 }
 

@@ -57,7 +57,7 @@ impl Objects {
             .max_blocking_threads(OBJECT_CONNECTIONS)
             .build()
             .map_err(|error| StoreError {
-                message: format!("cannot send files: {error}"),
+                message: format!("cannot send files: {error}").into(),
                 cause: Cause::Store,
             })?;
         Ok(Objects { store, runtime, shown, prefix, is_compressed, headers, secrets })
@@ -65,7 +65,7 @@ impl Objects {
 
     fn path(&self, path: &str) -> Result<Path, StoreError> {
         Path::parse(format!("{}{path}", self.prefix)).map_err(|error| StoreError {
-            message: format!("{} cannot have a file at `{path}`: {error}", self.shown),
+            message: format!("{} cannot have a file at `{path}`: {error}", self.shown).into(),
             cause: Cause::Store,
         })
     }
@@ -75,7 +75,7 @@ impl Objects {
         let why = shortened(&self.secrets.redact(&reason(error)));
         if METADATA.iter().any(|host| why.contains(host)) {
             let message = format!("{}: there are no credentials in the environment", self.shown);
-            return StoreError { message, cause: Cause::Credentials };
+            return StoreError { message: message.into(), cause: Cause::Credentials };
         }
         let cause = match error {
             Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => Cause::Credentials,
@@ -84,7 +84,7 @@ impl Objects {
             _ if REFUSALS.iter().any(|refusal| why.contains(refusal)) => Cause::Credentials,
             _ => Cause::Store,
         };
-        StoreError { message: format!("{} {what}: {why}", self.shown), cause }
+        StoreError { message: format!("{} {what}: {why}", self.shown).into(), cause }
     }
 
     /// The bytes of a file as they are stored, with its headers.

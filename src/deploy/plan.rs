@@ -264,7 +264,7 @@ fn lost(store: &dyn Store, path: &str) -> StoreError {
         "{}: `{path}`, a part of the deployed manifest, was removed or changed by somebody else",
         store.shown()
     );
-    StoreError { message, cause: Cause::Changed }
+    StoreError { message: message.into(), cause: Cause::Changed }
 }
 
 fn listed<'m>(files: Option<&'m Files>, path: &str) -> Option<&'m Entry> {

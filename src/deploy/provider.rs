@@ -55,7 +55,7 @@ pub fn open(
     let shown = format!("{shown}://{}/{}", bucket.name, bucket.prefix);
     let shown = shown.trim_end_matches('/').to_owned();
     let store = store.map_err(|error| StoreError {
-        message: secrets.redact(&format!("cannot use {shown}: {error}")),
+        message: secrets.redact(&format!("cannot use {shown}: {error}")).into(),
         cause: Cause::Credentials,
     })?;
     let names = (shown, bucket.prefix.clone());

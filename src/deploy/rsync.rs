@@ -35,7 +35,7 @@ impl Rsync {
     /// No temporary folder can be created.
     pub fn new(host: &str, path: &str, port: Option<u16>) -> Result<Rsync, StoreError> {
         let work = TempDir::with_prefix("noroshi-").map_err(|error| StoreError {
-            message: format!("cannot create a temporary folder: {error}"),
+            message: format!("cannot create a temporary folder: {error}").into(),
             cause: Cause::Store,
         })?;
         Ok(Rsync { remote: format!("{host}:{path}/"), port, encoding: "", work })
@@ -64,7 +64,7 @@ impl Rsync {
                 // Servers send this time with each form of a text, so it should be the same.
                 made.set_modified(first.folder.join(file.source()).metadata()?.modified()?)
             };
-            write().map_err(|error| StoreError { message: error.to_string(), cause: Cause::Store })?;
+            write().map_err(|error| StoreError { message: error.to_string().into(), cause: Cause::Store })?;
         }
         Ok(made)
     }
@@ -119,10 +119,10 @@ impl Rsync {
         };
         let output = run().map_err(|error| match error.kind() {
             ErrorKind::NotFound => StoreError {
-                message: format!("cannot deploy to {}: `rsync` is not installed", self.remote),
+                message: format!("cannot deploy to {}: `rsync` is not installed", self.remote).into(),
                 cause: Cause::Program,
             },
-            _ => StoreError { message: format!("cannot run `rsync`: {error}"), cause: Cause::Store },
+            _ => StoreError { message: format!("cannot run `rsync`: {error}").into(), cause: Cause::Store },
         })?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
@@ -141,7 +141,7 @@ impl Rsync {
         } else {
             Cause::Store
         };
-        Err(StoreError { message: format!("cannot deploy to {}: {why}", self.remote), cause })
+        Err(StoreError { message: format!("cannot deploy to {}: {why}", self.remote).into(), cause })
     }
 
     /// Removes those of these folders that hold nothing, and then those above them. `rsync` keeps one that holds
@@ -174,7 +174,7 @@ impl Rsync {
     fn folder(&self, name: &str) -> Result<PathBuf, StoreError> {
         let folder = self.work.path().join(name);
         fs::create_dir_all(&folder).map_err(|error| StoreError {
-            message: format!("cannot use a temporary folder: {error}"),
+            message: format!("cannot use a temporary folder: {error}").into(),
             cause: Cause::Store,
         })?;
         Ok(folder)
@@ -224,7 +224,7 @@ impl Store for Rsync {
         match file::read(&local, OBJECT_BYTES) {
             Ok(bytes) => Ok(Some((bytes, Version::default()))),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError { message: error.to_string(), cause: Cause::Store }),
+            Err(error) => Err(StoreError { message: error.to_string().into(), cause: Cause::Store }),
         }
     }
 
@@ -233,7 +233,7 @@ impl Store for Rsync {
         let local = folder.join(path);
         let written =
             local.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&local, bytes));
-        written.map_err(|error| StoreError { message: error.to_string(), cause: Cause::Store })?;
+        written.map_err(|error| StoreError { message: error.to_string().into(), cause: Cause::Store })?;
         let options = ["--ignore-times", "--mkpath"];
         self.run(&options, &[path], inside(&folder), OsString::from(&self.remote)).map(drop)
     }

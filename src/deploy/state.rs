@@ -74,7 +74,7 @@ impl State {
             Err(_) if force => Ok(State::default()),
             Err(error) => {
                 let message = format!("cannot read `{PATH}` in {}: {error}", store.shown());
-                Err(StoreError { message, cause: Cause::Changed }.into())
+                Err(StoreError { message: message.into(), cause: Cause::Changed }.into())
             }
         }
     }

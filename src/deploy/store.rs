@@ -7,6 +7,7 @@ use std::path::Path;
 use super::sides;
 use crate::file;
 use crate::limits::OBJECT_BYTES;
+use crate::message::Message;
 use crate::model::deploy::Coding;
 use crate::os::Shown as _;
 use crate::publish::{Entry, Rank};
@@ -42,12 +43,12 @@ impl<'a> SiteFile<'a> {
     pub fn bytes(&self) -> Result<Vec<u8>, StoreError> {
         let path = self.folder.join(self.source());
         let bytes = file::read(&path, OBJECT_BYTES).map_err(|error| StoreError {
-            message: format!("cannot read `{}`: {error}", path.shown()),
+            message: format!("cannot read `{}`: {error}", path.shown()).into(),
             cause: Cause::Site,
         })?;
         if Entry::of(&bytes) != *self.entry {
             let message = format!("`{}` is not what the manifest says", path.shown());
-            return Err(StoreError { message, cause: Cause::Site });
+            return Err(StoreError { message: message.into(), cause: Cause::Site });
         }
         Ok(match self.coding {
             Some(coding) => sides::compressed(&bytes, coding),
@@ -59,7 +60,7 @@ impl<'a> SiteFile<'a> {
 /// Why a store could not do something. The message names the store and holds no credential.
 #[derive(Clone, Debug)]
 pub struct StoreError {
-    pub message: String,
+    pub message: Message,
     pub cause: Cause,
 }
 

@@ -49,7 +49,7 @@ impl Memory {
     fn change(&self, work: impl FnOnce(&mut Stored)) -> Result<(), StoreError> {
         let mut left = self.left.lock().expect("no panic before");
         match left.as_mut() {
-            Some(0) => return Err(StoreError { message: "killed".to_owned(), cause: Cause::Store }),
+            Some(0) => return Err(StoreError { message: "killed".to_owned().into(), cause: Cause::Store }),
             Some(left) => *left -= 1,
             None => {}
         }

@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 use super::Diagnostic;
 use super::log_words::log_text;
 use super::texts::{Texts, region};
+use crate::message::Language;
 
 /// One line. `prefix` is the path from the root of the repository to the root of the site: empty, or `status/`.
 #[must_use]
-pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
+pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str, language: Language) -> String {
     let (start, end) = region(diagnostic, texts);
     let file = property(&format!("{prefix}{}", diagnostic.place.file));
     let mut out = format!("::{} file={file},line={},endLine={}", diagnostic.severity, start.line, end.line);
@@ -19,7 +20,8 @@ pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
     if start.line == end.line {
         let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
     }
-    let _ = write!(out, ",title={}::{}", property(diagnostic.code), data(&log_text(diagnostic, texts)));
+    let _ =
+        write!(out, ",title={}::{}", property(diagnostic.code), data(&log_text(diagnostic, texts, language)));
     out
 }
 

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::log_words::log_words;
 use super::texts::Texts;
 use super::{Diagnostic, Severity, mask};
+use crate::message::{Language, Message, message};
 use crate::text;
 
 /// The one code that points at words which must not appear in a log.
@@ -16,13 +17,15 @@ pub(super) const LOOKS_PRIVATE: &str = "policy/looks-private";
 /// A diagnostic in the style of a compiler: message, position, underlined line, help. It contains no terminal
 /// control characters from the content.
 #[must_use]
-pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
+pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool, language: Language) -> String {
+    let severity = diagnostic.severity.name();
+    let (severity, help_name) = (severity.text(language), help_name());
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(&*severity),
+        Severity::Warning => Level::WARNING.with_name(&*severity),
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let (message, help) = log_words(diagnostic, texts);
+    let (message, help) = log_words(diagnostic, texts, language);
     // Text and names from the content must not control the terminal.
     let (message, file) = (text::visible(&message), text::visible(&diagnostic.place.file));
     let help = help.as_deref().map(text::visible);
@@ -38,9 +41,13 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
         None => title.element(annotate_snippets::Origin::path(&*file)),
     };
     if let Some(help) = &help {
-        group = group.element(Level::HELP.message(&**help));
+        group = group.element(Level::HELP.with_name(help_name.text(language)).message(&**help));
     }
     renderer.render(&[group])
+}
+
+fn help_name() -> Message {
+    message!("diagnostic-help", "help")
 }
 
 struct Excerpt {

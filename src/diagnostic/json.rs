@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::log_words::log_words;
 use super::texts::{Texts, region};
 use super::{Diagnostic, Severity};
+use crate::message::Language;
 
 #[derive(Serialize)]
 struct JsonLine<'a> {
@@ -19,11 +20,11 @@ struct JsonLine<'a> {
     help: Option<&'a str>,
 }
 
-/// One JSON object, without the line end. A diagnostic for a whole file has the position 1:1.
+/// One JSON object, without the line end. Message and help are in the language of the reader; programs read the code. A diagnostic for a whole file has the position 1:1.
 #[must_use]
-pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
+pub fn json(diagnostic: &Diagnostic, texts: &Texts, language: Language) -> String {
     let (start, end) = region(diagnostic, texts);
-    let (message, help) = log_words(diagnostic, texts);
+    let (message, help) = log_words(diagnostic, texts, language);
     let line = JsonLine {
         code: diagnostic.code,
         severity: diagnostic.severity,

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use super::log_words::log_text;
 use super::texts::{Texts, region};
 use super::{Diagnostic, codes};
+use crate::message::Language;
 use crate::text::percent_encode;
 
 /// The log of a run as one document. `prefix` is the path from the root of the repository to the root of the site.
 #[must_use]
-pub fn sarif(found: &[&Diagnostic], texts: &Texts, prefix: &str) -> String {
+pub fn sarif(found: &[&Diagnostic], texts: &Texts, prefix: &str, language: Language) -> String {
     let mut codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -17,7 +18,7 @@ pub fn sarif(found: &[&Diagnostic], texts: &Texts, prefix: &str) -> String {
     let results: Vec<Value> = (found.iter())
         .map(|diagnostic| {
             let at = codes.binary_search(&diagnostic.code).unwrap_or_default();
-            result(diagnostic, at, texts, prefix)
+            result(diagnostic, at, texts, prefix, language)
         })
         .collect();
     let driver = json!({
@@ -44,7 +45,7 @@ fn rule(code: &str) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> Value {
+fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str, language: Language) -> Value {
     let uri = percent_encode(&format!("{prefix}{}", diagnostic.place.file)).into_owned();
     let mut place = json!({"artifactLocation": {"uri": uri}});
     if diagnostic.place.range.is_some() {
@@ -60,7 +61,7 @@ fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> 
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
         "level": diagnostic.severity,
-        "message": {"text": log_text(diagnostic, texts)},
+        "message": {"text": log_text(diagnostic, texts, language)},
         "locations": [{"physicalLocation": place}],
     })
 }

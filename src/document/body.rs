@@ -77,7 +77,12 @@ impl Parser<'_> {
                 if updates > UPDATES {
                     let message = format!("this entry has more than {UPDATES} updates");
                     let help = "go on in a new entry, and link to it from here".to_owned();
-                    self.error("update/too-many", trimmed(self.text, &heading.range), message, help);
+                    self.error(
+                        "update/too-many",
+                        trimmed(self.text, &heading.range),
+                        message.into(),
+                        help.into(),
+                    );
                     parts.clear();
                     break;
                 }

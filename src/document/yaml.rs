@@ -11,6 +11,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, options};
 use super::{yaml_lint, yaml_slips};
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::YAML_DEPTH;
+use crate::message::Message;
 use crate::text;
 
 #[derive(Clone, Debug)]
@@ -307,7 +308,7 @@ fn quote_value(line: &str) -> Option<String> {
 struct Fault {
     /// The byte in the file.
     at: usize,
-    message: String,
+    message: Message,
 }
 
 /// A list or mapping whose end has not been read yet.
@@ -332,11 +333,11 @@ fn tree(text: &str, start: usize) -> Result<Option<Node>, Fault> {
     for event in Parser::new_from_str_with_options(&text[start..], options) {
         let (event, span) = event.map_err(|error| {
             let at = start + error.marker().byte_offset().unwrap_or_default();
-            Fault { at: at.min(text.len()), message: error.info() }
+            Fault { at: at.min(text.len()), message: error.info().into() }
         })?;
         let range = span.byte_range().unwrap_or_default();
         let range = start + range.start..start + range.end;
-        let fault = |message: &str| Err(Fault { at: range.start, message: message.to_owned() });
+        let fault = |message: &str| Err(Fault { at: range.start, message: message.to_owned().into() });
         if event.is_alias() || event.anchor_id().is_some() || event.tag().is_some() {
             // `yaml_lint` refuses these with a better message. This check covers those that it did not see.
             return fault("anchors, aliases and tags are not allowed here");

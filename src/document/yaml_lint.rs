@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::yaml_slips::{self, Slip};
 use crate::limits::YAML_DEPTH;
+use crate::message::Message;
 
 /// A fault, which must not reach the parser unless it is a warning.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub struct Fault {
     /// The bytes in the YAML text.
     pub range: Range<usize>,
     pub code: &'static str,
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
     /// The fix as an edit, if only one is possible: bytes of the YAML text and the new text.
     pub fix: Option<(Range<usize>, String)>,
     /// Whether the parser may read the text all the same.
@@ -60,8 +61,8 @@ pub fn lint(text: &str) -> Vec<Fault> {
 }
 
 impl<'t> Scanner<'t> {
-    fn fault(&mut self, range: Range<usize>, code: &'static str, message: String, help: String) {
-        self.faults.push(Fault { range, code, message, help, fix: None, is_warning: false });
+    fn fault(&mut self, range: Range<usize>, code: &'static str, message: Message, help: Message) {
+        self.faults.push(Fault { range, code, message: message.into(), help, fix: None, is_warning: false });
     }
 
     /// Adds the fix to the last fault.
@@ -91,12 +92,12 @@ impl<'t> Scanner<'t> {
             let straight = &text[range.clone()];
             let end = range.start + line.len();
             let help = format!("write `{}{straight}`", &line[..line.len() - last.len_utf8()]);
-            self.fault(range, "yaml/unclosed", message, help);
+            self.fault(range, "yaml/unclosed", message.into(), help.into());
             self.fix(end - last.len_utf8()..end, straight.to_owned());
             return;
         }
         let help = format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
-        self.fault(range, "yaml/unclosed", message, help);
+        self.fault(range, "yaml/unclosed", message.into(), help.into());
     }
 
     /// Reports invisible characters that other YAML readers take for line breaks.
@@ -106,7 +107,7 @@ impl<'t> Scanner<'t> {
             self.fault(
                 start + at..start + at + c.len_utf8(),
                 "yaml/line-separator",
-                format!("this is an invisible line separator (U+{:04X})", u32::from(c)),
+                format!("this is an invisible line separator (U+{:04X})", u32::from(c)).into(),
                 "delete it, or begin a new line in its place".into(),
             );
         }
@@ -142,7 +143,7 @@ impl<'t> Scanner<'t> {
                 start + indent..start + indent + 1,
                 "yaml/tab",
                 "YAML does not allow a tab as indentation".into(),
-                format!("write `{}`", corrected.trim_end()),
+                format!("write `{}`", corrected.trim_end()).into(),
             );
             return;
         }
@@ -278,7 +279,7 @@ impl<'t> Scanner<'t> {
                     if self.depth > YAML_DEPTH {
                         let message = format!("brackets are nested more than {YAML_DEPTH} levels deep");
                         let help = "remove some of them; no key needs that many levels".to_owned();
-                        self.fault(start + at..start + at + 1, "yaml/too-deep", message, help);
+                        self.fault(start + at..start + at + 1, "yaml/too-deep", message.into(), help.into());
                         return line.len();
                     }
                 }
@@ -313,7 +314,7 @@ impl<'t> Scanner<'t> {
         let Slip { range, code, message, mended, is_warning } = slip;
         let help = format!("write `{}{mended}`", line[..part.start].trim_start());
         let at = start + part.start;
-        self.fault(at + range.start..at + range.end, code, message, help);
+        self.fault(at + range.start..at + range.end, code, message, help.into());
         self.fix(at..start + part.end, mended);
         if let Some(fault) = self.faults.last_mut() {
             fault.is_warning = is_warning;
@@ -326,11 +327,12 @@ impl<'t> Scanner<'t> {
         self.fault(
             at..at + word.len(),
             "yaml/comment",
-            format!("YAML reads everything from `{word}` on as a comment and drops it"),
+            format!("YAML reads everything from `{word}` on as a comment and drops it").into(),
             format!(
                 "put the text in quotes: \"{}\"; if it is a comment, write a space after the `#`",
                 text.trim_end().replace('"', "\\\"")
-            ),
+            )
+            .into(),
         );
         // `#123` is a number. `#word` may be a comment, and a guess must not publish it.
         let is_number = word.trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
@@ -352,8 +354,8 @@ impl<'t> Scanner<'t> {
         self.fault(
             at..at + word.len(),
             what.0,
-            format!("YAML reads `{word}` as {}, which is not allowed here", what.1),
-            format!("if it is text, put it in quotes: \"{}\"", text.trim_end().replace('"', "\\\"")),
+            format!("YAML reads `{word}` as {}, which is not allowed here", what.1).into(),
+            format!("if it is text, put it in quotes: \"{}\"", text.trim_end().replace('"', "\\\"")).into(),
         );
     }
 
@@ -383,7 +385,12 @@ impl<'t> Scanner<'t> {
             blank => format!("there is {} after `{key}:`", yaml_slips::named(blank)),
         };
         let length = rest[colon..].chars().next().map_or(1, char::len_utf8);
-        self.fault(at + colon..at + colon + length, "yaml/colon", message, format!("write `{key}: {value}`"));
+        self.fault(
+            at + colon..at + colon + length,
+            "yaml/colon",
+            message.into(),
+            format!("write `{key}: {value}`").into(),
+        );
         if is_key(key) {
             let begin = rest.trim_end().len() - value.len();
             let text = if value.is_empty() { ":" } else { ": " };

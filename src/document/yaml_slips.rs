@@ -4,6 +4,7 @@
 //! It reads one `key: value` line at a time. YAML itself takes all of these for text, so `severity: “minor”` would be
 //! an unknown word, and `title: “Orders”` would be published with its quotes.
 
+use crate::message::Message;
 use std::ops::Range;
 
 /// A slip in a line.
@@ -12,7 +13,7 @@ pub(super) struct Slip {
     /// The bytes in the text that was read.
     pub range: Range<usize>,
     pub code: &'static str,
-    pub message: String,
+    pub message: Message,
     /// The whole text without slips.
     pub mended: String,
     /// Whether YAML reads what was meant, apart from the quotes.
@@ -138,7 +139,7 @@ pub(super) fn in_key(line: &str, is_key: impl Fn(&str) -> bool) -> Option<Slip> 
             format!("YAML takes the quotes of `{written}` for text"),
         ),
     };
-    Some(Slip { range, code, message, mended, is_warning: false })
+    Some(Slip { range, code, message: message.into(), mended, is_warning: false })
 }
 
 /// The value of `key`, which stands below the key `top` of the whole text. It has no comment.
@@ -170,7 +171,7 @@ fn quotes_slip(range: Range<usize>, written: &str, mended: String, is_text: bool
     } else {
         format!("YAML takes the quotes of `{written}` for text")
     };
-    Slip { range, code: "yaml/quotes", message, mended, is_warning: is_text }
+    Slip { range, code: "yaml/quotes", message: message.into(), mended, is_warning: is_text }
 }
 
 /// A word as it is, or text in the quotes of YAML.
@@ -295,7 +296,7 @@ fn structure(key: &str, value: &str) -> Option<Slip> {
         '、' | '，' => ("yaml/brackets", format!("YAML takes `{c}` for text, not for a comma")),
         _ => ("yaml/brackets", format!("YAML takes `{c}` for text, not for a bracket")),
     };
-    Some(Slip { range, code, message, mended, is_warning: false })
+    Some(Slip { range, code, message: message.into(), mended, is_warning: false })
 }
 
 /// Invisible characters in a value that is no text.
@@ -303,7 +304,13 @@ fn invisible(value: &str) -> Option<Slip> {
     let (at, c) = value.char_indices().find(|(_, c)| is_invisible(*c))?;
     let mended = value.chars().filter(|c| !is_invisible(*c)).collect();
     let message = format!("there is {} in this value", named(c));
-    Some(Slip { range: at..at + c.len_utf8(), code: "yaml/invisible", message, mended, is_warning: false })
+    Some(Slip {
+        range: at..at + c.len_utf8(),
+        code: "yaml/invisible",
+        message: message.into(),
+        mended,
+        is_warning: false,
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use ureq::http::{Request, Response, StatusCode, Uri};
 use super::Undelivered;
 use super::{Answer, FetchError};
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS, VERIFY_REQUESTS};
+use crate::message::Message;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -212,20 +213,21 @@ pub fn unzipped(bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
 
 /// Whether an address is on this machine, or an error if it is not allowed.
 pub(super) fn is_loopback(base: &str) -> Result<bool, FetchError> {
-    let refused = |message: String| FetchError::usage(message, "write it as `https://status.example.com`");
-    let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is not a valid address")))?;
+    let refused = |message: Message| FetchError::usage(message, "write it as `https://status.example.com`");
+    let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is not a valid address").into()))?;
     let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
     if host.is_empty() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
-        return Err(refused(format!("`{base}` has no host name, or contains a user name")));
+        return Err(refused(format!("`{base}` has no host name, or contains a user name").into()));
     }
     match uri.scheme_str() {
         Some("https") => Ok(false),
         Some("http") if host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()) => {
             Ok(true)
         }
-        _ => Err(refused(format!(
-            "noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine"
-        ))),
+        _ => Err(refused(
+            format!("noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine")
+                .into(),
+        )),
     }
 }
 

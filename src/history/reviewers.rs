@@ -273,7 +273,7 @@ fn tell(
                 "ask another person to review it, and name them",
             ),
         };
-        let found = at_level(level, CODE, place, message);
+        let found = at_level(level, CODE, place, message.into());
         report.found.push(found.help(help));
     }
     if let Some((_, text)) = document {

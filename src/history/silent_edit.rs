@@ -287,7 +287,7 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
             format!("commit {}", named(commit, config.zone))
         });
         let message = format!("{what}{language} {how}, and no `correction` says so: {who} changed it");
-        let found = at_level(level, CODE, place, message);
+        let found = at_level(level, CODE, place, message.into());
         let help = "add `## correction` with the time, and say what was wrong and what is right; or restore the published text";
         report.found.push(found.help(help));
     }

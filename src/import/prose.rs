@@ -17,6 +17,7 @@ use crate::diagnostic::Severity;
 use crate::document;
 use crate::limits::IMPORT_NOTES;
 use crate::markdown::{self, LostKind, SpanKind};
+use crate::message::Message;
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::Aliases;
@@ -31,7 +32,7 @@ pub struct Note {
     /// The byte range in the original text.
     pub range: Range<usize>,
     /// The original.
-    pub message: String,
+    pub message: Message,
     /// The replacement.
     pub made: String,
 }
@@ -96,13 +97,13 @@ fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> Str
     if let Some(code) = fault(&made) {
         let message = format!("the format does not allow this text ({code})");
         let kept = "put unchanged into a code block: rewrite it as text".to_owned();
-        notes.push(Note { range: 0..length, message, made: kept });
+        notes.push(Note { range: 0..length, message: message.into(), made: kept });
         made = verbatim(clean);
     }
     if notes.len() > IMPORT_NOTES {
         let message = format!("{} more changes like these", notes.len() - IMPORT_NOTES);
         notes.truncate(IMPORT_NOTES);
-        notes.push(Note { range: 0..length, message, made: "the same".into() });
+        notes.push(Note { range: 0..length, message: message.into(), made: "the same".into() });
     }
     made
 }
@@ -120,7 +121,11 @@ fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<N
     }
     if !unused(clean).is_empty() {
         let message = "the text has a link definition that no link uses".to_owned();
-        notes.push(Note { range: 0..length, message, made: "left out: no page showed it".into() });
+        notes.push(Note {
+            range: 0..length,
+            message: message.into(),
+            made: "left out: no page showed it".into(),
+        });
     }
     let (mut out, mut at) = (String::with_capacity(made.len()), 0);
     for range in ranges {
@@ -194,7 +199,11 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
         let inner = text[open + 2..close - 2].trim_matches(|c: char| "<>%/".contains(c) || c.is_whitespace());
         let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let value = rest.trim().trim_matches(['"', '\'', '`']);
-        let note = |message: String, made: &str| Note { range: open..close, message, made: made.to_owned() };
+        let note = |message: Message, made: &str| Note {
+            range: open..close,
+            message: message.into(),
+            made: made.to_owned(),
+        };
         match name {
             "relref" | "ref" => match lead(value, false) {
                 LinkTarget::Keep => out.push_str(value),
@@ -202,13 +211,16 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
                 // A later step removes the link around it.
                 LinkTarget::Nowhere => {
                     let message = format!("`{name}` links to `{value}`, which does not exist");
-                    notes.push(note(message, "kept the text without the link"));
+                    notes.push(note(message.into(), "kept the text without the link"));
                     out.push_str(NOWHERE);
                 }
             },
             "track" | "htrack" => out.push_str(value),
             _ => {
-                notes.push(note(format!("noroshi does not support the shortcode `{name}`"), "left as text"));
+                notes.push(note(
+                    format!("noroshi does not support the shortcode `{name}`").into(),
+                    "left as text",
+                ));
                 out.push_str(&text[open..close].replace('<', "\\<"));
             }
         }
@@ -248,7 +260,7 @@ fn lines(text: &str, notes: &mut Vec<Note>) -> String {
             let code = u32::from(digit);
             let _ = write!(made, "{}&#{code};{}", &line[..last], &line[last + digit.len_utf8()..]);
             let message = format!("`{}` looks like an update", line.trim());
-            notes.push(Note { range: 0..0, message, made: "kept as text".into() });
+            notes.push(Note { range: 0..0, message: message.into(), made: "kept as text".into() });
         } else {
             made.push_str(line);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Texts};
+use crate::message::{Language, Message};
 
 #[derive(Debug, Default)]
 pub struct Report {
@@ -48,8 +49,8 @@ impl Report {
         origin: &Origin,
         range: Option<Range<usize>>,
         code: &'static str,
-        message: impl Into<String>,
-        made: impl Into<String>,
+        message: impl Into<Message>,
+        made: impl Into<Message>,
     ) {
         if !self.texts.contains(&origin.file) {
             self.texts.insert(Arc::clone(&origin.file), Arc::clone(&origin.text));
@@ -77,7 +78,7 @@ impl Report {
 
     /// The rows as diagnostics, one JSON object per row.
     pub fn json(&self) -> impl Iterator<Item = String> {
-        self.rows.sorted().into_iter().map(|row| diagnostic::json(row, &self.texts))
+        self.rows.sorted().into_iter().map(|row| diagnostic::json(row, &self.texts, Language::ENGLISH))
     }
 
     /// The rows in the form of compiler messages: file, line, column.

@@ -21,6 +21,7 @@ use super::slugs::{SourceContents, settle};
 use super::times::{self, SourceTime};
 use super::{Imported, Settings};
 use crate::fetch::{FetchError, Limits};
+use crate::message::Message;
 use crate::model::{Instant, Zone};
 use json::Json;
 use read::{File, Files, Item};
@@ -217,8 +218,8 @@ impl Converted {
         &mut self,
         item: &Item<'_>,
         code: &'static str,
-        message: impl Into<String>,
-        made: impl Into<String>,
+        message: impl Into<Message>,
+        made: impl Into<Message>,
     ) {
         self.report.add(&item.file.origin, item.place(), code, message, made);
     }

@@ -1,5 +1,6 @@
 //! Errors of a publication, with the path and what to do about them.
 
+use crate::message::Message;
 use crate::os::Shown as _;
 use std::fmt;
 use std::io;
@@ -22,7 +23,7 @@ pub enum Kind {
 pub struct Error {
     kind: Kind,
     path: PathBuf,
-    reason: String,
+    reason: Message,
     help: &'static str,
     source: Option<io::Error>,
 }
@@ -51,7 +52,7 @@ impl Error {
     }
 
     fn new(kind: Kind, path: impl Into<PathBuf>, reason: &str, help: &'static str) -> Error {
-        Error { kind, path: path.into(), reason: reason.to_owned(), help, source: None }
+        Error { kind, path: path.into(), reason: reason.to_owned().into(), help, source: None }
     }
 
     pub(super) fn io(path: &Path, source: io::Error) -> Error {
@@ -69,7 +70,7 @@ impl Error {
         };
         let mut error = Error::new(Kind::Io, path, reason, help);
         if reason.is_empty() {
-            error.reason = format!("{source}.");
+            error.reason = format!("{source}.").into();
         }
         error.source = Some(source);
         error

@@ -1,11 +1,12 @@
 //! Why a purge failed, and how far it came.
 
+use crate::message::Message;
 use std::fmt;
 
 #[derive(Debug)]
 pub struct PurgeError {
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
     /// Whether the network or the provider failed, rather than the usage.
     pub environment: bool,
     /// The number of addresses that are purged: the first ones of the list.
@@ -13,11 +14,11 @@ pub struct PurgeError {
 }
 
 impl PurgeError {
-    pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> PurgeError {
+    pub(super) fn usage(message: impl Into<Message>, help: impl Into<Message>) -> PurgeError {
         PurgeError { message: message.into(), help: help.into(), environment: false, purged: 0 }
     }
 
-    pub(super) fn environment(message: impl Into<String>, help: impl Into<String>) -> PurgeError {
+    pub(super) fn environment(message: impl Into<Message>, help: impl Into<Message>) -> PurgeError {
         PurgeError { message: message.into(), help: help.into(), environment: true, purged: 0 }
     }
 
@@ -27,7 +28,7 @@ impl PurgeError {
             return self;
         }
         let message = format!("{}; {purged} of {all} addresses are purged", self.message);
-        PurgeError { message, purged, ..self }
+        PurgeError { message: message.into(), purged, ..self }
     }
 }
 

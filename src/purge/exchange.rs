@@ -10,6 +10,7 @@ use super::error::PurgeError;
 use crate::deploy::Secrets;
 use crate::fetch::{Client, FetchError, Limits};
 use crate::limits::{PURGE_TRIES, PURGE_WAIT_SECONDS, QUOTED_BYTES};
+use crate::message::Message;
 use crate::text;
 
 /// What the exchange must know of a provider.
@@ -103,7 +104,7 @@ pub(super) enum Verdict {
     },
     Refused {
         said: String,
-        help: String,
+        help: Message,
     },
 }
 
@@ -138,7 +139,7 @@ impl<'a> Exchange<'a> {
             let (status, asked, verdict) = match self.send(request) {
                 Ok(answer) => (format!(" ({})", answer.status), answer.wait, self.provider.read(&answer)),
                 Err(error) if error.environment => {
-                    (String::new(), None, Verdict::Later { said: error.message, wait: None })
+                    (String::new(), None, Verdict::Later { said: error.message.into(), wait: None })
                 }
                 Err(error) => return Err(PurgeError::usage(self.shown(&error.message), error.help)),
             };

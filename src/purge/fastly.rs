@@ -81,6 +81,6 @@ impl Provider for Fastly<'_> {
             ),
             _ => format!("check that the service {} serves the host of `url` in site.yaml", self.service),
         };
-        Verdict::Refused { said, help }
+        Verdict::Refused { said, help: help.into() }
     }
 }

@@ -164,7 +164,7 @@ mod tests {
     fn reported(files: &[&str], entries: &[&str]) -> Vec<(&'static str, String)> {
         let files: Vec<Arc<str>> = files.iter().map(|file| Arc::from(*file)).collect();
         let reported = strays(&files, entries).into_iter();
-        reported.map(|found| (found.code, found.help.unwrap_or_default())).collect()
+        reported.map(|found| (found.code, found.help.unwrap_or_default().into())).collect()
     }
 
     #[test]

@@ -10,6 +10,7 @@ use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind, Parser, Token};
 use super::assets::Names;
 use crate::address::THEME_FOLDER;
 use crate::limits::CSS_DEPTH;
+use crate::message::Message;
 use crate::text;
 use crate::url::{self, Destination};
 
@@ -23,8 +24,8 @@ const PLAIN: [&str; 3] = ["calc", "format", "type"];
 pub(super) struct Fault {
     pub(super) code: &'static str,
     pub(super) range: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Message,
+    pub(super) help: Message,
 }
 
 /// The text with every reference to a file of the theme replaced by its published address, relative to the
@@ -187,12 +188,17 @@ impl<'a> Scanner<'a> {
         }
         if name == "expression" {
             let message = "old browsers run `expression()` as a script".to_owned();
-            self.fault("theme/inline", range.clone(), message, "leave it out");
+            self.fault("theme/inline", range.clone(), message.into(), "leave it out");
         }
         let is_plain = PLAIN.contains(&name.as_str()) || name.ends_with("-gradient");
         if within == Within::Loading && !is_plain {
             let message = format!("noroshi cannot tell which file `{name}()` loads");
-            self.fault("theme/foreign", range.clone(), message, "write the name of a file: `url(\"name\")`");
+            self.fault(
+                "theme/foreign",
+                range.clone(),
+                message.into(),
+                "write the name of a file: `url(\"name\")`",
+            );
         }
         Within::Brackets
     }
@@ -253,7 +259,7 @@ impl<'a> Scanner<'a> {
             Destination::Scheme(_) | Destination::Host => {
                 let message = format!("this loads `{address}` from another site");
                 let help = "put the file into `assets/`: pages load only files of their own site";
-                return self.fault("theme/foreign", place, message, help);
+                return self.fault("theme/foreign", place, message.into(), help);
             }
             Destination::Here | Destination::Beside | Destination::Root => {}
         }
@@ -261,7 +267,7 @@ impl<'a> Scanner<'a> {
         let Some(path) = self.names.beside(self.inside, name) else {
             let message = format!("the theme has no file `{name}` in its `assets/`");
             let help = self.names.suggestion(name);
-            return self.fault("theme/missing-asset", place, message, &help);
+            return self.fault("theme/missing-asset", place, message.into(), &help);
         };
         let path = path.strip_prefix(THEME_FOLDER).unwrap_or(path);
         let part = rest.find('#').map_or("", |at| &rest[at..]);
@@ -273,13 +279,13 @@ impl<'a> Scanner<'a> {
         self.copied = whole.end;
     }
 
-    fn fault(&mut self, code: &'static str, range: Range<usize>, message: String, help: &str) {
-        self.faults.push(Fault { code, range, message, help: help.to_owned() });
+    fn fault(&mut self, code: &'static str, range: Range<usize>, message: Message, help: &str) {
+        self.faults.push(Fault { code, range, message: message.into(), help: help.to_owned().into() });
     }
 
     /// Reports an imbalance that would swallow everything after it.
     fn unbalanced(&mut self, range: Range<usize>, message: &str, help: &str) -> Outcome {
-        self.fault("theme/unbalanced", range, message.to_owned(), help);
+        self.fault("theme/unbalanced", range, message.to_owned().into(), help);
         Err(ParseError::custom(Reported))
     }
 }

@@ -12,6 +12,7 @@ use fluent_syntax::parser;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::languages::{self, Language};
 use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES, LISTED_NAMES, MESSAGE_BYTES};
+use crate::message::Message;
 use crate::text;
 use size::Sizes;
 
@@ -188,7 +189,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn fail(&mut self, code: &'static str, range: Range<usize>, message: String, help: impl Into<String>) {
+    fn fail(&mut self, code: &'static str, range: Range<usize>, message: Message, help: impl Into<Message>) {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
@@ -226,12 +227,17 @@ impl Checker<'_> {
             *count += 1;
             if *count > 1 {
                 let message = format!("the message `{key}` appears twice in this file");
-                self.fail("theme/bad-message", place, message, "keep one of them");
+                self.fail("theme/bad-message", place, message.into(), "keep one of them");
                 continue;
             }
             let Some(pattern) = message.value.as_ref().filter(|_| message.attributes.is_empty()) else {
                 let message = format!("`{key}` has attributes, which noroshi does not use");
-                self.fail("theme/bad-message", place, message, format!("write `{key} = words` on one line"));
+                self.fail(
+                    "theme/bad-message",
+                    place,
+                    message.into(),
+                    format!("write `{key} = words` on one line"),
+                );
                 continue;
             };
             let size = sizes.message(key);
@@ -241,7 +247,7 @@ impl Checker<'_> {
                      {FLUENT_PLACEABLES} placeables"
                 );
                 let help = "shorten it, or let it refer to fewer messages";
-                self.fail("theme/message-too-large", place, message, help);
+                self.fail("theme/message-too-large", place, message.into(), help);
                 continue;
             }
             let mut uses = Uses::default();
@@ -254,7 +260,12 @@ impl Checker<'_> {
                 let near = text::nearest(key, base.keys().map(String::as_str));
                 let other = || "use a message from `themes/default/messages/en.ftl` of noroshi".into();
                 let help = text::did_you_mean(near, other);
-                self.fail("theme/unknown-message", place, format!("there is no message `{key}`"), help);
+                self.fail(
+                    "theme/unknown-message",
+                    place,
+                    format!("there is no message `{key}`").into(),
+                    help,
+                );
                 continue;
             };
             self.uses(key, &place, &uses, variables, &base, &terms);
@@ -279,7 +290,12 @@ impl Checker<'_> {
                 format!("use {}", text::first_of(&dollars(variables), LISTED_NAMES))
             };
             let message = format!("`{key}` has no variable `${variable}`");
-            self.fail("theme/unknown-variable", self.inside(place, &format!("${variable}")), message, help);
+            self.fail(
+                "theme/unknown-variable",
+                self.inside(place, &format!("${variable}")),
+                message.into(),
+                help,
+            );
         }
         for variable in variables.difference(&uses.variables) {
             let message = format!("`{key}` leaves out `${variable}`, which the built-in message uses");
@@ -292,17 +308,17 @@ impl Checker<'_> {
             let near = text::nearest(other, base.keys().map(String::as_str));
             let help = text::did_you_mean(near, || "write its text instead".into());
             let message = format!("there is no message `{other}`");
-            self.fail("theme/unknown-message", self.inside(place, other), message, help);
+            self.fail("theme/unknown-message", self.inside(place, other), message.into(), help);
         }
         for term in uses.terms.iter().filter(|term| !terms.contains(term.as_str())) {
             let message = format!("there is no term `-{term}` in this file");
             let help = format!("add `-{term} = words`");
-            self.fail("theme/bad-message", self.inside(place, &format!("-{term}")), message, help);
+            self.fail("theme/bad-message", self.inside(place, &format!("-{term}")), message.into(), help);
         }
         for function in &uses.functions {
             let message = format!("a message cannot call the function `{function}`");
             let help = "write the variable by itself: `{ $n }`";
-            self.fail("theme/bad-message", self.inside(place, function), message, help);
+            self.fail("theme/bad-message", self.inside(place, function), message.into(), help);
         }
     }
 
@@ -331,7 +347,7 @@ impl Checker<'_> {
                 |near| format!("did you mean `{WORD}{near}`?"),
             );
             let message = format!("there is no message `{WORD}{name}`");
-            return self.fail("theme/unknown-message", place, message, help);
+            return self.fail("theme/unknown-message", place, message.into(), help);
         };
         let written: String = (pattern.elements.iter())
             .filter_map(|element| match element {
@@ -369,7 +385,7 @@ impl Checker<'_> {
         self.fail(
             "theme/bad-message",
             start..start + length,
-            format!("this is not a Fluent message: {}", error.kind.to_string().trim_end_matches('.').to_lowercase()),
+            format!("this is not a Fluent message: {}", error.kind.to_string().trim_end_matches('.').to_lowercase()).into(),
             "write one `key = words` on each line; begin continuation lines with spaces; for a literal brace, write `{\"{\"}`",
         );
     }

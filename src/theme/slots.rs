@@ -13,6 +13,7 @@ use super::tags::{self, Tag, Token};
 use super::tree::{self, Element, Page};
 use super::{allowlist, css};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
 use crate::text;
 use crate::url::{self, Destination};
 
@@ -195,7 +196,7 @@ const SCRIPTS: [&str; 5] = ["blob", "data", "filesystem", "javascript", "vbscrip
 type Seen = [Element; ROOTS.len()];
 
 impl Reader<'_> {
-    fn fail(&mut self, code: &'static str, range: Range<usize>, message: String, help: impl Into<String>) {
+    fn fail(&mut self, code: &'static str, range: Range<usize>, message: Message, help: impl Into<Message>) {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
@@ -262,7 +263,7 @@ impl Reader<'_> {
             Token::Open(Tag { name, .. }) => {
                 let element = Element { name: name.clone(), is_svg: false, attributes: Vec::new() };
                 if let Err((code, message, help)) = self.may_stand(&element) {
-                    return self.fail(code, range, message, help);
+                    return self.fail(code, range, message.into(), help);
                 }
             }
             Token::Text(_) if self.slot == Slot::Head => return self.words(None, &range),
@@ -270,7 +271,7 @@ impl Reader<'_> {
         }
         let message = "browsers would read this differently, or move it to another place".to_owned();
         let help = "check its quotes, the elements around it, and attributes that appear twice";
-        self.fail("theme/unbalanced", range, message, help);
+        self.fail("theme/unbalanced", range, message.into(), help);
     }
 
     /// Handles text of a script or of the page.
@@ -280,7 +281,7 @@ impl Reader<'_> {
             Some((tag, seen)) if seen.value("src").is_none() && !is_data(seen) && !is_blank => {
                 let help = "put it into `assets/` as a file, and write `<script src=\"{asset:name.js}\" defer></script>`";
                 let message = "the content security policy blocks inline scripts".to_owned();
-                self.fail("theme/inline", tag.range.clone(), message, help);
+                self.fail("theme/inline", tag.range.clone(), message.into(), help);
             }
             None if self.slot == Slot::Head && !is_blank => {
                 let from = range.start + self.text[range.clone()].len()
@@ -296,7 +297,7 @@ impl Reader<'_> {
     fn tag(&mut self, tag: &Tag, seen: &Seen) {
         let [element, ..] = seen;
         if let Err((code, message, help)) = self.may_stand(element) {
-            return self.fail(code, tag.range.clone(), message, help);
+            return self.fail(code, tag.range.clone(), message.into(), help);
         }
         for at in 0..element.attributes.len() {
             let range = tag.attributes.get(at).map_or(&tag.range, |attribute| &attribute.range).clone();
@@ -341,7 +342,7 @@ impl Reader<'_> {
         let Some((name, value)) = element.attributes.get(at) else { return };
         let name = name.as_str();
         if let Err((code, message, help)) = may_have(element, name) {
-            return self.fail(code, range, message, help);
+            return self.fail(code, range, message.into(), help);
         }
         let values = || seen.iter().filter_map(|element| Some(element.attributes.get(at)?.1.as_str()));
         let is_link = matches!(element.name.as_str(), "a" | "area");
@@ -361,7 +362,12 @@ impl Reader<'_> {
             }
             _ if element.is_svg && allowlist::is_css(name) && !css::is_within(value) => {
                 let message = format!("`{name}=` refers to something outside the drawing");
-                self.fail("theme/foreign", range, message, "write `url(#id)` for a part of the drawing");
+                self.fail(
+                    "theme/foreign",
+                    range,
+                    message.into(),
+                    "write `url(#id)` for a part of the drawing",
+                );
             }
             _ => {}
         }
@@ -375,20 +381,20 @@ impl Reader<'_> {
             Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
                 let message = "the content security policy blocks scripts in addresses".to_owned();
                 let help = "put the script into `assets/`, and load it with `<script src>`";
-                self.fail("theme/inline", range, message, help);
+                self.fail("theme/inline", range, message.into(), help);
             }
             Destination::Scheme(scheme)
                 if !url::FOLLOWED.contains(&scheme.as_str()) && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
             {
                 let message = format!("a link cannot use the scheme `{scheme}:`");
                 let help = "begin the address with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
-                self.fail("theme/foreign", range, message, help);
+                self.fail("theme/foreign", range, message.into(), help);
             }
             // Text after `{root}` can change the host only if the root is `/`.
             first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
                 let message = "this leads to another host on some pages".to_owned();
                 let help = "remove the `/` after `{root}`, which ends with one";
-                self.fail("theme/foreign", range, message, help);
+                self.fail("theme/foreign", range, message.into(), help);
             }
             _ => {}
         }
@@ -403,7 +409,7 @@ impl Reader<'_> {
                 Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
                     let message = "the content security policy allows only files of the site".to_owned();
                     let help = "put it into `assets/` as a file, and write `{asset:name}`";
-                    return self.fail("theme/inline", range, message, help);
+                    return self.fail("theme/inline", range, message.into(), help);
                 }
                 Destination::Scheme(_) | Destination::Host => (
                     format!("this loads `{address}` from another site"),
@@ -411,7 +417,7 @@ impl Reader<'_> {
                 ),
                 Destination::Here | Destination::Beside | Destination::Root => continue,
             };
-            return self.fail("theme/foreign", range, message, help);
+            return self.fail("theme/foreign", range, message.into(), help);
         }
         // An address that begins with the path to the root rightly differs from page to page.
         let is_same = all.iter().all(|address| *address == first);
@@ -424,7 +430,7 @@ impl Reader<'_> {
                     "write `{{asset:name}}` for a file of the theme, or `{{root}}{first}` for one in `content/static/`"
                 ),
             };
-            self.fail("theme/missing-asset", range, message, help);
+            self.fail("theme/missing-asset", range, message.into(), help);
         }
     }
 
@@ -439,7 +445,7 @@ impl Reader<'_> {
                 Err(Some(name)) => {
                     let message = format!("the theme has no file `{name}` in its `assets/`");
                     let help = self.names.suggestion(name);
-                    self.fail("theme/missing-asset", inner, message, help);
+                    self.fail("theme/missing-asset", inner, message.into(), help);
                 }
                 Err(None) => self.unknown(word, hole.clone()),
             }
@@ -469,7 +475,12 @@ impl Reader<'_> {
                 "use `{root}`, `{lang}` or `{asset:name}`; for a literal brace, write `&#123;`".to_owned()
             }
         };
-        self.fail("theme/unknown-placeholder", range, format!("`{{{word}}}` is not a placeholder"), help);
+        self.fail(
+            "theme/unknown-placeholder",
+            range,
+            format!("`{{{word}}}` is not a placeholder").into(),
+            help,
+        );
     }
 
     /// The next `{word}` or `{word:name}`, and its content. Other braces are text, as in JSON.

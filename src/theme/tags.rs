@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::allowlist;
 use crate::limits::{SLOT_ATTRIBUTES, SLOT_DEPTH};
+use crate::message::Message;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -50,8 +51,8 @@ impl Token {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) range: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Message,
+    pub(super) help: Message,
 }
 
 /// The characters that separate attributes. Other whitespace belongs to a name or a value.
@@ -82,7 +83,7 @@ struct Scanner<'t> {
     tokens: Vec<Token>,
 }
 
-fn fault(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Fault {
+fn fault(range: Range<usize>, message: impl Into<Message>, help: impl Into<Message>) -> Fault {
     Fault { range, message: message.into(), help: help.into() }
 }
 
@@ -273,7 +274,7 @@ impl<'t> Scanner<'t> {
 mod tests {
     use super::*;
 
-    fn fault_of(text: &str) -> Option<(String, String)> {
+    fn fault_of(text: &str) -> Option<(String, Message)> {
         scan(text).1.map(|fault| (text[fault.range].to_owned(), fault.help))
     }
 

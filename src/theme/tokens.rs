@@ -8,6 +8,7 @@ use super::colour::Colour;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
+use crate::message::Message;
 use crate::text;
 
 pub const COLOURS: [(&str, &str); 11] = [
@@ -127,7 +128,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fail(&mut self, code: &'static str, node: &Node, message: String, help: impl Into<String>) {
+    fn fail(&mut self, code: &'static str, node: &Node, message: Message, help: impl Into<Message>) {
         self.found.push(Diagnostic::error(code, self.yaml.place(&node.range), message).help(help));
     }
 
@@ -144,7 +145,7 @@ impl Reader<'_> {
     fn text(&mut self, node: &Node) -> Option<String> {
         if matches!(node.data, Data::List(_) | Data::Map(_)) {
             let message = format!("this must be text, not {}", node.kind());
-            self.fail("theme/wrong-type", node, message, "write one value on the line");
+            self.fail("theme/wrong-type", node, message.into(), "write one value on the line");
         }
         node.scalar().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
@@ -156,7 +157,7 @@ impl Reader<'_> {
         let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.word() == words.join(" "));
         if scheme.is_none() {
             let message = format!("`{written}` is not a colour scheme");
-            self.fail("theme/bad-scheme", node, message, "write `light dark`, `light` or `dark`");
+            self.fail("theme/bad-scheme", node, message.into(), "write `light dark`, `light` or `dark`");
         }
         scheme
     }
@@ -164,7 +165,12 @@ impl Reader<'_> {
     fn tokens(&mut self, node: &Node, description: &mut Description) {
         if !matches!(node.data, Data::Map(_) | Data::Null) {
             let message = format!("`tokens` must be a mapping, not {}", node.kind());
-            self.fail("theme/wrong-type", node, message, "write one `name: value` on each line below it");
+            self.fail(
+                "theme/wrong-type",
+                node,
+                message.into(),
+                "write one `name: value` on each line below it",
+            );
         }
         for entry in node.entries() {
             let Entry { key: name, node, .. } = entry;
@@ -201,7 +207,7 @@ impl Reader<'_> {
         let colour = Colour::parse(&written);
         if colour.is_none() {
             let help = "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: noroshi computes the contrast of such colours only";
-            self.fail("theme/bad-colour", node, format!("cannot read `{written}` as a colour"), help);
+            self.fail("theme/bad-colour", node, format!("cannot read `{written}` as a colour").into(), help);
         }
         colour
     }
@@ -225,7 +231,7 @@ impl Reader<'_> {
                     "separate names by commas and close every quote; leave out `;`, `{`, `}`, `<`, `>` and `\\`",
                 ),
             };
-            self.fail(code, node, message, help);
+            self.fail(code, node, message.into(), help);
         }
         read
     }

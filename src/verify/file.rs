@@ -161,7 +161,7 @@ fn arrived(
             answer => {
                 let what = answer.map_or_else(
                     |error| error.message,
-                    |answer| format!("the host answers {}", answer.status),
+                    |answer| format!("the host answers {}", answer.status).into(),
                 );
                 let found = format!("the host redirects to {}, but {what} there", quoted(to));
                 let help = "remove the rule of the host that redirects this address";

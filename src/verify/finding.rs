@@ -1,6 +1,7 @@
 //! What a verification finds: the check, how bad it is, where, and what to do.
 
 use crate::fetch::FetchError;
+use crate::message::Message;
 
 /// What is checked. The names are promises to programs that read them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -87,9 +88,9 @@ pub struct Finding {
     pub severity: Severity,
     pub address: String,
     /// What is wrong.
-    pub found: String,
-    pub expected: String,
-    pub help: String,
+    pub found: Message,
+    pub expected: Message,
+    pub help: Message,
     /// The number of addresses of which a note says this. `address` is the first of them.
     pub count: usize,
 }
@@ -101,9 +102,9 @@ impl Checked {
     pub(super) fn new(
         check: Check,
         severity: Severity,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        help: impl Into<String>,
+        found: impl Into<Message>,
+        expected: impl Into<Message>,
+        help: impl Into<Message>,
     ) -> Checked {
         let (found, expected, help) = (found.into(), expected.into(), help.into());
         Checked(Finding { check, severity, address: String::new(), found, expected, help, count: 1 })
@@ -111,18 +112,18 @@ impl Checked {
 
     pub(super) fn fault(
         check: Check,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        help: impl Into<String>,
+        found: impl Into<Message>,
+        expected: impl Into<Message>,
+        help: impl Into<Message>,
     ) -> Checked {
         Checked::new(check, Severity::Fault, found, expected, help)
     }
 
     pub(super) fn note(
         check: Check,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        help: impl Into<String>,
+        found: impl Into<Message>,
+        expected: impl Into<Message>,
+        help: impl Into<Message>,
     ) -> Checked {
         Checked::new(check, Severity::Note, found, expected, help)
     }

@@ -102,7 +102,7 @@ fn parse(target: &Target<'_>, answer: &Answer) -> Result<Head, Checked> {
     let fetch = |path: &str, _: &Entry| match target.ask(&target.address(path), Encoding::Plain) {
         Ok(answer) if answer.status == 200 => Ok(answer.body),
         Ok(answer) => Err(format!("the host answers {}", answer.status)),
-        Err(error) => Err(error.message),
+        Err(error) => Err(error.message.into()),
     };
     let manifest = head.of_files().whole(fetch).map_err(|error| {
         let found = match error {

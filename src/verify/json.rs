@@ -12,9 +12,9 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
         "check": finding.check.word(),
         "severity": finding.severity.word(),
         "address": finding.address,
-        "found": finding.found,
-        "expected": finding.expected,
-        "help": finding.help,
+        "found": finding.found.english(),
+        "expected": finding.expected.english(),
+        "help": finding.help.english(),
         "count": finding.count,
     })
     .to_string()

@@ -514,7 +514,7 @@ fn several_addresses_are_compared_with_the_newest() {
             })
             .collect();
         compare::compare(&mut reports, &options(NOON));
-        let of = |report: Report| report.findings.into_iter().map(|f| (f.severity, f.found)).collect();
+        let of = |report: Report| report.findings.into_iter().map(|f| (f.severity, f.found.into())).collect();
         reports.into_iter().map(of).collect()
     };
     let hour = NOON - 3600;

@@ -60,7 +60,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("clap_mangen", &["cli/man"]),
     ("cssparser", &["theme/css"]),
     ("dialoguer", &["cli/terminal"]),
-    ("fluent_bundle", &["locale"]),
+    ("fluent_bundle", &["locale", "message/catalogue"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("gethostname", &["publish/stage"]),
     ("granit_parser", &["document/yaml"]),

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use noroshi::internals::load::{self, Loaded};
+use noroshi::internals::message::Language;
 use noroshi::internals::model::Instant;
 use noroshi::internals::render;
 use noroshi::internals::site::Site;
@@ -201,8 +202,8 @@ fn survives(name: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     let loaded = read(root.path());
     // Showing diagnostics must not panic either.
     for found in loaded.diagnostics.sorted() {
-        let _ = noroshi::internals::diagnostic::human(found, &loaded.texts, false);
-        let line = noroshi::internals::diagnostic::json(found, &loaded.texts);
+        let _ = noroshi::internals::diagnostic::human(found, &loaded.texts, false, Language::ENGLISH);
+        let line = noroshi::internals::diagnostic::json(found, &loaded.texts, Language::ENGLISH);
         prop_assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
     }
     for (name, text) in built(root.path()).unwrap_or_default() {

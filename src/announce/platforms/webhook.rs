@@ -73,8 +73,12 @@ impl Webhook {
     ) -> Result<Webhook, SendError> {
         let variable = secrets.name("SECRET");
         let all = secrets.several("SECRET")?;
-        let signer = Signer::new(&variable, all.iter().map(String::as_str))
-            .map_err(|SecretFault { message: reason, help }| SendError::Refused { reason, help })?;
+        let signer = Signer::new(&variable, all.iter().map(String::as_str)).map_err(
+            |SecretFault { message: reason, help }| SendError::Refused {
+                reason: reason.into(),
+                help: help.into(),
+            },
+        )?;
         let exchange = Exchange::new(url, "the webhook", secrets)?;
         Ok(Webhook { url: url.to_owned(), shape, signer, exchange, variable, now })
     }

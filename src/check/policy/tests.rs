@@ -60,7 +60,7 @@ impl PolicySite {
         let found = check(&Snapshot::at(&model, at), at, scope);
         let short = |d: crate::diagnostic::Diagnostic| {
             assert!(d.help.is_some_and(|help| !help.is_empty()), "{} has no way out", d.code);
-            (d.code.trim_start_matches("policy/").to_owned(), d.severity, d.message)
+            (d.code.trim_start_matches("policy/").to_owned(), d.severity, d.message.into())
         };
         found.into_iter().map(short).collect()
     }

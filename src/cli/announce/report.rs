@@ -87,7 +87,7 @@ pub(super) fn dry_run(
     for channel in channels {
         let plan = announce::plan(channel, items, ledger, options);
         if plan.is_first {
-            console::say(&format!("{}: is new; everything would be recorded as old", channel.name));
+            console::say(format!("{}: is new; everything would be recorded as old", channel.name));
         }
         for (key, record) in &plan.new {
             let item = items.iter().find(|item| item.id == record.item);
@@ -113,7 +113,7 @@ pub(super) fn dry_run(
             }
         }
         if plan.not_public > 0 {
-            console::say(&format!(
+            console::say(format!(
                 "{}: {} not public yet",
                 channel.name,
                 text::count(plan.not_public, "update is", "updates are")
@@ -131,7 +131,7 @@ pub(super) fn end(
     format: Format,
 ) -> Result<(), Error> {
     for channel in &report.begun {
-        console::say(&format!(
+        console::say(format!(
             "{channel}: is new; all that is there was recorded as old, and nothing was sent"
         ));
     }
@@ -140,13 +140,13 @@ pub(super) fn end(
     }
     if report.not_public > 0 {
         let why = published.failure().map(|reason| format!(": {reason}")).unwrap_or_default();
-        console::say(&format!(
+        console::say(format!(
             "{} not public yet, and sent by a later run{why}; `--no-wait` sends before",
             text::count(report.not_public, "update is", "updates are")
         ));
     }
     if report.elsewhere > 0 {
-        console::say(&format!(
+        console::say(format!(
             "{} being sent by another run; if that run was killed, run again after {} minutes",
             text::count(report.elsewhere, "message is", "messages are"),
             limits::ANNOUNCE_LEASE_SECONDS / 60 + 1

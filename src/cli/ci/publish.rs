@@ -114,7 +114,7 @@ impl Work<'_> {
     /// Keeps the published manifest as one file, so that the build knows what is new. Parts of it may lie in `out`.
     fn previous(&self, site: &SiteUrl, out: &Path) -> Result<Option<Manifest>, Error> {
         let found = site.manifest(out).unwrap_or_else(|reason| {
-            console::say(&format!("warning: {reason}, so nothing counts as new"));
+            console::say(format!("warning: {reason}, so nothing counts as new"));
             None
         });
         if let Some(manifest) = &found {

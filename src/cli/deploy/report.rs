@@ -127,15 +127,15 @@ fn purged_words(purged: &Purged) -> String {
 pub(super) fn failure(target: &str, failure: &Failure, format: Format) -> Result<(), Unwritten> {
     let Failure { message, is_deployed, .. } = failure;
     let help = &help_of(failure);
-    console::say(&format!("error: {target}: {message}"));
+    console::say(format!("error: {target}: {message}"));
     if !help.is_empty() {
-        console::say(&format!("help: {help}"));
+        console::say(format!("help: {help}"));
     }
     if format == Format::Human {
         return Ok(());
     }
     let value = json!({
-        "target": target, "outcome": "failed", "deployed": is_deployed, "message": message, "help": help,
+        "target": target, "outcome": "failed", "deployed": is_deployed, "message": message.english(), "help": help,
     });
     console::data(&format!("{value}\n"))
 }
@@ -143,7 +143,7 @@ pub(super) fn failure(target: &str, failure: &Failure, format: Format) -> Result
 /// What to do about a failure. After a deployment, the next one only tells the CDN.
 fn help_of(Failure { help, is_deployed, .. }: &Failure) -> String {
     let again = if *is_deployed { "deploy again: that sends no file twice, and tells the CDN" } else { "" };
-    let steps = [help.as_str(), again].into_iter().filter(|step| !step.is_empty());
+    let steps = [help.english(), again].into_iter().filter(|step| !step.is_empty());
     steps.collect::<Vec<_>>().join("; then ")
 }
 

@@ -92,7 +92,7 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
 fn show(target: &str, deployed: Deployed<'_>, last_error: &Mutex<String>) {
     match deployed {
         Ok(line) if line.report.outcome == Outcome::Unchanged && line.purged.addresses == 0 => {}
-        Ok(line) => console::say(&format!("{} {}", site::now().iso(), line.words())),
+        Ok(line) => console::say(format!("{} {}", site::now().iso(), line.words())),
         Err(failure) => tell(&failed(target, &failure), last_error),
     }
 }
@@ -108,7 +108,7 @@ fn failed(target: &str, Failure { message, help, is_deployed }: &Failure) -> Str
 fn tell(line: &str, last_error: &Mutex<String>) {
     let mut last = last_error.lock().unwrap_or_else(PoisonError::into_inner);
     if *last != line {
-        console::say(&format!("{} {line}", site::now().iso()));
+        console::say(format!("{} {line}", site::now().iso()));
         line.clone_into(&mut last);
     }
 }

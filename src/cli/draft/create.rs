@@ -39,7 +39,7 @@ pub(super) fn create(editor: &Editor<'_>, news: &Incoming, now: Instant) -> Resu
     let name: Arc<str> = format!("content/{}/{slug}.md", EntryKind::Incident.folder()).into();
     let raw = Raw::of(&name, text.into_bytes()).map_err(|fault| {
         let help = fault.help.unwrap_or_default();
-        editor::refuse(&Refusal { message: format!("`{template}`: {}", fault.message), help })
+        editor::refuse(&Refusal { message: format!("`{template}`: {}", fault.message).into(), help })
     })?;
     let record = news.record(now, news.raw.clone());
     let raw =

@@ -219,7 +219,7 @@ impl Changed {
         for text in &self.replaced {
             for (sign, words) in [('-', &text.before), ('+', &text.after)] {
                 for line in words.lines() {
-                    console::say(&format!("{sign} {}: {line}", text.name));
+                    console::say(format!("{sign} {}: {line}", text.name));
                 }
             }
         }

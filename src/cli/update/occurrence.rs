@@ -91,7 +91,7 @@ pub(super) fn tell(model: &Model, entry: &FoundFile, (at, status): (Instant, Sta
     let work = work.filter(|work| work.recurrence.is_some());
     let update = work.and_then(|work| work.updates.iter().rev().find(|u| u.at == at && u.status == status));
     let Some(day) = update.and_then(|update| update.change.occurrence) else { return };
-    console::say(&format!("this update is about the occurrence of {day} ({})", day.format("%A")));
+    console::say(format!("this update is about the occurrence of {day} ({})", day.format("%A")));
 }
 
 /// The prompt for the question, where noroshi may ask.

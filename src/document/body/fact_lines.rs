@@ -87,7 +87,7 @@ impl Parser<'_> {
             let (range, key_range) = (self.absolute(&line.range), self.absolute(&line.key_range));
             return Some(Fact { key, value: line.value, range, key_range });
         };
-        self.error(code, at, message, help.to_owned());
+        self.error(code, at, message.into(), help.to_owned().into());
         None
     }
 
@@ -101,7 +101,7 @@ impl Parser<'_> {
             let message = format!("`{}` is not allowed under this heading", fact.key);
             let help =
                 format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known));
-            self.error("update/unknown-fact", fact.key_range.clone(), message, help);
+            self.error("update/unknown-fact", fact.key_range.clone(), message.into(), help.into());
             return true;
         }
         let Some(near) = FactKey::nearest_among(&fact.key, allowed, self.locales) else { return false };
@@ -110,7 +110,7 @@ impl Parser<'_> {
             "did you mean `{near}: {}`? if this line is text, leave a blank line before it",
             fact.value
         );
-        self.error("update/unknown-fact", fact.key_range.clone(), message, help);
+        self.error("update/unknown-fact", fact.key_range.clone(), message.into(), help.into());
         true
     }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::document::moment::{self, Reading, Written, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
 use crate::markdown::Heading;
+use crate::message::Message;
 use crate::text;
 use crate::vocabulary::{Section, Status};
 
@@ -66,7 +67,7 @@ impl Parser<'_> {
             .or_else(|| missing_time(&words, grammar))
             .or_else(|| is_below_parts.then(|| unknown_section(&words, grammar)));
         if let Some(Fault { code, message, help }) = fault {
-            self.error(code, trimmed(self.text, &heading.range), message, help);
+            self.error(code, trimmed(self.text, &heading.range), message, help.into());
         }
         None
     }
@@ -93,7 +94,12 @@ impl Parser<'_> {
         if !grammar.statuses.contains(&status) {
             let message = format!("`{words}` is not a status of {}", grammar.entry);
             let help = grammar.status_help();
-            self.error("update/wrong-status", trimmed(self.text, &heading.range), message, help);
+            self.error(
+                "update/wrong-status",
+                trimmed(self.text, &heading.range),
+                message.into(),
+                help.into(),
+            );
             return None;
         }
         if let Some(written) = reading.stated_day() {
@@ -117,7 +123,7 @@ impl Parser<'_> {
         if !grammar.sections.contains(&section) {
             let message = format!("`{title}` is not a section of {}", grammar.entry);
             let help = format!("for {}, use the section {}", grammar.entry, grammar.section_list());
-            self.error("body/wrong-section", range, message, help);
+            self.error("body/wrong-section", range, message.into(), help.into());
             return None;
         }
         let is_dated = matches!(section, Section::Postmortem | Section::Evaluation);
@@ -126,14 +132,24 @@ impl Parser<'_> {
             written = timed.reading.stated_day().filter(|_| is_dated);
             if !is_dated {
                 let message = format!("the heading `{title}` cannot have a time");
-                self.error("body/section-time", range.clone(), message, format!("write `## {title}`"));
+                self.error(
+                    "body/section-time",
+                    range.clone(),
+                    message.into(),
+                    format!("write `## {title}`").into(),
+                );
             } else if written.is_none() {
                 self.bad_time("body/section-time", heading, timed);
             }
         }
         if self.sections_above.contains(&section) {
             let message = format!("the section `{title}` appears twice");
-            self.error("body/duplicate-section", range, message, "put the text into one section".into());
+            self.error(
+                "body/duplicate-section",
+                range,
+                message.into(),
+                "put the text into one section".into(),
+            );
             return None;
         }
         self.sections_above.push(section);
@@ -153,8 +169,8 @@ impl Parser<'_> {
 
 struct Fault {
     code: &'static str,
-    message: String,
-    help: String,
+    message: Message,
+    help: Message,
 }
 
 fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fault> {
@@ -171,7 +187,7 @@ fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fa
         None => grammar.status_help(),
     };
     let message = format!("`{before}` is not a status");
-    is_meant.then_some(Fault { code: "update/unknown-status", message, help })
+    is_meant.then_some(Fault { code: "update/unknown-status", message: message.into(), help: help.into() })
 }
 
 /// The fault of a status without a time, or with a time that cannot be read.
@@ -183,7 +199,7 @@ fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
         format!("cannot read `{rest}` as a time")
     };
     let help = format!("write the date and the time, for example `## {word} 2026-11-20 10:20`");
-    Some(Fault { code: "update/bad-time", message, help })
+    Some(Fault { code: "update/bad-time", message: message.into(), help: help.into() })
 }
 
 /// The fault of words that are neither a status nor a section.
@@ -197,7 +213,7 @@ fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
             grammar.section_list()
         ),
     };
-    Fault { code: "body/unknown-section", message, help }
+    Fault { code: "body/unknown-section", message: message.into(), help: help.into() }
 }
 
 /// The words of an ATX heading in NFKC, without its `#`s.

@@ -13,6 +13,7 @@ use super::time_faults::TimeFault;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::moment::YearHint;
 use crate::markdown::{Heading, Outline};
+use crate::message::Message;
 
 impl Parser<'_> {
     pub(super) fn near_updates(&mut self) {
@@ -73,11 +74,11 @@ impl Parser<'_> {
             .map(|named| self.time_fault(&self.word_for(named), &near.reading, &near.written, start))
             .collect();
         let message = "this line reads like an update but is not an update heading";
-        let error = |message: String| Diagnostic::error("update/near-heading", place, message);
+        let error = |message: Message| Diagnostic::error("update/near-heading", place, message);
         match &faults[..] {
             [] => {
                 let word = near.statuses.first().and_then(|named| named.word.clone()).unwrap_or_default();
-                error(format!("{message}; `{word}` is not a status of {}", grammar.entry))
+                error(format!("{message}; `{word}` is not a status of {}", grammar.entry).into())
                     .help(grammar.status_help())
             }
             [TimeFault { message: why, help, corrected }] => {
@@ -89,12 +90,13 @@ impl Parser<'_> {
                 } else {
                     format!("{help} on a line of its own")
                 };
-                error(message).help(help).maybe_fix(fix)
+                error(message.into()).help(help).maybe_fix(fix)
             }
             several => {
                 let ways: Vec<&str> =
                     several.iter().map(|fault| fault.help.trim_start_matches("write ")).collect();
-                error(message.to_owned()).help(format!("write {}, on a line of its own", ways.join(" or ")))
+                error(message.to_owned().into())
+                    .help(format!("write {}, on a line of its own", ways.join(" or ")))
             }
         }
     }

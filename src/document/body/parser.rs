@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::markdown_lint;
 use crate::document::moment::Years;
 use crate::markdown::{self, Anchors, Fragment, Outline};
+use crate::message::Message;
 use crate::vocabulary::Section;
 
 /// Identifiers that page templates use.
@@ -93,7 +94,7 @@ impl<'a> Parser<'a> {
         Place::at(self.file, self.base + range.start..self.base + range.end)
     }
 
-    pub(super) fn error(&mut self, code: &'static str, range: Range<usize>, message: String, help: String) {
+    pub(super) fn error(&mut self, code: &'static str, range: Range<usize>, message: Message, help: Message) {
         let place = self.place(range);
         self.found.push(Diagnostic::error(code, place, message).help(help));
     }
@@ -108,7 +109,7 @@ impl<'a> Parser<'a> {
         let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
         for fault in found.faults {
             let (code, message, help) = markdown_lint::fault(&fault.kind);
-            self.error(code, fault.range, message, help.to_owned());
+            self.error(code, fault.range, message.into(), help.to_owned().into());
         }
         self.unused_notes.extend(found.unused);
         self.borrowed_notes.extend(found.borrowed);

@@ -42,7 +42,7 @@ impl Parser<'_> {
             self.error(
                 "faq/too-many",
                 at,
-                message,
+                message.into(),
                 "move questions that are not about this entry to `content/faq/`".into(),
             );
         }
@@ -64,7 +64,7 @@ impl Parser<'_> {
         if question.is_empty() || answer.is_empty() {
             let at = trimmed(self.text, &heading.range);
             let message = "this question has no text or no answer".to_owned();
-            self.error("faq/no-answer", at, message, "write the answer below the `###` line".into());
+            self.error("faq/no-answer", at, message.into(), "write the answer below the `###` line".into());
         }
         RawQuestion { question, id, answer, range }
     }

@@ -3,18 +3,19 @@
 use super::parser::Parser;
 use crate::document::moment::{self, Reading, Written};
 use crate::limits::NEAR_UPDATE_BYTES;
+use crate::message::Message;
 use crate::text;
 
 pub(super) struct TimeFault {
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Message,
+    pub(super) help: Message,
     /// The heading with the corrected time, if only one is possible.
     pub(super) corrected: Option<String>,
 }
 
 impl TimeFault {
-    fn new(message: String, help: String) -> TimeFault {
-        TimeFault { message, help, corrected: None }
+    fn new(message: Message, help: Message) -> TimeFault {
+        TimeFault { message: message.into(), help, corrected: None }
     }
 }
 
@@ -30,17 +31,17 @@ impl Parser<'_> {
                 }
                 None => format!("write the day too, as in `{}`", line(&format!("YYYY-MM-DD {clock}"))),
             };
-            return TimeFault::new(format!("the day is missing after `{word}`"), help);
+            return TimeFault::new(format!("the day is missing after `{word}`").into(), help.into());
         }
         let lines: Vec<String> = reading.ways.iter().map(|way| line(&way.to_string())).collect();
         let first = lines.first().cloned();
         let all = || format!("write {}", text::one_of(&lines));
         match reading.explain(time).filter(|_| reading.stated().is_none()) {
-            Some((message, _)) if first.is_some() => TimeFault::new(message, all()),
-            Some((message, help)) => TimeFault::new(message, help),
+            Some((message, _)) if first.is_some() => TimeFault::new(message.into(), all().into()),
+            Some((message, help)) => TimeFault::new(message.into(), help.into()),
             None => TimeFault {
-                message: format!("cannot read `{time}` as a time"),
-                help: all(),
+                message: format!("cannot read `{time}` as a time").into(),
+                help: all().into(),
                 corrected: first,
             },
         }

@@ -10,6 +10,7 @@ use super::super::site::NewSite;
 use super::super::times::{self, SourceTime};
 use super::body::{self, DatedPart, Split};
 use super::{File, OldAddresses, blank, title};
+use crate::message::Message;
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -123,14 +124,20 @@ impl Reader<'_> {
         &mut self,
         range: Option<Range<usize>>,
         code: &'static str,
-        message: impl Into<String>,
-        made: impl Into<String>,
+        message: impl Into<Message>,
+        made: impl Into<Message>,
     ) {
         self.report.add(&self.file.origin, range, code, message, made);
     }
 
     /// A row about a key of the front matter.
-    fn about(&mut self, key: &str, code: &'static str, message: impl Into<String>, made: impl Into<String>) {
+    fn about(
+        &mut self,
+        key: &str,
+        code: &'static str,
+        message: impl Into<Message>,
+        made: impl Into<Message>,
+    ) {
         self.row(self.key(key), code, message, made);
     }
 
@@ -139,8 +146,8 @@ impl Reader<'_> {
         &mut self,
         range: &Range<usize>,
         code: &'static str,
-        message: impl Into<String>,
-        made: impl Into<String>,
+        message: impl Into<Message>,
+        made: impl Into<Message>,
     ) {
         let body = self.file.front.body;
         self.row(Some(body + range.start..body + range.end), code, message, made);

@@ -7,6 +7,7 @@ use super::html::{converted, find_ignoring_case};
 use super::tags::is_known;
 use super::{Lead, LinkTarget, NOWHERE, Note, escaped, replaced};
 use crate::markdown::{self, Span, SpanKind};
+use crate::message::Message;
 use crate::url;
 
 pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
@@ -35,7 +36,7 @@ const DROPPED: [&str; 6] = ["label", "nobr", "figure", "thead", "picture", "sour
 const KEPT: [&str; 2] = ["acronym", "dd"];
 
 impl Edits<'_, '_, '_> {
-    fn note(&mut self, range: Range<usize>, message: impl Into<String>, made: impl Into<String>) {
+    fn note(&mut self, range: Range<usize>, message: impl Into<Message>, made: impl Into<String>) {
         self.notes.push(Note { range, message: message.into(), made: made.into() });
     }
 

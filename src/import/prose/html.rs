@@ -11,7 +11,7 @@ pub(super) fn converted(html: &str, range: &Range<usize>, notes: &mut Vec<Note>)
     let tags = html.matches('<').count();
     if tags > IMPORT_TAGS {
         let message = format!("the text has {tags} HTML tags, too many to convert");
-        notes.push(Note { range: range.clone(), message, made: "kept only the text".into() });
+        notes.push(Note { range: range.clone(), message: message.into(), made: "kept only the text".into() });
         return escaped(&without_tags(&html));
     }
     let made = if tags < 40 {
@@ -57,7 +57,11 @@ fn without_unseen(html: &str, range: &Range<usize>, notes: &mut Vec<Note>) -> St
         let close = lower[open..].find(&format!("</{name}")).map(|n| n + open);
         at = close.and_then(|c| lower[c..].find('>').map(|n| n + c + 1)).unwrap_or(html.len());
         let made = "left out: browsers do not show it".to_owned();
-        notes.push(Note { range: range.clone(), message: format!("the text contains `<{name}>`"), made });
+        notes.push(Note {
+            range: range.clone(),
+            message: format!("the text contains `<{name}>`").into(),
+            made,
+        });
     }
     out.push_str(&html[at..]);
     out

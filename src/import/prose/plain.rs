@@ -52,7 +52,7 @@ pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
                 let what =
                     if made.contains(&address) { "replaced by a link to it" } else { "kept only its text" };
                 let message = format!("the picture `{address}` is not part of the new site");
-                notes.push(Note { range: tag.range.clone(), message, made: what.to_owned() });
+                notes.push(Note { range: tag.range.clone(), message: message.into(), made: what.to_owned() });
                 line.out.push_str(&made);
             }
             _ => line.out.push_str(tag.text),
@@ -234,7 +234,7 @@ impl Line<'_> {
             LinkTarget::Nowhere => {
                 let message = format!("the new site cannot link to `{address}`");
                 let made = "kept the text, with the address after it".to_owned();
-                notes.push(Note { range: tag.range.clone(), message, made });
+                notes.push(Note { range: tag.range.clone(), message: message.into(), made });
                 return format!(" ({})", super::escaped(&address));
             }
         };

@@ -375,7 +375,7 @@ mod tests {
         let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
         let (config, more) = config(&yaml, None, &Known::default());
         found.extend(more);
-        let found = found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect();
+        let found = found.into_iter().map(|d| (d.code, d.help.unwrap_or_default().into())).collect();
         (config.map(|config| config.announce).unwrap_or_default(), found)
     }
 

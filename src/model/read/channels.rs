@@ -1,6 +1,7 @@
 //! Reads `channels` of site.yaml into [`Channels`].
 
 use super::value::{Map, Value};
+use crate::message::Message;
 use crate::model::channels::{Channels, Mailbox};
 use crate::model::text::{Localized, Text};
 use crate::text;
@@ -41,7 +42,7 @@ fn hashtag(value: &Value<'_>) -> Option<Text> {
         if tag.is_empty() || !tag.chars().all(sound) || tag.chars().all(|c| c.is_ascii_digit()) {
             let help = "write one word of letters, digits and `_`, and not only digits";
             let message = format!("`{written}` is not a hashtag");
-            refuse(value, written, "site/bad-hashtag", message, help);
+            refuse(value, written, "site/bad-hashtag", message.into(), help);
             return None;
         }
         Some(tag.to_owned())
@@ -49,7 +50,7 @@ fn hashtag(value: &Value<'_>) -> Option<Text> {
 }
 
 /// Reports an error at a value, or at one language of it.
-fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: String, help: &str) {
+fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: Message, help: &str) {
     if value.is_map() {
         value.fail_within(written, 0..written.len(), code, message, help);
     } else {
@@ -63,7 +64,7 @@ fn mailbox(value: &Value<'_>) -> Option<Localized<Mailbox>> {
         if found.is_none() {
             let help = "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII";
             let message = format!("`{written}` is not a mail address");
-            refuse(value, written, "site/bad-mail-address", message, help);
+            refuse(value, written, "site/bad-mail-address", message.into(), help);
         }
         found
     })

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::value::{Map, Value};
 use crate::limits::COMPONENTS;
+use crate::message::Message;
 use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
 use crate::model::component_list::Listed;
 use crate::model::text::{Rich, Text};
@@ -88,7 +89,10 @@ impl Components {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
                     let help = text::near_and_all(ComponentStatus::nearest(written), &known);
                     let message = format!("`{written}` is not a status of a component");
-                    faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
+                    faults.push((
+                        range,
+                        Unknown { code: "entry/unknown-word", message: message.into(), help: help.into() },
+                    ));
                     continue;
                 }
             };
@@ -99,7 +103,7 @@ impl Components {
                 if let Some((id, status)) =
                     word.split_once([':', '：']).filter(|(id, _)| self.find(id.trim()).is_some())
                 {
-                    unknown.help = format!("write `{}={}`", id.trim(), status.trim());
+                    unknown.help = format!("write `{}={}`", id.trim(), status.trim()).into();
                 }
                 faults.push((range, unknown));
             }
@@ -110,8 +114,8 @@ impl Components {
     pub(super) fn unknown(&self, word: &str, code: &'static str) -> Unknown {
         Unknown {
             code,
-            message: format!("site.yaml defines no component, group, row or column `{word}`"),
-            help: self.help(word),
+            message: format!("site.yaml defines no component, group, row or column `{word}`").into(),
+            help: self.help(word).into(),
         }
     }
 }
@@ -119,8 +123,8 @@ impl Components {
 /// A word that is not a known name.
 pub(super) struct Unknown {
     pub code: &'static str,
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
 }
 
 /// The properties that a component, a row or a matrix gives the components it creates.

@@ -376,7 +376,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Option<Config>, Vec<(&'static str, String)>) {
         let (config, found) = site_of(text);
-        (config, found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect())
+        (config, found.into_iter().map(|d| (d.code, d.help.unwrap_or_default().into())).collect())
     }
 
     const LEAST: &str = "title: Status\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [en]\n";

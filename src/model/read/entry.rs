@@ -13,6 +13,7 @@ use crate::document::moment;
 use crate::kind::EntryKind;
 use crate::limits::{ALIASES, LISTED_NAMES};
 use crate::markdown::{Anchors, Fragment};
+use crate::message::Message;
 use crate::model::component::{Affects, Target};
 use crate::model::config::{Choice, Config};
 use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Reports, Update, Withdrawn};
@@ -60,11 +61,11 @@ impl EntryReader<'_> {
         self.zone().next_clock(written, from)
     }
 
-    pub fn error(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
+    pub fn error(&self, place: Place, code: &'static str, message: Message, help: impl Into<Message>) {
         self.reader.report(Diagnostic::error(code, place, message).help(help));
     }
 
-    pub fn warning(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
+    pub fn warning(&self, place: Place, code: &'static str, message: Message, help: impl Into<Message>) {
         self.reader.report(Diagnostic::warning(code, place, message).help(help));
     }
 
@@ -167,7 +168,7 @@ impl EntryReader<'_> {
         // This help replaces that of each fault; what must keep its own is reported through `self.reader`.
         for found in of_translation.finish() {
             let help = "keep `title`, `scope`, `fields` and the body in the translation; write other facts in the original";
-            self.reader.report(found.softened().maybe_help(Some(help.to_owned())));
+            self.reader.report(found.softened().maybe_help(Some(help.to_owned().into())));
         }
         title
     }
@@ -179,7 +180,7 @@ impl EntryReader<'_> {
                 let place = Place::at(&document.file, section.heading.clone());
                 let message =
                     "the original does not have this section, so noroshi does not show this text".to_owned();
-                self.warning(place, "translation/unknown-section", message, "add it to the original");
+                self.warning(place, "translation/unknown-section", message.into(), "add it to the original");
             }
         }
     }
@@ -318,7 +319,7 @@ impl EntryReader<'_> {
             };
             let message = "this section has no time, so feeds do not announce it".to_owned();
             let help = "write the time at the end of its heading, for example `2026-11-25 18:00`";
-            self.warning(self.at(&raw.heading), code, message, help);
+            self.warning(self.at(&raw.heading), code, message.into(), help);
         }
         let at = raw.written.as_ref();
         let at = at.and_then(|w| self.resolve(self.stated(w, Bound::From), &raw.heading, &raw.time));
@@ -358,7 +359,7 @@ impl EntryReader<'_> {
                 self.warning(
                     place,
                     "translation/different-questions",
-                    message,
+                    message.into(),
                     "write the same number of questions; until then, noroshi shows the original",
                 );
                 continue;
@@ -381,7 +382,7 @@ impl EntryReader<'_> {
     ) -> Option<T> {
         let tell = |fault: TimeFault| {
             let (code, message, help) = fault.describe(written);
-            self.error(self.at(range), code, message, help);
+            self.error(self.at(range), code, message.into(), help);
         };
         read.map_err(tell).ok()
     }
@@ -451,7 +452,7 @@ impl EntryReader<'_> {
                 self.warning(
                     place,
                     "translation/unknown-update",
-                    message,
+                    message.into(),
                     "repeat the heading of the original",
                 );
                 continue;
@@ -475,7 +476,7 @@ impl EntryReader<'_> {
             if let Some(fact) = raw.facts.first() {
                 let place = Place::at(&document.file, fact.key_range.clone());
                 let message = "noroshi does not read facts in a translation".to_owned();
-                self.warning(place, "translation/facts", message, "write the fact in the original");
+                self.warning(place, "translation/facts", message.into(), "write the fact in the original");
             }
         }
     }

@@ -237,7 +237,7 @@ mod tests {
             let start = found.place.range.as_ref().map_or(0, |range| range.start);
             text[..start].matches('\n').count() + 1
         };
-        (rules, found.iter().map(|found| (line(found), found.message.clone())).collect())
+        (rules, found.iter().map(|found| (line(found), found.message.clone().into())).collect())
     }
 
     #[test]

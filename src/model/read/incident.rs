@@ -6,6 +6,7 @@ use super::value::{Map, Value, is_unknown};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
+use crate::message::Message;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::{Change, Incident};
 use crate::model::stated::{Bound, Precision, Stated};
@@ -100,35 +101,45 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
         if over && latest < incident.started.at {
             let message = "this update resolves the incident before `started`".to_owned();
             let help = "check both times";
-            reader.error(update.place.clone(), "incident/end-before-start", message, help);
+            reader.error(update.place.clone(), "incident/end-before-start", message.into(), help);
         } else if latest < incident.started.at {
             let message = "this update is earlier than the incident's `started`".to_owned();
-            reader.warning(update.place.clone(), "incident/update-before-start", message, "check both times");
+            reader.warning(
+                update.place.clone(),
+                "incident/update-before-start",
+                message.into(),
+                "check both times",
+            );
         }
         parts_end(reader, incident, update);
         if let Some(ended) = update.change.ended {
             if ended.at < incident.started.at {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
-                reader.error(update.place.clone(), "incident/end-before-start", message, "check both times");
+                reader.error(
+                    update.place.clone(),
+                    "incident/end-before-start",
+                    message.into(),
+                    "check both times",
+                );
             } else if ended.at > latest {
                 let message = "`ended` is later than its update".to_owned();
                 reader.error(
                     update.place.clone(),
                     "incident/end-in-future",
-                    message,
+                    message.into(),
                     "write `ended` in an update at or after that time",
                 );
             }
             if update.status != Status::Resolved {
                 let message = "`ended` is allowed only under `resolved`".to_owned();
-                reader.error(update.place.clone(), "update/unknown-fact", message, "move it there");
+                reader.error(update.place.clone(), "update/unknown-fact", message.into(), "move it there");
             }
         }
     }
     if incident.backfilled && incident.head.publish_at.is_none() {
         let message = "a backfilled incident has no `publish_at`".to_owned();
         let help = "add `publish_at` with the time when you recorded it; its only feed item gets that time";
-        reader.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
+        reader.warning(incident.head.place.clone(), "incident/backfilled-when", message.into(), help);
     }
 }
 
@@ -143,16 +154,20 @@ fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Chan
         let id = &reader.config.components.all[*component].id;
         let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));
         let error =
-            |code, message: String, help: &str| reader.error(update.place.clone(), code, message, help);
+            |code, message: Message, help: &str| reader.error(update.place.clone(), code, message, help);
         if !is_touched {
             let message = format!("`ended` names `{id}`, which this incident does not affect");
-            error("incident/unknown-component", message, "add it to `affects`, or remove it here");
+            error("incident/unknown-component", message.into(), "add it to `affects`, or remove it here");
         } else if ended.at < incident.started.at {
             let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
-            error("incident/end-before-start", message, "check both times");
+            error("incident/end-before-start", message.into(), "check both times");
         } else if ended.at > latest {
             let message = format!("`ended` of `{id}` is later than its update");
-            error("incident/end-in-future", message, "write `ended` in an update at or after that time");
+            error(
+                "incident/end-in-future",
+                message.into(),
+                "write `ended` in an update at or after that time",
+            );
         }
     }
 }
@@ -168,7 +183,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> Change {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
             let message = format!("`{}` is not a severity", fact.value);
             let help = crate::text::near_and_all(Severity::nearest(&fact.value), &words);
-            reader.error(reader.at(&fact.range), "entry/unknown-word", message, help);
+            reader.error(reader.at(&fact.range), "entry/unknown-word", message.into(), help);
         }
         found
     });

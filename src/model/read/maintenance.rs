@@ -130,7 +130,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
         if date.is_none() {
             let message = format!("cannot read `{}` as a day", fact.value);
-            reader.error(reader.at(&fact.range), "time/invalid", message, "write it as `2026-12-29`");
+            reader.error(reader.at(&fact.range), "time/invalid", message.into(), "write it as `2026-12-29`");
         }
         date
     });
@@ -151,7 +151,12 @@ fn sense(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     for update in &maintenance.updates {
         if update.change.occurrence.is_some() {
             let message = "this maintenance is not a series".to_owned();
-            reader.error(update.place.clone(), "maintenance/no-series", message, "remove `occurrence`");
+            reader.error(
+                update.place.clone(),
+                "maintenance/no-series",
+                message.into(),
+                "remove `occurrence`",
+            );
         }
         plan = series::changed(reader, update, plan);
     }

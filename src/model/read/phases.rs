@@ -89,14 +89,14 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) 
     let Some((names, mode, times, (start, end))) = split() else {
         let message = format!("cannot read `{part}` as a phase");
         let help = "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`";
-        reader.error(place(), "maintenance/bad-phase", message, help);
+        reader.error(place(), "maintenance/bad-phase", message.into(), help);
         return None;
     };
     let Some(mode) = PhaseMode::from_word_or_alias(mode, PhaseMode::ALL, &reader.config.words) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
         let message = format!("`{mode}` is not a mode of a phase");
         let help = format!("write {}", crate::text::one_of(&known));
-        reader.error(place(), "entry/unknown-word", message, help);
+        reader.error(place(), "entry/unknown-word", message.into(), help);
         return None;
     };
     let names = Fact {
@@ -110,7 +110,7 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) 
     let (start, end) = reader.resolve(found, &range, times)?;
     let phase = Phase { affects, start, end, mode };
     if let Some((code, message, help)) = fault(&phase, plan) {
-        reader.error(place(), code, message.to_owned(), help);
+        reader.error(place(), code, message.to_owned().into(), help);
         return None;
     }
     Some(phase)
@@ -139,7 +139,7 @@ pub(super) fn keeps(reader: &EntryReader<'_>, maintenance: &Maintenance) {
         if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update) {
             let message = "this change of plan leaves the phases without times".to_owned();
             let help = "add a line below its heading, for example `phases: api=halted 02:00-04:00`";
-            reader.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
+            reader.warning(update.place.clone(), "maintenance/phases-unknown", message.into(), help);
         }
     }
 }

@@ -153,7 +153,10 @@ mod tests {
 
     fn read(policy: &str) -> (Option<Policy>, Vec<(&'static str, String)>) {
         let (config, found) = site_of(&format!("{LEAST}{policy}"));
-        (config.map(|c| c.policy), found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect())
+        (
+            config.map(|c| c.policy),
+            found.into_iter().map(|d| (d.code, d.help.unwrap_or_default().into())).collect(),
+        )
     }
 
     #[test]

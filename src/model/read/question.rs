@@ -30,6 +30,6 @@ fn sense(reader: &EntryReader<'_>, question: &Question) {
     let place = || question.head.place.clone();
     if question.answer.get(0).1.is_empty() {
         let message = "this question has no answer".to_owned();
-        reader.error(place(), "faq/no-answer", message, "write the answer below the front matter");
+        reader.error(place(), "faq/no-answer", message.into(), "write the answer below the front matter");
     }
 }

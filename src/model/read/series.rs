@@ -41,7 +41,7 @@ pub(super) fn sense(reader: &EntryReader<'_>, maintenance: &mut Maintenance) {
         let Some(course) = days.get_mut(&day) else {
             let message = format!("the series has no occurrence on {day}");
             let help = near(&days, day);
-            reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+            reader.error(update.place.clone(), "maintenance/no-occurrence", message.into(), help);
             continue;
         };
         follow(reader, course, update);
@@ -61,7 +61,12 @@ fn courses(reader: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeM
         let message =
             format!("this series begins before {SERIES_YEAR}, and each of its occurrences would have a page");
         let help = "begin it with the first window that readers still need";
-        reader.error(maintenance.head.place.clone(), "maintenance/too-many-occurrences", message, help);
+        reader.error(
+            maintenance.head.place.clone(),
+            "maintenance/too-many-occurrences",
+            message.into(),
+            help,
+        );
         return None;
     }
     let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
@@ -82,7 +87,7 @@ fn courses(reader: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeM
                 "more than {SERIES_OCCURRENCES} occurrences come before the one that this update belongs to"
             );
             let help = "end this series with `until`, and begin a new one in another file";
-            reader.error(place, "maintenance/too-many-occurrences", message, help);
+            reader.error(place, "maintenance/too-many-occurrences", message.into(), help);
             return None;
         }
         let over = occurrence.is_off.then_some(Status::Cancelled);
@@ -107,7 +112,7 @@ fn belonging(
             let message = "no occurrence of the series starts after this update".to_owned();
             let help =
                 "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
-            reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+            reader.error(update.place.clone(), "maintenance/no-occurrence", message.into(), help);
         }
         let runs = |(_, c): &(&NaiveDate, &Course)| {
             c.over.is_none()
@@ -122,7 +127,7 @@ fn belonging(
             let help = format!(
                 "write the occurrence that you mean directly under the heading, for example `occurrence: {running}`"
             );
-            reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
+            reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message.into(), help);
         }
         return found.map(|(day, _)| *day);
     }
@@ -130,13 +135,13 @@ fn belonging(
     let Some((day, course)) = last.max_by_key(|(day, c)| (c.plan.start, **day)) else {
         let message = "no occurrence of the series has started by this update".to_owned();
         let help = "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
-        reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+        reader.error(update.place.clone(), "maintenance/no-occurrence", message.into(), help);
         return None;
     };
     if course.over.is_some() && update.status.sets_state() {
         let message = format!("this update belongs to the occurrence of {day}, which is over");
         let help = "write the occurrence that you mean directly under the heading, for example `occurrence: 2026-12-08`";
-        reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
+        reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message.into(), help);
     }
     Some(*day)
 }
@@ -174,7 +179,7 @@ pub(super) fn changed(reader: &EntryReader<'_>, update: &Update<PlanChange>, pla
     if moved && plan.end.is_some_and(|end| end <= plan.start) {
         let message = "after this change, the maintenance ends before it starts".to_owned();
         let help = "write both `start` and `end`; a time without a date means the next such time";
-        reader.error(update.place.clone(), "maintenance/end-before-start", message, help);
+        reader.error(update.place.clone(), "maintenance/end-before-start", message.into(), help);
     }
     plan
 }

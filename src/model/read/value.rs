@@ -14,6 +14,7 @@ use crate::document::moment;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
 use crate::markdown::{self, Fragment};
+use crate::message::Message;
 use crate::model::config::Config;
 use crate::model::entry::NextUpdate;
 use crate::model::stated::{Bound, Stated};
@@ -239,7 +240,7 @@ impl<'a> Value<'a> {
     }
 
     /// Adds an error at the value.
-    pub fn fail(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn fail(&self, code: &'static str, message: impl Into<Message>, help: impl Into<Message>) {
         self.reader.report(Diagnostic::error(code, self.place(), message).help(help));
     }
 
@@ -247,8 +248,8 @@ impl<'a> Value<'a> {
     pub fn refuse<T>(
         &self,
         code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
     ) -> Option<T> {
         self.fail(code, message, help);
         None
@@ -261,8 +262,8 @@ impl<'a> Value<'a> {
         text: &str,
         part: Range<usize>,
         code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
     ) {
         let place = self.place_within(text, part);
         self.reader.report(Diagnostic::error(code, place, message).help(help));
@@ -283,11 +284,11 @@ impl<'a> Value<'a> {
         self.reader.yaml.file_text().get(self.node.range.clone()).unwrap_or_default()
     }
 
-    pub fn fail_key(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn fail_key(&self, code: &'static str, message: impl Into<Message>, help: impl Into<Message>) {
         self.reader.report(Diagnostic::error(code, self.key_place(), message).help(help));
     }
 
-    pub fn warn(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warn(&self, code: &'static str, message: impl Into<Message>, help: impl Into<Message>) {
         self.reader.report(Diagnostic::warning(code, self.place(), message).help(help));
     }
 
@@ -301,8 +302,8 @@ impl<'a> Value<'a> {
             diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(start));
         }
         diagnostic.help = Some(match quoted {
-            Some(line) => format!("if it is text, put it in quotes: `{line}`"),
-            None => format!("write {what}, or leave it out"),
+            Some(line) => format!("if it is text, put it in quotes: `{line}`").into(),
+            None => format!("write {what}, or leave it out").into(),
         });
         self.reader.report(diagnostic);
         None

@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
 use crate::text;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The bytes of the text that are wrong.
     pub range: Range<usize>,
-    pub message: String,
+    pub message: Message,
     /// What to write instead.
-    pub help: String,
+    pub help: Message,
 }
 
 /// A fault before the repair has been tried.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) range: Range<usize>,
-    pub(super) message: String,
+    pub(super) message: Message,
     pub(super) way: Suggestion,
 }
 
@@ -25,7 +26,7 @@ pub(super) struct Found {
 pub(super) enum Suggestion {
     Unknown,
     /// Advice in words, if there are several repairs or none is a rule.
-    Say(String),
+    Say(Message),
     /// Replaces some bytes of the text.
     Instead(Range<usize>, String),
     Whole(String),
@@ -35,7 +36,7 @@ pub(super) enum Suggestion {
 pub(super) const SHOWN: usize = 60;
 
 impl Found {
-    pub(super) fn new(range: Range<usize>, message: String, way: Suggestion) -> Found {
+    pub(super) fn new(range: Range<usize>, message: Message, way: Suggestion) -> Found {
         Found { range, message, way }
     }
 }

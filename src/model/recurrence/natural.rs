@@ -9,6 +9,7 @@ use super::error::{Found, Suggestion, shown};
 use super::numerals;
 use super::rule::{Day, Freq, Rule, code};
 use super::tokens::{self, Piece, Sign};
+use crate::message::Message;
 
 /// The days of the week and their characters, from Monday on.
 pub(super) const DAYS: [(Weekday, char); 7] = [
@@ -103,7 +104,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// A fault of the characters read since `start`, or of the whole text if there are none.
-    fn fault(&self, start: usize, message: impl Into<String>, help: impl Into<String>) -> Found {
+    fn fault(&self, start: usize, message: impl Into<Message>, help: impl Into<Message>) -> Found {
         let all = Piece(self.all).range_or(0..0);
         Found::new(self.since(start).range_or(all), message.into(), Suggestion::Say(help.into()))
     }
@@ -129,7 +130,7 @@ impl<'s> Cursor<'s> {
         };
         let before = Piece(&self.all[..self.read]).text();
         let message = format!("cannot read `{}` after `{}`", shown(&text), shown(&before));
-        Err(Found::new(rest.range_or(0..0), message, Suggestion::Say(help.into())))
+        Err(Found::new(rest.range_or(0..0), message.into(), Suggestion::Say(help.into())))
     }
 }
 

@@ -48,9 +48,10 @@ fn explained(found: Found, written: &str) -> Fault {
     let help = match way {
         Suggestion::Say(help) => help,
         way => corrected(written, way)
-            .map_or_else(|| EXAMPLES.to_owned(), |line| format!("write `rule: \"{line}\"`")),
+            .map_or_else(|| EXAMPLES.to_owned(), |line| format!("write `rule: \"{line}\"`"))
+            .into(),
     };
-    Fault { range, message, help }
+    Fault { range, message: message.into(), help }
 }
 
 fn corrected(written: &str, way: Suggestion) -> Option<String> {

@@ -12,6 +12,7 @@ use super::numerals;
 use super::rule::{Day, Ends, Freq, Rule, code};
 use super::tokens::Piece;
 use super::until;
+use crate::message::Message;
 use crate::text;
 
 /// The name of a part of a rule.
@@ -72,7 +73,7 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
         if let Some(first) = parts.iter().find(|known| known.key == part.key) {
             let both = first.whole.text() == part.whole.text();
             return Err(part.fault(
-                format!("`{}` appears twice in the rule", part.name()),
+                format!("`{}` appears twice in the rule", part.name()).into(),
                 // Removing the text leaves an empty part, which a rule may have.
                 if both {
                     Suggestion::Instead(part.range(), String::new())
@@ -118,7 +119,7 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
             "cannot read `{}` as a part of a rule, which has the form `NAME=VALUE`",
             shown(&piece.text())
         );
-        return Err(Found::new(all, message, way));
+        return Err(Found::new(all, message.into(), way));
     };
     let word = name.text();
     let key = match KEYS.iter().find(|(known, _)| *known == word) {
@@ -127,7 +128,7 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
     };
     let part = Part { key, whole: piece, value };
     if value.is_empty() {
-        return Err(part.fault(format!("`{word}` has no value"), Suggestion::Unknown));
+        return Err(part.fault(format!("`{word}` has no value").into(), Suggestion::Unknown));
     }
     Ok(part)
 }
@@ -137,7 +138,7 @@ fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     if matches!(word, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
         let message = format!("`{word}` is not allowed: a series occurs at most once a day");
         let help = format!("leave `{word}` out: the window sets the time of day");
-        return Found::new(all.clone(), message, Suggestion::Say(help));
+        return Found::new(all.clone(), message.into(), Suggestion::Say(help.into()));
     }
     let outside = match word {
         "EXDATE" => Some("leave it out, and list the days in `except: [2026-12-29]`"),
@@ -150,10 +151,10 @@ fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
         (None, Some(near)) => Suggestion::Instead(name.clone(), near.into()),
         (None, None) => {
             let names: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
-            Suggestion::Say(format!("write one of the parts of a rule: {}", text::one_of(&names)))
+            Suggestion::Say(format!("write one of the parts of a rule: {}", text::one_of(&names)).into())
         }
     };
-    Found::new(name, format!("a rule has no part `{}`", shown(word)), way)
+    Found::new(name, format!("a rule has no part `{}`", shown(word)).into(), way)
 }
 
 /// The fault of a rule without a frequency. Its other parts may leave only one possible frequency.
@@ -191,14 +192,14 @@ fn frequency(part: Part<'_>) -> Read<Freq> {
     if matches!(word.as_str(), "HOURLY" | "MINUTELY" | "SECONDLY") {
         let message = format!("`{word}` is too often: a series occurs at most once a day");
         let help = "write one maintenance with `FREQ=DAILY`, or a window that covers the whole day";
-        return Err(part.value_fault(message, Suggestion::Say(help.into())));
+        return Err(part.value_fault(message.into(), Suggestion::Say(help.into())));
     }
     let near = text::nearest(&word, FREQS.iter().map(|(name, ..)| *name));
     let way = match near {
         Some(near) => part.instead(near),
         None => Suggestion::Say("write `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
     };
-    Err(part.value_fault(format!("`{}` is not a frequency", shown(&word)), way))
+    Err(part.value_fault(format!("`{}` is not a frequency", shown(&word)).into(), way))
 }
 
 impl<'s> Part<'s> {
@@ -211,11 +212,11 @@ impl<'s> Part<'s> {
     }
 
     /// A fault of the whole part.
-    fn fault(self, message: String, way: Suggestion) -> Found {
+    fn fault(self, message: Message, way: Suggestion) -> Found {
         Found::new(self.range(), message, way)
     }
 
-    fn value_fault(self, message: String, way: Suggestion) -> Found {
+    fn value_fault(self, message: Message, way: Suggestion) -> Found {
         Found::new(self.value.range_or(self.range()), message, way)
     }
 
@@ -264,7 +265,9 @@ impl<'s> Part<'s> {
             if item.is_empty() {
                 let full: Vec<String> = self.items().filter(|i| !i.is_empty()).map(Piece::text).collect();
                 let way = if full.is_empty() { Suggestion::Unknown } else { self.instead(&full.join(",")) };
-                return Err(self.value_fault(format!("the list of `{}` has an empty item", self.name()), way));
+                return Err(
+                    self.value_fault(format!("the list of `{}` has an empty item", self.name()).into(), way)
+                );
             }
             out.push(read(item)?);
         }
@@ -306,18 +309,18 @@ impl<'s> Part<'s> {
         }
         let way = match numerals::only_number(&text) {
             Some(number) => Suggestion::Instead(item.range_or(self.range()), number),
-            None => Suggestion::Say(format!("`{}` takes {words}", self.name())),
+            None => Suggestion::Say(format!("`{}` takes {words}", self.name()).into()),
         };
         let message = format!("`{}` in `{}` is not a number", shown(&text), self.name());
-        Err(Found::new(item.range_or(self.range()), message, way))
+        Err(Found::new(item.range_or(self.range()), message.into(), way))
     }
 
     fn out_of_range(self, item: Piece<'s>, words: &str) -> Found {
         let message = format!("`{}` in `{}` is out of range", shown(&item.text()), self.name());
         Found::new(
             item.range_or(self.range()),
-            message,
-            Suggestion::Say(format!("`{}` takes {words}", self.name())),
+            message.into(),
+            Suggestion::Say(format!("`{}` takes {words}", self.name()).into()),
         )
     }
 
@@ -332,7 +335,7 @@ impl<'s> Part<'s> {
                 ),
             };
             self.value_fault(
-                format!("cannot read `{}` as a day or time in the years 1970 to 2100", shown(&text)),
+                format!("cannot read `{}` as a day or time in the years 1970 to 2100", shown(&text)).into(),
                 way,
             )
         })
@@ -352,21 +355,22 @@ impl<'s> Part<'s> {
 
     /// Checks that the n-th day is allowed here.
     fn counts(self, item: Piece<'s>, nth: i8, weekday: Weekday, freq: Freq) -> Read<()> {
-        let fault = |message: String, help: String| {
-            Err(Found::new(item.range_or(self.range()), message, Suggestion::Say(help)))
+        let fault = |message: Message, help: Message| {
+            Err(Found::new(item.range_or(self.range()), message, Suggestion::Say(help.into())))
         };
         let (name, day) = (shown(&item.text()), code(weekday));
         match freq {
             Freq::Daily | Freq::Weekly => fault(
-                format!("`{name}` counts within a month, but the rule is `FREQ={}`", freq.word()),
-                format!("write `FREQ=MONTHLY;BYDAY={nth}{day}`, or `FREQ=WEEKLY;BYDAY={day}` for every week"),
+                format!("`{name}` counts within a month, but the rule is `FREQ={}`", freq.word()).into(),
+                format!("write `FREQ=MONTHLY;BYDAY={nth}{day}`, or `FREQ=WEEKLY;BYDAY={day}` for every week")
+                    .into(),
             ),
             Freq::Monthly if !(-4..=5).contains(&nth) => fault(
-                format!("no month has `{name}`"),
+                format!("no month has `{name}`").into(),
                 "write a number from 1 to 5, or from -1 to -4 to count from the end of the month".into(),
             ),
             Freq::Yearly if !(-52..=53).contains(&nth) => fault(
-                format!("no year has `{name}`"),
+                format!("no year has `{name}`").into(),
                 "write a number from 1 to 53, or from -1 to -52 to count from the end of the year".into(),
             ),
             Freq::Monthly | Freq::Yearly => Ok(()),
@@ -384,7 +388,11 @@ impl<'s> Part<'s> {
             Some(weekday) if number.is_empty() => Suggestion::Instead(range.clone(), code(weekday).into()),
             _ => Suggestion::Say(DAYS_ARE.into()),
         };
-        Found::new(range, format!("`{}` in `{}` is not a day of the week", shown(&text), self.name()), way)
+        Found::new(
+            range,
+            format!("`{}` in `{}` is not a day of the week", shown(&text), self.name()).into(),
+            way,
+        )
     }
 
     /// Refuses combinations that the RFC forbids.
@@ -420,7 +428,7 @@ impl<'s> Part<'s> {
             return Ok(());
         }
         let message = format!("`{}` does not fit the rest of the rule", shown(&self.whole.text()));
-        Err(self.fault(message, Suggestion::Say(help.into())))
+        Err(self.fault(message.into(), Suggestion::Say(help.into())))
     }
 }
 

@@ -1,0 +1,52 @@
+# noroshi を使う人に見せる日本語のメッセージ。読者向けの文言は themes/default/messages/ja.ftl にある。
+
+## 共通
+
+message-comma = 、
+message-or = { $first } または { $last }
+message-and = { $first } と { $last }
+message-and-more = { $listed } ほか { $more } 件
+message-did-you-mean = `{ $near }` の間違いではありませんか
+message-did-you-mean-one = { $words } の間違いではありませんか
+message-write = { $words } のどれかを書いてください
+message-some-see = { $some }（{ $see }）
+message-near-and-all = `{ $near }` の間違いではありませんか書けるのは { $words } です
+message-os-not-found = ファイルまたはフォルダーがありません（OS エラー { $number }）
+message-os-permission-denied = アクセス権がありません（OS エラー { $number }）
+message-os-already-exists = すでに存在します（OS エラー { $number }）
+message-os-not-a-directory = フォルダーではありません（OS エラー { $number }）
+message-os-is-a-directory = フォルダーです（OS エラー { $number }）
+message-os-directory-not-empty = フォルダーが空ではありません（OS エラー { $number }）
+message-os-read-only = 読み取り専用のファイルシステムです（OS エラー { $number }）
+message-os-storage-full = ディスクに空きがありません（OS エラー { $number }）
+message-os-quota-exceeded = ディスクの割り当て容量を超えました（OS エラー { $number }）
+message-os-file-too-large = ファイルが大きすぎます（OS エラー { $number }）
+message-os-invalid-filename = ファイル名が正しくないか、長すぎます（OS エラー { $number }）
+message-os-resource-busy = 使用中です（OS エラー { $number }）
+message-os-connection-refused = 接続を拒否されました（OS エラー { $number }）
+message-os-connection-reset = 接続が切断されました（OS エラー { $number }）
+message-os-connection-aborted = 接続が中断されました（OS エラー { $number }）
+message-os-host-unreachable = ホストに到達できません（OS エラー { $number }）
+message-os-network-unreachable = ネットワークに到達できません（OS エラー { $number }）
+message-os-timed-out = 時間内に応答がありませんでした（OS エラー { $number }）
+message-os-address-in-use = アドレスはすでに使われています（OS エラー { $number }）
+message-os-address-not-available = アドレスが使えません（OS エラー { $number }）
+message-os-broken-pipe = 出力先が閉じられました（OS エラー { $number }）
+message-os-out-of-memory = メモリーが足りません（OS エラー { $number }）
+
+## 診断
+
+diagnostic-error = エラー
+diagnostic-warning = 警告
+diagnostic-help = 対処
+diagnostic-help-line = 対処: { $help }
+
+## コマンド共通
+
+cli-errors = エラー { $e } 件
+cli-warnings = 警告 { $w } 件
+cli-errors-warnings = エラー { $e } 件、警告 { $w } 件
+cli-error = エラー: { $message }
+cli-help = 対処: { $help }
+cli-typed-duration = `30m`、`5h 30m`、`1d` のように書いてください
+cli-typed-language = { $known } のどれかを書いてください
