@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::limits::{NAME_BYTES, PATH_BYTES};
+use crate::message::{Message, message};
 use crate::os::REFUSES_NAMES;
 use crate::text;
 
@@ -201,26 +202,42 @@ pub enum Fault {
     Unportable,
 }
 
+impl Fault {
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Fault::Part => message!("address-part", "a part of the path is empty, `.` or `..`"),
+            Fault::Backslash => {
+                message!("address-backslash", "the path has a `\\`, which browsers read as `/`")
+            }
+            Fault::Control => message!("address-control", "the path has a control character"),
+            Fault::LongName(bytes) => message!(
+                "address-long-name",
+                "a part of the path has {bytes} bytes; file systems allow at most {most}",
+                bytes,
+                most = NAME_BYTES
+            ),
+            Fault::LongPath(bytes) => message!(
+                "address-long-path",
+                "the path has {bytes} bytes; browsers and servers accept at most {most}",
+                bytes,
+                most = PATH_BYTES
+            ),
+            Fault::Unportable => message!("address-unportable", "Windows cannot store a part of the path"),
+            Fault::Ours => message!(
+                "address-reserved",
+                "noroshi reserves `{manifest}`, its parts in `{parts}/` and names that begin with `{own}`",
+                manifest = MANIFEST,
+                parts = PARTS,
+                own = OWN
+            ),
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Part => f.write_str("a part of the path is empty, `.` or `..`"),
-            Fault::Backslash => f.write_str("the path has a `\\`, which browsers read as `/`"),
-            Fault::Control => f.write_str("the path has a control character"),
-            Fault::LongName(bytes) => {
-                write!(f, "a part of the path has {bytes} bytes; file systems allow at most {NAME_BYTES}")
-            }
-            Fault::LongPath(bytes) => {
-                write!(f, "the path has {bytes} bytes; browsers and servers accept at most {PATH_BYTES}")
-            }
-            Fault::Unportable => f.write_str("Windows cannot store a part of the path"),
-            Fault::Ours => {
-                write!(
-                    f,
-                    "noroshi reserves `{MANIFEST}`, its parts in `{PARTS}/` and names that begin with `{OWN}`"
-                )
-            }
-        }
+        f.write_str(self.message().english())
     }
 }
 

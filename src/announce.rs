@@ -15,6 +15,7 @@ mod ledger;
 mod message;
 mod platforms;
 mod post;
+pub mod reasons;
 mod run;
 mod secrets;
 mod wording;

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::{Message, message};
 use crate::model::{Entry, Model};
 use crate::panics::Panicked;
 
@@ -14,18 +15,23 @@ const MOST: usize = 64;
 
 #[must_use]
 pub fn diagnostic(file: &Arc<str>, panicked: &Panicked) -> Diagnostic {
-    Diagnostic::error("internal/panic", Place::whole(file), panicked.to_string()).help(format!(
-        "this is a bug in noroshi: please report it with this file{}; until it is fixed, undo your last change to \
+    Diagnostic::error("internal/panic", Place::whole(file), panicked.message()).help(message!(
+        "bisect-report",
+        "this is a bug in noroshi: please report it with this file{place}; until it is fixed, undo your last change to \
          the file, or publish everything else with `noroshi build --hold-broken`",
-        where_to()
+        place = where_to()
     ))
 }
 
 /// The address for bug reports, if the package declares one.
 #[must_use]
-pub fn where_to() -> String {
+pub fn where_to() -> Message {
     let address = env!("CARGO_PKG_REPOSITORY");
-    if address.is_empty() { String::new() } else { format!(" at {address}") }
+    if address.is_empty() {
+        Message::default()
+    } else {
+        message!("bisect-where-to", " at {address}", address)
+    }
 }
 
 /// Removes the entries for which a step panics from a model, and returns them. The result is empty if the step

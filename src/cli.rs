@@ -23,6 +23,7 @@ mod events;
 mod examples;
 mod fix;
 mod folders;
+mod help;
 mod hold_broken;
 mod hooks;
 mod import;
@@ -55,12 +56,13 @@ mod verify;
 mod wait;
 mod watch;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::message::Language;
+use crate::message::{Language, Message};
 use crate::panics::{self, contain};
 use crate::text;
 use error::Error;
@@ -168,13 +170,18 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Parses the arguments, in the language of messages.
+fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&help::command(console::language()).try_get_matches_from(arguments)?)
+}
+
 /// Parses the arguments again with control characters made visible and without passwords of addresses, so that the
 /// error can neither control the terminal nor put a password into a log.
 fn quoted(error: &clap::Error) -> clap::Error {
     let shown = |typed: &str| text::visible(&text::without_passwords(typed)).into_owned();
     let typed = std::env::args_os().map(|typed| shown(&typed.to_string_lossy()));
     // An address without its password may be one that is taken.
-    Cli::try_parse_from(typed).err().unwrap_or_else(|| {
+    parse(typed.map(OsString::from).collect()).err().unwrap_or_else(|| {
         let said = error.to_string();
         let said = text::without_passwords(said.strip_prefix("error: ").unwrap_or(&said)).into_owned();
         clap::Error::raw(error.kind(), text::visible_lines(&said))
@@ -185,6 +192,10 @@ fn quoted(error: &clap::Error) -> clap::Error {
 fn unparsed(error: clap::Error) -> ExitCode {
     let is_result = !error.use_stderr();
     let error = if is_result { error } else { quoted(&error) };
+    if let Some(told) = help::fault(&error, console::language()) {
+        console::say_lines(Message::same(told));
+        return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    }
     match console::delivered(error.print()) {
         Err(unwritten) if is_result => Error::from(unwritten).show().into(),
         _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
@@ -195,7 +206,7 @@ fn unparsed(error: clap::Error) -> ExitCode {
 #[must_use]
 pub fn run() -> ExitCode {
     console::speak(language::choose());
-    let cli = match Cli::try_parse() {
+    let cli = match parse(std::env::args_os().collect()) {
         Ok(cli) => cli,
         Err(error) => return unparsed(error),
     };
@@ -203,7 +214,8 @@ pub fn run() -> ExitCode {
     arm_seams();
     threads::start();
     // The last resort: this catches panics that no inner `contain` caught.
-    let outcome = contain("running this command", || run_command(cli));
+    let step = crate::message::message!("cli-step-run", "running this command");
+    let outcome = contain(step, || run_command(cli));
     let outcome = outcome.unwrap_or_else(|panicked| Err(site::internal(&panicked)));
     outcome.unwrap_or_else(|error| error.show()).into()
 }

@@ -41,6 +41,7 @@ use lock::Lock;
 use plan::Plan;
 use state::{Deployed, State};
 
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::publish::{Entry, Manifest};
 
@@ -154,45 +155,83 @@ pub enum DeployError {
     },
     /// Another deployment took over while this one was at work.
     Lost,
-    /// What is deployed is newer: why.
-    Older(String),
+    /// What is deployed is newer: the whole message.
+    Older(Message),
     /// Files that are not ours lie at addresses of the site.
     Foreign(Vec<String>),
 }
 
 impl DeployError {
     #[must_use]
-    pub fn help(&self) -> &'static str {
+    pub fn message(&self) -> Message {
+        match self {
+            DeployError::Store(error) => error.message.clone(),
+            DeployError::Locked { owner, until } => message!(
+                "deploy-locked",
+                "another deployment is at work ({owner}); its claim ends at {until}",
+                owner = shown_owner(owner),
+                until = until.iso()
+            ),
+            DeployError::Lost => message!("deploy-lost", "another deployment took over"),
+            DeployError::Older(message) => message.clone(),
+            DeployError::Foreign(paths) => foreign(paths),
+        }
+    }
+
+    #[must_use]
+    pub fn help(&self) -> Message {
         match self {
             DeployError::Store(error) => error.help(),
-            DeployError::Locked { .. } => {
+            DeployError::Locked { .. } => message!(
+                "deploy-locked-help",
                 "wait for its end, and deploy again; the claim of a killed deployment ends by itself"
+            ),
+            DeployError::Lost => clean_state(),
+            DeployError::Older(_) => {
+                message!("deploy-older-help", "build the newest commit, or deploy this one with `--force`")
             }
-            DeployError::Lost => "deploy again: the next deployment arrives at the clean state",
-            DeployError::Older(_) => "build the newest commit, or deploy this one with `--force`",
-            DeployError::Foreign(_) => {
+            DeployError::Foreign(_) => message!(
+                "deploy-foreign-help",
                 "move them away, choose another path in the bucket, or overwrite them with `--force`"
-            }
+            ),
         }
     }
 }
 
+/// The owner of a lock whose deployment is not the run of a workflow.
+pub const OUTSIDE_OF_CI: &str = "a machine outside of CI";
+
+fn shown_owner(owner: &str) -> Message {
+    match owner {
+        OUTSIDE_OF_CI => message!("deploy-outside-of-ci", "a machine outside of CI"),
+        name => Message::same(name),
+    }
+}
+
+/// Files that are in the way, the first of them by name.
+fn foreign(paths: &[String]) -> Message {
+    const SHOWN: usize = 5;
+    let shown = paths.iter().take(SHOWN).map(|path| Message::same(format!("`{path}`"))).collect();
+    let shown = Message::joined(shown, message!("deploy-comma", ", "));
+    match paths.len().saturating_sub(SHOWN) {
+        0 => message!("deploy-foreign", "files that noroshi did not deploy are in the way: {shown}", shown),
+        more => message!(
+            "deploy-foreign-more",
+            "files that noroshi did not deploy are in the way: {shown} and {more} more",
+            shown,
+            more
+        ),
+    }
+}
+
+/// The help for what the next deployment mends.
+fn clean_state() -> Message {
+    message!("deploy-again-help", "deploy again: the next deployment arrives at the clean state")
+}
+
 impl fmt::Display for DeployError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            DeployError::Store(error) => error.fmt(f),
-            DeployError::Locked { owner, until } => {
-                write!(f, "another deployment is at work ({owner}); its claim ends at {}", until.iso())
-            }
-            DeployError::Lost => f.write_str("another deployment took over"),
-            DeployError::Older(why) => write!(f, "what is deployed is newer: {why}"),
-            DeployError::Foreign(paths) => {
-                let shown: Vec<String> = paths.iter().take(5).map(|path| format!("`{path}`")).collect();
-                let rest = paths.len().saturating_sub(5);
-                write!(f, "files that noroshi did not deploy are in the way: {}", shown.join(", "))?;
-                if rest > 0 { write!(f, " and {rest} more") } else { Ok(()) }
-            }
-        }
+        f.write_str(self.message().english())
     }
 }
 
@@ -342,17 +381,21 @@ fn refuse_older(site: &Site<'_>, state: &State, options: &Options<'_>) -> Result
     });
     if relation == Some(Relation::Older) {
         let commit = deployed.commit.as_deref().unwrap_or_default();
-        let why = format!(
-            "its commit `{}` came after the commit of this build",
-            commit.get(..12).unwrap_or(commit)
-        );
-        return Err(DeployError::Older(why));
+        return Err(DeployError::Older(message!(
+            "deploy-older-commit",
+            "what is deployed is newer: its commit `{commit}` came after the commit of this build",
+            commit = commit.get(..12).unwrap_or(commit)
+        )));
     }
     // Clocks of machines differ by seconds. A commit that surely came later need not wait for that.
     let slack = if relation == Some(Relation::Newer) { CLOCK_SLACK } else { 0 };
     if site.clock.0 + slack < deployed.clock.0 {
-        let why = format!("it was built at {}, and this build at {}", deployed.clock.iso(), site.clock.iso());
-        return Err(DeployError::Older(why));
+        return Err(DeployError::Older(message!(
+            "deploy-older-clock",
+            "what is deployed is newer: it was built at {deployed}, and this build at {own}",
+            deployed = deployed.clock.iso(),
+            own = site.clock.iso()
+        )));
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ impl FetchError {
 
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message.english())
     }
 }
 
@@ -89,9 +89,9 @@ pub struct Certificate {
     /// The end of the server's own certificate, in seconds since 1970; `None` if it cannot be read.
     pub ends: Option<i64>,
     /// Why browsers refuse the certificate at the first instant; `None` if they accept it.
-    pub refused: Option<String>,
+    pub refused: Option<Message>,
     /// Why they refuse it, or one above it, at the second instant.
-    pub refused_later: Option<String>,
+    pub refused_later: Option<Message>,
 }
 
 /// Fetches a single file; `None` if it does not exist.

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
+use crate::message::{Message, Reason, message};
 use crate::os;
 
 /// Opens a regular file and returns its size in bytes. Follows links.
@@ -52,19 +53,26 @@ pub fn rest(file: File, size: u64, most: u64) -> io::Result<Vec<u8>> {
 /// As [`read`], and if the file is not UTF-8.
 pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?)
-        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
+        .map_err(|_| error(ErrorKind::InvalidData, message!("file-not-utf8", "it is not UTF-8 text")))
 }
 
 fn not_a_file() -> io::Error {
-    io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")
+    error(ErrorKind::InvalidInput, message!("file-not-regular", "it is not a regular file"))
 }
 
 fn too_large(most: u64) -> io::Error {
-    let bound = match most {
-        most if most >= 1 << 20 => format!("{} MiB", most >> 20),
-        most => format!("{most} bytes"),
+    let message = match most {
+        most if most >= 1 << 20 => {
+            message!("file-larger-than-mebibytes", "it is larger than {most} MiB", most = most >> 20)
+        }
+        most => message!("file-larger-than-bytes", "it is larger than {most} bytes", most),
     };
-    io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {bound}"))
+    error(ErrorKind::FileTooLarge, message)
+}
+
+/// An error with words of its own, which a message shows in its language.
+fn error(kind: ErrorKind, message: Message) -> io::Error {
+    io::Error::new(kind, Reason(message))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::message::{Message, message};
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WatchEvent {
     Files(HashSet<PathBuf>),
@@ -48,7 +50,7 @@ impl FileWatcher {
         folders: &[&str],
         other: Option<&Path>,
         tell: impl Fn(WatchEvent) + Send + 'static,
-    ) -> Result<FileWatcher, String> {
+    ) -> Result<FileWatcher, Message> {
         let folders: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
         let inside = folders.clone();
         let other = other.map(Path::to_path_buf);
@@ -57,8 +59,8 @@ impl FileWatcher {
                 tell(seen);
             }
         };
-        let mut watcher = notify::recommended_watcher(on_event).map_err(|e| e.to_string())?;
-        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|e| e.to_string())?;
+        let mut watcher = notify::recommended_watcher(on_event).map_err(|e| reason(&e))?;
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|e| reason(&e))?;
         let mut watching = FileWatcher { watcher, folders };
         watching.renew()?;
         Ok(watching)
@@ -68,15 +70,27 @@ impl FileWatcher {
     ///
     /// # Errors
     /// The system cannot watch. A missing folder is not an error.
-    pub fn renew(&mut self) -> Result<(), String> {
+    pub fn renew(&mut self) -> Result<(), Message> {
         for folder in &self.folders {
             let _ = self.watcher.unwatch(folder);
             match self.watcher.watch(folder, RecursiveMode::Recursive) {
-                Err(error) if !is_absent(&error) => return Err(error.to_string()),
+                Err(error) if !is_absent(&error) => return Err(reason(&error)),
                 _ => {}
             }
         }
         Ok(())
+    }
+}
+
+/// The words of the crate for an error, and those of other languages for the usual ones.
+fn reason(error: &notify::Error) -> Message {
+    let words = error.to_string();
+    match &error.kind {
+        notify::ErrorKind::Io(error) if error.to_string() == words => {
+            message!("file-watcher-io", "{error}", error)
+        }
+        notify::ErrorKind::MaxFilesWatch => message!("file-watcher-max-files", "{words}", words),
+        _ => Message::same(words),
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod pattern;
 
 use crate::limits::{HEADER_RULES, REDIRECT_RULES};
+use crate::message::{Message, message};
 
 /// A host of static sites. `None` is a limit that the host does not document, or does not have.
 #[derive(Debug)]
@@ -149,6 +150,15 @@ impl Host {
     #[must_use]
     pub fn from_word(word: &str) -> Option<&'static Host> {
         HOSTS.iter().find(|host| host.word == word)
+    }
+
+    /// Its name in messages.
+    #[must_use]
+    pub fn title(&self) -> Message {
+        match self.word {
+            "none" => message!("hosts-unknown", "a host that noroshi does not know"),
+            _ => Message::same(self.name),
+        }
     }
 
     /// The host whose CI runs this process. `variable` returns a variable of the environment.

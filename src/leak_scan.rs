@@ -23,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 use crate::cms;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::message::{Message, message};
 use crate::site::Site;
 use copied_files::{Copied, FORBIDDEN};
 use decode::Kind;
@@ -74,18 +75,33 @@ impl Leak {
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         if let Some(word) = &self.forbidden {
-            let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
-            return Diagnostic::error(FORBIDDEN, Place::whole(&self.owner), message)
-                .help("noroshi copies this file unchanged: remove the word from it, or take the file out of `static/`");
+            let message = message!(
+                "leak-scan-forbidden",
+                "`{word}` must not be published: `forbid` in site.yaml names it",
+                word
+            );
+            let help = message!(
+                "leak-scan-forbidden-help",
+                "noroshi copies this file unchanged: remove the word from it, or take the file out of `static/`"
+            );
+            return Diagnostic::error(FORBIDDEN, Place::whole(&self.owner), message).help(help);
         }
-        let what = match &self.key {
-            Some(key) => format!("the value of `{key}`"),
-            None => "text of this entry that is not visible yet".to_owned(),
+        let path = &self.path;
+        let message = match &self.key {
+            Some(key) => {
+                message!("leak-scan-leak", "the value of `{key}` would be published in `{path}`", key, path)
+            }
+            None => message!(
+                "leak-scan-leak-invisible",
+                "text of this entry that is not visible yet would be published in `{path}`",
+                path
+            ),
         };
-        let message = format!("{what} would be published in `{}`", self.path);
-        Diagnostic::error("privacy/leak", Place::whole(&self.owner), message).help(
-            "remove it from that file; if it may be public, add it to `allow` in site.yaml (docs/privacy.md says which forms noroshi searches for)",
-        )
+        let help = message!(
+            "leak-scan-leak-help",
+            "remove it from that file; if it may be public, add it to `allow` in site.yaml (docs/privacy.md says which forms noroshi searches for)"
+        );
+        Diagnostic::error("privacy/leak", Place::whole(&self.owner), message).help(help)
     }
 }
 
@@ -100,13 +116,14 @@ impl<'m> Search<'m> {
     ///
     /// # Errors
     /// Fails if there are more forbidden words than the search can handle. Then nothing may be published.
-    pub fn new(site: &'m Site<'m>) -> Result<Search<'m>, String> {
+    pub fn new(site: &'m Site<'m>) -> Result<Search<'m>, Message> {
         let dates = terms::dates(site);
         let mut maker = NeedleBuilder::new(&dates);
         let mut owners = Vec::new();
         for private in terms::secrets(&site.now) {
-            let owner = u32::try_from(owners.len())
-                .map_err(|_| "the site has too many private texts to search for")?;
+            let owner = u32::try_from(owners.len()).map_err(|_| {
+                message!("leak-scan-too-many", "the site has too many private texts to search for")
+            })?;
             maker.add(owner, private.secret.needle(), private.least());
             let PrivateText { file, key, .. } = private;
             owners.push(Owner { file, key });

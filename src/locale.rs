@@ -14,6 +14,7 @@ use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 
 use crate::languages;
+use crate::message::{Message, message};
 use crate::model::window::Window;
 use crate::model::{Half, Instant, Precision, Stated, Zone};
 use crate::theme::Theme;
@@ -50,12 +51,20 @@ impl Plain {
 #[derive(Debug)]
 pub struct LocaleError {
     pub tag: String,
-    pub reason: String,
+    pub reason: Message,
+}
+
+impl LocaleError {
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let (tag, reason) = (&self.tag, &self.reason);
+        message!("locale-unusable", "cannot use the locale `{tag}`: {reason}", tag, reason)
+    }
 }
 
 impl std::fmt::Display for LocaleError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot use the locale `{}`: {}", self.tag, self.reason)
+        f.write_str(self.message().english())
     }
 }
 
@@ -74,19 +83,20 @@ impl Locale {
     /// # Errors
     /// If there are no messages or no date formats for it.
     pub fn load(tag: &str, index: usize, theme: &Theme) -> Result<Locale, LocaleError> {
-        let fail = |reason: String| LocaleError { tag: tag.to_owned(), reason };
+        let fail = |reason: Message| LocaleError { tag: tag.to_owned(), reason };
         let mut own = theme.messages(tag).peekable();
         let brought = || own.peek().and(languages::ALL.first());
-        let base = languages::find(tag).or_else(brought).ok_or_else(|| fail("no messages".into()))?;
-        let language = tag.parse().map_err(|e| fail(format!("{e}")))?;
+        let none = || fail(message!("locale-no-messages", "no messages"));
+        let base = languages::find(tag).or_else(brought).ok_or_else(none)?;
+        let language = tag.parse().map_err(|e| fail(Message::same(format!("{e}"))))?;
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         let is_rtl = RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag));
         // Without isolation, a Latin name in a right-to-left sentence would reorder the text around it.
         bundle.set_use_isolating(is_rtl);
         let mut ids: Vec<String> = Vec::new();
         for source in std::iter::once(base.messages).chain(own) {
-            let resource =
-                FluentResource::try_new(source.to_owned()).map_err(|(_, e)| fail(format!("{e:?}")))?;
+            let resource = FluentResource::try_new(source.to_owned())
+                .map_err(|(_, e)| fail(Message::same(format!("{e:?}"))))?;
             ids.extend(resource.entries().filter_map(|e| match e {
                 fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
                 _ => None,
@@ -104,15 +114,15 @@ impl Locale {
         }
         // Times of day have European digits in every language, so dates beside them do too.
         let icu: icu_locale_core::Locale =
-            format!("{tag}-u-nu-latn").parse().map_err(|e| fail(format!("{e}")))?;
+            format!("{tag}-u-nu-latn").parse().map_err(|e| fail(Message::same(format!("{e}"))))?;
         // icu_datetime 2.4 cannot write a month with its year in Brazilian Portuguese: the digits are not
         // loaded. European Portuguese has the same form.
         let of_months = if matches!(tag, "pt" | "pt-BR") {
-            "pt-PT".parse().map_err(|e| fail(format!("{e}")))?
+            "pt-PT".parse().map_err(|e| fail(Message::same(format!("{e}"))))?
         } else {
             icu.clone()
         };
-        let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(e.to_string());
+        let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(Message::same(e.to_string()));
         Ok(Locale {
             tag: tag.to_owned(),
             index,

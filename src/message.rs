@@ -75,6 +75,27 @@ impl Message {
         }
     }
 
+    /// The same message with the texts in it changed, such as to take secrets out of it. The words of the catalogues
+    /// stay.
+    #[cfg(feature = "deploy")]
+    #[must_use]
+    pub fn with_texts(&self, change: &dyn Fn(&str) -> Value) -> Message {
+        let english = |text: &str| change(text).english().into_owned();
+        Message(Box::new(match &*self.0 {
+            Kind::Known { id, english: text, values } => Kind::Known {
+                id,
+                english: english(text),
+                values: values.iter().map(|(name, value)| (*name, value.with_texts(change))).collect(),
+            },
+            Kind::Same(text) => Kind::Same(english(text)),
+            Kind::Joined { english: text, parts, between } => Kind::Joined {
+                english: english(text),
+                parts: parts.iter().map(|part| part.with_texts(change)).collect(),
+                between: between.clone(),
+            },
+        }))
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.english().is_empty()

@@ -9,6 +9,8 @@ use std::cell::RefCell;
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
+use crate::message::{Message, message};
+
 thread_local! {
     /// The location of the last panic in this thread, until [`contain`] takes it.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -17,19 +19,31 @@ thread_local! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panicked {
     /// The step, as a phrase after `while`: `reading it`.
-    pub step: String,
+    pub step: Message,
     /// The source line of the panic, if [`keep_quiet`] was called before.
     pub location: Option<String>,
 }
 
 impl fmt::Display for Panicked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "noroshi failed while {}", self.step)?;
-        self.location.as_ref().map_or(Ok(()), |location| write!(f, " (at {location})"))
+        f.write_str(self.message().english())
     }
 }
 
 impl std::error::Error for Panicked {}
+
+impl Panicked {
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let step = &self.step;
+        match &self.location {
+            Some(location) => {
+                message!("panics-failed-at", "noroshi failed while {step} (at {location})", step, location)
+            }
+            None => message!("panics-failed", "noroshi failed while {step}", step),
+        }
+    }
+}
 
 /// Runs a step. A panic ends only this step.
 ///
@@ -37,12 +51,12 @@ impl std::error::Error for Panicked {}
 ///
 /// # Errors
 /// Fails if the step panicked.
-pub fn contain<T>(step: &str, work: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub fn contain<T>(step: impl Into<Message>, work: impl FnOnce() -> T) -> Result<T, Panicked> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         // Dropping a payload may panic again, and no code needs it.
         std::mem::forget(payload);
         let location = LAST.with(|last| last.borrow_mut().take());
-        Panicked { step: step.to_owned(), location }
+        Panicked { step: step.into(), location }
     })
 }
 

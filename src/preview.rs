@@ -21,7 +21,7 @@ pub struct Content {
     /// Every file of the site, by its path from the root.
     pub files: BTreeMap<String, Vec<u8>>,
     pub bar: Bar,
-    /// The errors of the content as text for people, shown over each page.
+    /// The errors of the content as text in the language of the preview, shown over each page.
     pub faults: Option<String>,
 }
 

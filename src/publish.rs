@@ -59,6 +59,7 @@ use order::Order;
 use stage::Stage;
 
 use crate::atomic::{self, Batch, Overwrite};
+use crate::message::message;
 
 #[derive(Clone, Debug)]
 pub struct File {
@@ -222,9 +223,12 @@ impl Publication {
         inspect: impl FnOnce(&File) -> Result<(), E>,
     ) -> Result<Staged, StageError<E>> {
         if let Some(fault) = crate::address::fault(&file.path) {
-            return Err(
-                Error::address(&file.path, &format!("No file can have this address: {fault}.")).into()
+            let reason = message!(
+                "publish-address-unfit",
+                "No file can have this address: {fault}.",
+                fault = fault.message()
             );
+            return Err(Error::address(&file.path, reason).into());
         }
         inspect(file).map_err(StageError::Inspect)?;
         Ok(self.put_aside(&file.path, file.rank, &file.bytes, Entry::of(&file.bytes))?)

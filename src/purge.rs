@@ -22,6 +22,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::deploy::Secrets;
+use crate::message::message;
 use crate::model::config::Url;
 use crate::model::deploy::Cdn;
 use crate::text;
@@ -123,8 +124,13 @@ pub fn run(cdn: &Cdn, addresses: &[String], secrets: &Secrets, run: &Run<'_>) ->
     let provider = provider(cdn, secrets, run)?;
     let mut exchange = Exchange::new(&*provider, secrets, run)?;
     if let Some(foreign) = addresses.iter().find(|address| !address.is_ascii()) {
-        let message = format!("`{foreign}` has a host name that is not ASCII, and a CDN knows only ASCII");
-        return Err(PurgeError::usage(message, "write the host of `url` in site.yaml as `xn--…`"));
+        let message = message!(
+            "purge-not-ascii",
+            "`{address}` has a host name that is not ASCII, and a CDN knows only ASCII",
+            address = foreign
+        );
+        let help = message!("purge-not-ascii-help", "write the host of `url` in site.yaml as `xn--…`");
+        return Err(PurgeError::usage(message, help));
     }
     let mut purged = Purged::default();
     for batch in provider.batches(addresses) {
@@ -154,6 +160,8 @@ fn id<'a>(key: &str, value: &'a str) -> Result<&'a str, PurgeError> {
     if text::is_api_id(value) {
         return Ok(value);
     }
-    let message = format!("`{key}: {}` cannot be an ID", text::shorten(value, 80));
-    Err(PurgeError::usage(message, format!("copy the ID of the {key} from the provider's console")))
+    let message =
+        message!("purge-bad-id", "`{key}: {value}` cannot be an ID", key, value = text::shorten(value, 80));
+    let help = message!("purge-bad-id-help", "copy the ID of the {key} from the provider's console", key);
+    Err(PurgeError::usage(message, help))
 }

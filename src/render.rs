@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::address;
 use crate::digest::Digest;
+use crate::message::{Message, message};
 use crate::output::{self, Planned};
 use crate::panics::{Panicked, contain};
 use crate::publish::{File, Rank};
@@ -23,7 +24,7 @@ pub enum RenderError<E> {
     Read(ReadError),
     Refused(E),
     /// A file cannot have its path: the path and the reason.
-    Address(String, String),
+    Address(String, Message),
     Panicked(Panicked),
 }
 
@@ -111,16 +112,15 @@ pub fn each<R: Send, E: Send>(
 /// The files that a site will have, besides copied ones. Every command that builds a site starts here, so that
 /// all agree on its paths.
 fn planned<'s, E>(site: &'s Site<'_>, assets: &[Asset]) -> Result<Vec<Planned<'s>>, RenderError<E>> {
-    let planned =
-        contain("listing the files of the site", || output::plan(site)).map_err(RenderError::Panicked)?;
+    let planned = contain(step_files(), || output::plan(site)).map_err(RenderError::Panicked)?;
     let copied = assets.iter().map(|asset| asset.address.as_str());
     let mut paths: Vec<&str> = planned.iter().map(|planned| planned.path.as_str()).chain(copied).collect();
     paths.sort_unstable();
-    let faulty = paths.iter().find_map(|path| Some((*path, address::fault(path)?.to_string())));
+    let faulty = paths.iter().find_map(|path| Some((*path, address::fault(path)?.message())));
     let clash = || {
         let clashes = address::clashes(paths.len(), &|at| paths[at]);
         let (file, path) = clashes.first()?;
-        Some((*path, format!("`/{file}` is another file")))
+        Some((*path, message!("render-other-file", "`/{file}` is another file", file)))
     };
     match faulty.or_else(clash).map(|(path, why)| (path.to_owned(), why)) {
         Some((path, why)) => Err(RenderError::Address(path, why)),
@@ -130,12 +130,22 @@ fn planned<'s, E>(site: &'s Site<'_>, assets: &[Asset]) -> Result<Vec<Planned<'s
 
 /// Renders one file. A panic in it does not affect other files.
 fn guarded<T, E>(path: &str, work: impl FnOnce() -> Result<T, RenderError<E>>) -> Result<T, RenderError<E>> {
-    contain("", work)
+    contain(Message::default(), work)
         .unwrap_or_else(|panicked| Err(RenderError::Panicked(Panicked { step: step(path), ..panicked })))
 }
 
-fn step(path: &str) -> String {
-    format!("rendering the file `{path}`")
+/// What a panic in [`Site::new`] interrupts.
+#[must_use]
+pub fn step_pages() -> Message {
+    message!("render-step-pages", "arranging the pages of the site")
+}
+
+fn step_files() -> Message {
+    message!("render-step-files", "listing the files of the site")
+}
+
+fn step(path: &str) -> Message {
+    message!("render-step", "rendering the file `{path}`", path)
 }
 
 fn rendered(planned: &Planned<'_>) -> File {

@@ -11,6 +11,7 @@ mod own;
 mod s3;
 
 use crate::address::HOST_FILES;
+use crate::message::Message;
 use crate::model::Model;
 use crate::model::config::Url;
 use crate::output::{Header, Rule, TYPES, header_rules, headers_of};
@@ -65,7 +66,7 @@ pub struct Written {
     /// The path and the text of each file.
     pub files: Vec<(&'static str, String)>,
     /// The team's own rules that it cannot hold: which, and why.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Message>,
 }
 
 /// The configuration of a host; an error says what in `url` no configuration can hold.

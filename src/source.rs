@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::{ENTRY_FILES, STATIC_FILE_BYTES, STATIC_FILES, TEXT_FILE_BYTES};
+use crate::message::{self, Message, message};
 use crate::os::Shown as _;
 use crate::text;
 
@@ -104,7 +105,7 @@ pub struct Listing {
 impl Listing {
     /// Reports that site.yaml is missing, unless it is there in a form that is reported already.
     fn require_config(&mut self) {
-        let missing = missing_config("`content/site.yaml` is missing");
+        let missing = missing_config(message!("source-no-site-yaml", "`content/site.yaml` is missing"));
         if self.config.is_none() && !self.diagnostics.iter().any(|d| d.place.file == missing.place.file) {
             self.diagnostics.push(missing);
         }
@@ -124,16 +125,28 @@ impl Listing {
             let entries: Vec<&str> = self.entries.iter().map(|file| &*file.name).collect();
             self.diagnostics.extend(file_names::strays(&strays, &entries));
         }
-        let entries = ("content", "entry files", self.entries.len(), ENTRY_FILES);
-        let assets = ("content/static", "files to copy", self.assets.len(), STATIC_FILES);
-        for (folder, what, count, most) in [entries, assets] {
-            if count > most {
-                let message = format!("this folder has {count} {what}; noroshi reads at most {most}");
-                self.diagnostics.push(
-                    Diagnostic::error("source/too-many", Place::whole(&folder.into()), message)
-                        .help("split the site, or remove files that readers no longer need"),
-                );
-            }
+        let (entries, assets) = (self.entries.len(), self.assets.len());
+        if entries > ENTRY_FILES {
+            self.diagnostics.push(too_many(
+                "content",
+                message!(
+                    "source-too-many-entries",
+                    "this folder has {entries} entry files; noroshi reads at most {most}",
+                    entries,
+                    most = ENTRY_FILES
+                ),
+            ));
+        }
+        if assets > STATIC_FILES {
+            self.diagnostics.push(too_many(
+                "content/static",
+                message!(
+                    "source-too-many-assets",
+                    "this folder has {assets} files to copy; noroshi reads at most {most}",
+                    assets,
+                    most = STATIC_FILES
+                ),
+            ));
         }
         self.entries.truncate(ENTRY_FILES);
         self.assets.truncate(STATIC_FILES);
@@ -149,11 +162,19 @@ pub struct ReadError {
 
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}: {}", self.path.shown(), self.source)
+        f.write_str(self.message().english())
     }
 }
 
 impl std::error::Error for ReadError {}
+
+impl ReadError {
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let (path, error) = (self.path.shown(), &self.source);
+        message!("source-unreadable", "cannot read {path}: {error}", path, error)
+    }
+}
 
 /// Lists the files of the site at `root`.
 ///
@@ -180,7 +201,9 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
         Err(source) => return Err(ReadError { path: content, source }),
     };
     if !is_dir {
-        listing.diagnostics.push(missing_config("there is no folder `content` here"));
+        listing
+            .diagnostics
+            .push(missing_config(message!("source-no-content", "there is no folder `content` here")));
         return Ok(listing);
     }
     let keep = |e: &walkdir::DirEntry| e.depth() == 0 || !is_litter(e, &content);
@@ -234,9 +257,16 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
     }
 }
 
-fn missing_config(message: &str) -> Diagnostic {
-    Diagnostic::error("site/missing", Place::whole(&Arc::from("content/site.yaml")), message)
-        .help("run `noroshi init` to make a new site, or give the folder of your site with `--root`")
+fn missing_config(message: Message) -> Diagnostic {
+    Diagnostic::error("site/missing", Place::whole(&Arc::from("content/site.yaml")), message).help(message!(
+        "source-no-site-help",
+        "run `noroshi init` to make a new site, or give the folder of your site with `--root`"
+    ))
+}
+
+fn too_many(folder: &str, message: Message) -> Diagnostic {
+    Diagnostic::error("source/too-many", Place::whole(&folder.into()), message)
+        .help(message!("source-too-many-help", "split the site, or remove files that readers no longer need"))
 }
 
 /// Whether an editor or a file manager left this file; such files are not content.
@@ -268,15 +298,32 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
     };
     if relative.to_str().is_none() && matches!(is, PathKind::File | PathKind::Folder) {
         let shown: Vec<_> = relative.iter().map(|p| p.to_string_lossy()).collect();
-        listing.diagnostics.push(not_utf8(&format!("content/{}", shown.join("/"))));
+        listing.diagnostics.push(not_utf8(&format!("content/{}", shown.join("/")).into()));
         return;
     }
     sort(&parts, is, entry.path(), stamp, listing);
 }
 
-fn not_utf8(name: &str) -> Diagnostic {
-    Diagnostic::error("source/file-name", Place::whole(&name.into()), "the file's name is not UTF-8")
-        .help("rename it")
+fn not_utf8(name: &Arc<str>) -> Diagnostic {
+    let message = message!("source-name-not-utf8", "the file's name is not UTF-8");
+    Diagnostic::error("source/file-name", Place::whole(name), message)
+        .help(message!("source-name-not-utf8-help", "rename it"))
+}
+
+fn symlink(name: &Arc<str>) -> Diagnostic {
+    let message = message!("source-symlink", "noroshi does not follow symbolic links");
+    Diagnostic::error("source/symlink", Place::whole(name), message).help(message!(
+        "source-symlink-help",
+        "put the file itself here: noroshi never publishes files outside the site"
+    ))
+}
+
+fn special_file(name: &Arc<str>) -> Diagnostic {
+    let message = message!("source-special-file", "this is not a regular file");
+    Diagnostic::error("source/special-file", Place::whole(name), message).help(message!(
+        "source-special-file-help",
+        "remove it: noroshi cannot read a pipe, a socket or a device"
+    ))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,7 +354,7 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, PathKind)>, show
         }
         sort(&parts, is, Path::new(""), None, &mut listing);
     }
-    listing.diagnostics.extend(shown.iter().map(|name| not_utf8(name)));
+    listing.diagnostics.extend(shown.iter().map(|name| not_utf8(&name.as_str().into())));
     listing.settle();
     listing.require_config();
     listing
@@ -327,18 +374,12 @@ fn put(
     listing: &mut Listing,
 ) -> Option<Diagnostic> {
     let name: Arc<str> = format!("content/{}", parts.join("/")).into();
-    let error = |code, message: &str| Diagnostic::error(code, Place::whole(&name), message);
+    let error = |code, message: Message| Diagnostic::error(code, Place::whole(&name), message);
     let (first, path) = (*parts.first()?, path.to_path_buf());
     let kind = EntryKind::of_folder(first);
     match is {
-        PathKind::Link => {
-            let help = "put the file itself here: noroshi never publishes files outside the site";
-            return Some(error("source/symlink", "noroshi does not follow symbolic links").help(help));
-        }
-        PathKind::Special => {
-            let help = "remove it: noroshi cannot read a pipe, a socket or a device";
-            return Some(error("source/special-file", "this is not a regular file").help(help));
-        }
+        PathKind::Link => return Some(symlink(&name)),
+        PathKind::Special => return Some(special_file(&name)),
         PathKind::Folder
             if parts.len() > 1 || kind.is_some() || matches!(first, "static" | "templates" | HOST) =>
         {
@@ -349,23 +390,32 @@ fn put(
                 EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates", HOST]);
             let known: Vec<&str> = known.collect();
             let near = text::nearest(first, known.iter().copied());
-            let other = || format!("in `content/`, use the folder {}", text::one_of(&known));
-            let help = text::did_you_mean(near, other);
-            return Some(error("source/unknown-folder", &format!("unknown folder `{first}`")).help(help));
+            let other = || {
+                let folders = message::one_of(&known);
+                message!("source-unknown-folder-help", "in `content/`, use the folder {folders}", folders)
+            };
+            let help = message::did_you_mean(near, other);
+            let message = message!("source-unknown-folder", "unknown folder `{folder}`", folder = first);
+            return Some(error("source/unknown-folder", message).help(help));
         }
         PathKind::File => {}
     }
     if first == "static" && parts.len() > 1 {
         let address = text::nfc(&parts[1..].join("/")).into_owned();
         if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
-            let message = "noroshi does not publish hidden files";
-            let help = "rename it without the dot; noroshi publishes only the hidden folder `.well-known/`";
+            let message = message!("source-hidden-file", "noroshi does not publish hidden files");
+            let help = message!(
+                "source-hidden-file-help",
+                "rename it without the dot; noroshi publishes only the hidden folder `.well-known/`"
+            );
             let place = Place::whole(&name);
             return Some(Diagnostic::warning("static/hidden-file", place, message).help(help));
         }
         if let Some(fault) = address::fault(&address) {
-            let message = format!("noroshi cannot publish this file: {fault}");
-            return Some(error("static/bad-name", &message).help("rename the file or its folder"));
+            let fault = fault.message();
+            let message = message!("source-bad-name", "noroshi cannot publish this file: {fault}", fault);
+            let help = message!("source-bad-name-help", "rename the file or its folder");
+            return Some(error("static/bad-name", message).help(help));
         }
         listing.assets.push(Asset { path, name, address, stamp });
         return None;
@@ -377,10 +427,13 @@ fn put(
             }
             "README.md" | "static" | "templates" => {}
             _ => {
-                let message = format!("noroshi does not use `{first}` here");
-                let help =
-                    "`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`";
-                return Some(error("source/unknown-file", &message).help(help));
+                let message =
+                    message!("source-unknown-file", "noroshi does not use `{file}` here", file = first);
+                let help = message!(
+                    "source-unknown-file-help",
+                    "`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`"
+                );
+                return Some(error("source/unknown-file", message).help(help));
             }
         }
     } else if kind.is_some() {
@@ -391,17 +444,28 @@ fn put(
     } else if first == HOST {
         let file = parts[1..].join("/");
         if !HOST_FILES.contains(&file.as_str()) {
-            let near = text::nearest(&file, HOST_FILES).map(|near| format!("did you mean `{near}`? "));
-            let help = format!(
-                "{}`content/host/` holds `_headers` and `_redirects`; put files to copy under `content/static/`",
-                near.unwrap_or_default()
-            );
-            let message = format!("noroshi does not use `{file}` in `content/host/`");
-            return Some(error("source/unknown-file", &message).help(help));
+            return Some(unknown_host_file(&name, &file));
         }
         listing.host_rules.push(FoundFile { path, name, kind: None, stem: file, stamp });
     }
     None
+}
+
+fn unknown_host_file(name: &Arc<str>, file: &str) -> Diagnostic {
+    let help = match text::nearest(file, HOST_FILES) {
+        Some(near) => message!(
+            "source-unknown-host-file-near",
+            "did you mean `{near}`? `content/host/` holds `_headers` and `_redirects`; put files to copy under `content/static/`",
+            near
+        ),
+        None => message!(
+            "source-unknown-host-file-help",
+            "`content/host/` holds `_headers` and `_redirects`; put files to copy under `content/static/`"
+        ),
+    };
+    let message =
+        message!("source-unknown-host-file", "noroshi does not use `{file}` in `content/host/`", file);
+    Diagnostic::error("source/unknown-file", Place::whole(name), message).help(help)
 }
 
 /// The name of a file of `content/host/`.
@@ -450,14 +514,31 @@ pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
     }
     normalise(bytes).map_err(|fault| {
         let place = Place::at(name, fault.range);
-        Diagnostic::error(fault.code, place, fault.message).help("save the file as UTF-8 text")
+        Diagnostic::error(fault.code, place, fault.message).help(as_utf8())
     })
 }
 
 fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
-    let message = format!("the file has {size} bytes; noroshi reads at most {TEXT_FILE_BYTES}");
-    Diagnostic::error("source/too-large", Place::whole(name), message)
-        .help("shorten the text, or put a larger file under `content/static/`")
+    Diagnostic::error("source/too-large", Place::whole(name), size_message(size, TEXT_FILE_BYTES)).help(
+        message!("source-too-large-help", "shorten the text, or put a larger file under `content/static/`"),
+    )
+}
+
+fn size_message(size: u64, most: u64) -> Message {
+    message!("source-too-large", "the file has {size} bytes; noroshi reads at most {most}", size, most)
+}
+
+/// The help for a file of a theme that is too large.
+#[must_use]
+pub fn smaller_theme_file() -> Message {
+    message!(
+        "source-theme-file-help",
+        "make it smaller, or move it to `content/static/`: every page loads its theme first"
+    )
+}
+
+fn as_utf8() -> Message {
+    message!("source-as-utf8", "save the file as UTF-8 text")
 }
 
 /// The text of an invalid file, for excerpts in diagnostics. Invalid bytes are replaced.
@@ -478,7 +559,7 @@ pub fn read_asset(asset: &Asset) -> Result<Vec<u8>, ReadError> {
 
 struct Fault {
     code: &'static str,
-    message: &'static str,
+    message: Message,
     /// The byte range in the text that [`read_anyhow`] returns.
     range: Range<usize>,
 }
@@ -489,11 +570,15 @@ fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
         Fault { code, message, range: start..start + '\u{fffd}'.len_utf8() }
     };
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
-        return Err(fault("source/nul", "this is a NUL byte, so the file is not text", at));
+        let message = message!("source-nul", "this is a NUL byte, so the file is not text");
+        return Err(fault("source/nul", message, at));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(plain(text)),
-        Err(e) => Err(fault("source/not-utf8", "the text is not UTF-8 from here on", e.valid_up_to())),
+        Err(e) => {
+            let message = message!("source-not-utf8", "the text is not UTF-8 from here on");
+            Err(fault("source/not-utf8", message, e.valid_up_to()))
+        }
     }
 }
 

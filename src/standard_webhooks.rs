@@ -6,10 +6,11 @@
 
 use std::fmt;
 
-use crate::message::Message;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
+
+use crate::message::{Message, message};
 
 /// The bytes that the standard asks of a secret.
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
@@ -42,19 +43,28 @@ impl Signer {
             if let Some(key) = secret.strip_prefix("whsec_") {
                 let bytes = STANDARD.decode(key).ok().filter(|bytes| SECRET_BYTES.contains(&bytes.len()));
                 let bytes = bytes.ok_or_else(|| SecretFault {
-                    message: format!(
-                        "`{variable}` begins with `whsec_`, but the rest is not 24 to 64 bytes in base64"
-                    )
-                    .into(),
-                    help: "make one with: echo \"whsec_$(openssl rand -base64 32)\"".to_owned().into(),
+                    message: message!(
+                        "standard-webhooks-bad-secret",
+                        "`{variable}` begins with `whsec_`, but the rest is not 24 to 64 bytes in base64",
+                        variable
+                    ),
+                    help: message!(
+                        "standard-webhooks-bad-secret-help",
+                        "make one with: echo \"whsec_$(openssl rand -base64 32)\""
+                    ),
                 })?;
                 signer.keys.push(hmac::Key::new(hmac::HMAC_SHA256, &bytes));
             } else if signer.token.replace(secret.to_owned()).is_some() {
                 return Err(SecretFault {
-                    message: format!("`{variable}` holds two secrets that do not begin with `whsec_`").into(),
-                    help: "only secrets that begin with `whsec_` can be several, separated by a blank"
-                        .to_owned()
-                        .into(),
+                    message: message!(
+                        "standard-webhooks-two-tokens",
+                        "`{variable}` holds two secrets that do not begin with `whsec_`",
+                        variable
+                    ),
+                    help: message!(
+                        "standard-webhooks-two-tokens-help",
+                        "only secrets that begin with `whsec_` can be several, separated by a blank"
+                    ),
                 });
             }
         }

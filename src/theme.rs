@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::message::{Message, did_you_mean, message, one_of};
 use crate::text;
 use crate::vocabulary::Aliases;
 use assets::Names;
@@ -287,15 +288,22 @@ impl Chain {
         }
         let is_folder = self.folders.contains(&parent);
         if is_folder && self.layers.iter().any(|layer| layer.is_folder && layer.name == parent) {
-            let message = format!("`{parent}` extends itself, directly or through another theme");
-            let help = "write `extends: default` in one of the themes: each extends `default` in the end";
+            let message = message!(
+                "theme-cycle",
+                "`{parent}` extends itself, directly or through another theme",
+                parent
+            );
+            let help = message!(
+                "theme-cycle-help",
+                "write `extends: default` in one of the themes: each extends `default` in the end"
+            );
             self.found.push(Diagnostic::error("theme/cycle", place, message).help(help));
             return self.go_on(DEFAULT, false);
         }
         if !is_folder && builtin::find(&parent).is_none() {
             let known = known(&self.folders);
             let known: Vec<&String> = known.iter().filter(|known| **known != name).collect();
-            let message = format!("there is no theme `{parent}`");
+            let message = message!("theme-unknown-parent", "there is no theme `{parent}`", parent);
             let help = unknown_help(&parent, &known);
             self.found.push(Diagnostic::error("theme/unknown-parent", place, message).help(help));
             return self.go_on(DEFAULT, false);
@@ -371,11 +379,15 @@ pub fn known(folders: &[String]) -> Vec<String> {
 
 /// The help for an unknown theme: the most similar name first, then all.
 #[must_use]
-pub fn unknown_help<S: AsRef<str>>(name: &str, known: &[S]) -> String {
-    let all = format!("use one of {}", text::one_of(known));
+pub fn unknown_help<S: AsRef<str>>(name: &str, known: &[S]) -> Message {
+    let all = one_of(known);
     match text::nearest(name, known.iter().map(AsRef::as_ref)) {
-        Some(near) => format!("did you mean `{near}`? {all}"),
-        None => format!("{all}; to add one, create a folder in `themes/`"),
+        Some(near) => {
+            message!("theme-unknown-near", "did you mean `{near}`? use one of {all}", near, all)
+        }
+        None => {
+            message!("theme-unknown-help", "use one of {all}; to add one, create a folder in `themes/`", all)
+        }
     }
 }
 
@@ -399,16 +411,29 @@ fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
             continue;
         }
         let known = ["theme.yaml", "assets", "slots", "messages"];
-        let other = match top {
-            "templates" => "a theme cannot change templates: use `slots/` and `assets/`",
-            "messages" => "put messages into a file such as `messages/en.ftl`",
-            _ => "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`",
-        };
         let near = text::nearest(top, known).filter(|_| !is_alone);
-        let help = text::did_you_mean(near, || other.to_owned());
-        let message = format!("`{}` has no effect in a theme", shown.strip_prefix(theme).unwrap_or(&shown));
+        let help = did_you_mean(near, || what_a_theme_has(top));
+        let file = shown.strip_prefix(theme).unwrap_or(&shown);
+        let message = message!("theme-unknown-file", "`{file}` has no effect in a theme", file);
         found
             .push(Diagnostic::warning("theme/unknown-file", Place::whole(&shown.into()), message).help(help));
+    }
+}
+
+/// The help for a file or folder that means nothing.
+fn what_a_theme_has(top: &str) -> Message {
+    match top {
+        "templates" => message!(
+            "theme-unknown-file-templates",
+            "a theme cannot change templates: use `slots/` and `assets/`"
+        ),
+        "messages" => {
+            message!("theme-unknown-file-messages", "put messages into a file such as `messages/en.ftl`")
+        }
+        _ => message!(
+            "theme-unknown-file-help",
+            "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`"
+        ),
     }
 }
 

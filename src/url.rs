@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::message::{Message, message};
+
 /// Where an address leads, seen from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
@@ -60,18 +62,18 @@ fn scheme(read: &str) -> Option<String> {
 ///
 /// # Errors
 /// Why not.
-pub fn sendable(address: &str) -> Result<(), &'static str> {
+pub fn sendable(address: &str) -> Result<(), Message> {
     let (is_safe, rest) = match address.split_once("://") {
         Some(("https", rest)) => (true, rest),
         Some(("http", rest)) => (false, rest),
-        _ => return Err("its scheme is not `https`"),
+        _ => return Err(message!("url-not-https", "its scheme is not `https`")),
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err("it holds a user name or a password");
+        return Err(message!("url-credentials", "it holds a user name or a password"));
     }
     if authority.is_empty() || !address.chars().all(|c| c.is_ascii_graphic() && c != '\\') {
-        return Err("it is not a valid address");
+        return Err(message!("url-invalid", "it is not a valid address"));
     }
     let host = authority.strip_suffix(|c: char| c.is_ascii_digit()).map_or(authority, |_| {
         authority
@@ -81,7 +83,10 @@ pub fn sendable(address: &str) -> Result<(), &'static str> {
     });
     let host = host.trim_matches(['[', ']']);
     let is_here = host == "localhost" || host == "::1" || is_loopback(host);
-    if is_safe || is_here { Ok(()) } else { Err("without `https`, anybody on the way could read it") }
+    if is_safe || is_here {
+        return Ok(());
+    }
+    Err(message!("url-readable", "without `https`, anybody on the way could read it"))
 }
 
 /// Whether a host is an IPv4 address of this machine: `127.0.0.0/8`.

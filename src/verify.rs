@@ -20,9 +20,8 @@ mod work;
 
 use std::collections::BTreeMap;
 
-use crate::message::Message;
+use crate::message::{Message, count, message};
 use crate::model::Instant;
-use crate::text::count;
 
 pub use finding::{Check, Finding, Severity};
 pub use head::Facts;
@@ -135,31 +134,45 @@ fn certificate(target: &Target<'_>) -> (Option<Instant>, Vec<Finding>) {
         Ok(certificate) => certificate,
         // If the host cannot be reached at all, its manifest says so.
         Err(error) => {
-            let expected = "an answer without a proxy between";
+            let expected = message!("verify-certificate-no-proxy", "an answer without a proxy between");
             let checked = Checked::note(Check::Certificate, error.message, expected, error.help);
             return (None, vec![checked.at(target.base)]);
         }
     };
     let ends = certificate.ends.map(Instant);
-    let until = ends.map_or(String::new(), |ends| format!("; it ends at {}", ends.iso()));
-    let expected = || format!("one that browsers accept until {}", later.iso());
-    let help = "renew it, and find out why nothing renewed it";
-    let checked = match (certificate.refused, certificate.refused_later) {
-        (Some(why), _) => Checked::fault(
-            Check::Certificate,
-            format!("browsers refuse the certificate: {why}{until}"),
-            expected(),
-            help,
+    let until = ends.map(Instant::iso);
+    let found = match (certificate.refused, certificate.refused_later, until) {
+        (Some(why), _, None) => {
+            message!("verify-certificate-refused", "browsers refuse the certificate: {why}", why)
+        }
+        (Some(why), _, Some(until)) => message!(
+            "verify-certificate-refused-until",
+            "browsers refuse the certificate: {why}; it ends at {until}",
+            why,
+            until
         ),
-        (None, Some(why)) => Checked::fault(
-            Check::Certificate,
-            format!("browsers will soon refuse the certificate: {why}{until}"),
-            expected(),
-            help,
+        (None, Some(why), None) => {
+            message!(
+                "verify-certificate-soon-refused",
+                "browsers will soon refuse the certificate: {why}",
+                why
+            )
+        }
+        (None, Some(why), Some(until)) => message!(
+            "verify-certificate-soon-refused-until",
+            "browsers will soon refuse the certificate: {why}; it ends at {until}",
+            why,
+            until
         ),
-        (None, None) => return (ends, Vec::new()),
+        (None, None, _) => return (ends, Vec::new()),
     };
-    (ends, vec![checked.at(target.base)])
+    let expected = message!(
+        "verify-certificate-accepted",
+        "one that browsers accept until {later}",
+        later = later.iso()
+    );
+    let help = message!("verify-certificate-renew", "renew it, and find out why nothing renewed it");
+    (ends, vec![Checked::fault(Check::Certificate, found, expected, help).at(target.base)])
 }
 
 /// Whether the site should have changed by now.
@@ -170,9 +183,21 @@ fn late(target: &Target<'_>, head: &Head) -> Option<Finding> {
     if late <= options.grace {
         return None;
     }
-    let found = format!("the site was to change {} ago, at {}", minutes(late), next.iso());
-    let help = "publish it: see the last run of the workflow or the log of `noroshi watch`";
-    let expected = format!("a manifest whose `next_change` is after {}", options.at.iso());
+    let found = message!(
+        "verify-late",
+        "the site was to change {ago} ago, at {next}",
+        ago = minutes(late),
+        next = next.iso()
+    );
+    let help = message!(
+        "verify-late-help",
+        "publish it: see the last run of the workflow or the log of `noroshi watch`"
+    );
+    let expected = message!(
+        "verify-late-expected",
+        "a manifest whose `next_change` is after {now}",
+        now = options.at.iso()
+    );
     Some(Checked::fault(Check::Late, found, expected, help).at(&target.manifest()))
 }
 
@@ -181,24 +206,33 @@ fn left_out(target: &Target<'_>, left: usize) -> Option<Finding> {
     let files = count(left, "file was", "files were");
     let (found, help) = match left {
         0 => return None,
-        _ if target.is_failing() => {
-            (format!("{files} not asked for, because too many requests failed"), "see the status of the host")
-        }
+        _ if target.is_failing() => (
+            message!(
+                "verify-left-out-failing",
+                "{files} not asked for, because too many requests failed",
+                files
+            ),
+            message!("verify-see-host", "see the status of the host"),
+        ),
         _ => (
-            format!("{files} not asked for, because the time was over"),
-            "allow more with `--timeout`, or check a part with `--sample`",
+            message!("verify-left-out-time", "{files} not asked for, because the time was over", files),
+            message!(
+                "verify-left-out-time-help",
+                "allow more with `--timeout`, or check a part with `--sample`"
+            ),
         ),
     };
-    Some(Checked::fault(Check::Unreachable, found, "every chosen file", help).at(target.base))
+    let expected = message!("verify-left-out-expected", "every chosen file");
+    Some(Checked::fault(Check::Unreachable, found, expected, help).at(target.base))
 }
 
 /// A duration in words: `12 minutes`.
-fn minutes(seconds: i64) -> String {
+fn minutes(seconds: i64) -> Message {
     match seconds / 60 {
-        0 => format!("{seconds} seconds"),
-        1 => "1 minute".to_owned(),
-        minutes if minutes < 120 => format!("{minutes} minutes"),
-        minutes => format!("{} hours", minutes / 60),
+        0 => message!("verify-seconds", "{seconds} seconds", seconds),
+        1 => message!("verify-minute", "1 minute"),
+        minutes if minutes < 120 => message!("verify-minutes", "{minutes} minutes", minutes),
+        minutes => message!("verify-hours", "{hours} hours", hours = minutes / 60),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 
 use noroshi::internals::alert;
 use noroshi::internals::import::{Imported, Settings, cstate, statuspage};
+use noroshi::internals::message::Language;
 use noroshi::internals::model::{Instant, Zone};
 use noroshi::internals::publish::{Entry, Head, Manifest};
 
@@ -73,7 +74,7 @@ fn holds_no_path_that_leads_out(manifest: &Manifest) {
 }
 
 fn sound(imported: &Imported) -> usize {
-    let lines: Vec<String> = imported.report.lines().collect();
+    let lines: Vec<String> = imported.report.lines(Language::ENGLISH).collect();
     assert!(!imported.report.has_errors(), "{lines:#?}");
     imported.files.len()
 }

@@ -100,13 +100,13 @@ fn shown(loaded: &Loaded) {
         let _ = diagnostic::human(one, &loaded.texts, false, Language::ENGLISH);
         let line = diagnostic::json(one, &loaded.texts, Language::ENGLISH);
         assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
-        let _ = diagnostic::github(one, &loaded.texts, "");
+        let _ = diagnostic::github(one, &loaded.texts, "", Language::ENGLISH);
         assert!(!one.message.is_empty(), "{one:?}");
         let is_helped =
             one.severity != Severity::Error || one.help.as_ref().is_some_and(|help| !help.is_empty());
         assert!(is_helped, "{one:?}");
     }
-    let _ = diagnostic::sarif(&found, &loaded.texts, "");
+    let _ = diagnostic::sarif(&found, &loaded.texts, "", Language::ENGLISH);
 }
 
 /// Renders everything that a site shows at an instant. Returns the number of files.
@@ -179,5 +179,12 @@ pub fn errors(files: &[Part]) -> Vec<(String, String)> {
     let loaded = read(files);
     shown(&loaded);
     let errors = loaded.diagnostics.sorted().into_iter().filter(|one| one.severity == Severity::Error);
-    errors.map(|one| (one.code.to_owned(), one.help.clone().unwrap_or_default())).collect()
+    errors
+        .map(|one| {
+            (
+                one.code.to_owned(),
+                one.help.as_ref().map_or_else(String::new, |help| help.english().to_owned()),
+            )
+        })
+        .collect()
 }

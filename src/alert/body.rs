@@ -36,7 +36,7 @@ impl<'v> Body<'v> {
     }
 
     pub fn required(self, path: &str) -> Result<String, Misread> {
-        self.text(path).ok_or_else(|| Misread(format!("`{path}` is missing")))
+        self.text(path).ok_or_else(|| Misread::missing(path))
     }
 
     pub fn time(self, path: &str) -> Option<Instant> {

@@ -7,6 +7,7 @@
 
 use super::body::{self, Body};
 use super::shape::{Alert, Labels, Misread, Reading, State};
+use crate::message::message;
 
 /// Words for an end.
 const OVER: [&str; 8] =
@@ -14,10 +15,10 @@ const OVER: [&str; 8] =
 
 pub fn read(body: Body<'_>) -> Reading {
     if body.0.is_array() {
-        return Err(Misread("it is a batch: send each event by itself".to_owned()));
+        return Err(Misread(message!("alert-batch", "it is a batch: send each event by itself")));
     }
     if body.required("specversion")? != "1.0" {
-        return Err(Misread("`specversion` is not `1.0`".to_owned()));
+        return Err(Misread(message!("alert-specversion", "`specversion` is not `1.0`")));
     }
     let (id, source, kind) = (body.required("id")?, body.required("source")?, body.required("type")?);
     let data = body.inner("data");

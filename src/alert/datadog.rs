@@ -14,7 +14,7 @@ pub fn read(body: Body<'_>) -> Reading {
         }
         // An event that no monitor made.
         Some(_) => return Ok(None),
-        None => return Err(Misread("`transition` is missing".to_owned())),
+        None => return Err(Misread::missing("transition")),
     };
     let monitor =
         filled("alert_id").map(|id| format!("monitor {id} {}", filled("scope").unwrap_or_default()));
@@ -27,7 +27,7 @@ pub fn read(body: Body<'_>) -> Reading {
     .flatten()
     .collect();
     if fingerprints.is_empty() {
-        return Err(Misread("`aggregation_key` is missing".to_owned()));
+        return Err(Misread::missing("aggregation_key"));
     }
     let mut labels = Labels::new();
     for name in ["alert_id", "priority", "hostname", "metric"] {

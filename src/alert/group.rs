@@ -4,17 +4,21 @@ use serde_json::Value;
 
 use super::body::{self, Body};
 use super::shape::{Alert, Labels, Misread, Reading, State};
+use crate::message::message;
 
 /// `links` are the keys of an alert that lead people to it, best first.
 pub fn read(body: Body<'_>, links: &[&str]) -> Reading {
     let Some(alerts) = body.at("alerts").and_then(Value::as_array) else {
-        return Err(Misread("`alerts` is missing".to_owned()));
+        return Err(Misread::missing("alerts"));
     };
     let group = body.required("groupKey")?;
     let state = match body.required("status")?.as_str() {
         "firing" => State::Firing,
         "resolved" => State::Ended,
-        _ => return Err(Misread("`status` is neither `firing` nor `resolved`".to_owned())),
+        _ => {
+            let message = message!("alert-group-status", "`status` is neither `firing` nor `resolved`");
+            return Err(Misread(message));
+        }
     };
     let alerts: Vec<Body<'_>> = alerts.iter().map(Body).collect();
     // A group that still fires may hold alerts that have ended.

@@ -18,7 +18,7 @@ pub fn read(body: Body<'_>) -> Reading {
         return issue(data.inner("issue"), &action);
     }
     // Comments, single errors and the installation itself.
-    if data.0.is_object() { Ok(None) } else { Err(Misread("`data` is missing".to_owned())) }
+    if data.0.is_object() { Ok(None) } else { Err(Misread::missing("data")) }
 }
 
 fn issue(issue: Body<'_>, action: &str) -> Reading {
@@ -27,7 +27,7 @@ fn issue(issue: Body<'_>, action: &str) -> Reading {
         "resolved" | "archived" | "ignored" => State::Ended,
         _ => return Ok(None),
     };
-    let id = issue.text("id").ok_or_else(|| Misread("`data.issue.id` is missing".to_owned()))?;
+    let id = issue.text("id").ok_or_else(|| Misread::missing("data.issue.id"))?;
     let mut labels = Labels::new();
     for (name, path) in [
         ("project", "project.slug"),
@@ -56,7 +56,7 @@ fn event(event: Body<'_>, action: &str) -> Reading {
     if action != "triggered" {
         return Ok(None);
     }
-    let id = event.text("issue_id").ok_or_else(|| Misread("`data.event.issue_id` is missing".to_owned()))?;
+    let id = event.text("issue_id").ok_or_else(|| Misread::missing("data.event.issue_id"))?;
     let mut labels = Labels::new();
     for name in ["level", "platform", "culprit", "environment", "project"] {
         body::label(&mut labels, name, event.text(name));
@@ -86,7 +86,7 @@ fn metric(data: Body<'_>, action: &str) -> Reading {
         _ => return Ok(None),
     };
     let metric = data.inner("metric_alert");
-    let id = metric.text("id").ok_or_else(|| Misread("`data.metric_alert.id` is missing".to_owned()))?;
+    let id = metric.text("id").ok_or_else(|| Misread::missing("data.metric_alert.id"))?;
     let mut labels = Labels::new();
     for (name, path) in [("rule", "alert_rule.name"), ("environment", "alert_rule.environment")] {
         body::label(&mut labels, name, metric.text(path));

@@ -1,5 +1,6 @@
 //! What an alert says, whichever program sent it.
 
+use crate::message::{Message, message};
 use crate::model::Instant;
 
 /// The names and values of one alert. A name may occur several times.
@@ -28,7 +29,14 @@ pub struct Alert {
 
 /// The reason that a body is not what its sender documents: one clause without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misread(pub String);
+pub struct Misread(pub Message);
+
+impl Misread {
+    /// The body lacks a value.
+    pub(super) fn missing(path: &str) -> Misread {
+        Misread(message!("alert-missing", "`{path}` is missing", path))
+    }
+}
 
 /// `None` if the body neither begins nor ends an alert.
 pub type Reading = Result<Option<Alert>, Misread>;

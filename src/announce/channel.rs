@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::message::Message;
+use crate::message as messages;
 
 /// The first words of a test, in every language.
 pub const TEST: &str = "[TEST / テスト] ";
@@ -55,11 +56,11 @@ pub struct Sent {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SendError {
     /// The platform has surely not taken it, and may take it later: it was not reached, is busy or has a limit.
-    Later { reason: String, wait: Option<Duration> },
+    Later { reason: messages::Message, wait: Option<Duration> },
     /// The platform has surely not taken it, and never will: the credentials or the settings are wrong.
-    Refused { reason: String, help: String },
+    Refused { reason: messages::Message, help: messages::Message },
     /// The platform may have taken it: the connection ended before the answer.
-    Unknown { reason: String },
+    Unknown { reason: messages::Message },
 }
 
 /// A platform with its settings and credentials.

@@ -8,12 +8,13 @@ use super::channel::SendError;
 use super::secrets::ChannelSecrets;
 use crate::fetch::{Client, FetchError, Limits, Request, Response};
 use crate::limits::{ANNOUNCE_ANSWER_BYTES, ANNOUNCE_SECONDS, QUOTED_BYTES};
+use crate::message::{Message, Value, message};
 use crate::text;
 
 /// Requests to one host, `https` only but to this machine. Redirects are never followed.
 pub(super) struct Exchange {
     client: Client,
-    name: &'static str,
+    name: Message,
     secrets: ChannelSecrets,
 }
 
@@ -59,16 +60,12 @@ impl Exchange {
     ///
     /// # Errors
     /// `base` is not an allowed address.
-    pub(super) fn new(
-        base: &str,
-        name: &'static str,
-        secrets: ChannelSecrets,
-    ) -> Result<Exchange, SendError> {
+    pub(super) fn new(base: &str, name: Message, secrets: ChannelSecrets) -> Result<Exchange, SendError> {
         let limits = Limits::within(Duration::from_secs(ANNOUNCE_SECONDS), ANNOUNCE_ANSWER_BYTES);
         match Client::fresh(base, limits) {
             Ok(client) => Ok(Exchange { client, name, secrets }),
             Err(FetchError { message, help, .. }) => {
-                Err(SendError::Refused { reason: secrets.redact(&message), help: help.into() })
+                Err(SendError::Refused { reason: secrets.redacted(&message), help })
             }
         }
     }
@@ -79,13 +76,17 @@ impl Exchange {
     /// `url` is not an allowed address.
     pub(super) fn at_secret(
         url: &str,
-        name: &'static str,
+        name: Message,
         secrets: ChannelSecrets,
     ) -> Result<Exchange, SendError> {
-        Exchange::new(url, name, secrets).map_err(|error| match error {
+        Exchange::new(url, name.clone(), secrets).map_err(|error| match error {
             SendError::Refused { reason, .. } => SendError::Refused {
-                reason: format!("the `URL` of the channel: {reason}"),
-                help: format!("copy the address from {name} again; it begins with `https://`"),
+                reason: message!("announce-secret-address", "the `URL` of the channel: {reason}", reason),
+                help: message!(
+                    "announce-secret-address-help",
+                    "copy the address from {name} again; it begins with `https://`",
+                    name
+                ),
             },
             error => error,
         })
@@ -99,8 +100,14 @@ impl Exchange {
         // An address can be a secret, and the client names it in other words than the setting does.
         let address = request.uri().to_string();
         let answer: Response<Vec<u8>> = self.client.deliver(request).map_err(|failure| {
-            let message = failure.error.message.replace(&address, "the server");
-            let reason = format!("{}: {}", self.name, self.secrets.redact(&message));
+            let server = message!("announce-the-server", "the server");
+            let message = failure.error.message.with_texts(&|text| {
+                if text == address {
+                    return Value::Message(server.clone());
+                }
+                Value::Text(self.secrets.redact(&text.replace(&address, server.english())))
+            });
+            let reason = message!("announce-of-platform", "{name}: {message}", name = self.name, message);
             if failure.may_have_arrived {
                 SendError::Unknown { reason }
             } else {
@@ -117,27 +124,37 @@ impl Exchange {
 
     /// The usual meaning of an answer that is no success: 429 and 503 were not taken and may be later; 408, 500, 502 and 504
     /// may have been taken; all else is refused with this help.
-    pub(super) fn failure(&self, answer: &Answer, now: i64, help: &str) -> SendError {
-        let said = self.said(&reason(&answer.text()));
-        let reason = format!("{} answers {}{said}", self.name, answer.status);
+    pub(super) fn failure(&self, answer: &Answer, now: i64, help: Message) -> SendError {
+        let reason =
+            message!("announce-answers", "{name} answers {status}", name = self.name, status = answer.status);
+        let reason = self.saying(reason, &self::reason(&answer.text()));
         match answer.status {
             429 | 503 => SendError::Later { reason, wait: answer.wait(now) },
             408 | 500..=599 => SendError::Unknown { reason },
             300..=399 => SendError::Refused {
-                reason: format!("{reason}: it redirects to another address, and noroshi follows no redirect"),
-                help: "name the address that it redirects to".to_owned(),
+                reason: message!(
+                    "announce-redirect",
+                    "{reason}: it redirects to another address, and noroshi follows no redirect",
+                    reason
+                ),
+                help: message!("announce-redirect-help", "name the address that it redirects to"),
             },
-            _ => SendError::Refused { reason, help: help.to_owned() },
+            _ => SendError::Refused { reason, help },
         }
     }
 
-    /// What a platform said, as the end of a sentence without secrets; empty if it said nothing.
-    pub(super) fn said(&self, said: &str) -> String {
+    /// A reason with what a platform said, without secrets.
+    pub(super) fn saying(&self, reason: Message, said: &str) -> Message {
         // What is cut first could leave the half of a secret.
         let line = self.secrets.redact(said).split_whitespace().collect::<Vec<_>>().join(" ");
         let line = text::visible(&text::shorten(&line, QUOTED_BYTES)).into_owned();
-        if line.is_empty() { line } else { format!(": {line}") }
+        with_words(reason, Message::same(line))
     }
+}
+
+/// A reason with the words of a platform, if it said any.
+pub(super) fn with_words(reason: Message, said: Message) -> Message {
+    if said.is_empty() { reason } else { message!("announce-said", "{reason}: {said}", reason, said) }
 }
 
 /// What a body says for people: the message in an object of JSON, nothing of a page of HTML, else the whole.
@@ -178,8 +195,11 @@ pub(super) fn post(
         request = request.header(*name, *value);
     }
     request.body(body).map_err(|_| SendError::Refused {
-        reason: "noroshi cannot make a request of this address and these credentials".to_owned(),
-        help: "copy them again: they may hold a blank or a line break".to_owned(),
+        reason: message!(
+            "announce-no-request",
+            "noroshi cannot make a request of this address and these credentials"
+        ),
+        help: message!("announce-no-request-help", "copy them again: they may hold a blank or a line break"),
     })
 }
 

@@ -11,6 +11,8 @@ mod object;
 
 use std::fmt;
 
+use crate::message::Message;
+
 pub use self::file::FileKeeper;
 pub use self::git::GitKeeper;
 pub use self::object::ObjectKeeper;
@@ -31,13 +33,13 @@ pub enum Written {
 /// Why a ledger could not be read or written. The message holds no credential.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeeperError {
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
 }
 
 impl fmt::Display for KeeperError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message.english())
     }
 }
 
@@ -46,7 +48,7 @@ impl std::error::Error for KeeperError {}
 /// A place that holds one document.
 pub trait Keeper: Send + Sync {
     /// Its name for people: `announced/ledger.json`, `refs/noroshi/ledger of origin`.
-    fn shown(&self) -> String;
+    fn shown(&self) -> Message;
 
     /// Reads the document; `None` if there is none.
     ///

@@ -11,9 +11,11 @@ use super::ledger::{
     Book, ChannelRecord, Delivered, Edit, Failure, Intent, KeeperError, Ledger, Record, State, key,
 };
 use super::message::Message;
+use super::reasons;
 use crate::limits::{
     ANNOUNCE_BUDGET_SECONDS, ANNOUNCE_CATCH_UP_SECONDS, ANNOUNCE_LEASE_SECONDS, ANNOUNCE_TRIES,
 };
+use crate::message::{self as messages, message};
 use crate::model::Instant;
 use crate::model::announce::{self, AfterCrash, Filter, Mode};
 
@@ -41,7 +43,7 @@ pub struct Options<'a> {
     /// A number below its argument, so that runners do not try at the same moments.
     pub jitter: &'a (dyn Fn(u64) -> u64 + Sync),
     /// Composes the message of an item, by its position, in a language.
-    pub compose: &'a (dyn Fn(usize, usize) -> Result<Message, String> + Sync),
+    pub compose: &'a (dyn Fn(usize, usize) -> Result<Message, messages::Message> + Sync),
     /// Is told of each outcome at once.
     pub tell: &'a (dyn Fn(&Line) + Sync),
 }
@@ -52,6 +54,8 @@ pub struct Line {
     pub channel: String,
     pub key: String,
     pub record: Record,
+    /// Why, if it was not sent. The record has it in English.
+    pub reason: Option<messages::Message>,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -305,8 +309,11 @@ enum Step {
         first: Option<Instant>,
     },
     /// Nobody knows whether it was sent, and nobody may try.
-    GiveUp(Failure),
-    Skip(&'static str),
+    GiveUp {
+        reason: messages::Message,
+        first: Instant,
+    },
+    Skip(messages::Message),
     /// Nothing; a person decides, or it has ended.
     Leave,
     /// Nothing, for another runner has it.
@@ -340,12 +347,13 @@ impl Courier<'_> {
                 Step::Leave => Next::Go,
                 Step::Wait => Next::Wait,
                 Step::Skip(reason) => {
-                    let to = State::Skipped { at: self.instant(), reason: reason.to_owned() };
-                    self.set(key, record, &record.state, to)?;
+                    let to = State::Skipped { at: self.instant(), reason: reason.english().to_owned() };
+                    self.set(key, record, &record.state, to, Some(reason))?;
                     Next::Go
                 }
-                Step::GiveUp(failure) => {
-                    self.set(key, record, &record.state, State::Unknown(failure))?;
+                Step::GiveUp { reason, first } => {
+                    let to = State::Unknown(self.failed(&reason, Some(first)));
+                    self.set(key, record, &record.state, to, Some(reason))?;
                     Next::Go
                 }
                 Step::Send { first } => {
@@ -373,19 +381,20 @@ impl Courier<'_> {
             }
             State::Intended(intent) if intent.until > now => return Step::Wait,
             State::Intended(intent) if !self.may_repeat(intent.first) => {
-                let reason = format!("a run of {} ended while it sent this", intent.by);
-                return Step::GiveUp(self.failed(reason, Some(intent.first)));
+                let reason =
+                    message!("announce-run-ended", "a run of {by} ended while it sent this", by = intent.by);
+                return Step::GiveUp { reason, first: intent.first };
             }
             State::Failed(Failure { first: Some(first), reason, .. }) if !self.may_repeat(*first) => {
-                return Step::GiveUp(self.failed(reason.clone(), Some(*first)));
+                return Step::GiveUp { reason: reasons::known(reason), first: *first };
             }
             State::Intended(_) | State::Due | State::Failed(_) => {}
         }
         if self.item(record).is_some_and(|item| item.is_withdrawn) {
-            return Step::Skip("the entry was withdrawn");
+            return Step::Skip(reasons::withdrawn());
         }
         if self.is_superseded(key, record) {
-            return Step::Skip("a newer update of the entry was sent");
+            return Step::Skip(reasons::superseded());
         }
         let first = match &record.state {
             State::Intended(intent) => Some(intent.first),
@@ -434,15 +443,16 @@ impl Courier<'_> {
         let position = self.items.iter().position(|item| item.id == record.item);
         let locale = self.options.locales.iter().position(|tag| *tag == record.locale);
         let Some((item, locale)) = position.zip(locale) else {
-            let to = State::Skipped { at: self.instant(), reason: "it is no longer on the site".to_owned() };
-            self.set(key, record, &record.state, to)?;
+            let reason = reasons::gone();
+            let to = State::Skipped { at: self.instant(), reason: reason.english().to_owned() };
+            self.set(key, record, &record.state, to, Some(reason))?;
             return Ok(Next::Go);
         };
         let message = match (self.options.compose)(item, locale) {
             Ok(message) => message,
             Err(reason) => {
-                let to = State::Failed(self.failed(reason, first));
-                self.set(key, record, &record.state, to)?;
+                let to = State::Failed(self.failed(&reason, first));
+                self.set(key, record, &record.state, to, Some(reason))?;
                 return Ok(Next::Go);
             }
         };
@@ -458,7 +468,7 @@ impl Courier<'_> {
                 run: self.options.id.to_owned(),
                 by: self.options.owner.to_owned(),
             });
-            if from != intent && !self.set(key, record, &from, intent.clone())? {
+            if from != intent && !self.set(key, record, &from, intent.clone(), None)? {
                 // Another runner has it.
                 return Ok(Next::Wait);
             }
@@ -474,20 +484,21 @@ impl Courier<'_> {
             let (reason, wait) = match self.channel.send(&message, &delivery) {
                 Ok(Sent { id, address }) => {
                     let to = State::Sent(Delivered { at: self.instant(), id, address });
-                    self.set(key, record, &from, to)?;
+                    self.set(key, record, &from, to, None)?;
                     return Ok(Next::Go);
                 }
                 Err(SendError::Later { reason, wait }) => (reason, wait),
                 Err(SendError::Refused { reason, help }) => {
-                    let to = self.failed(format!("{reason}; {help}"), perhaps);
-                    self.set(key, record, &from, State::Failed(to))?;
+                    let reason = message!("announce-refused", "{reason}; {help}", reason, help);
+                    let to = State::Failed(self.failed(&reason, perhaps));
+                    self.set(key, record, &from, to, Some(reason))?;
                     return Ok(Next::Stop);
                 }
                 Err(SendError::Unknown { reason }) => {
                     let since = *perhaps.get_or_insert(now);
                     if !self.may_repeat(since) {
-                        let to = self.failed(reason, perhaps);
-                        self.set(key, record, &from, State::Unknown(to))?;
+                        let to = State::Unknown(self.failed(&reason, perhaps));
+                        self.set(key, record, &from, to, Some(reason))?;
                         return Ok(Next::Go);
                     }
                     (reason, None)
@@ -499,7 +510,8 @@ impl Courier<'_> {
             });
             let spent = u64::try_from(self.instant().0.saturating_sub(self.begun.0)).unwrap_or(0);
             if attempt == ANNOUNCE_TRIES || spent.saturating_add(wait.as_secs()) > ANNOUNCE_BUDGET_SECONDS {
-                self.set(key, record, &from, State::Failed(self.failed(reason, perhaps)))?;
+                let to = State::Failed(self.failed(&reason, perhaps));
+                self.set(key, record, &from, to, Some(reason))?;
                 return Ok(Next::Stop);
             }
             (self.options.sleep)(wait);
@@ -507,8 +519,8 @@ impl Courier<'_> {
         Ok(Next::Stop)
     }
 
-    fn failed(&self, reason: String, first: Option<Instant>) -> Failure {
-        Failure { at: self.instant(), reason, first }
+    fn failed(&self, reason: &messages::Message, first: Option<Instant>) -> Failure {
+        Failure { at: self.instant(), reason: reason.english().to_owned(), first }
     }
 
     /// Keeps the distance between messages that the platform asks for.
@@ -539,7 +551,14 @@ impl Courier<'_> {
     }
 
     /// Changes the state of a delivery, and says whether it was what it should be. Tells of every outcome.
-    fn set(&self, key: &str, record: &Record, from: &State, to: State) -> Result<bool, KeeperError> {
+    fn set(
+        &self,
+        key: &str,
+        record: &Record,
+        from: &State,
+        to: State,
+        reason: Option<messages::Message>,
+    ) -> Result<bool, KeeperError> {
         let edit = Edit {
             channel: self.config.name.clone(),
             key: key.to_owned(),
@@ -549,7 +568,8 @@ impl Courier<'_> {
         let is_made = self.book.edit(edit)?;
         if is_made && !matches!(to, State::Intended(_)) {
             let channel = self.config.name.clone();
-            let line = Line { channel, key: key.to_owned(), record: Record { state: to, ..record.clone() } };
+            let record = Record { state: to, ..record.clone() };
+            let line = Line { channel, key: key.to_owned(), record, reason };
             (self.options.tell)(&line);
             self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
         }

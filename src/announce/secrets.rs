@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::channel::SendError;
+use crate::message::{Message, Value, message};
 use crate::text;
 
 /// The shortest value that is taken out of messages. A shorter one is no secret, and would hide ordinary words.
@@ -29,9 +30,9 @@ impl Secrets {
         ChannelSecrets { all: self.clone(), prefix }
     }
 
-    /// A message without any of the values, in each form in which a server may repeat one.
+    /// A text without any of the values, in each form in which a server may repeat one.
     #[must_use]
-    pub fn redact(&self, message: &str) -> String {
+    pub fn redact(&self, text: &str) -> String {
         let mut forms: Vec<String> = Vec::new();
         // A variable may hold several, and a server may repeat one of them, or the part after its mark.
         let words = self.0.values().flat_map(|value| value.split_whitespace());
@@ -47,7 +48,7 @@ impl Secrets {
             forms.extend(text::forms_of(value));
         }
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        forms.iter().fold(message.to_owned(), |clean, form| clean.replace(form.as_str(), "…"))
+        forms.iter().fold(text.to_owned(), |clean, form| clean.replace(form.as_str(), "…"))
     }
 }
 
@@ -74,8 +75,12 @@ impl ChannelSecrets {
         let value = self.all.0.get(&name).map(|value| value.trim()).filter(|value| !value.is_empty());
         match value {
             Some(value) if !value.chars().all(|c| c.is_ascii_graphic()) => Err(SendError::Refused {
-                reason: format!("`{name}` has a character that no credential has, such as a blank"),
-                help: "copy the credential again".to_owned(),
+                reason: message!(
+                    "announce-credential-character",
+                    "`{name}` has a character that no credential has, such as a blank",
+                    name
+                ),
+                help: copy_again(),
             }),
             value => Ok(value.map(str::to_owned)),
         }
@@ -99,8 +104,12 @@ impl ChannelSecrets {
             return Ok(all);
         }
         Err(SendError::Refused {
-            reason: format!("`{name}` has a character that no credential has"),
-            help: "copy the credential again".to_owned(),
+            reason: message!(
+                "announce-credentials-character",
+                "`{name}` has a character that no credential has",
+                name
+            ),
+            help: copy_again(),
         })
     }
 
@@ -113,17 +122,34 @@ impl ChannelSecrets {
     ///
     /// # Errors
     /// It is missing, or has a character that no credential has.
-    pub(super) fn required(&self, what: &str, help: &str) -> Result<String, SendError> {
+    pub(super) fn required(&self, what: &str, help: Message) -> Result<String, SendError> {
+        let name = self.name(what);
         self.get(what)?.ok_or_else(|| SendError::Refused {
-            reason: format!("the environment variable `{}{what}` is not set", self.prefix),
-            help: format!(
-                "{help}, and set it in the environment, or name a file with `{}{what}_FILE`",
-                self.prefix
+            reason: message!(
+                "announce-credential-missing",
+                "the environment variable `{name}` is not set",
+                name
+            ),
+            help: message!(
+                "announce-credential-missing-help",
+                "{help}, and set it in the environment, or name a file with `{name}_FILE`",
+                help,
+                name
             ),
         })
     }
 
-    pub(super) fn redact(&self, message: &str) -> String {
-        self.all.redact(message)
+    /// A text without secrets.
+    pub(super) fn redact(&self, text: &str) -> String {
+        self.all.redact(text)
     }
+
+    /// A message without secrets in any of its texts.
+    pub(super) fn redacted(&self, message: &Message) -> Message {
+        message.with_texts(&|text| Value::Text(self.redact(text)))
+    }
+}
+
+fn copy_again() -> Message {
+    message!("announce-credential-help", "copy the credential again")
 }

@@ -79,7 +79,7 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) fn ledger(&self) -> Ledger {
         let place = self.place.lock().unwrap();
-        place.0.as_ref().map_or_else(Ledger::default, |bytes| Ledger::read(bytes, "memory").unwrap())
+        place.0.as_ref().map_or_else(Ledger::default, |bytes| Ledger::read(bytes, &"memory".into()).unwrap())
     }
 
     pub(super) fn lose(&self) {
@@ -88,12 +88,12 @@ impl Memory {
 }
 
 fn lost() -> KeeperError {
-    KeeperError { message: "no answer".to_owned(), help: String::new() }
+    KeeperError { message: "no answer".into(), help: "".into() }
 }
 
 impl Keeper for Memory {
-    fn shown(&self) -> String {
-        "memory".to_owned()
+    fn shown(&self) -> crate::message::Message {
+        "memory".into()
     }
 
     fn read(&self) -> Result<(Option<Vec<u8>>, Version), KeeperError> {
@@ -177,7 +177,7 @@ impl Channel for Fake {
         match scripted {
             Some(error) => Err(error),
             None if answers => Ok(Sent { id: Some(format!("post-{}", message.item)), address: None }),
-            None => Err(SendError::Unknown { reason: "no answer".to_owned() }),
+            None => Err(SendError::Unknown { reason: "no answer".into() }),
         }
     }
 }

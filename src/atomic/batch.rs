@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{Temporary, folder_of, make_folders, sync};
+use crate::message::{Message, Reason, message};
 use crate::os::{self, Shown as _};
 
 /// Which existing files a batch may replace.
@@ -28,11 +29,21 @@ impl Error {
     fn at(path: &Path, source: io::Error) -> Error {
         Error { path: path.to_path_buf(), source }
     }
+
+    #[must_use]
+    pub fn message(&self) -> Message {
+        message!(
+            "atomic-unwritten",
+            "cannot write {path}: {error}",
+            path = self.path.shown(),
+            error = self.source
+        )
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot write {}: {}", self.path.shown(), self.source)
+        f.write_str(self.message().english())
     }
 }
 
@@ -126,7 +137,8 @@ impl Batch {
             (path.to_path_buf(), found)
         };
         if !found.is_file() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "this path exists and is not a plain file"));
+            let message = message!("atomic-not-a-file", "this path exists and is not a plain file");
+            return Err(io::Error::new(ErrorKind::InvalidInput, Reason(message)));
         }
         Ok((path, Some(found)))
     }

@@ -134,7 +134,7 @@ pub fn publication<'f>(site: &Site<'_>, files: impl IntoIterator<Item = (&'f str
 /// The name of a host, and how noroshi knows it.
 fn named(config: &Config, host: &Host) -> String {
     let known = if config.host_place.is_some() { "" } else { " (this CI's host)" };
-    format!("{}{known}", host.name)
+    format!("{}{known}", host.title())
 }
 
 fn warning(config: &Config, code: &'static str, message: Message, help: &str) -> Diagnostic {

@@ -15,6 +15,7 @@ use crate::check::renames;
 use crate::file;
 use crate::limits::MANIFEST_BYTES;
 use crate::load::Loaded;
+use crate::message::{Message, count, message};
 use crate::model::{Instant, Model};
 use crate::os::Shown as _;
 use crate::publish::Manifest;
@@ -53,24 +54,32 @@ pub(super) fn run(
         console::print(&all.to_string())?;
         return Ok(Outcome::Done);
     }
-    console::print(&format!(
-        "compared with {typed}, built by {}, as of {}:",
-        manifest.generator,
-        as_of.iso()
-    ))?;
-    for difference in &found {
-        console::print(&line(difference))?;
-    }
+    let mut lines = vec![message!(
+        "cli-against-begin",
+        "compared with {typed}, built by {generator}, as of {at}:",
+        typed,
+        generator = manifest.generator,
+        at = as_of.iso()
+    )];
+    lines.extend(found.iter().map(line));
     if !unknown.is_empty() {
-        console::print(&format!(
-            "not compared, because the published site lacks it: {}",
-            unknown.join(", ")
-        ))?;
+        let parts = unknown.iter().map(|unknown| part(unknown)).collect();
+        lines.push(message!(
+            "cli-against-unknown",
+            "not compared, because the published site lacks it: {parts}",
+            parts = Message::joined(parts, message!("cli-against-comma", ", "))
+        ));
     }
-    console::print(&match found.len() {
-        0 => "no differences found".to_owned(),
-        count => crate::text::count(count, "difference", "differences"),
-    })?;
+    lines.push(match found.len() {
+        0 => message!("cli-against-none", "no differences found"),
+        number => {
+            let differences = count(number, "difference", "differences");
+            message!("cli-against-differences", "{differences}", differences)
+        }
+    });
+    for line in lines {
+        console::print(&line.text(console::language()))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -126,17 +135,67 @@ fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failur
     Ok(facts)
 }
 
-fn line(difference: &Difference) -> String {
+fn line(difference: &Difference) -> Message {
     let Difference { what, name, before, after } = difference;
+    let (name, value) = (named(name), |word: &str| value(*what, word));
     let what = match what {
-        What::State => "state of",
-        What::Uptime => "uptime of",
-        What::Id => "id",
-        What::Item => "feed item",
+        What::State => message!("cli-against-state", "state of {name}", name),
+        What::Uptime => message!("cli-against-uptime", "uptime of {name}", name),
+        What::Id => message!("cli-against-id", "id {name}", name),
+        What::Item => message!("cli-against-item", "feed item {name}", name),
     };
     match (before, after) {
-        (Some(before), Some(after)) => format!("{what} {name}: {before} → {after}"),
-        (Some(before), None) => format!("{what} {name}: {before} → gone"),
-        (None, after) => format!("{what} {name}: new, {}", after.as_deref().unwrap_or_default()),
+        (Some(before), Some(after)) => message!(
+            "cli-against-changed",
+            "{what}: {before} → {after}",
+            what,
+            before = value(before),
+            after = value(after)
+        ),
+        (Some(before), None) => {
+            message!("cli-against-gone", "{what}: {before} → gone", what, before = value(before))
+        }
+        (None, after) => message!(
+            "cli-against-new",
+            "{what}: new, {after}",
+            what,
+            after = value(after.as_deref().unwrap_or_default())
+        ),
+    }
+}
+
+/// The name of a fact with its kind.
+fn named(name: &str) -> Message {
+    match name.split_once(' ') {
+        Some(("the", "page")) => message!("cli-against-whole-page", "the page"),
+        Some(("component", id)) => message!("cli-against-component", "component {id}", id),
+        Some(("incident", id)) => message!("cli-against-incident", "incident {id}", id),
+        Some(("maintenance", id)) => message!("cli-against-maintenance", "maintenance {id}", id),
+        Some(("told", id)) => message!("cli-against-told-item", "told {id}", id),
+        _ => Message::same(name),
+    }
+}
+
+/// What is known of an address, an entry or an item. A status is a word of the site.
+fn value(what: What, word: &str) -> Message {
+    match (what, word) {
+        (What::Id, "a page") => message!("cli-against-page", "a page"),
+        (What::Id, "open") => message!("cli-against-open", "open"),
+        (What::Id, "listed") => message!("cli-against-listed", "listed"),
+        (What::Item, "told") => message!("cli-against-told", "told"),
+        _ => Message::same(word),
+    }
+}
+
+/// The part of a site that one side lacks.
+fn part(word: &str) -> Message {
+    match word {
+        "states" => message!("cli-against-states", "states"),
+        "uptime" => message!("cli-against-uptimes", "uptime"),
+        "addresses" => message!("cli-against-addresses", "addresses"),
+        "ids of entries" => message!("cli-against-ids", "ids of entries"),
+        "items of feeds" => message!("cli-against-items", "items of feeds"),
+        "announced items" => message!("cli-against-announced", "announced items"),
+        word => Message::same(word),
     }
 }

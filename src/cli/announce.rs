@@ -22,6 +22,7 @@ use crate::announce::{
 use crate::atomic;
 use crate::leak_scan::Search;
 use crate::limits::ANNOUNCE_ITEMS;
+use crate::message::{self as messages, count, message};
 use crate::model::announce::{self as config, Mode};
 use crate::model::{Instant, Model};
 use crate::panics::contain;
@@ -136,12 +137,16 @@ fn keeper_error(error: KeeperError) -> Error {
 fn refused(channel: &str, error: SendError) -> Error {
     let (reason, help) = match error {
         SendError::Refused { reason, help } => (reason, help),
-        SendError::Later { reason, .. } => (reason, "try again later".to_owned()),
-        SendError::Unknown { reason } => {
-            (format!("{reason}; perhaps it has arrived"), "look at the channel".to_owned())
-        }
+        SendError::Later { reason, .. } => (reason, message!("cli-announce-later", "try again later")),
+        SendError::Unknown { reason } => (
+            message!("cli-announce-perhaps", "{reason}; perhaps it has arrived", reason),
+            message!("cli-announce-perhaps-help", "look at the channel"),
+        ),
     };
-    Error::environment(format!("channel `{channel}`: {reason}"), help)
+    Error::environment(
+        message!("cli-announce-channel", "channel `{channel}`: {reason}", channel, reason),
+        help,
+    )
 }
 
 /// Works with the ledger that is there. Only site.yaml must be without errors: a broken entry keeps nobody from a hold.
@@ -150,8 +155,10 @@ fn with_book<T>(root: &Path, work: impl FnOnce(&Book<'_>) -> Result<T, Error>) -
     let keeper = ledger::keeper(root, &model)?;
     let (book, is_new) = Book::open(keeper.as_ref(), &thread::sleep).map_err(keeper_error)?;
     if is_new {
-        let message = format!("there is no ledger {} yet", keeper.shown());
-        return Err(Error::content(message, "run `noroshi announce` first"));
+        let message =
+            message!("cli-announce-no-ledger", "there is no ledger {ledger} yet", ledger = keeper.shown());
+        let help = message!("cli-announce-no-ledger-help", "run `noroshi announce` first");
+        return Err(Error::content(message, help));
     }
     work(&book)
 }
@@ -166,8 +173,11 @@ fn chosen<'c>(model: &'c Model, names: &[String]) -> Result<Vec<&'c config::Chan
     let channels = &model.config.announce.channels;
     if channels.is_empty() {
         return Err(Error::usage(
-            "site.yaml names no channel",
-            "add `announce: {channels: {ops: {to: slack}}}`; docs/announce.md lists all kinds",
+            message!("cli-announce-no-channel", "site.yaml names no channel"),
+            message!(
+                "cli-announce-no-channel-help",
+                "add `announce: {{channels: {{ops: {{to: slack}}}}}}`; docs/announce.md lists all kinds"
+            ),
         ));
     }
     if names.is_empty() {
@@ -176,9 +186,10 @@ fn chosen<'c>(model: &'c Model, names: &[String]) -> Result<Vec<&'c config::Chan
     let known: Vec<&str> = channels.iter().map(|channel| channel.name.as_str()).collect();
     let find = |name: &String| {
         channels.iter().find(|channel| channel.name == *name).ok_or_else(|| {
-            let help =
-                text::near_or_some(&text::meant(name, &known), &known, "`announce` in site.yaml has all");
-            Error::usage(format!("there is no channel `{name}`"), help)
+            let see = message!("cli-announce-channels-see", "`announce` in site.yaml has all");
+            let help = messages::near_or_some(&text::meant(name, &known), &known, see);
+            let message = message!("cli-announce-unknown-channel", "there is no channel `{name}`", name);
+            Error::usage(message, help)
         })
     };
     names.iter().map(find).collect()
@@ -209,7 +220,8 @@ fn send(root: &Path, args: &Send) -> Result<Outcome, Error> {
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let since = args.since.as_deref().map(|typed| site::instant(typed, model.config.zone)).transpose()?;
     let site = site_at(&model, as_of)?;
-    let search = Search::new(&site).map_err(|error| Error::environment(&error, ""))?;
+    let search =
+        Search::new(&site).map_err(|error| Error::environment(error, messages::Message::default()))?;
     let secrets = secrets::secrets()?;
     let keeper = ledger::keeper(root, &model)?;
     let (book, _) = Book::open(keeper.as_ref(), &thread::sleep).map_err(keeper_error)?;
@@ -271,15 +283,24 @@ fn run_error(error: RunError) -> Error {
     match error {
         RunError::Ledger(error) => keeper_error(error),
         RunError::TooMany { channel, count } => Error::content(
-            format!("channel `{channel}` would get {count} updates at once, and nothing was sent"),
-            format!("look at `noroshi announce --dry-run`; `--all` sends more than {ANNOUNCE_ITEMS}"),
+            message!(
+                "cli-announce-too-many",
+                "channel `{channel}` would get {count} updates at once, and nothing was sent",
+                channel,
+                count
+            ),
+            message!(
+                "cli-announce-too-many-help",
+                "look at `noroshi announce --dry-run`; `--all` sends more than {most}",
+                most = ANNOUNCE_ITEMS
+            ),
         ),
     }
 }
 
 fn site_at(model: &Model, at: Instant) -> Result<Site<'_>, Error> {
-    match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, at))) {
-        Ok(site) => site.map_err(|error| Error::environment(error.to_string(), "")),
+    match contain(crate::render::step_pages(), || Site::new(Snapshot::at(model, at))) {
+        Ok(site) => site.map_err(|error| Error::environment(error.message(), messages::Message::default())),
         Err(panicked) => Err(site::internal(&panicked)),
     }
 }
@@ -294,28 +315,32 @@ struct Composer<'m> {
 }
 
 impl Composer<'_> {
-    fn compose(&self, item: &Item, locale: usize) -> Result<Message, String> {
+    fn compose(&self, item: &Item, locale: usize) -> Result<Message, messages::Message> {
         let found: Option<&FeedItem<'_>> =
             self.site.recent_items().iter().find(|other| other.key() == item.id);
-        let found = found.ok_or("it is no longer on the site")?;
+        let found = found.ok_or_else(announce::reasons::gone)?;
         let then = self.then(item.at)?;
-        let message = contain("composing a message", || announce::compose(self.site, &then, found, locale))
-            .map_err(|panicked| panicked.to_string())?;
+        let step = message!("cli-announce-step-compose", "composing a message");
+        let message = contain(step, || announce::compose(self.site, &then, found, locale))
+            .map_err(|panicked| panicked.message())?;
         let mail = [&message.mail.subject, &message.mail.text, &message.mail.html];
         let texts = [&message.headline, &message.text, &message.html].into_iter().chain(mail);
         let facts = message.facts.iter().flat_map(|(label, value)| [label, value]);
         if texts.chain(facts).any(|text| self.search.inspect("", text.as_bytes()).is_err()) {
-            return Err("it holds private text, and was not sent; `noroshi build` says which".to_owned());
+            return Err(message!(
+                "cli-announce-private",
+                "it holds private text, and was not sent; `noroshi build` says which"
+            ));
         }
         Ok(message)
     }
 
-    fn then(&self, at: Instant) -> Result<Arc<Site<'_>>, String> {
+    fn then(&self, at: Instant) -> Result<Arc<Site<'_>>, messages::Message> {
         let mut then = self.then.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(site) = then.get(&at) {
             return Ok(Arc::clone(site));
         }
-        let site = Site::new(Snapshot::at(self.model, at)).map_err(|error| error.to_string())?;
+        let site = Site::new(Snapshot::at(self.model, at)).map_err(|error| error.message())?;
         Ok(Arc::clone(then.entry(at).or_insert(Arc::new(site))))
     }
 }
@@ -331,12 +356,17 @@ fn hold(root: &Path, args: &HoldArgs) -> Result<Outcome, Error> {
         is_new
     };
     let changed = with_book(root, |book| book.change(change).map_err(keeper_error))?;
-    console::print(match (args.off, changed) {
-        (false, true) => "nothing is sent any more, until `noroshi announce hold --off`",
-        (false, false) => "nothing was sent before, and nothing is sent",
-        (true, true) => "the next run sends what is due",
-        (true, false) => "nothing was on hold",
-    })?;
+    let done = match (args.off, changed) {
+        (false, true) => {
+            message!("cli-announce-held", "nothing is sent any more, until `noroshi announce hold --off`")
+        }
+        (false, false) => {
+            message!("cli-announce-held-before", "nothing was sent before, and nothing is sent")
+        }
+        (true, true) => message!("cli-announce-released", "the next run sends what is due"),
+        (true, false) => message!("cli-announce-not-held", "nothing was on hold"),
+    };
+    console::print(&done.text(console::language()))?;
     Ok(Outcome::Done)
 }
 
@@ -348,12 +378,14 @@ fn begin(root: &Path) -> Result<Outcome, Error> {
     let book = Book::anew(keeper.as_ref(), &thread::sleep).map_err(keeper_error)?;
     let items = announce::items(&site, &|_, _| true);
     announce::begin(&book, &configs, &items, site::now()).map_err(keeper_error)?;
-    console::print(&format!(
-        "the ledger {} is new: {} in {} are old, and nothing was sent",
-        keeper.shown(),
-        text::count(items.len(), "update", "updates"),
-        text::count(configs.len(), "channel", "channels"),
-    ))?;
+    let done = message!(
+        "cli-announce-begun",
+        "the ledger {ledger} is new: {updates} in {channels} are old, and nothing was sent",
+        ledger = keeper.shown(),
+        updates = count(items.len(), "update", "updates"),
+        channels = count(configs.len(), "channel", "channels"),
+    );
+    console::print(&done.text(console::language()))?;
     Ok(Outcome::Done)
 }
 
@@ -375,11 +407,27 @@ fn test(root: &Path, args: &TestArgs) -> Result<Outcome, Error> {
             let delivery =
                 Delivery { key: &key, first: None, latest: None, is_repeated: false, is_test: true };
             let sent = channel.send(&message, &delivery).map_err(|error| refused(&config.name, error))?;
-            let address = sent.address.or(sent.id).map(|id| format!(": {id}")).unwrap_or_default();
-            console::print(&format!("{}: a test in {} was sent{address}", config.name, message.locale))?;
+            let (channel, locale) = (&config.name, &message.locale);
+            let done = match sent.address.or(sent.id) {
+                Some(id) => message!(
+                    "cli-announce-test-at",
+                    "{channel}: a test in {locale} was sent: {id}",
+                    channel,
+                    locale,
+                    id
+                ),
+                None => {
+                    message!("cli-announce-test", "{channel}: a test in {locale} was sent", channel, locale)
+                }
+            };
+            console::print(&done.text(console::language()))?;
         }
         if config.mode == Mode::Off {
-            console::say(format!("note: `mode: off` sends nothing else to `{}`", config.name));
+            console::say(message!(
+                "cli-announce-test-off",
+                "note: `mode: off` sends nothing else to `{channel}`",
+                channel = config.name
+            ));
         }
     }
     Ok(Outcome::Done)

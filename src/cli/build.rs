@@ -168,11 +168,11 @@ fn publish(
             let line = publishing::line(&done.report, progress);
             match args.format {
                 Listing::Human if args.events.as_deref() != Some(Path::new("-")) && !args.is_quiet => {
-                    console::print(&line)?;
+                    console::print(&line.text(console::language()))?;
                 }
-                _ => console::say(&line),
+                _ => console::say(line),
             }
-            let next = contain("looking for its next change", || {
+            let next = contain(site::step_next(), || {
                 panics::seam("next", "");
                 timeline::changes(&model, as_of).1
             });

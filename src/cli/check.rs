@@ -150,7 +150,7 @@ fn rendered(
         found.extend(slips(&now, as_of, args.all));
         found
     };
-    let (findings, panics) = site::contained(model, "checking it against the policy", hold)?;
+    let (findings, panics) = site::contained(model, site::step_policy(), hold)?;
     loaded.diagnostics.extend(findings.into_iter().chain(panics));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
         loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);

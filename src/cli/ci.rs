@@ -22,6 +22,7 @@ use super::console;
 use super::error::Error;
 use super::{published, site};
 use crate::fetch::{self, FetchError};
+use crate::message::Message;
 use crate::model::config::Url;
 use crate::publish::{Entry, Manifest};
 
@@ -73,7 +74,7 @@ impl SiteUrl {
     }
 
     /// The published manifest with its parts; `None` if there is none. `local` is the folder of an earlier build.
-    fn manifest(&self, local: &Path) -> Result<Option<Manifest>, String> {
+    fn manifest(&self, local: &Path) -> Result<Option<Manifest>, Message> {
         published::fetched(&format!("{}manifest.json", self.0), || self.head(), Some(local))
     }
 

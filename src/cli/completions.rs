@@ -1,10 +1,9 @@
 //! `noroshi completions`: prints the completions for a shell.
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::error::Error;
-use super::{Cli, Outcome, console};
+use super::{Outcome, console, help};
 
 /// Print the completions for a shell
 ///
@@ -20,7 +19,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "noroshi", &mut script);
+    clap_complete::generate(args.shell, &mut help::command(console::language()), "noroshi", &mut script);
     console::data(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Done)
 }

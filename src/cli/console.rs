@@ -93,7 +93,8 @@ pub(super) fn data(text: &str) -> Result<(), Unwritten> {
 
 /// A diagnostic as text for people. The crate that draws it may panic; then the text is plain.
 pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
-    contain("showing it", || diagnostic::human(diagnostic, texts, colour, language())).unwrap_or_else(|_| {
+    let step = message!("cli-console-step-show", "showing it");
+    contain(step, || diagnostic::human(diagnostic, texts, colour, language())).unwrap_or_else(|_| {
         let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
         let (severity, message) = (severity.text(language()), diagnostic.message.text(language()));
         let [message, file] = [&*message, &*diagnostic.place.file].map(text::visible);

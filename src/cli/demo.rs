@@ -6,6 +6,7 @@ use super::editor::disk;
 use super::error::Error;
 use super::{Outcome, console, serve};
 use crate::atomic::{Batch, Overwrite};
+use crate::message::message;
 use crate::os::Shown as _;
 
 /// The path below the site and the bytes of each file of the demo.
@@ -39,21 +40,23 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     } else {
         let made = tempfile::Builder::new().prefix("noroshi-demo-").tempdir();
         let made = made.map_err(|error| {
-            let message = format!("cannot create a temporary folder: {error}");
-            Error::environment(message, "name a folder for the demo: `noroshi demo DIR`")
+            let message = message!("cli-demo-no-folder", "cannot create a temporary folder: {error}", error);
+            let help = message!("cli-demo-no-folder-help", "name a folder for the demo: `noroshi demo DIR`");
+            Error::environment(message, help)
         })?;
         temporary.insert(made).path().to_path_buf()
     };
     let files: Vec<_> = FILES.iter().map(|(name, bytes)| (dir.join(name), *bytes)).collect();
     if let Some((taken, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
-        let message = format!("`{}` already exists", taken.shown());
-        return Err(Error::environment(message, "choose an empty folder; nothing was written"));
+        let message = message!("cli-demo-taken", "`{path}` already exists", path = taken.shown());
+        let help = message!("cli-demo-taken-help", "choose an empty folder; nothing was written");
+        return Err(Error::environment(message, help));
     }
     let mut batch = Batch::new(Overwrite::Nothing);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes));
-    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
+    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.message()))?;
     if args.dir.is_some() {
-        console::say(format!("the demo is in `{}`", dir.shown()));
+        console::say(message!("cli-demo-at", "the demo is in `{dir}`", dir = dir.shown()));
     }
     serve::run(&dir, &args.serve.or_as_of(AS_OF))
 }

@@ -21,7 +21,7 @@ use crate::fetch::Requests;
 use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
-use crate::message::Message;
+use crate::message::{Message, ToValue, Value, message, near_or_some};
 use crate::model::deploy::{Cdn, Target};
 use crate::model::{Config, Instant, Model};
 use crate::os::Shown as _;
@@ -170,16 +170,13 @@ const MANIFEST: &str = "manifest.json";
 
 impl Published {
     pub(super) fn read(root: &Path, out: &Path) -> Result<Published, Failure> {
-        let missing = |why: &str| {
-            let message = format!("`{}` is not a site that was built: {why}", out.shown());
-            Failure::new(message, "run `noroshi build`, or leave out `--built`")
-        };
-        let head =
-            file::read(&out.join(MANIFEST), MANIFEST_BYTES).map_err(|error| missing(&error.to_string()))?;
-        let manifest =
-            publish::read_manifest(out).ok_or_else(|| missing("its manifest.json cannot be read"))?;
+        let head = file::read(&out.join(MANIFEST), MANIFEST_BYTES).map_err(|error| not_built(out, &error))?;
+        let manifest = publish::read_manifest(out).ok_or_else(|| {
+            not_built(out, &message!("cli-deploy-manifest-unread", "its manifest.json cannot be read"))
+        })?;
         if publish::is_unfinished(out) {
-            return Err(missing("a build was interrupted there"));
+            let why = message!("cli-deploy-build-interrupted", "a build was interrupted there");
+            return Err(not_built(out, &why));
         }
         let repository = Repository::around(root, None).ok();
         let commit = repository.as_ref().and_then(|repository| repository.head().ok().flatten());
@@ -196,6 +193,13 @@ impl Published {
             (false, false) => Relation::Diverged,
         })
     }
+}
+
+fn not_built(out: &Path, why: &impl ToValue) -> Failure {
+    let out = out.shown();
+    let message = message!("cli-deploy-not-built", "`{out}` is not a site that was built: {why}", out, why);
+    let help = message!("cli-deploy-not-built-help", "run `noroshi build`, or leave out `--built`");
+    Failure::new(message, help)
 }
 
 /// A deployment of one site to its targets.
@@ -227,15 +231,18 @@ impl Failure {
 
     /// The same failure after the last file was sent. The next deployment tells the CDN.
     fn of_purge(self) -> Failure {
-        let message =
-            format!("the site is deployed, but its CDN was not told what changed: {}", self.message);
-        Failure { message: message.into(), is_deployed: true, ..self }
+        let message = message!(
+            "cli-deploy-not-purged",
+            "the site is deployed, but its CDN was not told what changed: {why}",
+            why = self.message
+        );
+        Failure { message, is_deployed: true, ..self }
     }
 }
 
 impl From<DeployError> for Failure {
     fn from(error: DeployError) -> Failure {
-        Failure::new(error.to_string(), error.help())
+        Failure::new(error.message(), error.help())
     }
 }
 
@@ -274,8 +281,8 @@ impl Deployment<'_> {
                 true
             }
             Err(error) => {
-                let message = self.secrets.redact(&error.message);
-                show(&target.name, Err(Failure { message: message.into(), ..error }));
+                let message = error.message.with_texts(&|text| Value::Text(self.secrets.redact(text)));
+                show(&target.name, Err(Failure { message, ..error }));
                 false
             }
         }
@@ -354,11 +361,12 @@ impl Deployment<'_> {
 /// The targets with these names, or all.
 pub(super) fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a Target>, Error> {
     if config.deploy.is_empty() {
-        let message = "site.yaml names no target";
-        return Err(Error::usage(
-            message,
-            "add `deploy: {main: {s3: bucket}}`; docs/deploy.md lists all kinds",
-        ));
+        let message = message!("cli-deploy-no-target", "site.yaml names no target");
+        let help = message!(
+            "cli-deploy-no-target-help",
+            "add `deploy: {{main: {{s3: bucket}}}}`; docs/deploy.md lists all kinds"
+        );
+        return Err(Error::usage(message, help));
     }
     if names.is_empty() {
         return Ok(config.deploy.iter().collect());
@@ -366,9 +374,10 @@ pub(super) fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a
     let find = |name: &String| {
         config.deploy.iter().find(|target| target.name == *name).ok_or_else(|| {
             let known: Vec<&str> = config.deploy.iter().map(|target| target.name.as_str()).collect();
-            let help =
-                text::near_or_some(&text::meant(name, &known), &known, "`deploy` in site.yaml has all");
-            Error::usage(format!("there is no target `{name}`"), help)
+            let see = message!("cli-deploy-all-targets", "`deploy` in site.yaml has all");
+            let help = near_or_some(&text::meant(name, &known), &known, see);
+            let message = message!("cli-deploy-unknown-target", "there is no target `{name}`", name);
+            Error::usage(message, help)
         })
     };
     names.iter().map(find).collect()

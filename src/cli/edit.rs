@@ -76,8 +76,8 @@ fn until_sound(
         let (outcome, next) = judge()?;
         line = next;
         let Some(ask) = ask.as_deref_mut().filter(|_| outcome != Outcome::Done) else { return Ok(outcome) };
-        let choices = ["yes".to_owned(), "no, leave it as it is".to_owned()];
-        if ask.choose("Open it again?", &choices)? > 0 {
+        let choices = ["yes".into(), "no, leave it as it is".into()];
+        if ask.choose(&"Open it again?".into(), &choices)? > 0 {
             return Ok(outcome);
         }
     }

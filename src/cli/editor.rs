@@ -216,7 +216,9 @@ impl Editor<'_> {
         // Findings of the policy and missing follow-ups do not stop the write; they are only shown.
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(site::now);
-            let held = contain("checking the site against the policy", || {
+            let step =
+                crate::message::message!("cli-editor-step-policy", "checking the site against the policy");
+            let held = contain(step, || {
                 let snapshot = Snapshot::at(model, now);
                 let mut found = policy::check(&snapshot, now, Scope::Open);
                 found.extend(slips(&snapshot, now, false));
@@ -342,9 +344,9 @@ impl Editor<'_> {
             ));
             return Ok(at);
         }
-        let choices = [format!("yes, {time}"), "no, stop".to_owned()];
+        let choices = [format!("yes, {time}").into(), "no, stop".into()];
         let question = format!("{option} {typed} has already passed today. Do you mean the next day?");
-        match Terminal.choose(&question, &choices)? {
+        match Terminal.choose(&question.into(), &choices)? {
             0 => Ok(at),
             _ => Err(Error::usage(
                 format!("{option} {typed} has already passed"),

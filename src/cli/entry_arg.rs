@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::error::Error;
 use crate::entry_lookup::{self, LookupError, Named};
+use crate::message::{Message, message, one_of, some_of};
 use crate::model::Model;
 use crate::os;
 use crate::source::{self, FoundFile};
@@ -61,7 +62,7 @@ impl EntryFiles {
         if typed.is_empty() {
             return Ok(EntryFiles::default());
         }
-        let listing = source::list(root).map_err(|error| super::editor::disk(&error.to_string()))?;
+        let listing = source::list(root).map_err(|error| super::editor::disk(&error.message()))?;
         let locales = model.config.locales.clone();
         let mut wanted = EntryFiles { entries: Some(BTreeSet::new()), files: BTreeSet::new(), locales };
         for typed in typed {
@@ -112,22 +113,36 @@ pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
 
 /// The error for an argument that matches no entry, with help on what to type.
 pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
+    let unknown = message!("cli-entry-arg-unknown", "no entry matches `{typed}`", typed);
     let (message, help) = match lost {
         LookupError::Unknown(near) if near.is_empty() => (
-            format!("no entry matches `{typed}`"),
-            "write its slug, a part of its slug, its id or its file (`content/…`)".to_owned(),
+            unknown,
+            message!(
+                "cli-entry-arg-help",
+                "write its slug, a part of its slug, its id or its file (`content/…`)"
+            ),
         ),
         LookupError::Unknown(near) => {
-            (format!("no entry matches `{typed}`"), format!("did you mean {}?", text::one_of(near)))
+            let near = one_of(near);
+            (unknown, message!("cli-entry-arg-near", "did you mean {near}?", near))
         }
-        LookupError::Several(names) => (format!("several entries match `{typed}`"), write_one(names)),
-        LookupError::Parts(names) => {
-            (format!("`{typed}` is a part of the slugs of {} entries", names.len()), write_one(names))
+        LookupError::Several(names) => {
+            (message!("cli-entry-arg-several", "several entries match `{typed}`", typed), write_one(names))
         }
+        LookupError::Parts(names) => (
+            message!(
+                "cli-entry-arg-parts",
+                "`{typed}` is a part of the slugs of {count} entries",
+                typed,
+                count = names.len()
+            ),
+            write_one(names),
+        ),
     };
     Error::usage(message, help)
 }
 
-fn write_one(names: &[String]) -> String {
-    format!("write {}", text::some_of(names, "with more letters of the slug, fewer entries match"))
+fn write_one(names: &[String]) -> Message {
+    let see = message!("cli-entry-arg-see", "with more letters of the slug, fewer entries match");
+    message!("cli-entry-arg-write", "write {names}", names = some_of(names, see))
 }

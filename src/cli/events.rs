@@ -18,6 +18,7 @@ use crate::atomic::{self, Batch, Overwrite};
 use crate::cache;
 use crate::file;
 use crate::limits::CACHE_BYTES;
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::os::Shown as _;
 use crate::publish::Manifest;
@@ -69,7 +70,7 @@ impl Target {
             return Ok(Target::Stream(None));
         }
         let found = match fs::metadata(typed) {
-            Ok(found) if found.is_dir() => return Err(refused(typed, "is a folder")),
+            Ok(found) if found.is_dir() => return Err(refused(is_folder(typed))),
             Ok(found) if !found.is_file() => return Ok(Target::Stream(Some(typed.to_owned()))),
             Ok(_) => typed.canonicalize().unwrap_or_else(|_| typed.to_owned()),
             Err(_) => typed.to_owned(),
@@ -79,20 +80,33 @@ impl Target {
             || folders::overlaps(out, &found)
             || absolute(&found).starts_with(absolute(out));
         if inside {
-            return Err(refused(typed, "is inside the content or the published site"));
+            return Err(refused(message!(
+                "cli-events-inside",
+                "`{path}` is inside the content or the published site",
+                path = typed.shown()
+            )));
         }
         // Checked here, before anything is published.
         if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-            let message = format!("cannot write `{}`: its folder does not exist", typed.shown());
-            return Err(Error::environment(message, "create the folder first"));
+            let message = message!(
+                "cli-events-no-folder",
+                "cannot write `{path}`: its folder does not exist",
+                path = typed.shown()
+            );
+            let help = message!("cli-events-no-folder-help", "create the folder first");
+            return Err(Error::environment(message, help));
         }
         Ok(Target::File(found))
     }
 }
 
-fn refused(typed: &Path, why: &str) -> Error {
-    let help = "choose a file elsewhere, or `-` for stdout";
-    Error::usage(format!("`{}` {why}", typed.shown()), help)
+fn is_folder(typed: &Path) -> Message {
+    message!("cli-events-folder", "`{path}` is a folder", path = typed.shown())
+}
+
+fn refused(message: Message) -> Error {
+    let help = message!("cli-events-elsewhere", "choose a file elsewhere, or `-` for stdout");
+    Error::usage(message, help)
 }
 
 /// The events that earlier builds published.
@@ -169,10 +183,11 @@ impl PendingEvents {
         let is_left = |item: &FeedItem<'_>| left.iter().any(|(id, _)| *id == item.key());
         lines.extend(fresh.into_iter().filter(|item| !is_left(item)).map(|item| line(site, item)));
         if let Some(until) = past.announced_until.filter(|_| past.named.is_none()) {
-            console::say(format!(
-                "warning: the list of events until {} is lost with the manifest, so this build reports only newer events; \
+            console::say(message!(
+                "cli-events-lost",
+                "warning: the list of events until {until} is lost with the manifest, so this build reports only newer events; \
                  to report what an older manifest does not list, name it with `--previous`",
-                until.iso()
+                until = until.iso()
             ));
         }
         let mut text = lines.join("\n");

@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostics, Fix};
 use crate::edit::{Raw, diff, fixes};
 use crate::limits::FIX_PASSES;
 use crate::load::{self, Overlay};
+use crate::message::{Message, count, message};
 use crate::source::FoundFile;
-use crate::text;
 
 struct FixedFile {
     before: Raw,
@@ -34,15 +34,17 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Er
             .map(|(name, file)| (Arc::clone(name), Some(Arc::clone(file.after.text()))))
             .collect();
         let loaded = load::load_over(root, None, &overlay, &|| progress.step("reading"));
-        found = loaded.map_err(|error| editor::disk(&error.to_string()))?.diagnostics;
+        found = loaded.map_err(|error| editor::disk(&error.message()))?.diagnostics;
     }
     for (name, file) in &mended {
         let path = root.join(&**name);
-        console::say_lines(diff::unified(name, file.before.text(), file.after.text()).trim_end());
+        let diff = diff::unified(name, file.before.text(), file.after.text());
+        console::say_lines(Message::same(diff.trim_end()));
         editor::replace(&path, file.before.bytes(), file.after.bytes())?;
     }
     if !mended.is_empty() {
-        console::say(format!("fixed {}", text::count(mended.len(), "file", "files")));
+        let files = count(mended.len(), "file", "files");
+        console::say(message!("cli-fix-done", "fixed {files}", files));
     }
     Ok(())
 }

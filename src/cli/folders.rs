@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::error::Error;
+use crate::message::message;
 use crate::os::Shown as _;
 use crate::publish;
 use crate::source::THEMES;
@@ -33,8 +34,13 @@ pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
 }
 
 pub(super) fn refuse_overlap(out: &Path) -> Error {
-    let message = format!("the output folder `{}` overlaps the content or the themes", out.shown());
-    Error::usage(message, "choose a folder beside `content/`, such as `public`")
+    let message = message!(
+        "cli-folders-overlap",
+        "the output folder `{out}` overlaps the content or the themes",
+        out = out.shown()
+    );
+    let help = message!("cli-folders-overlap-help", "choose a folder beside `content/`, such as `public`");
+    Error::usage(message, help)
 }
 
 /// A path with its links resolved. The end of the path need not exist.

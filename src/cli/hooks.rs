@@ -9,6 +9,7 @@ use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::history::{Repository, Unknown};
 use crate::limits::TEXT_FILE_BYTES;
+use crate::message::message;
 use crate::os::{self, Shown as _};
 
 /// The line that marks a hook as written by `noroshi`.
@@ -27,10 +28,17 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let unknown = |why: &Unknown| {
         let (message, help) = match why {
             Unknown::NoRepository => (
-                format!("`{}` is not in a git repository, so there is no place for a hook", dir.shown()),
-                "run `git init` first; nothing was written".to_owned(),
+                message!(
+                    "cli-hooks-no-repository",
+                    "`{dir}` is not in a git repository, so there is no place for a hook",
+                    dir = dir.shown()
+                ),
+                message!("cli-hooks-no-repository-help", "run `git init` first; nothing was written"),
             ),
-            why => why.describe(),
+            why => {
+                let (message, help) = why.describe();
+                (message.into(), help.into())
+            }
         };
         Error::environment(message, help)
     };
@@ -44,7 +52,10 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let site = if site.as_os_str().is_empty() { PathBuf::from(".") } else { Path::new(".").join(site) };
     let site = site.to_str().map(os::with_slashes);
     let Some(site) = site.as_deref().map(|site| site.trim_end_matches('/')) else {
-        return Err(Error::environment("the path of the site is not UTF-8", "rename its folder"));
+        return Err(Error::environment(
+            message!("cli-hooks-path", "the path of the site is not UTF-8"),
+            message!("cli-hooks-path-help", "rename its folder"),
+        ));
     };
     let call = format!("{CALL}{}", quoted(site));
     let path = hooks.join("pre-commit");
@@ -57,9 +68,17 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     if let Some(foreign) = &old
         && !is_ours(foreign)
     {
-        let message = format!("`{}` already exists, and noroshi did not write it", path.shown());
-        let way = format!("add this line to it: noroshi check --staged --root {}", quoted(site));
-        return Err(Error::environment(message, format!("{way}; nothing was written")));
+        let message = message!(
+            "cli-hooks-foreign",
+            "`{path}` already exists, and noroshi did not write it",
+            path = path.shown()
+        );
+        let help = message!(
+            "cli-hooks-foreign-help",
+            "add this line to it: noroshi check --staged --root {site}; nothing was written",
+            site = quoted(site)
+        );
+        return Err(Error::environment(message, help));
     }
     // One hook checks all sites of a repository.
     let known = old.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with(CALL));
@@ -83,14 +102,15 @@ impl Hook {
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
         added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
         print(&self.path.shown())?;
-        say("next: commit as usual; `git commit --no-verify` skips the hook");
+        say(message!("cli-hooks-next", "next: commit as usual; `git commit --no-verify` skips the hook"));
         Ok(())
     }
 }
 
 fn failed(path: &Path, error: &io::Error) -> Error {
-    let message = format!("cannot write {}: {error}", path.shown());
-    Error::environment(message, "check the permissions of the folder, and the disk")
+    let message = message!("cli-hooks-unwritten", "cannot write {path}: {error}", path = path.shown(), error);
+    let help = message!("cli-hooks-unwritten-help", "check the permissions of the folder, and the disk");
+    Error::environment(message, help)
 }
 
 /// Quotes a word for a POSIX shell.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::console::{data, print, say};
+use super::console::{data, language, print, say};
 use super::error::Error;
 use super::site::now;
 use super::typed;
@@ -13,8 +13,8 @@ use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::import::{self, Imported, Settings};
 use crate::limits::STATIC_FILE_BYTES;
+use crate::message::{Message, count, message};
 use crate::os::Shown as _;
-use crate::text;
 
 /// Import a status site from another program
 ///
@@ -79,8 +79,10 @@ fn into_source(into: &Path, source: &str) -> Option<Error> {
     let into = std::path::absolute(into).ok()?;
     let there = into.ancestors().find_map(|above| above.canonicalize().ok())?;
     there.starts_with(&source).then(|| {
-        let message = format!("`{}` is inside the source", into.shown());
-        Error::usage(message, "choose another folder with `--into`; nothing was written")
+        let message = message!("cli-import-inside", "`{folder}` is inside the source", folder = into.shown());
+        let help =
+            message!("cli-import-inside-help", "choose another folder with `--into`; nothing was written");
+        Error::usage(message, help)
     })
 }
 
@@ -91,42 +93,53 @@ fn settings(args: &Args) -> Result<Settings, Error> {
 }
 
 fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error> {
-    let rows = imported.report.len();
-    let about = format!(
-        "{} in the source, {} written; {rows} uncertain decisions.",
-        text::count(imported.found, "entry", "entries"),
-        imported.made,
+    let about = message!(
+        "cli-import-about",
+        "{entries} in the source, {made} written; {rows} uncertain decisions.",
+        entries = count(imported.found, "entry", "entries"),
+        made = imported.made,
+        rows = imported.report.len()
     );
-    let report = ("import-report.md".to_owned(), imported.report.markdown(&about));
+    let report = ("import-report.md".to_owned(), imported.report.markdown(&about, language()));
     let files = || imported.files.iter().chain(std::iter::once(&report));
     let taken = files().map(|(name, _)| name).chain(imported.copies.iter().map(|(_, name)| name));
     if let Some(taken) = taken.map(|name| into.join(name)).find(|path| !args.force && exists(path)) {
-        let message = format!("`{}` already exists", taken.shown());
-        return Err(Error::environment(
-            message,
-            "choose another folder with `--into`, or overwrite it with `--force`; nothing was written",
-        ));
+        return Err(taken_already(&taken));
     }
     let over = if args.force { Overwrite::File } else { Overwrite::Nothing };
-    if let Err(message) = put(into, over, files(), &imported.copies) {
-        let help = "check the permissions of the folder, and the disk, then run this again with `--force`; the source is unchanged";
-        return Err(Error::environment(message, help));
-    }
+    put(into, over, files(), &imported.copies).map_err(|message| {
+        let help = message!(
+            "cli-import-unwritten-help",
+            "check the permissions of the folder, and the disk, then run this again with `--force`; the source is unchanged"
+        );
+        Error::environment(message, help)
+    })?;
     match args.format {
-        Format::Json => imported.report.json().try_for_each(|line| data(&format!("{line}\n")))?,
-        Format::Human => imported.report.lines().for_each(|line| say(&line)),
+        Format::Json => imported.report.json(language()).try_for_each(|line| data(&format!("{line}\n")))?,
+        Format::Human => imported.report.lines(language()).for_each(|line| say(Message::same(line))),
     }
-    let line = format!("{about} Report: {}", into.join("import-report.md").shown());
+    let path = into.join("import-report.md").shown();
+    let line = message!("cli-import-done", "{about} Report: {path}", about, path);
     match args.format {
-        Format::Json => say(&line),
-        Format::Human => print(&line)?,
+        Format::Json => say(line),
+        Format::Human => print(&line.text(language()))?,
     }
     if imported.report.has_errors() {
         return Ok(Outcome::Content);
     }
     let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.shown()) };
-    say(format!("next: noroshi check{root}"));
+    let command = format!("noroshi check{root}");
+    say(message!("cli-import-next", "next: {command}", command));
     Ok(Outcome::Done)
+}
+
+fn taken_already(path: &Path) -> Error {
+    let message = message!("cli-import-taken", "`{path}` already exists", path = path.shown());
+    let help = message!(
+        "cli-import-taken-help",
+        "choose another folder with `--into`, or overwrite it with `--force`; nothing was written"
+    );
+    Error::environment(message, help)
 }
 
 fn exists(path: &Path) -> bool {
@@ -139,15 +152,16 @@ fn put<'f>(
     over: Overwrite,
     files: impl Iterator<Item = &'f (String, String)>,
     copies: &[(PathBuf, String)],
-) -> Result<(), String> {
+) -> Result<(), Message> {
     let mut batch = Batch::new(over);
     for (name, text) in files {
-        batch.add(&into.join(name), text.as_bytes()).map_err(|error| error.to_string())?;
+        batch.add(&into.join(name), text.as_bytes()).map_err(|error| error.message())?;
     }
     for (from, name) in copies {
-        let bytes = file::read(from, STATIC_FILE_BYTES)
-            .map_err(|error| format!("cannot read {}: {error}", from.shown()))?;
-        batch.add(&into.join(name), &bytes).map_err(|error| error.to_string())?;
+        let bytes = file::read(from, STATIC_FILE_BYTES).map_err(|error| {
+            message!("cli-import-unread", "cannot read {path}: {error}", path = from.shown(), error)
+        })?;
+        batch.add(&into.join(name), &bytes).map_err(|error| error.message())?;
     }
-    batch.commit().map_err(|error| error.to_string())
+    batch.commit().map_err(|error| error.message())
 }

@@ -204,7 +204,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         say(format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
     }
     let explained = [workflow, timer].into_iter().filter_map(|files| files.first()).map(|(name, _)| name);
-    for rule in &left_out {
+    for rule in left_out {
         say(rule);
     }
     for name in explained.chain(server.first()) {

@@ -3,13 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 
 use super::editor::put;
 use super::error::Error;
-use super::{Cli, Outcome, console};
+use super::{Outcome, console, help};
 use crate::atomic::Overwrite;
+use crate::message::message;
 
 /// Print the manual page, or write all of them
 ///
@@ -23,10 +24,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let mut program = Cli::command().disable_help_subcommand(true);
+    let mut program = help::command(console::language()).disable_help_subcommand(true);
     program.build();
-    let pages =
-        pages(&program).map_err(|error| Error::environment(error.to_string(), "please report this"))?;
+    let pages = pages(&program).map_err(|error| {
+        let message = message!("cli-man-unwritten", "{error}", error);
+        Error::environment(message, message!("cli-man-report", "please report this"))
+    })?;
     match &args.dir {
         Some(dir) => {
             let pages: Vec<(PathBuf, Vec<u8>)> =

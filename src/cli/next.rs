@@ -6,6 +6,7 @@ use super::Outcome;
 use super::console::{self, Progress};
 use super::error::Error;
 use super::site;
+use crate::message::{Message, message};
 use crate::model::{Instant, Model};
 use crate::text;
 use crate::timeline::{self, Change, ChangeKind};
@@ -41,8 +42,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let (mut model, loaded) = site::load_sound(root, None, &progress)?;
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let next = |model: &Model| next_change(model, as_of, args.format);
-    let text = site::whole(&mut model, &loaded.texts, "looking for its next change", next)?;
-    let text = text.ok_or_else(|| Error::content("the site has no further scheduled change", ""))?;
+    let text = site::whole(&mut model, &loaded.texts, site::step_next(), next)?;
+    let none = || message!("cli-next-none", "the site has no further scheduled change");
+    let text = text.ok_or_else(|| Error::content(none(), Message::default()))?;
     console::data(&format!("{text}\n"))?;
     Ok(Outcome::Done)
 }
@@ -51,42 +53,60 @@ fn next_change(model: &Model, as_of: Instant, format: Format) -> Option<String> 
     let changes = timeline::upcoming(model, as_of);
     let at = changes.first()?.at;
     Some(match format {
-        Format::Human => human(model, as_of, at, &changes),
+        Format::Human => human(model, as_of, at, &changes).text(console::language()).into_owned(),
         Format::Json => json(at, &changes),
         Format::Epoch => at.0.to_string(),
     })
 }
 
-fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> String {
+fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> Message {
     let zone = model.config.zone;
-    let local = zone.local(at).format("%Y-%m-%d %H:%M:%S");
+    let local = zone.local(at).format("%Y-%m-%d %H:%M:%S").to_string();
     let wait = at.0 - as_of.0;
-    let (hours, minutes, seconds) = (wait / 3600, wait / 60 % 60, wait % 60);
-    let first = format!("{local} {}, in {hours} h {minutes:02} m {seconds:02} s", zone.abbreviation(at));
+    let first = message!(
+        "cli-next-change",
+        "{local} {zone}, in {hours} h {minutes:0>2} m {seconds:0>2} s",
+        local,
+        zone = zone.abbreviation(at),
+        hours = wait / 3600,
+        minutes = wait / 60 % 60,
+        seconds = wait % 60
+    );
     let line = |change: &Change<'_>| {
-        let whose = change.head.map_or(String::new(), |head| format!("{}: ", text::visible(&head.file)));
-        format!("\n  {whose}{}", words(change.what))
+        let what = words(change.what);
+        match change.head {
+            Some(head) => {
+                message!("cli-next-of-entry", "  {file}: {what}", file = text::visible(&head.file), what)
+            }
+            None => message!("cli-next-of-site", "  {what}", what),
+        }
     };
-    first + &changes.iter().map(line).collect::<String>()
+    Message::lines(std::iter::once(first).chain(changes.iter().map(line)).collect())
 }
 
-pub(super) fn words(what: ChangeKind) -> &'static str {
+/// What happens, as the end of a sentence about an entry.
+pub(super) fn words(what: ChangeKind) -> Message {
     match what {
-        ChangeKind::Day => "a day begins",
-        ChangeKind::Appears => "becomes visible",
-        ChangeKind::Update => "an update becomes visible",
-        ChangeKind::Report => "the postmortem or evaluation becomes visible",
-        ChangeKind::Starts => "begins",
-        ChangeKind::Ends => "reaches its planned end",
-        ChangeKind::Unconfirmed => {
-            "its result becomes unconfirmed: its planned end has passed, and no update reports the result"
+        ChangeKind::Day => message!("cli-next-day", "a day begins"),
+        ChangeKind::Appears => message!("cli-next-appears", "becomes visible"),
+        ChangeKind::Update => message!("cli-next-update", "an update becomes visible"),
+        ChangeKind::Report => {
+            message!("cli-next-report", "the postmortem or evaluation becomes visible")
         }
-        ChangeKind::Phase => "a phase begins or ends",
-        ChangeKind::UpdateDue => "the promised next update is due",
-        ChangeKind::RecoveryDue => "the expected recovery is due",
-        ChangeKind::Settles => "leaves the list of what was resolved in the last 24 hours",
-        ChangeKind::Expires => "expires",
-        ChangeKind::Withdrawn => "is withdrawn",
+        ChangeKind::Starts => message!("cli-next-starts", "begins"),
+        ChangeKind::Ends => message!("cli-next-ends", "reaches its planned end"),
+        ChangeKind::Unconfirmed => message!(
+            "cli-next-unconfirmed",
+            "its result becomes unconfirmed: its planned end has passed, and no update reports the result"
+        ),
+        ChangeKind::Phase => message!("cli-next-phase", "a phase begins or ends"),
+        ChangeKind::UpdateDue => message!("cli-next-update-due", "the promised next update is due"),
+        ChangeKind::RecoveryDue => message!("cli-next-recovery-due", "the expected recovery is due"),
+        ChangeKind::Settles => {
+            message!("cli-next-settles", "leaves the list of what was resolved in the last 24 hours")
+        }
+        ChangeKind::Expires => message!("cli-next-expires", "expires"),
+        ChangeKind::Withdrawn => message!("cli-next-withdrawn", "is withdrawn"),
     }
 }
 

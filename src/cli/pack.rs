@@ -16,13 +16,13 @@ use crate::diagnostic::Texts;
 use crate::file;
 use crate::leak_scan::{Leak, Search};
 use crate::limits::EVENTS_BYTES;
+use crate::message::{self, Message, ToValue, message};
 use crate::model::{Instant, Model};
 use crate::os::Shown as _;
 use crate::pack::lookup::{self, LookupError};
 use crate::pack::{CHANNELS, Channel, check};
 use crate::panics::{Panicked, contain};
 use crate::site::{Route, Site};
-use crate::text;
 use crate::timeline::Snapshot;
 
 /// Write the same facts for other channels, ready to send
@@ -85,16 +85,16 @@ pub(super) fn public_texts(
 fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     let as_of = site::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
-    let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
+    let site = match contain(crate::render::step_pages(), || Site::new(Snapshot::at(model, as_of))) {
         Ok(Ok(site)) => site,
-        Ok(Err(error)) => return Err(Error::environment(error.to_string(), "")),
+        Ok(Err(error)) => return Err(Error::environment(error.message(), Message::default())),
         Err(panicked) => {
             return Err(site::refused(site::blamed(model, as_of, &panicked)?, &Texts::default()));
         }
     };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    let search = Search::new(&site).map_err(|error| Error::environment(&error, ""))?;
+    let search = Search::new(&site).map_err(|error| Error::environment(error, Message::default()))?;
     let texts = Written { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
@@ -105,7 +105,8 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
         lookup::find(&site, &entry_arg::ways(root, entry)).map_err(|lost| say(&lost, entry, model))?;
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
-        let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
+        let step = message!("cli-pack-step-compare", "comparing its channels");
+        let found = contain(step, || problems(&site, route, &channels, &locales));
         return found.unwrap_or_else(|panicked| Err(failed(&site, route, &panicked)));
     }
     match &args.out {
@@ -132,18 +133,22 @@ fn is_wanted(args: &Args, channel: &Channel) -> bool {
 
 /// The names of the entries in a file of `build --events`, without duplicates.
 fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Error> {
-    let refuse = |reason: &str| {
-        let message = format!("cannot read `{}`: {reason}", news.shown());
-        Error::environment(message, "name the file that `noroshi build --events FILE` wrote")
+    let refuse = |reason: &dyn ToValue| {
+        let news = news.shown();
+        let message =
+            message!("cli-pack-news", "cannot read `{news}`: {reason}", news, reason = reason.to_value());
+        let help = message!("cli-pack-news-help", "name the file that `noroshi build --events FILE` wrote");
+        Error::environment(message, help)
     };
-    let text = file::read_text(news, EVENTS_BYTES).map_err(|error| refuse(&error.to_string()))?;
+    let text = file::read_text(news, EVENTS_BYTES).map_err(|error| refuse(&error))?;
     let name = |line: &str| {
         let event: serde_json::Value = serde_json::from_str(line).ok()?;
         let file = event.get("file")?.as_str()?;
         let day = event.get("occurrence").and_then(serde_json::Value::as_str);
         Some(day.map_or_else(|| file.to_owned(), |day| format!("{file}/{day}")))
     };
-    text.lines().map(|line| name(line).ok_or_else(|| refuse("a line is not an event"))).collect()
+    let no_event = || refuse(&message!("cli-pack-news-line", "a line is not an event"));
+    text.lines().map(|line| name(line).ok_or_else(no_event)).collect()
 }
 
 struct Written<'a> {
@@ -157,9 +162,8 @@ impl Written<'_> {
     /// The text of each channel. If any text contains private text, returns an error and no text.
     fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Error> {
         let texts = self.channels.iter().map(|channel| {
-            let text = contain("writing it for another channel", || {
-                channel.write(self.site, route, self.locale).unwrap_or_default()
-            });
+            let step = message!("cli-pack-step-channel", "writing it for another channel");
+            let text = contain(step, || channel.write(self.site, route, self.locale).unwrap_or_default());
             let text = text.map_err(|panicked| failed(self.site, route, &panicked))?;
             if channel.is_searched() {
                 self.search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
@@ -205,8 +209,9 @@ impl Written<'_> {
 
 fn refused(leak: &Leak) -> Error {
     let found = leak.diagnostic();
-    let message = format!("{} ({})", found.message, leak.owner);
-    Error::content(message, "noroshi wrote no text for this entry")
+    let message =
+        message!("cli-pack-leak", "{message} ({owner})", message = found.message, owner = leak.owner);
+    Error::content(message, message!("cli-pack-leak-help", "noroshi wrote no text for this entry"))
 }
 
 fn problems(
@@ -217,10 +222,10 @@ fn problems(
 ) -> Result<Outcome, Error> {
     let found = check::check(site, route, channels, locales);
     for line in &found {
-        console::print(line)?;
+        console::print(&line.text(console::language()))?;
     }
     if found.is_empty() {
-        console::say("no problems found");
+        console::say(message!("cli-pack-no-problems", "no problems found"));
         return Ok(Outcome::Done);
     }
     Ok(Outcome::Content)
@@ -229,8 +234,10 @@ fn problems(
 pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {
-        let message = format!("the site has no locale `{tag}`");
-        Error::usage(message, format!("write {}", text::some_of(locales, "`locales` in site.yaml has all")))
+        let message = message!("cli-pack-locale", "the site has no locale `{tag}`", tag);
+        let see = message!("cli-pack-locale-see", "`locales` in site.yaml has all");
+        let known = message::some_of(locales, see);
+        Error::usage(message, message!("cli-pack-locale-help", "write {known}", known))
     })
 }
 
@@ -238,17 +245,26 @@ fn say(lost: &LookupError, typed: &str, model: &Model) -> Error {
     match lost {
         LookupError::Name(lost) => entry_arg::lost(lost, typed),
         LookupError::Draft(file) => {
-            let message = format!("`{file}` is a draft");
-            Error::content(message, "remove `draft` to make it visible")
+            let message = message!("cli-pack-draft", "`{file}` is a draft", file);
+            Error::content(message, message!("cli-pack-draft-help", "remove `draft` to make it visible"))
         }
         LookupError::Hidden(file, from) => {
             let Some(from) = from else {
-                return Error::content(format!("`{file}` has nothing to show"), "");
+                let message = message!("cli-pack-nothing", "`{file}` has nothing to show", file);
+                return Error::content(message, Message::default());
             };
             let zone = model.config.zone;
-            let time = zone.local(*from).format("%Y-%m-%d %H:%M:%S");
-            let message = format!("`{file}` is not visible until {time} {}", zone.abbreviation(*from));
-            Error::content(message, format!("to see it as of then, add `--as-of \"{time}\"`"))
+            let time = zone.local(*from).format("%Y-%m-%d %H:%M:%S").to_string();
+            let message = message!(
+                "cli-pack-hidden",
+                "`{file}` is not visible until {time} {zone}",
+                file,
+                time,
+                zone = zone.abbreviation(*from)
+            );
+            let help =
+                message!("cli-pack-hidden-help", "to see it as of then, add `--as-of \"{time}\"`", time);
+            Error::content(message, help)
         }
     }
 }
@@ -259,8 +275,16 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Error> {
         return Err(folders::refuse_overlap(out));
     }
     if folders::is_served(root, out) {
-        let message = format!("`{}` is in a published site, or where the first build publishes", out.shown());
-        return Err(Error::usage(message, "choose another folder: these files can contain private text"));
+        let message = message!(
+            "cli-pack-published",
+            "`{out}` is in a published site, or where the first build publishes",
+            out = out.shown()
+        );
+        let help = message!(
+            "cli-pack-published-help",
+            "choose another folder: these files can contain private text"
+        );
+        return Err(Error::usage(message, help));
     }
     Ok(())
 }

@@ -30,39 +30,43 @@ pub(super) fn entry(
             "faq: a question and its answer",
             "page",
         ];
-        request.what = EntryKind::ALL.get(ask.choose("What is it?", &words.map(str::to_owned))?).copied();
+        request.what =
+            EntryKind::ALL.get(ask.choose(&"What is it?".into(), &words.map(Into::into))?).copied();
     }
     let what = request.what.unwrap_or(EntryKind::Incident);
     match what {
         EntryKind::Incident if request.severity.is_none() && request.template.is_none() => {
-            let at = ask.choose("How severe is it?", &severities(editor))?;
+            let at = ask.choose(&"How severe is it?".into(), &same(severities(editor)))?;
             request.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
         }
         EntryKind::Maintenance if request.kind.is_none() && request.template.is_none() => {
             let kinds = kinds(editor);
             let shown: Vec<String> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
-            request.kind = kinds.get(ask.choose("Which kind?", &shown)?).map(|(id, _)| id.clone());
+            request.kind =
+                kinds.get(ask.choose(&"Which kind?".into(), &same(shown))?).map(|(id, _)| id.clone());
         }
         EntryKind::Notice if request.kind.is_none() => {
-            let words = ["info", "warning", "clarification: answers a rumour"].map(str::to_owned);
-            request.kind =
-                Level::ALL.get(ask.choose("Which level?", &words)?).map(|level| level.word().to_owned());
+            let words = ["info", "warning", "clarification: answers a rumour"].map(Into::into);
+            request.kind = Level::ALL
+                .get(ask.choose(&"Which level?".into(), &words)?)
+                .map(|level| level.word().to_owned());
         }
         EntryKind::Question if request.kind.is_none() && editor.config().categories.len() > 1 => {
             let known = &editor.config().categories;
             let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
-            request.kind =
-                known.get(ask.choose("Which category?", &names)?).map(|category| category.id.clone());
+            request.kind = known
+                .get(ask.choose(&"Which category?".into(), &same(names))?)
+                .map(|category| category.id.clone());
         }
         _ => {}
     }
     if request.title.is_none() {
-        request.title = Some(ask.line("Title, as users would say it", "", true)?);
+        request.title = Some(ask.line(&"Title, as users would say it".into(), "", true)?);
     }
     if request.affects.is_none() && matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         let known = components(editor);
         let shown: Vec<String> = known.iter().map(|(_, shown)| shown.clone()).collect();
-        let picked = ask.pick("What is affected?", &shown)?;
+        let picked = ask.pick(&"What is affected?".into(), &same(shown))?;
         let ids: Vec<&str> =
             picked.iter().filter_map(|at| known.get(*at)).map(|(id, _)| id.as_str()).collect();
         request.affects = Some(ids.join(","));
@@ -168,7 +172,10 @@ fn demands(
                     answer(ask, &first(&field.name), "", false)?
                 } else {
                     let names: Vec<String> = field.values.iter().map(|value| first(&value.name)).collect();
-                    field.values.get(ask.choose(&first(&field.name), &names)?).map(|value| value.id.clone())
+                    field
+                        .values
+                        .get(ask.choose(&first(&field.name).into(), &same(names))?)
+                        .map(|value| value.id.clone())
                 };
                 request.field.extend(value.map(|value| format!("{}={value}", field.id)));
             }
@@ -210,7 +217,8 @@ pub(super) fn update(
         let all = open.len();
         open.truncate(20);
         if open.is_empty() {
-            request.entry = Some(ask.line("Which entry? Its slug, a part of it, or its file", "", true)?);
+            request.entry =
+                Some(ask.line(&"Which entry? Its slug, a part of it, or its file".into(), "", true)?);
         } else {
             let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
             let question = match all.saturating_sub(open.len()) {
@@ -219,7 +227,8 @@ pub(super) fn update(
                     format!("Which entry? (the newest {}; for one of {more} more, give ENTRY)", open.len())
                 }
             };
-            request.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
+            request.entry =
+                open.get(ask.choose(&question.into(), &same(shown))?).map(|(file, _)| file.clone());
         }
     }
     let entry = editor.entry(request.entry.as_deref().unwrap_or_default())?;
@@ -230,7 +239,8 @@ pub(super) fn update(
         if words.is_empty() {
             return Err(Error::usage(format!("`{}` has no updates", entry.name), "edit its file"));
         }
-        request.status = words.get(ask.choose("What is the status now?", &words)?).cloned();
+        request.status =
+            words.get(ask.choose(&"What is the status now?".into(), &same(words.clone()))?).cloned();
     }
     if request.message.is_none() {
         request.message = spoken(ask, "Text for users", false)?;
@@ -280,7 +290,7 @@ fn answer(
     offered: &str,
     is_needed: bool,
 ) -> Result<Option<String>, Error> {
-    let line = ask.line(question, offered, is_needed)?;
+    let line = ask.line(&question.into(), offered, is_needed)?;
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
@@ -345,6 +355,11 @@ fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Optio
             Err(refusal) => _ = Error::usage(refusal.message, refusal.help).show(),
         }
     }
+}
+
+/// Choices that are the same in every language.
+fn same(choices: Vec<String>) -> Vec<crate::message::Message> {
+    choices.into_iter().map(crate::message::Message::same).collect()
 }
 
 fn first(text: &Text) -> String {

@@ -1,7 +1,6 @@
 //! Reads the manifest of a published site from a file or a URL.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -12,6 +11,7 @@ use super::error::Error;
 use crate::fetch::{Client, FetchError, Limits};
 use crate::file;
 use crate::limits::{MANIFEST_BYTES, MANIFEST_PART_BYTES, PART_REQUESTS};
+use crate::message::{Message, ToValue, message};
 use crate::publish::{Entry, Head, Manifest, PartError, ReadError, read_prepared, read_with};
 
 /// Reads the manifest at a path or a URL, with its parts from the folder `manifest/` beside it.
@@ -23,9 +23,13 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
         return in_file(place).map(Some);
     }
     let found = fetched(place, || place.to_owned(), None)
-        .map_err(|message| Error::environment(message, "name the `manifest.json` of the published site"))?;
+        .map_err(|message| Error::environment(message, name_manifest()))?;
     if found.is_none() {
-        console::say(format!("there is no manifest at `{place}`, so noroshi treats everything as new"));
+        console::say(message!(
+            "cli-published-none",
+            "there is no manifest at `{place}`, so noroshi treats everything as new",
+            place
+        ));
     }
     Ok(found)
 }
@@ -39,15 +43,21 @@ fn in_file(place: &str) -> Result<Manifest, Error> {
         Err(error) => error,
     };
     let help = match &error {
-        ReadError::Head(_) => {
+        ReadError::Head(_) => message!(
+            "cli-published-pipe-help",
             "name the `manifest.json` of the published site; if it comes from a pipe, save it to a file first"
-        }
-        ReadError::Part(_) => {
+        ),
+        ReadError::Part(_) => message!(
+            "cli-published-copy-help",
             "name the `manifest.json` in the published folder, or its address; a copy needs the folder `manifest/` beside it"
-        }
-        ReadError::Foreign | ReadError::TooLarge => "name the `manifest.json` of the published site",
+        ),
+        ReadError::Foreign | ReadError::TooLarge => name_manifest(),
     };
     Err(Error::environment(reason(place, &error, |error| error), help))
+}
+
+fn name_manifest() -> Message {
+    message!("cli-published-help", "name the `manifest.json` of the published site")
 }
 
 /// Reads a manifest from a server. `head` is its address, which may differ each time: if a build
@@ -57,13 +67,13 @@ fn in_file(place: &str) -> Result<Manifest, Error> {
 /// not asked for.
 ///
 /// # Errors
-/// The reason in a sentence, without a dot.
+/// The reason in a sentence.
 pub(super) fn fetched(
     place: &str,
     head: impl Fn() -> String,
     local: Option<&Path>,
-) -> Result<Option<Manifest>, String> {
-    let client = Client::new(place, Limits::default()).map_err(|error| error.to_string())?;
+) -> Result<Option<Manifest>, Message> {
+    let client = Client::new(place, Limits::default()).map_err(|error| error.message)?;
     let get = |address: &str| client.get(address).map_err(Answer::Failed)?.ok_or(Answer::NotFound);
     let folder = folder_of(place);
     let get_part = |part: &str| get(&format!("{folder}{part}"));
@@ -91,8 +101,10 @@ pub(super) fn fetched(
         Err(
             ReadError::Head(Answer::Failed(error))
             | ReadError::Part(PartError::Missing(_, Answer::Failed(error))),
-        ) => Err(error.to_string()),
-        Err(error) => Err(reason(place, &error, |_| "the server does not have it")),
+        ) => Err(error.message),
+        Err(error) => {
+            Err(reason(place, &error, |_| message!("cli-published-not-there", "the server does not have it")))
+        }
     }
 }
 
@@ -136,24 +148,38 @@ fn folder_of(address: &str) -> &str {
     path.rfind('/').map_or(path, |at| &path[..=at])
 }
 
-/// Why a manifest cannot be read, in a sentence without a dot.
-fn reason<'e, E, D: Display + 'e>(
+/// Why a manifest cannot be read, in a sentence.
+fn reason<'e, E, V: ToValue + 'e>(
     place: &str,
     error: &'e ReadError<E>,
-    words: impl Fn(&'e E) -> D,
-) -> String {
+    words: impl Fn(&'e E) -> V,
+) -> Message {
     match error {
-        ReadError::Head(error) => format!("cannot read `{place}`: {}", words(error)),
-        ReadError::Foreign => format!("cannot read `{place}` as a manifest"),
-        ReadError::TooLarge => {
-            format!("cannot read `{place}`: its parts are larger than {} MiB", MANIFEST_BYTES >> 20)
+        ReadError::Head(error) => {
+            message!("cli-published-unread", "cannot read `{place}`: {why}", place, why = words(error))
         }
-        ReadError::Part(PartError::Missing(part, error)) => {
-            format!("cannot read `{part}`, a part of the manifest `{place}`: {}", words(error))
+        ReadError::Foreign => {
+            message!("cli-published-foreign", "cannot read `{place}` as a manifest", place)
         }
-        ReadError::Part(PartError::Wrong(part)) => {
-            format!("`{part}`, a part of the manifest `{place}`, is broken")
-        }
+        ReadError::TooLarge => message!(
+            "cli-published-too-large",
+            "cannot read `{place}`: its parts are larger than {most} MiB",
+            place,
+            most = MANIFEST_BYTES >> 20
+        ),
+        ReadError::Part(PartError::Missing(part, error)) => message!(
+            "cli-published-part-unread",
+            "cannot read `{part}`, a part of the manifest `{place}`: {why}",
+            part,
+            place,
+            why = words(error)
+        ),
+        ReadError::Part(PartError::Wrong(part)) => message!(
+            "cli-published-part-broken",
+            "`{part}`, a part of the manifest `{place}`, is broken",
+            part,
+            place
+        ),
     }
 }
 

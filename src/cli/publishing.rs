@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::leak_scan::{Found, Leak, Search};
 use crate::locale::LocaleError;
+use crate::message::{Message, message};
 use crate::model::{Config, Instant, Model};
 use crate::panics::{Panicked, contain};
 use crate::publish::{
@@ -33,7 +34,7 @@ use crate::timeline::Snapshot;
 pub(super) enum Failure {
     Locale(LocaleError),
     /// There are too many private texts to search for.
-    Search(String),
+    Search(Message),
     /// A static file cannot be read.
     Read(ReadError),
     Leak(Leak),
@@ -43,7 +44,7 @@ pub(super) enum Failure {
     /// The new site conflicts with the published one.
     Moved(Vec<Finding>),
     /// A file cannot have its path: the path and the reason.
-    Address(String, String),
+    Address(String, Message),
     Panicked(Panicked),
 }
 
@@ -96,24 +97,32 @@ pub(super) struct Published {
 
 impl Failure {
     /// The message and the help.
-    pub(super) fn words(&self) -> (String, &str) {
+    pub(super) fn words(&self) -> (Message, Message) {
         match self {
-            Failure::Locale(error) => (error.to_string(), ""),
-            Failure::Search(error) => (error.clone(), ""),
-            Failure::Read(error) => (error.to_string(), "check the file and the disk"),
-            Failure::Leak(leak) => (leak.diagnostic().message.into(), ""),
-            Failure::Publish(error) => (error.to_string(), error.help()),
-            Failure::Moved(moved) => (moved.first().map(finding_line).unwrap_or_default(), ""),
-            Failure::Address(path, why) => (
-                format!("cannot publish the address `/{path}`: {why}"),
-                "rename the file or entry that has it",
-            ),
-            Failure::Panicked(panicked) => {
-                (panicked.to_string(), "this is a bug in noroshi: please report it with the site")
+            Failure::Locale(error) => (error.message(), Message::default()),
+            Failure::Search(error) => (error.clone(), Message::default()),
+            Failure::Read(error) => {
+                (error.message(), message!("cli-publishing-unread-help", "check the file and the disk"))
             }
+            Failure::Leak(leak) => (leak.diagnostic().message, Message::default()),
+            Failure::Publish(error) => (error.message(), error.help().clone()),
+            Failure::Moved(moved) => {
+                (moved.first().map(finding_line).unwrap_or_default(), Message::default())
+            }
+            Failure::Address(path, why) => (
+                message!("cli-publishing-address", "cannot publish the address `/{path}`: {why}", path, why),
+                message!("cli-publishing-address-help", "rename the file or entry that has it"),
+            ),
+            Failure::Panicked(panicked) => (
+                panicked.message(),
+                message!("cli-publishing-bug", "this is a bug in noroshi: please report it with the site"),
+            ),
             Failure::Events(error) => (
-                format!("cannot write the new events: {error}"),
-                "check the disk; the next build delivers these events",
+                message!("cli-publishing-events", "cannot write the new events: {error}", error),
+                message!(
+                    "cli-publishing-events-help",
+                    "check the disk; the next build delivers these events"
+                ),
             ),
         }
     }
@@ -148,9 +157,15 @@ impl Failure {
 }
 
 /// A finding in one line: file, message and help.
-pub(super) fn finding_line(moved: &Finding) -> String {
+pub(super) fn finding_line(moved: &Finding) -> Message {
     let Diagnostic { place, message, help, .. } = &moved.found;
-    format!("{}: {message}; {}", place.file, help.as_deref().unwrap_or_default())
+    message!(
+        "cli-publishing-finding",
+        "{file}: {message}; {help}",
+        file = place.file,
+        message,
+        help = help.clone().unwrap_or_default()
+    )
 }
 
 pub(super) fn site(model: &Model, as_of: Instant) -> Result<Site<'_>, Failure> {
@@ -171,7 +186,7 @@ pub(super) fn publish(
     let mut publication = Publication::open(target.out, options).map_err(Failure::Publish)?;
     if let Some(recovery) = publication.recovery() {
         progress.clear();
-        console::say(format!("warning: {}", recovery.line));
+        console::say(message!("cli-publishing-warning", "warning: {line}", line = recovery.line));
     }
     if target.is_watched {
         publication.trust();
@@ -246,15 +261,21 @@ pub(super) fn publish(
 
 /// Runs a publication. After a panic the published site stays intact, as after any other failure.
 pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    contain("publishing the site", work).unwrap_or_else(|panicked| Err(Failure::Panicked(panicked)))
+    let step = message!("cli-publishing-step", "publishing the site");
+    contain(step, work).unwrap_or_else(|panicked| Err(Failure::Panicked(panicked)))
 }
 
 /// The line `built 124 files in 38 ms: 12 written, 112 unchanged, 0 removed`.
-pub(super) fn line(report: &Report, progress: &Progress) -> String {
-    let time = progress.elapsed().as_millis();
-    format!(
-        "built {} files in {time} ms: {} written, {} unchanged, {} removed",
-        report.files, report.written, report.unchanged, report.removed
+pub(super) fn line(report: &Report, progress: &Progress) -> Message {
+    let Report { files, written, unchanged, removed } = *report;
+    message!(
+        "cli-publishing-built",
+        "built {files} files in {time} ms: {written} written, {unchanged} unchanged, {removed} removed",
+        files,
+        time = progress.elapsed().as_millis().to_string(),
+        written,
+        unchanged,
+        removed
     )
 }
 
@@ -318,12 +339,15 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
         lost.map(|path| forms.folder(path)).filter(|folder| !is_month(folder)).collect();
     let warnings = folders.into_iter().map(|folder| {
         let folder = format!("{folder}/");
-        let message = format!(
-            "`/{}` no longer exists, but an earlier build published a page there",
-            form.page(&folder)
+        let message = message!(
+            "cli-publishing-lost-address",
+            "`/{page}` no longer exists, but an earlier build published a page there",
+            page = form.page(&folder)
         );
-        let help = format!(
-            "give the entry that replaces it `aliases: [/{folder}]`, or keep the entry and set `withdrawn`"
+        let help = message!(
+            "cli-publishing-lost-address-help",
+            "give the entry that replaces it `aliases: [/{folder}]`, or keep the entry and set `withdrawn`",
+            folder
         );
         Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help)
     });

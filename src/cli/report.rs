@@ -7,6 +7,7 @@ use super::error::Error;
 use super::site;
 use super::{Outcome, pack};
 use crate::locale::LocaleError;
+use crate::message::{Message, message};
 use crate::model::Model;
 use crate::report::{Period, Report, csv, json, markdown};
 use crate::site::Site;
@@ -62,9 +63,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
             Format::Json => json(&report),
         })
     };
-    let record: Result<String, LocaleError> =
-        site::whole(&mut model, &loaded.texts, "writing it into the record", record)?;
-    let record = record.map_err(|error| Error::environment(error.to_string(), ""))?;
+    let step = message!("cli-report-step", "writing it into the record");
+    let record: Result<String, LocaleError> = site::whole(&mut model, &loaded.texts, step, record)?;
+    let record = record.map_err(|error| Error::environment(error.message(), Message::default()))?;
     console::write(&record)?;
     Ok(Outcome::Done)
 }

@@ -9,8 +9,8 @@ use super::error::Error;
 use super::site;
 use super::typed;
 use crate::edit::{Edit, diff};
+use crate::message::{Message, count, message};
 use crate::source::FoundFile;
-use crate::text;
 
 /// Writes `timezone: ZONE` into every entry whose times would change with the zone of the site.
 pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
@@ -18,7 +18,7 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
     let loaded = site::load(root, None, &Progress::new())?;
     let Some(model) = &loaded.model else { return Ok(()) };
     let moving = model.heads().filter(|head| head.is_local && model.config.zone != zone);
-    let mut count = 0;
+    let mut written = 0;
     for head in moving {
         let Some(found) = FoundFile::named(&head.file) else { continue };
         let path = root.join(&*head.file);
@@ -26,14 +26,16 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
         // Front matter starts at the first line of an entry's file.
         let Some(at) = before.text().find('\n').map(|end| end + 1) else { continue };
         let after = before.with(&[Edit { range: at..at, text: format!("timezone: {}\n", zone.name()) }]);
-        console::say_lines(diff::unified(&head.file, before.text(), after.text()).trim_end());
+        let lines = diff::unified(&head.file, before.text(), after.text());
+        console::say_lines(Message::same(lines.trim_end()));
         editor::replace(&path, before.bytes(), after.bytes())?;
-        count += 1;
+        written += 1;
     }
-    console::say(format!(
-        "wrote `timezone: {}` into {}",
-        zone.name(),
-        text::count(count, "entry", "entries")
+    console::say(message!(
+        "cli-rezone-written",
+        "wrote `timezone: {zone}` into {entries}",
+        zone = zone.name(),
+        entries = count(written, "entry", "entries")
     ));
     Ok(())
 }

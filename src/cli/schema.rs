@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
-use super::console::{self, say};
+use super::console;
 use super::editor::put;
 use super::error::Error;
 use crate::atomic::Overwrite;
 use crate::kind::EntryKind;
 use crate::load;
+use crate::message::{Message, message};
 use crate::model::Config;
 use crate::schema::{self, Kind};
 
@@ -47,11 +48,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         console::data(&pretty(&schema::of_webhook()))?;
         return Ok(Outcome::Done);
     }
-    let config = load::configuration(root).map_err(|error| Error::environment(error.to_string(), ""))?;
+    let config =
+        load::configuration(root).map_err(|error| Error::environment(error.message(), Message::default()))?;
     if config.is_none() && root.join("content/site.yaml").exists() {
-        say(
-            "warning: site.yaml has errors, so the schema leaves out the site's own values; run `noroshi check` to see the errors",
-        );
+        console::say(message!(
+            "cli-schema-errors",
+            "warning: site.yaml has errors, so the schema leaves out the site's own values; run `noroshi check` to see the errors"
+        ));
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
         console::data(&text(kind, config.as_ref()))?;

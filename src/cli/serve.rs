@@ -17,6 +17,7 @@ use super::triggers::{Trigger, Triggers, no_thread};
 use crate::diagnostic;
 use crate::file_watcher::WatchEvent;
 use crate::load::{IncrementalReader, Loaded};
+use crate::message::{Message, message};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
 use crate::os::BROWSER;
@@ -65,7 +66,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let url = server.url();
     let mut waiting = Triggers::begin(root, None)?;
     let bell = waiting.bell();
-    let shelf = server.run(move |step| drop(bell.send(Trigger::Asked(step))));
+    let shelf = server.run(console::language(), move |step| drop(bell.send(Trigger::Asked(step))));
     let shelf = shelf.map_err(|error| no_thread(&error))?;
     let mut preview = Preview {
         reader: IncrementalReader::new(root, Url::parse(&url), args.drafts),
@@ -82,7 +83,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         preview.as_of = Some(site::instant(written, zone)?);
     }
     preview.show();
-    console::print(&format!("serving {url}; stop it with Ctrl-C"))?;
+    let serving = message!("cli-serve-at", "serving {url}; stop it with Ctrl-C", url);
+    console::print(&serving.text(console::language()))?;
     if args.open {
         open(&url);
     }
@@ -108,14 +110,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 
 fn refused(port: u16, error: &std::io::Error) -> Error {
     if error.kind() == ErrorKind::AddrInUse {
-        let help = format!(
-            "stop the program that uses it, or choose another port: `--port {}`",
-            port.saturating_add(1)
+        let help = message!(
+            "cli-serve-port-used-help",
+            "stop the program that uses it, or choose another port: `--port {other}`",
+            other = port.saturating_add(1)
         );
-        return Error::environment(format!("port {port} is in use"), &help);
+        return Error::environment(message!("cli-serve-port-used", "port {port} is in use", port), help);
     }
-    let message = format!("cannot listen on port {port}: {error}");
-    Error::environment(message, "choose a port from 1024 on, such as `--port 4000`")
+    let message = message!("cli-serve-port", "cannot listen on port {port}: {error}", port, error);
+    let help = message!("cli-serve-port-help", "choose a port from 1024 on, such as `--port 4000`");
+    Error::environment(message, help)
 }
 
 /// Opens a URL with the desktop's browser. A desktop without one is not an error.
@@ -127,7 +131,7 @@ fn open(url: &str) {
         .stderr(Stdio::null())
         .spawn();
     if quiet.is_err() {
-        console::say(format!("cannot open a browser; open {url} yourself"));
+        console::say(message!("cli-serve-no-browser", "cannot open a browser; open {url} yourself", url));
     }
 }
 
@@ -155,7 +159,8 @@ impl Preview {
         match read {
             Ok(read) => read.files > 0,
             Err(error) => {
-                console::say(format!("error: {error}"));
+                let message = error.message();
+                console::say(message!("cli-error", "error: {message}", message));
                 false
             }
         }
@@ -187,15 +192,22 @@ impl Preview {
         let mut bar = Bar::default();
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
             let as_of = self.as_of.unwrap_or_else(site::now);
-            let built = contain("building the site", || build(model, loaded, as_of));
+            let step = message!("cli-serve-step-build", "building the site");
+            let built = contain(step, || build(model, loaded, as_of));
             match built.unwrap_or_else(|panicked| Err(Failure::Panicked(panicked))) {
                 Ok((files, shown)) => {
                     let count = files.len();
                     (self.good, self.shown) = (Some(files), shown);
-                    console::say(format!("built {count} files in {} ms", begun.elapsed().as_millis()));
+                    console::say(message!(
+                        "cli-serve-built",
+                        "built {count} files in {time} ms",
+                        count,
+                        time = begun.elapsed().as_millis().to_string()
+                    ));
                 }
                 Err(failure) => {
-                    console::say(format!("error: {}", failure.words().0));
+                    let message = failure.words().0;
+                    console::say(message!("cli-error", "error: {message}", message));
                     // The entries that cause a panic now have errors, so there is a site to show again.
                     let has_panicked = matches!(failure, Failure::Panicked(_));
                     if has_panicked && self.reader.blame(&|model| render::rehearse(model, as_of).err()) {
@@ -205,7 +217,8 @@ impl Preview {
             }
         }
         if let Some(model) = &self.reader.loaded().model {
-            bar = contain("naming the next change", || self.bar(model)).unwrap_or_default();
+            let step = message!("cli-serve-step-bar", "naming the next change");
+            bar = contain(step, || self.bar(model)).unwrap_or_default();
         }
         self.shelf.put(Content { files: self.good.clone().unwrap_or_default(), bar, faults });
     }
@@ -219,26 +232,32 @@ impl Preview {
         let what = |after: Instant| {
             let found = timeline::upcoming(model, after);
             let first = found.first()?;
-            let mut all: Vec<String> = Vec::new();
+            let mut all: Vec<Message> = Vec::new();
             for change in &found {
-                let whose = change.head.map_or(String::new(), |head| format!("{}: ", head.slug));
-                let line = format!("{whose}{}", words(change.what));
+                let what = words(change.what);
+                let line = match change.head {
+                    Some(head) => {
+                        message!("cli-serve-change", "{slug}: {what}", slug = head.slug, what)
+                    }
+                    None => what,
+                };
                 if !all.contains(&line) {
                     all.push(line);
                 }
             }
-            Some(format!("{}: {}", local(first.at), all.join(", ")))
+            let changes = Message::joined(all, message!("cli-serve-comma", ", "));
+            Some(message!("cli-serve-changes", "{at}: {changes}", at = local(first.at), changes))
         };
         let before = timeline::changes(model, Instant(effective.0 - 1)).0;
         Bar {
             time: match self.as_of {
-                Some(at) => format!("as of {}", local(at)),
-                None => "as of now".to_owned(),
+                Some(at) => message!("cli-serve-as-of", "as of {at}", at = local(at)),
+                None => message!("cli-serve-as-of-now", "as of now"),
             },
             frozen: self.as_of.map(Instant::iso),
-            previous: Some(what(Instant(before.0 - 1)).unwrap_or_else(|| local(before))),
+            previous: Some(what(Instant(before.0 - 1)).unwrap_or_else(|| Message::same(local(before)))),
             next: what(now),
-            note: self.drafts.then_some("Includes drafts."),
+            note: self.drafts.then(|| message!("cli-serve-drafts", "Includes drafts.")),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Texts};
 use crate::document::moment::YearHint;
 use crate::hosts::Host;
 use crate::load::{self, Loaded};
+use crate::message::{Message, message};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
 use crate::os::Shown as _;
@@ -19,10 +20,24 @@ use crate::panics::{Panicked, contain};
 use crate::render;
 use crate::source::{self, Listing, ReadError};
 
+/// The step in which a command finds out when a site changes next.
+pub(super) fn step_next() -> Message {
+    message!("cli-site-step-next", "looking for its next change")
+}
+
+/// The step in which a command holds a site against its policy.
+pub(super) fn step_policy() -> Message {
+    message!("cli-site-step-policy", "checking it against the policy")
+}
+
 /// The error for a panic that no single entry causes.
 pub(super) fn internal(panicked: &Panicked) -> Error {
-    let help = format!("this is a bug in noroshi: please report it with the site{}", bisect::where_to());
-    Error::environment(panicked.to_string(), &help)
+    let help = message!(
+        "cli-site-bug",
+        "this is a bug in noroshi: please report it with the site{place}",
+        place = bisect::where_to()
+    );
+    Error::environment(panicked.message(), help)
 }
 
 /// Removes the entries that cause a panic from the model, and returns an error for each.
@@ -41,10 +56,10 @@ pub(super) fn blamed(
 /// Runs a step over the whole model. If entries make it panic, it runs without them and returns an error for each.
 pub(super) fn contained<T>(
     model: &mut Model,
-    step: &str,
+    step: Message,
     work: impl Fn(&Model) -> T,
 ) -> Result<(T, Vec<Diagnostic>), Error> {
-    let done = |model: &Model| contain(step, || work(model));
+    let done = |model: &Model| contain(step.clone(), || work(model));
     let panicked = match done(model) {
         Ok(done) => return Ok((done, Vec::new())),
         Err(panicked) => panicked,
@@ -61,7 +76,7 @@ pub(super) fn contained<T>(
 pub(super) fn whole<T>(
     model: &mut Model,
     texts: &Texts,
-    step: &str,
+    step: Message,
     work: impl Fn(&Model) -> T,
 ) -> Result<T, Error> {
     let (done, found) = contained(model, step, work)?;
@@ -93,8 +108,11 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
 pub(super) fn settings(root: &Path) -> Result<Model, Error> {
     folder(root)?;
     let model = load::settings(root).map_err(|error| unreadable(&error))?;
-    let help = "run `noroshi check`, and correct what it says";
-    model.ok_or_else(|| Error::content("cannot read site.yaml", help))
+    model.ok_or_else(|| {
+        let message = message!("cli-site-unread", "cannot read site.yaml");
+        let help = message!("cli-site-unread-help", "run `noroshi check`, and correct what it says");
+        Error::content(message, help)
+    })
 }
 
 /// Where site.yaml names no host, the CI that runs the command does.
@@ -111,14 +129,16 @@ pub(super) fn list(root: &Path) -> Result<Listing, Error> {
 }
 
 pub(super) fn unreadable(error: &ReadError) -> Error {
-    Error::environment(error.to_string(), "check the permissions of the file, and the disk")
+    let help = message!("cli-site-unreadable-help", "check the permissions of the file, and the disk");
+    Error::environment(error.message(), help)
 }
 
 pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(written) = written else { return Ok(None) };
     let url = Url::parse(written).ok_or_else(|| {
-        let message = format!("`{written}` is not an absolute address");
-        Error::usage(message, "write for example `https://status.example.com/`")
+        let message = message!("cli-site-bad-address", "`{written}` is not an absolute address", written);
+        let help = message!("cli-site-bad-address-help", "write for example `https://status.example.com/`");
+        Error::usage(message, help)
     })?;
     Ok(Some(url))
 }
@@ -126,15 +146,19 @@ pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
 /// Checks that the folder of the site exists and can be read.
 pub(super) fn folder(root: &Path) -> Result<(), Error> {
     let unreadable = |error: &io::Error| {
-        let message = format!("cannot read `{}`: {error}", root.shown());
-        Error::environment(message, "check the path and the permissions of its folders")
+        let message =
+            message!("cli-site-no-root", "cannot read `{root}`: {error}", root = root.shown(), error);
+        let help = message!("cli-site-no-root-help", "check the path and the permissions of its folders");
+        Error::environment(message, help)
     };
     match std::fs::metadata(root) {
         Ok(found) if found.is_dir() => {}
         Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("the folder `{}` does not exist", root.shown());
-            return Err(Error::usage(message, "name the folder that contains `content/`"));
+            let message =
+                message!("cli-site-missing", "the folder `{root}` does not exist", root = root.shown());
+            let help = message!("cli-site-missing-help", "name the folder that contains `content/`");
+            return Err(Error::usage(message, help));
         }
         Err(error) => return Err(unreadable(&error)),
     }

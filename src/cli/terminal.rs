@@ -2,37 +2,41 @@
 
 use dialoguer::{Input, MultiSelect, Select};
 
+use super::console;
 use super::error::Error;
+use crate::message::{Message, message};
 use crate::text;
 
 /// Asks the user questions.
 pub(super) trait Prompt {
     /// Asks for one of several choices.
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Error>;
+    fn choose(&mut self, question: &Message, choices: &[Message]) -> Result<usize, Error>;
     /// Asks for any number of choices.
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error>;
+    fn pick(&mut self, question: &Message, choices: &[Message]) -> Result<Vec<usize>, Error>;
     /// Asks for a line. Unless `is_needed`, the answer may be empty.
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error>;
+    fn line(&mut self, question: &Message, offered: &str, is_needed: bool) -> Result<String, Error>;
 }
 
 pub(super) struct Terminal;
 
 /// A question as a prompt, which ends in a colon.
-fn prompt(question: &str) -> String {
-    text::visible(question.trim_end_matches('?')).into_owned()
+fn prompt(question: &Message) -> String {
+    text::visible(question.text(console::language()).trim_end_matches(['?', '？'])).into_owned()
 }
 
 /// The choices, with control characters made visible.
-fn shown(choices: &[String]) -> Vec<String> {
-    choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
+fn shown(choices: &[Message]) -> Vec<String> {
+    choices.iter().map(|choice| text::visible(&choice.text(console::language())).into_owned()).collect()
 }
 
-fn stopped<E: std::fmt::Display>(error: E) -> Error {
-    Error::usage(format!("no answer: {error}"), "nothing was written")
+fn stopped(error: dialoguer::Error) -> Error {
+    let dialoguer::Error::IO(error) = error;
+    let message = message!("cli-terminal-no-answer", "no answer: IO error: {error}", error);
+    Error::usage(message, message!("cli-terminal-nothing-written", "nothing was written"))
 }
 
 impl Prompt for Terminal {
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Error> {
+    fn choose(&mut self, question: &Message, choices: &[Message]) -> Result<usize, Error> {
         Select::new()
             .with_prompt(prompt(question))
             .items(shown(choices))
@@ -41,12 +45,17 @@ impl Prompt for Terminal {
             .map_err(stopped)
     }
 
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error> {
-        let question = format!("{} (space selects, enter continues)", prompt(question));
+    fn pick(&mut self, question: &Message, choices: &[Message]) -> Result<Vec<usize>, Error> {
+        let question = message!(
+            "cli-terminal-pick",
+            "{question} (space selects, enter continues)",
+            question = prompt(question)
+        );
+        let question = question.text(console::language());
         MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
     }
 
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error> {
+    fn line(&mut self, question: &Message, offered: &str, is_needed: bool) -> Result<String, Error> {
         let input = Input::<String>::new().with_prompt(prompt(question)).allow_empty(!is_needed);
         let input = if offered.is_empty() { input } else { input.default(offered.to_owned()) };
         input.interact_text().map_err(stopped)

@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use rayon::{ThreadBuilder, ThreadPoolBuilder};
 
 use super::console;
+use crate::message::message;
 
 /// Starts as many threads as there are processors, or as `RAYON_NUM_THREADS` sets.
 pub(super) fn start() {
@@ -20,9 +21,11 @@ pub(super) fn start() {
     match workers(count) {
         Ok(waiting) => share(count, waiting),
         Err(error) => {
-            console::say(format!(
+            console::say(message!(
+                "cli-threads-none",
                 "warning: cannot start threads ({error}), so one does all the work; allow this user more \
-                 processes (see `ulimit -u`)"
+                 processes (see `ulimit -u`)",
+                error
             ));
             // Rayon builds its global pool on first use. This makes the current thread its only one.
             let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
@@ -74,6 +77,10 @@ fn share(count: usize, waiting: Vec<Sender<ThreadBuilder>>) {
     };
     let built = ThreadPoolBuilder::new().num_threads(count).spawn_handler(hand_over).build_global();
     if let Err(error) = built {
-        console::say(format!("warning: cannot share the work between threads: {error}"));
+        console::say(message!(
+            "cli-threads-not-shared",
+            "warning: cannot share the work between threads: {why}",
+            why = error.to_string()
+        ));
     }
 }

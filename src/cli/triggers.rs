@@ -10,6 +10,7 @@ use super::console;
 use super::error::Error;
 use super::site;
 use crate::file_watcher::{FileWatcher, WatchEvent};
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::os;
 #[cfg(feature = "serve")]
@@ -64,7 +65,7 @@ impl Triggers {
         let watching = match watching {
             Ok(watching) => Some(watching),
             Err(error) => {
-                console::say(format!("cannot watch files, so noroshi checks them every second: {error}"));
+                console::say(blind(&error));
                 None
             }
         };
@@ -122,7 +123,7 @@ impl Triggers {
             && let Some(watching) = &mut self.watching
             && let Err(error) = watching.renew()
         {
-            console::say(format!("cannot watch files, so noroshi checks them every second: {error}"));
+            console::say(blind(&error));
             self.watching = None;
         }
         Trigger::Files(all)
@@ -132,6 +133,11 @@ impl Triggers {
     fn is_checkout(&self) -> bool {
         self.root.join(".git/index.lock").exists()
     }
+}
+
+/// What is said if the system cannot watch files.
+fn blind(error: &Message) -> Message {
+    message!("cli-triggers-blind", "cannot watch files, so noroshi checks them every second: {error}", error)
 }
 
 /// Sends [`Trigger::Stop`] when the process gets a stop signal.
@@ -148,8 +154,10 @@ fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
 }
 
 pub(super) fn no_thread(error: &io::Error) -> Error {
-    let message = format!("cannot start a thread: {error}");
-    let help =
-        "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs no thread";
+    let message = message!("cli-triggers-no-thread", "cannot start a thread: {error}", error);
+    let help = message!(
+        "cli-triggers-no-thread-help",
+        "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs no thread"
+    );
     Error::environment(message, help)
 }

@@ -199,7 +199,8 @@ fn append(
         }
         occurrence::tell(model, entry, (at, status));
         // A panic was reported already, and the update is written.
-        let statuses = contain("looking at the components", || statuses(model, entry, at.max(now)));
+        let step = crate::message::message!("cli-update-step-components", "looking at the components");
+        let statuses = contain(step, || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
         if !statuses.is_empty() {
             console::say(format!("after this update: {}", statuses.join(", ")));

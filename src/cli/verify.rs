@@ -7,6 +7,7 @@ use super::error::Error;
 use super::{Outcome, site, typed};
 use crate::fetch::{FetchError, Limits};
 use crate::limits::{FETCH_SECONDS, STATIC_FILE_BYTES};
+use crate::message::message;
 use crate::model::Instant;
 use crate::model::config::Url;
 use crate::verify::{self, Online, Options, Report, Severity, Web};
@@ -55,11 +56,20 @@ enum Format {
 
 /// The address of a site with a slash at its end. An error shows no address that may hold a password.
 fn base(written: &str) -> Result<String, Error> {
-    let help = "write an absolute address, such as `https://status.example.com/`";
+    let help = || {
+        message!(
+            "cli-verify-address-help",
+            "write an absolute address, such as `https://status.example.com/`"
+        )
+    };
     if written.contains('@') {
-        return Err(Error::usage("the address contains a user name or an `@`", help));
+        let message = message!("cli-verify-address-user", "the address contains a user name or an `@`");
+        return Err(Error::usage(message, help()));
     }
-    let refused = || Error::usage(format!("`{written}` is not the address of a site"), help);
+    let refused = || {
+        let message = message!("cli-verify-address", "`{written}` is not the address of a site", written);
+        Error::usage(message, help())
+    };
     Url::parse(written).map(|url| format!("{}{}", url.origin, url.path)).ok_or_else(refused)
 }
 
@@ -97,15 +107,17 @@ fn show(reports: &[Report], format: Format) -> Result<(), Unwritten> {
     match format {
         Format::Human => {
             for report in reports {
-                report.findings.iter().for_each(|finding| console::say(&verify::line(finding)));
+                report.findings.iter().for_each(|finding| console::say(verify::line(finding)));
             }
             for report in reports {
-                console::say(&verify::summary(report));
+                console::say(verify::summary(report));
             }
         }
         Format::Json => {
             for report in reports {
-                let findings = report.findings.iter().map(|finding| verify::json_finding(report, finding));
+                let findings = report.findings.iter();
+                let findings =
+                    findings.map(|finding| verify::json_finding(report, finding, console::language()));
                 let lines: String =
                     findings.chain([verify::json_site(report)]).map(|line| line + "\n").collect();
                 console::data(&lines)?;

@@ -10,6 +10,7 @@ use super::site;
 use super::typed;
 use super::{Outcome, hold_broken};
 use crate::history::Repository;
+use crate::message::message;
 use crate::model::{Instant, Model};
 use crate::timeline::{self, ChangeKind};
 
@@ -58,7 +59,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         None => noted(root, args).unwrap_or(now).min(now),
     };
     let find = |model: &Model| next(model, after, args.ignore_days);
-    let next = site::whole(&mut model, &loaded.texts, "looking for its next change", find)?;
+    let next = site::whole(&mut model, &loaded.texts, site::step_next(), find)?;
     let limits = Limits { at_most: seconds(args.at_most), within: seconds(args.within) };
     let (until, word) = match plan(next, now, limits) {
         Plan::None => (now, "none"),
@@ -78,7 +79,11 @@ fn noted(root: &Path, args: &Args) -> Option<Instant> {
     match note.as_of(&known) {
         Ok(as_of) => Some(as_of),
         Err(reason) => {
-            console::say(format!("the note does not count: {reason}; waiting for the next change after now"));
+            console::say(message!(
+                "cli-wait-note",
+                "the note does not count: {reason}; waiting for the next change after now",
+                reason
+            ));
             None
         }
     }

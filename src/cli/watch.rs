@@ -20,6 +20,7 @@ use super::{Outcome, folders};
 use crate::cache::Cache;
 use crate::file_watcher::WatchEvent;
 use crate::load::IncrementalReader;
+use crate::message::{Message, count, message};
 use crate::model::Instant;
 use crate::publish::{self, Report};
 use crate::render;
@@ -144,7 +145,10 @@ impl Publisher {
         };
         let read = match read {
             Ok(read) => read,
-            Err(error) => return self.fail(now, &error.to_string(), "check the file and the disk"),
+            Err(error) => {
+                let help = message!("cli-watch-unreadable-help", "check the file and the disk");
+                return self.fail(now, &error.message(), help);
+            }
         };
         self.is_published &= read.files == 0;
         let turned = now < self.built_for || self.next_change.is_some_and(|next| next <= now);
@@ -188,7 +192,8 @@ impl Publisher {
             Ok((done, effective, next)) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
                 for found in &done.found {
-                    console::say(format!("warning: {}: {}", found.place.file, found.message));
+                    let (file, message) = (&found.place.file, &found.message);
+                    console::say(message!("cli-watch-warning", "warning: {file}: {message}", file, message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
                 if is_first
@@ -196,11 +201,12 @@ impl Publisher {
                     || report.removed > 0
                     || (!broken && !self.last_error.is_empty())
                 {
-                    let time = begun.elapsed().as_millis();
-                    console::say(format!(
-                        "{} published in {time} ms{}",
-                        now.iso(),
-                        line(report, warnings, next)
+                    console::say(message!(
+                        "cli-watch-published",
+                        "{now} published in {time} ms: {what}",
+                        now = now.iso(),
+                        time = begun.elapsed().as_millis().to_string(),
+                        what = what(report, warnings, next)
                     ));
                 }
                 #[cfg(feature = "deploy")]
@@ -222,20 +228,25 @@ impl Publisher {
                 // Read now, while the user waits for nothing, so that the next save is faster.
                 self.known = publish::Known::read(&self.out);
                 if broken {
-                    console::say("  for files with errors, the last good version");
+                    console::say(message!(
+                        "cli-watch-held",
+                        "  for files with errors, the last good version"
+                    ));
                 } else {
                     self.last_error.clear();
                 }
             }
             Err(Failure::Leak(leak)) => {
                 let found = leak.diagnostic();
-                self.fail(now, &format!("{}: {}", found.place.file, found.message), "");
+                let (file, message) = (&found.place.file, &found.message);
+                let message = message!("cli-watch-leak", "{file}: {message}", file, message);
+                self.fail(now, &message, Message::default());
                 self.retry = None;
             }
             // An editor may rename a file away for a moment while it saves. The next read finds it again.
             Err(Failure::Moved(moved)) => {
-                let all: Vec<String> = moved.iter().map(publishing::finding_line).collect();
-                self.fail(now, &all.join("; "), "");
+                let all = moved.iter().map(publishing::finding_line).collect();
+                self.fail(now, &Message::joined(all, semicolon()), Message::default());
                 self.retry = None;
             }
             // The entries that cause the panic get an error and keep their last good version.
@@ -244,8 +255,7 @@ impl Publisher {
             }
             Err(failure) => {
                 let (message, help) = failure.words();
-                let help = help.to_owned();
-                self.fail(now, &message, &help);
+                self.fail(now, &message, help);
             }
         }
     }
@@ -258,19 +268,28 @@ impl Publisher {
         self.retry = None;
         if self.last_error != all {
             console::diagnostics(&loaded.diagnostics, &loaded.texts);
-            let errors = crate::text::count(errors, "error", "errors");
-            console::say(format!("{} not published: {errors}; the last good site stays in place", now.iso()));
+            console::say(message!(
+                "cli-watch-errors",
+                "{now} not published: {errors}; the last good site stays in place",
+                now = now.iso(),
+                errors = count(errors, "error", "errors")
+            ));
             self.last_error = all;
         }
     }
 
     /// Prints an error of the environment once, and schedules retries with growing delays.
-    fn fail(&mut self, now: Instant, message: &str, help: &str) {
-        if self.last_error != message {
-            let parts = [message, help, "trying again"].map(|part| part.trim_end_matches('.'));
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            console::say(format!("{} not published: {}", now.iso(), parts.join("; ")));
-            message.clone_into(&mut self.last_error);
+    fn fail(&mut self, now: Instant, message: &Message, help: Message) {
+        if self.last_error != message.english() {
+            let again = message!("cli-watch-again", "trying again");
+            let parts = [message.clone(), help, again].into_iter().filter(|part| !part.is_empty());
+            console::say(message!(
+                "cli-watch-failed",
+                "{now} not published: {why}",
+                now = now.iso(),
+                why = Message::joined(parts.collect(), semicolon())
+            ));
+            message.english().clone_into(&mut self.last_error);
         }
         let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));
         self.retry = Some((Instant(now.0 + wait), wait));
@@ -289,22 +308,31 @@ impl Publisher {
         if let Some(herald) = self.herald {
             herald.close();
         }
-        console::say(format!("{} stopped", site::now().iso()));
+        console::say(message!("cli-watch-stopped", "{now} stopped", now = site::now().iso()));
     }
 }
 
-fn line(report: Report, warnings: usize, next: Option<Instant>) -> String {
-    let (written, unchanged, removed) = (report.written, report.unchanged, report.removed);
-    let mut line = format!(": {written} written, {unchanged} unchanged, {removed} removed");
+fn semicolon() -> Message {
+    message!("cli-watch-semicolon", "; ")
+}
+
+/// What was published, and when the site changes next.
+fn what(report: Report, warnings: usize, next: Option<Instant>) -> Message {
+    let mut parts = vec![message!(
+        "cli-watch-files",
+        "{written} written, {unchanged} unchanged, {removed} removed",
+        written = report.written,
+        unchanged = report.unchanged,
+        removed = report.removed
+    )];
     if warnings > 0 {
-        line.push_str("; ");
-        line.push_str(&crate::text::count(warnings, "warning", "warnings"));
+        let warnings = count(warnings, "warning", "warnings");
+        parts.push(message!("cli-watch-warnings", "{warnings}", warnings));
     }
-    if let Some(at) = next {
-        line.push_str("; next change ");
-        line.push_str(&at.iso());
+    if let Some(next) = next {
+        parts.push(message!("cli-watch-next", "next change {next}", next = next.iso()));
     }
-    line
+    Message::joined(parts, semicolon())
 }
 
 /// The longest delay between two attempts, in seconds.

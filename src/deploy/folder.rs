@@ -11,6 +11,7 @@ use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
 use crate::atomic::{self, Batch, Overwrite};
 use crate::file;
 use crate::limits::OBJECT_BYTES;
+use crate::message::{ToValue, message};
 use crate::model::deploy::Coding;
 use crate::os::Shown as _;
 use crate::publish::Entry;
@@ -36,8 +37,10 @@ impl Folder {
         self.path.join(path)
     }
 
-    fn failed(path: &Path, error: &impl std::fmt::Display) -> StoreError {
-        StoreError { message: format!("cannot use `{}`: {error}", path.shown()).into(), cause: Cause::Store }
+    fn failed(path: &Path, error: &impl ToValue) -> StoreError {
+        let path = path.shown();
+        let message = message!("deploy-folder", "cannot use `{path}`: {error}", path, error);
+        StoreError { message, cause: Cause::Store }
     }
 }
 
@@ -65,7 +68,7 @@ impl Store for Folder {
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let mut batch = Batch::new(Overwrite::File);
         let written = batch.add(&self.at(path), bytes).and_then(|()| batch.commit());
-        written.map_err(|error| Folder::failed(&self.path, &error))
+        written.map_err(|error| Folder::failed(&self.path, &error.message()))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<Written, StoreError> {
@@ -74,7 +77,7 @@ impl Store for Folder {
         match batch.add(&place, bytes).and_then(|()| batch.commit()) {
             Ok(()) => Ok(Written::Yes),
             Err(_) if place.symlink_metadata().is_ok() => Ok(Written::Refused),
-            Err(error) => Err(Folder::failed(&place, &error)),
+            Err(error) => Err(Folder::failed(&place, &error.message())),
         }
     }
 
@@ -93,9 +96,9 @@ impl Store for Folder {
         for file in files {
             batch
                 .add(&self.at(file.path), &file.bytes()?)
-                .map_err(|error| Folder::failed(&self.path, &error))?;
+                .map_err(|error| Folder::failed(&self.path, &error.message()))?;
         }
-        batch.commit().map_err(|error| Folder::failed(&self.path, &error))?;
+        batch.commit().map_err(|error| Folder::failed(&self.path, &error.message()))?;
         for side in files.iter().filter(|file| file.coding.is_some()) {
             // Servers send this time with each form of a text, so it should be the same. It is no error if a mounted
             // folder keeps times of its own.

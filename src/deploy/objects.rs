@@ -19,6 +19,7 @@ use super::store::{Cause, Headers, SiteFile, Store, StoreError, Version, Written
 use crate::address::{MANIFEST, is_part};
 use crate::fetch;
 use crate::limits::{OBJECT_BYTES, OBJECT_CONNECTIONS, OBJECTS_ASKED};
+use crate::message::{Message, message};
 use crate::text;
 
 /// Where a machine in a cloud asks for its own credentials. Elsewhere nobody answers there: it was the last place to
@@ -57,7 +58,7 @@ impl Objects {
             .max_blocking_threads(OBJECT_CONNECTIONS)
             .build()
             .map_err(|error| StoreError {
-                message: format!("cannot send files: {error}").into(),
+                message: message!("deploy-no-runtime", "cannot send files: {error}", error),
                 cause: Cause::Store,
             })?;
         Ok(Objects { store, runtime, shown, prefix, is_compressed, headers, secrets })
@@ -65,17 +66,28 @@ impl Objects {
 
     fn path(&self, path: &str) -> Result<Path, StoreError> {
         Path::parse(format!("{}{path}", self.prefix)).map_err(|error| StoreError {
-            message: format!("{} cannot have a file at `{path}`: {error}", self.shown).into(),
+            message: message!(
+                "deploy-unfit-path",
+                "{store} cannot have a file at `{path}`: {why}",
+                store = self.shown,
+                path,
+                why = error.to_string()
+            ),
             cause: Cause::Store,
         })
     }
 
-    fn failed(&self, what: &str, error: &Error) -> StoreError {
+    /// `what` is the sentence for the name of the store and the reason.
+    fn failed(&self, what: impl FnOnce(&str, String) -> Message, error: &Error) -> StoreError {
         // A secret that is cut in its middle would not be found any more.
         let why = shortened(&self.secrets.redact(&reason(error)));
         if METADATA.iter().any(|host| why.contains(host)) {
-            let message = format!("{}: there are no credentials in the environment", self.shown);
-            return StoreError { message: message.into(), cause: Cause::Credentials };
+            let message = message!(
+                "deploy-no-credentials",
+                "{store}: there are no credentials in the environment",
+                store = self.shown
+            );
+            return StoreError { message, cause: Cause::Credentials };
         }
         let cause = match error {
             Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => Cause::Credentials,
@@ -84,7 +96,21 @@ impl Objects {
             _ if REFUSALS.iter().any(|refusal| why.contains(refusal)) => Cause::Credentials,
             _ => Cause::Store,
         };
-        StoreError { message: format!("{} {what}: {why}", self.shown).into(), cause }
+        StoreError { message: what(&self.shown, why), cause }
+    }
+
+    fn not_taken(&self, path: &str, error: &Error) -> StoreError {
+        let what = |store: &str, why| {
+            message!("deploy-not-taken", "{store} does not take `{path}`: {why}", store, path, why)
+        };
+        self.failed(what, error)
+    }
+
+    fn not_sent(&self, path: &str, error: &Error) -> StoreError {
+        let what = |store: &str, why| {
+            message!("deploy-not-sent", "{store} does not send `{path}`: {why}", store, path, why)
+        };
+        self.failed(what, error)
     }
 
     /// The bytes of a file as they are stored, with its headers.
@@ -119,7 +145,7 @@ impl Objects {
         let (bytes, attributes) = self.stored(&file)?;
         let options = PutOptions { attributes, ..PutOptions::default() };
         let sent = self.store.put_opts(&self.path(file.path)?, PutPayload::from(bytes), options).await;
-        sent.map(drop).map_err(|error| self.failed(&format!("does not take `{}`", file.path), &error))
+        sent.map(drop).map_err(|error| self.not_taken(file.path, &error))
     }
 
     fn control(&self, path: &str, bytes: &[u8], mode: PutMode) -> Result<Written, StoreError> {
@@ -133,7 +159,7 @@ impl Objects {
         match sent {
             Ok(_) => Ok(Written::Yes),
             Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(Written::Refused),
-            Err(error) => Err(self.failed(&format!("does not take `{path}`"), &error)),
+            Err(error) => Err(self.not_taken(path, &error)),
         }
     }
 
@@ -142,7 +168,10 @@ impl Objects {
         let prefix = self.prefix.trim_end_matches('/');
         let prefix = (!prefix.is_empty()).then(|| Path::from(prefix));
         let listed = self.runtime.block_on(self.store.list(prefix.as_ref()).try_collect::<Vec<ObjectMeta>>());
-        let listed = listed.map_err(|error| self.failed("does not list its files", &error))?;
+        let what = |store: &str, why| {
+            message!("deploy-not-listed", "{store} does not list its files: {why}", store, why)
+        };
+        let listed = listed.map_err(|error| self.failed(what, &error))?;
         let inside = |meta: ObjectMeta| {
             let path = meta.location.as_ref().strip_prefix(&self.prefix)?.to_owned();
             Some((path, meta))
@@ -154,7 +183,18 @@ impl Objects {
         match self.store.head(&self.path(path)?).await {
             Ok(_) => Ok(true),
             Err(Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(self.failed(&format!("does not say whether it has `{path}`"), &error)),
+            Err(error) => {
+                let what = |store: &str, why| {
+                    message!(
+                        "deploy-not-known",
+                        "{store} does not say whether it has `{path}`: {why}",
+                        store,
+                        path,
+                        why
+                    )
+                };
+                Err(self.failed(what, &error))
+            }
         }
     }
 
@@ -174,7 +214,7 @@ impl Objects {
         match get.await {
             Ok(found) => Ok(found == bytes),
             Err(Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(self.failed(&format!("does not send `{path}`"), &error)),
+            Err(error) => Err(self.not_sent(path, &error)),
         }
     }
 
@@ -226,9 +266,14 @@ impl Store for Objects {
         };
         match self.runtime.block_on(read) {
             Ok(found) => Ok(Some(found)),
-            Err(error) if is_no_bucket(&error) => Err(self.failed("does not exist", &error)),
+            Err(error) if is_no_bucket(&error) => {
+                let what = |store: &str, why| {
+                    message!("deploy-no-bucket", "{store} does not exist: {why}", store, why)
+                };
+                Err(self.failed(what, &error))
+            }
             Err(Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(self.failed(&format!("does not send `{path}`"), &error)),
+            Err(error) => Err(self.not_sent(path, &error)),
         }
     }
 
@@ -259,7 +304,12 @@ impl Store for Objects {
             let removed = self.store.delete_stream(stream::iter(places.clone().into_iter().map(Ok)).boxed());
             self.runtime.block_on(removed.collect::<Vec<_>>()).into_iter().try_for_each(|one| match one {
                 Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
-                Err(error) => Err(self.failed("does not remove old files", &error)),
+                Err(error) => {
+                    let what = |store: &str, why| {
+                        message!("deploy-not-removed", "{store} does not remove old files: {why}", store, why)
+                    };
+                    Err(self.failed(what, &error))
+                }
             })
         })
     }

@@ -9,6 +9,7 @@ use super::{DeployError, MANIFEST, Options, Site, cache};
 use crate::address::is_part;
 use crate::file;
 use crate::limits::MANIFEST_PART_BYTES;
+use crate::message::message;
 use crate::publish::{Entry, Head, PartError, Rank};
 
 /// All that a deployment will do.
@@ -260,11 +261,13 @@ fn old_files(
 }
 
 fn lost(store: &dyn Store, path: &str) -> StoreError {
-    let message = format!(
-        "{}: `{path}`, a part of the deployed manifest, was removed or changed by somebody else",
-        store.shown()
+    let message = message!(
+        "deploy-part-lost",
+        "{store}: `{path}`, a part of the deployed manifest, was removed or changed by somebody else",
+        store = store.shown(),
+        path
     );
-    StoreError { message: message.into(), cause: Cause::Changed }
+    StoreError { message, cause: Cause::Changed }
 }
 
 fn listed<'m>(files: Option<&'m Files>, path: &str) -> Option<&'m Entry> {

@@ -17,6 +17,7 @@ use super::secrets::Secrets;
 use super::store::{Cause, Headers, Store, StoreError};
 use crate::fetch::{ObjectClient, Requests, is_here};
 use crate::limits::{OBJECT_ATTEMPTS, OBJECT_PATIENCE_SECONDS};
+use crate::message::message;
 use crate::model::deploy::{Bucket, Destination, Target};
 
 /// Opens the store of a target. Sends nothing yet. `root` is the folder of the site.
@@ -54,9 +55,10 @@ pub fn open(
     };
     let shown = format!("{shown}://{}/{}", bucket.name, bucket.prefix);
     let shown = shown.trim_end_matches('/').to_owned();
-    let store = store.map_err(|error| StoreError {
-        message: secrets.redact(&format!("cannot use {shown}: {error}")).into(),
-        cause: Cause::Credentials,
+    let store = store.map_err(|error| {
+        let (store, why) = (secrets.redact(&shown), secrets.redact(&error.to_string()));
+        let message = message!("deploy-store", "cannot use {store}: {why}", store, why);
+        StoreError { message, cause: Cause::Credentials }
     })?;
     let names = (shown, bucket.prefix.clone());
     Ok(Box::new(Objects::new(store, names, !target.compress.is_empty(), headers, secrets.clone())?))

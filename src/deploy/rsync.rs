@@ -18,6 +18,7 @@ use super::store::{Cause, SiteFile, Store, StoreError, Version, Written};
 use crate::address::is_part;
 use crate::file;
 use crate::limits::OBJECT_BYTES;
+use crate::message::message;
 use crate::model::deploy::Coding;
 use crate::text;
 
@@ -35,7 +36,7 @@ impl Rsync {
     /// No temporary folder can be created.
     pub fn new(host: &str, path: &str, port: Option<u16>) -> Result<Rsync, StoreError> {
         let work = TempDir::with_prefix("noroshi-").map_err(|error| StoreError {
-            message: format!("cannot create a temporary folder: {error}").into(),
+            message: message!("deploy-temporary-unmade", "cannot create a temporary folder: {error}", error),
             cause: Cause::Store,
         })?;
         Ok(Rsync { remote: format!("{host}:{path}/"), port, encoding: "", work })
@@ -64,7 +65,7 @@ impl Rsync {
                 // Servers send this time with each form of a text, so it should be the same.
                 made.set_modified(first.folder.join(file.source()).metadata()?.modified()?)
             };
-            write().map_err(|error| StoreError { message: error.to_string().into(), cause: Cause::Store })?;
+            write().map_err(|error| StoreError::of_disk(&error))?;
         }
         Ok(made)
     }
@@ -119,10 +120,17 @@ impl Rsync {
         };
         let output = run().map_err(|error| match error.kind() {
             ErrorKind::NotFound => StoreError {
-                message: format!("cannot deploy to {}: `rsync` is not installed", self.remote).into(),
+                message: message!(
+                    "deploy-no-rsync",
+                    "cannot deploy to {remote}: `rsync` is not installed",
+                    remote = self.remote
+                ),
                 cause: Cause::Program,
             },
-            _ => StoreError { message: format!("cannot run `rsync`: {error}").into(), cause: Cause::Store },
+            _ => StoreError {
+                message: message!("deploy-rsync-not-run", "cannot run `rsync`: {error}", error),
+                cause: Cause::Store,
+            },
         })?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
@@ -141,7 +149,8 @@ impl Rsync {
         } else {
             Cause::Store
         };
-        Err(StoreError { message: format!("cannot deploy to {}: {why}", self.remote).into(), cause })
+        let message = message!("deploy-rsync", "cannot deploy to {remote}: {why}", remote = self.remote, why);
+        Err(StoreError { message, cause })
     }
 
     /// Removes those of these folders that hold nothing, and then those above them. `rsync` keeps one that holds
@@ -174,7 +183,7 @@ impl Rsync {
     fn folder(&self, name: &str) -> Result<PathBuf, StoreError> {
         let folder = self.work.path().join(name);
         fs::create_dir_all(&folder).map_err(|error| StoreError {
-            message: format!("cannot use a temporary folder: {error}").into(),
+            message: message!("deploy-temporary", "cannot use a temporary folder: {error}", error),
             cause: Cause::Store,
         })?;
         Ok(folder)
@@ -224,7 +233,7 @@ impl Store for Rsync {
         match file::read(&local, OBJECT_BYTES) {
             Ok(bytes) => Ok(Some((bytes, Version::default()))),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError { message: error.to_string().into(), cause: Cause::Store }),
+            Err(error) => Err(StoreError::of_disk(&error)),
         }
     }
 
@@ -233,7 +242,7 @@ impl Store for Rsync {
         let local = folder.join(path);
         let written =
             local.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&local, bytes));
-        written.map_err(|error| StoreError { message: error.to_string().into(), cause: Cause::Store })?;
+        written.map_err(|error| StoreError::of_disk(&error))?;
         let options = ["--ignore-times", "--mkpath"];
         self.run(&options, &[path], inside(&folder), OsString::from(&self.remote)).map(drop)
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{Cause, Store, StoreError};
 use super::{DeployError, Site};
+use crate::message::message;
 use crate::model::Instant;
 use crate::publish::Entry;
 
@@ -73,8 +74,14 @@ impl State {
             Ok(state) => Ok(state),
             Err(_) if force => Ok(State::default()),
             Err(error) => {
-                let message = format!("cannot read `{PATH}` in {}: {error}", store.shown());
-                Err(StoreError { message: message.into(), cause: Cause::Changed }.into())
+                let message = message!(
+                    "deploy-state-unread",
+                    "cannot read `{path}` in {store}: {why}",
+                    path = PATH,
+                    store = store.shown(),
+                    why = error.to_string()
+                );
+                Err(StoreError { message, cause: Cause::Changed }.into())
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io;
 use std::path::Path;
 
 use super::sides;
 use crate::file;
 use crate::limits::OBJECT_BYTES;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::deploy::Coding;
 use crate::os::Shown as _;
 use crate::publish::{Entry, Rank};
@@ -43,12 +44,21 @@ impl<'a> SiteFile<'a> {
     pub fn bytes(&self) -> Result<Vec<u8>, StoreError> {
         let path = self.folder.join(self.source());
         let bytes = file::read(&path, OBJECT_BYTES).map_err(|error| StoreError {
-            message: format!("cannot read `{}`: {error}", path.shown()).into(),
+            message: message!(
+                "deploy-file-unread",
+                "cannot read `{path}`: {error}",
+                path = path.shown(),
+                error
+            ),
             cause: Cause::Site,
         })?;
         if Entry::of(&bytes) != *self.entry {
-            let message = format!("`{}` is not what the manifest says", path.shown());
-            return Err(StoreError { message: message.into(), cause: Cause::Site });
+            let message = message!(
+                "deploy-file-changed",
+                "`{path}` is not what the manifest says",
+                path = path.shown()
+            );
+            return Err(StoreError { message, cause: Cause::Site });
         }
         Ok(match self.coding {
             Some(coding) => sides::compressed(&bytes, coding),
@@ -84,26 +94,39 @@ pub enum Cause {
 
 impl StoreError {
     #[must_use]
-    pub fn help(&self) -> &'static str {
+    pub fn help(&self) -> Message {
         match self.cause {
-            Cause::Credentials => {
+            Cause::Credentials => message!(
+                "deploy-credentials-help",
                 "check the credentials in the environment, and that they may read, write, list and remove; docs/deploy.md lists the variables"
-            }
-            Cause::Missing => "check its name, region and endpoint in site.yaml, and create it first",
-            Cause::Address => {
+            ),
+            Cause::Missing => message!(
+                "deploy-missing-help",
+                "check its name, region and endpoint in site.yaml, and create it first"
+            ),
+            Cause::Address => message!(
+                "deploy-address-help",
                 "write an `https` address; docs/deploy.md says how to allow `http` in a network of your own"
-            }
-            Cause::Store => "deploy again: the next deployment arrives at the clean state",
-            Cause::Changed => "deploy with `--force`: it trusts nothing that is there, and sends every file",
-            Cause::Program => "install it, or choose another target",
-            Cause::Site => "build again, and deploy what was built",
+            ),
+            Cause::Store => super::clean_state(),
+            Cause::Changed => message!(
+                "deploy-changed-help",
+                "deploy with `--force`: it trusts nothing that is there, and sends every file"
+            ),
+            Cause::Program => message!("deploy-program-help", "install it, or choose another target"),
+            Cause::Site => message!("deploy-site-help", "build again, and deploy what was built"),
         }
+    }
+
+    /// The failure of the disk on the way to a store.
+    pub(super) fn of_disk(error: &io::Error) -> StoreError {
+        StoreError { message: message!("deploy-disk", "{error}", error), cause: Cause::Store }
     }
 }
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message.english())
     }
 }
 

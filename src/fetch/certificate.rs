@@ -16,6 +16,7 @@ use ureq::http::Uri;
 use super::client::is_loopback;
 use super::{Certificate, FetchError};
 use crate::limits::{CONNECT_SECONDS, HANDSHAKE_READS};
+use crate::message::{Message, Reason, message};
 
 /// The end of the year 9999: every certificate has ended by then.
 const FAR: i64 = 253_402_300_799;
@@ -66,7 +67,7 @@ fn host_and_port(base: &str) -> io::Result<(String, u16)> {
 
 fn connect(host: &str, port: u16) -> io::Result<TcpStream> {
     let time = Duration::from_secs(CONNECT_SECONDS);
-    let mut last = io::Error::other("the host has no address");
+    let mut last = io::Error::other(Reason(message!("fetch-no-host-address", "the host has no address")));
     for address in (host, port).to_socket_addrs()? {
         match TcpStream::connect_timeout(&address, time) {
             Ok(stream) => {
@@ -81,27 +82,34 @@ fn connect(host: &str, port: u16) -> io::Result<TcpStream> {
 }
 
 /// What is wrong with a certificate, in words that follow "browsers refuse the certificate: ".
-fn words(why: &CertificateError) -> String {
+fn words(why: &CertificateError) -> Message {
     match why {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "it has ended, or one above it has".to_owned()
+            message!("fetch-certificate-ended", "it has ended, or one above it has")
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            "it is not valid yet".to_owned()
+            message!("fetch-certificate-not-yet", "it is not valid yet")
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "it is for another host name".to_owned()
+            message!("fetch-certificate-name", "it is for another host name")
         }
-        CertificateError::UnknownIssuer => {
-            "browsers do not know who issued it, or the server leaves out a certificate above it".to_owned()
-        }
-        other => other.to_string(),
+        CertificateError::UnknownIssuer => message!(
+            "fetch-certificate-issuer",
+            "browsers do not know who issued it, or the server leaves out a certificate above it"
+        ),
+        other => Message::same(other.to_string()),
     }
 }
 
 fn failed(base: &str, error: &io::Error) -> FetchError {
-    let help = "check the address and the network; noroshi reads the certificate without a proxy";
-    FetchError::environment(format!("cannot read the certificate of {base}: {error}"), help)
+    let help = message!(
+        "fetch-certificate-unread-help",
+        "check the address and the network; noroshi reads the certificate without a proxy"
+    );
+    FetchError::environment(
+        message!("fetch-certificate-unread", "cannot read the certificate of {base}: {error}", base, error),
+        help,
+    )
 }
 
 /// A clock that stands.
@@ -124,7 +132,8 @@ struct Bounded {
 impl Read for Bounded {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let Some(left) = self.reads.checked_sub(1) else {
-            return Err(io::Error::new(io::ErrorKind::TimedOut, "the handshake has too many parts"));
+            let message = message!("fetch-long-handshake", "the handshake has too many parts");
+            return Err(io::Error::new(io::ErrorKind::TimedOut, Reason(message)));
         };
         self.reads = left;
         self.stream.read(bytes)
@@ -198,7 +207,7 @@ mod tests {
         let check = |now, later| trusting(roots(), &base, now, later).expect("a certificate");
         let good = Certificate { ends: Some(DECEMBER_20), refused: None, refused_later: None };
         assert_eq!(check(NOVEMBER_20, NOVEMBER_30), good);
-        let ended = || Some("it has ended, or one above it has".to_owned());
+        let ended = || Some(Message::same("it has ended, or one above it has"));
         // The certificate in the middle ends first.
         assert_eq!(check(NOVEMBER_20, DECEMBER_10), Certificate { refused_later: ended(), ..good.clone() });
         assert_eq!(check(DECEMBER_10, DECEMBER_20).refused, ended());

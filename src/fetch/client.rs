@@ -11,7 +11,7 @@ use ureq::http::{Request, Response, StatusCode, Uri};
 use super::Undelivered;
 use super::{Answer, FetchError};
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS, VERIFY_REQUESTS};
-use crate::message::Message;
+use crate::message::{Message, message};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -88,13 +88,15 @@ impl Client {
             StatusCode::OK => {}
             StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(None),
             status if status.is_redirection() => {
-                let message = format!("{address} redirects to another address");
-                return Err(FetchError::environment(message, "name the address that it redirects to"));
+                let message = message!("fetch-redirects", "{address} redirects to another address", address);
+                return Err(FetchError::environment(message, name_redirect()));
             }
             status => {
-                let message = format!("{address} answers {status}");
-                let help = "open it in a browser, or save the files and name their folder";
-                return Err(FetchError::environment(message, help));
+                let help = message!(
+                    "fetch-answers-help",
+                    "open it in a browser, or save the files and name their folder"
+                );
+                return Err(FetchError::environment(answers(address, status), help));
             }
         }
         let body = answer.body_mut().with_config().limit(self.limits.bytes).read_to_vec();
@@ -127,7 +129,8 @@ impl Client {
         if status.is_success() {
             return Ok(());
         }
-        Err(FetchError::environment(format!("{address} answers {status}"), "check the address"))
+        let help = message!("fetch-check-address", "check the address");
+        Err(FetchError::environment(answers(address, status), help))
     }
 
     /// Sends a request and returns the answer, whatever its status. Does not follow redirects.
@@ -167,20 +170,58 @@ impl Client {
         let Limits { total, bytes, .. } = self.limits;
         let (message, help) = match error {
             ureq::Error::BodyExceedsLimit(_) => (
-                format!("{address} is larger than {} KiB", bytes >> 10),
-                "save the files and name their folder",
+                message!(
+                    "fetch-too-large",
+                    "{address} is larger than {most} KiB",
+                    address,
+                    most = bytes >> 10
+                ),
+                message!("fetch-too-large-help", "save the files and name their folder"),
             ),
             ureq::Error::Timeout(_) => (
-                format!("{address} did not answer within {} s", total.as_secs_f32()),
-                "try again, or save the files and name their folder",
+                message!(
+                    "fetch-timeout",
+                    "{address} did not answer within {seconds} s",
+                    address,
+                    seconds = total.as_secs_f32().to_string()
+                ),
+                message!("fetch-timeout-help", "try again, or save the files and name their folder"),
             ),
             ureq::Error::RequireHttpsOnly(_) => (
-                format!("{address} redirects to an address without `https`"),
-                "name the address that it redirects to",
+                message!(
+                    "fetch-redirects-to-http",
+                    "{address} redirects to an address without `https`",
+                    address
+                ),
+                name_redirect(),
             ),
-            other => (format!("cannot read {address}: {other}"), "check the address and the network"),
+            other => (
+                message!("fetch-unread", "cannot read {address}: {error}", address, error = reason(other)),
+                message!("fetch-unread-help", "check the address and the network"),
+            ),
         };
         FetchError::environment(message, help)
+    }
+}
+
+fn name_redirect() -> Message {
+    message!("fetch-name-redirect", "name the address that it redirects to")
+}
+
+fn answers(address: &str, status: StatusCode) -> Message {
+    let status = status.to_string();
+    message!("fetch-answers", "{address} answers {status}", address, status)
+}
+
+/// The words of the client for an error, and those of other languages for the usual ones.
+fn reason(error: &ureq::Error) -> Message {
+    let words = error.to_string();
+    match error {
+        ureq::Error::Io(error) => message!("fetch-io", "io: {error}", error),
+        ureq::Error::HostNotFound => message!("fetch-host-not-found", "{words}", words),
+        ureq::Error::ConnectionFailed => message!("fetch-connection-failed", "{words}", words),
+        ureq::Error::TooManyRedirects => message!("fetch-too-many-redirects", "{words}", words),
+        _ => Message::same(words),
     }
 }
 
@@ -213,21 +254,30 @@ pub fn unzipped(bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
 
 /// Whether an address is on this machine, or an error if it is not allowed.
 pub(super) fn is_loopback(base: &str) -> Result<bool, FetchError> {
-    let refused = |message: Message| FetchError::usage(message, "write it as `https://status.example.com`");
-    let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is not a valid address").into()))?;
+    let refused = |message: Message| {
+        let help = message!("fetch-address-help", "write it as `https://status.example.com`");
+        FetchError::usage(message, help)
+    };
+    let invalid = || message!("fetch-address-invalid", "`{base}` is not a valid address", base);
+    let uri: Uri = base.parse().map_err(|_| refused(invalid()))?;
     let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
     if host.is_empty() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
-        return Err(refused(format!("`{base}` has no host name, or contains a user name").into()));
+        return Err(refused(message!(
+            "fetch-address-host",
+            "`{base}` has no host name, or contains a user name",
+            base
+        )));
     }
     match uri.scheme_str() {
         Some("https") => Ok(false),
         Some("http") if host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()) => {
             Ok(true)
         }
-        _ => Err(refused(
-            format!("noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine")
-                .into(),
-        )),
+        _ => Err(refused(message!(
+            "fetch-address-scheme",
+            "noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine",
+            base
+        ))),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Answer, Certificate, FetchError};
+use crate::message::message;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits(());
@@ -20,8 +21,16 @@ pub enum Client {}
 impl Client {
     /// Always an error: this program sends no requests.
     pub fn new(base: &str, _: Limits) -> Result<Client, FetchError> {
-        let message = format!("cannot read {base}: this program was built without the feature `https`");
-        Err(FetchError::usage(message, "save the file and name it, or build with `--features https`"))
+        let message = message!(
+            "fetch-without-https",
+            "cannot read {base}: this program was built without the feature `https`",
+            base
+        );
+        let help = message!(
+            "fetch-without-https-help",
+            "save the file and name it, or build with `--features https`"
+        );
+        Err(FetchError::usage(message, help))
     }
 
     pub fn ask(&self, _: &str, _: &[(&str, &str)]) -> Result<Answer, FetchError> {

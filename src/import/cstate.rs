@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use super::entry::{Entry, Kind};
 use super::prose::{self, LinkTarget};
-use super::report::{Origin, Report};
+use super::report::{Origin, Report, left_out};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
 use super::{Imported, Settings};
@@ -22,6 +22,7 @@ use crate::address;
 use crate::fetch::FetchError;
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
+use crate::message::{self, Message, message};
 use crate::os::Shown as _;
 use crate::source;
 use crate::text;
@@ -61,15 +62,15 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, FetchError
     let content = source.join(config.text("contentDir").as_deref().unwrap_or("content"));
     theme::demand(source, &content, &config)?;
     if !content.is_dir() {
-        let message = format!("there is no folder `{}`", content.shown());
-        return Err(FetchError::usage(
-            message,
-            "name the folder of the cState site, which contains the configuration and the content",
-        ));
+        let help = message!(
+            "import-cstate-no-content-help",
+            "name the folder of the cState site, which contains the configuration and the content"
+        );
+        return Err(FetchError::usage(no_folder(&content), help));
     }
     let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
     let copies = copies(source, &origin, &mut site, &config, &mut report)?;
-    let (files, left_out) = files(source, &content, &config, &mut report)?;
+    let (files, skipped) = files(source, &content, &config, &mut report)?;
     let old = OldAddresses::new(&site.url, &files, &copies);
     let mut entries = Vec::new();
     for file in &files {
@@ -80,7 +81,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, FetchError
         entries.push(read);
     }
     let mut imported = settle(SourceContents { site, origin, entries, copies, report });
-    imported.found += left_out;
+    imported.found += skipped;
     Ok(imported)
 }
 
@@ -176,28 +177,27 @@ fn files(
     let languages: Vec<String> = config.inner("languages").map_or(Vec::new(), |l| l.keys());
     let first = config.text("defaultContentLanguage").unwrap_or_else(|| "en".into());
     let mut files = Vec::new();
-    let mut left_out = 0;
+    let mut skipped = 0;
     let beside = fs::read_dir(content).into_iter().flatten().filter_map(Result::ok);
     let mut beside: Vec<String> = beside.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     beside.sort();
     for name in beside.iter().filter(|n| !["issues", "pages", "_index.md"].contains(&n.as_str())) {
         let origin = Origin::new(&format!("content/{name}"), "");
-        let message = "`import cstate` reads only `issues` and `pages`";
-        report.add(&origin, None, "import/file", message, "left out");
+        let message = message!("import-cstate-other-file", "`import cstate` reads only `issues` and `pages`");
+        report.add(&origin, None, "import/file", message, left_out());
     }
     for (folder, kind) in [("issues", Folder::Issues), ("pages", Folder::Pages)] {
         let root = content.join(folder);
         if !root.is_dir() {
             continue;
         }
-        let below = source::below(&root)
-            .map_err(|e| FetchError::environment(e.to_string(), "check the permissions of the folder"))?;
+        let below = source::below(&root).map_err(|error| unlisted(&error))?;
         for path in below {
             let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let Some(stem) = name.strip_suffix(".md") else {
-                let message = "this is not a `.md` file";
-                report.add(&Origin::new(&shown, ""), None, "import/file", message, "left out");
+                let message = message!("import-cstate-not-markdown", "this is not a `.md` file");
+                report.add(&Origin::new(&shown, ""), None, "import/file", message, left_out());
                 continue;
             };
             let stem = match stem.rsplit_once('.') {
@@ -205,8 +205,15 @@ fn files(
                     stem
                 }
                 Some((_, language)) if languages.iter().any(|l| l == language) => {
-                    let message = format!("this is a translation (`{language}`)");
-                    let made = "left out: `import cstate` reads only one language";
+                    let message = message!(
+                        "import-cstate-translation",
+                        "this is a translation (`{language}`)",
+                        language
+                    );
+                    let made = message!(
+                        "import-cstate-translation-made",
+                        "left out: `import cstate` reads only one language"
+                    );
                     report.add(&Origin::new(&shown, ""), None, "import/language", message, made);
                     continue;
                 }
@@ -218,11 +225,11 @@ fn files(
             }
             match file(kind, &path, &shown, folder, stem, report)? {
                 Some(file) => files.push(file),
-                None => left_out += 1,
+                None => skipped += 1,
             }
         }
     }
-    Ok((files, left_out))
+    Ok((files, skipped))
 }
 
 fn file(
@@ -235,20 +242,26 @@ fn file(
 ) -> Result<Option<File>, FetchError> {
     let Some((text, encoding)) = read(path)? else {
         let origin = Origin::new(shown, "");
-        let message = "the file is larger than 1 MiB";
-        report.add(&origin, None, "import/too-large", message, "left out: write its entry by hand");
+        let message = message!("import-cstate-too-large", "the file is larger than 1 MiB");
+        let made = message!("import-cstate-too-large-made", "left out: write its entry by hand");
+        report.add(&origin, None, "import/too-large", message, made);
         return Ok(None);
     };
     let origin = Origin::new(shown, &text);
     if let Some(encoding) = encoding {
-        let message = "the file is not UTF-8";
-        report.add(&origin, None, "import/encoding", message, format!("read as {encoding}"));
+        let message = message!("import-cstate-encoding", "the file is not UTF-8");
+        let made = message!("import-cstate-encoding-made", "read as {encoding}", encoding);
+        report.add(&origin, None, "import/encoding", message, made);
     }
     let front = front::read(&origin, report);
     let unknown = front.others(&[&KEYS[..], &issue::STARTS, &issue::ENDS].concat());
     if !unknown.is_empty() {
-        let message = format!("noroshi does not use {} of the front matter", text::one_of(&unknown));
-        let made = "left out: the format has no place for it";
+        let message = message!(
+            "import-cstate-keys",
+            "noroshi does not use {keys} of the front matter",
+            keys = message::one_of(&unknown)
+        );
+        let made = message!("import-cstate-keys-made", "left out: the format has no place for it");
         report.add(&origin, origin.key(unknown[0]), "import/key", message, made);
     }
     // `x/index.md` is a Hugo bundle: the folder gives the name.
@@ -265,14 +278,28 @@ fn file(
     Ok(Some(File { kind, origin, front, stem, address }))
 }
 
+fn no_folder(folder: &Path) -> Message {
+    message!("import-cstate-no-folder", "there is no folder `{folder}`", folder = folder.shown())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Message {
+    message!("import-cstate-unreadable", "cannot read {path}: {error}", path = path.shown(), error)
+}
+
+fn unlisted(error: &source::ReadError) -> FetchError {
+    let help = message!("import-cstate-unlisted-folder-help", "check the permissions of the folder");
+    FetchError::environment(error.message(), help)
+}
+
 /// The text of a file with LF line ends, and its encoding if that is not UTF-8.
 type DecodedText = (Arc<str>, Option<&'static str>);
 
 /// Reads a file. `None` if the file is too large.
 fn read(path: &Path) -> Result<Option<DecodedText>, FetchError> {
     let failed = |e: std::io::Error| {
-        let message = format!("cannot read {}: {e}", path.shown());
-        FetchError::environment(message, "check the permissions of the file and the disk")
+        let help =
+            message!("import-cstate-unread-file-help", "check the permissions of the file and the disk");
+        FetchError::environment(unreadable(path, &e), help)
     };
     let bytes = match file::read(path, IMPORT_ENTRY_BYTES) {
         Err(error) if error.kind() == ErrorKind::FileTooLarge => return Ok(None),
@@ -350,8 +377,9 @@ fn title(file: &File, report: &mut Report) -> String {
     let day = file.stem.get(..11).filter(|d| super::times::day_of_name(d).is_some());
     let words = file.stem[day.map_or(0, str::len)..].replace(['-', '_'], " ");
     let words = if words.trim().is_empty() { "Untitled".to_owned() } else { words };
-    let made = format!("called `{words}`, from the file name");
-    report.add(&file.origin, None, "import/title", "there is no title", made);
+    let message = message!("import-cstate-no-title", "there is no title");
+    let made = message!("import-cstate-no-title-made", "called `{title}`, from the file name", title = words);
+    report.add(&file.origin, None, "import/title", message, made);
     words
 }
 
@@ -374,8 +402,7 @@ fn copies(
     let root = source.join("static");
     let mut copies = Vec::new();
     if root.is_dir() {
-        let below = source::below(&root)
-            .map_err(|e| FetchError::environment(e.to_string(), "check the permissions of the folder"))?;
+        let below = source::below(&root).map_err(|error| unlisted(&error))?;
         for path in below {
             let Ok(relative) = path.strip_prefix(&root) else { continue };
             let address = relative.to_string_lossy().replace('\\', "/");
@@ -383,15 +410,17 @@ fn copies(
             let hidden =
                 address.split('/').any(|part| part.starts_with('.')) && !address.starts_with(".well-known/");
             if address::is_fixed_file(&address) {
-                let made = "left out: the new site generates its own";
-                report.add(&file, None, "import/static", "this file belongs to the old site", made);
+                let message = message!("import-cstate-static-old", "this file belongs to the old site");
+                let made =
+                    message!("import-cstate-static-old-made", "left out: the new site generates its own");
+                report.add(&file, None, "import/static", message, made);
             } else if hidden || address.starts_with("admin/") {
                 let message = if hidden {
-                    "this is a hidden file"
+                    message!("import-cstate-static-hidden", "this is a hidden file")
                 } else {
-                    "this file belongs to the old site's editor"
+                    message!("import-cstate-static-editor", "this file belongs to the old site's editor")
                 };
-                report.add(&file, None, "import/static", message, "left out");
+                report.add(&file, None, "import/static", message, left_out());
             } else {
                 copies.push((path, address));
             }
@@ -402,8 +431,8 @@ fn copies(
         if copies.iter().any(|(_, address)| *address == logo) {
             site.logo = Some(logo);
         } else {
-            let message = format!("the logo `{logo}` is not under `static/`");
-            report.add(origin, origin.key("logo"), "import/static", message, "left out");
+            let message = message!("import-cstate-logo", "the logo `{logo}` is not under `static/`", logo);
+            report.add(origin, origin.key("logo"), "import/static", message, left_out());
         }
     }
     Ok(copies)

@@ -13,11 +13,12 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::report;
 use crate::diagnostic::Severity;
 use crate::document;
 use crate::limits::IMPORT_NOTES;
 use crate::markdown::{self, LostKind, SpanKind};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::Aliases;
@@ -34,7 +35,7 @@ pub struct Note {
     /// The original.
     pub message: Message,
     /// The replacement.
-    pub made: String,
+    pub made: Message,
 }
 
 /// The target on the new site for an address of the old one.
@@ -95,15 +96,19 @@ pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
 fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
     let mut made = without_definitions(&lines(made, notes), clean, length, notes);
     if let Some(code) = fault(&made) {
-        let message = format!("the format does not allow this text ({code})");
-        let kept = "put unchanged into a code block: rewrite it as text".to_owned();
-        notes.push(Note { range: 0..length, message: message.into(), made: kept });
+        let (message, kept) = (report::not_allowed(code), report::as_code_block());
+        notes.push(Note { range: 0..length, message, made: kept });
         made = verbatim(clean);
     }
     if notes.len() > IMPORT_NOTES {
-        let message = format!("{} more changes like these", notes.len() - IMPORT_NOTES);
+        let more = notes.len() - IMPORT_NOTES;
+        let message = message!("import-more-changes", "{more} more changes like these", more);
         notes.truncate(IMPORT_NOTES);
-        notes.push(Note { range: 0..length, message: message.into(), made: "the same".into() });
+        notes.push(Note {
+            range: 0..length,
+            message,
+            made: message!("import-more-changes-made", "the same"),
+        });
     }
     made
 }
@@ -120,12 +125,10 @@ fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<N
         return made.to_owned();
     }
     if !unused(clean).is_empty() {
-        let message = "the text has a link definition that no link uses".to_owned();
-        notes.push(Note {
-            range: 0..length,
-            message: message.into(),
-            made: "left out: no page showed it".into(),
-        });
+        let message =
+            message!("import-unused-definition", "the text has a link definition that no link uses");
+        let made = message!("import-unused-definition-made", "left out: no page showed it");
+        notes.push(Note { range: 0..length, message, made });
     }
     let (mut out, mut at) = (String::with_capacity(made.len()), 0);
     for range in ranges {
@@ -199,28 +202,29 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
         let inner = text[open + 2..close - 2].trim_matches(|c: char| "<>%/".contains(c) || c.is_whitespace());
         let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let value = rest.trim().trim_matches(['"', '\'', '`']);
-        let note = |message: Message, made: &str| Note {
-            range: open..close,
-            message: message.into(),
-            made: made.to_owned(),
-        };
+        let note = |message: Message, made: Message| Note { range: open..close, message, made };
         match name {
             "relref" | "ref" => match lead(value, false) {
                 LinkTarget::Keep => out.push_str(value),
                 LinkTarget::To(address) => out.push_str(&address),
                 // A later step removes the link around it.
                 LinkTarget::Nowhere => {
-                    let message = format!("`{name}` links to `{value}`, which does not exist");
-                    notes.push(note(message.into(), "kept the text without the link"));
+                    let message = message!(
+                        "import-dead-reference",
+                        "`{name}` links to `{value}`, which does not exist",
+                        name,
+                        value
+                    );
+                    let made = message!("import-dead-reference-made", "kept the text without the link");
+                    notes.push(note(message, made));
                     out.push_str(NOWHERE);
                 }
             },
             "track" | "htrack" => out.push_str(value),
             _ => {
-                notes.push(note(
-                    format!("noroshi does not support the shortcode `{name}`").into(),
-                    "left as text",
-                ));
+                let message =
+                    message!("import-shortcode", "noroshi does not support the shortcode `{name}`", name);
+                notes.push(note(message, message!("import-shortcode-made", "left as text")));
                 out.push_str(&text[open..close].replace('<', "\\<"));
             }
         }
@@ -259,8 +263,9 @@ fn lines(text: &str, notes: &mut Vec<Note>) -> String {
             // Looks the same to readers, but is no longer a time to the parser.
             let code = u32::from(digit);
             let _ = write!(made, "{}&#{code};{}", &line[..last], &line[last + digit.len_utf8()..]);
-            let message = format!("`{}` looks like an update", line.trim());
-            notes.push(Note { range: 0..0, message: message.into(), made: "kept as text".into() });
+            let line = line.trim();
+            let message = message!("import-like-update", "`{line}` looks like an update", line);
+            notes.push(Note { range: 0..0, message, made: as_text() });
         } else {
             made.push_str(line);
         }
@@ -318,6 +323,38 @@ fn fault(words: &str) -> Option<&'static str> {
 fn near_lines(words: &str) -> Vec<usize> {
     let near = faults(words).into_iter().filter(|(_, code)| *code == "update/near-heading");
     near.filter_map(|(at, _)| at).collect()
+}
+
+fn as_text() -> Message {
+    message!("import-as-text", "kept as text")
+}
+
+fn as_words() -> Message {
+    message!("import-as-words", "kept only its text")
+}
+
+fn as_link() -> Message {
+    message!("import-as-link", "replaced by a link to it")
+}
+
+fn foreign_picture(address: &str) -> Message {
+    message!("import-foreign-picture", "the picture `{address}` is not part of the new site", address)
+}
+
+fn unlinked(address: &str) -> Message {
+    message!("import-unlinked", "the new site cannot link to `{address}`", address)
+}
+
+fn as_text_and_address() -> Message {
+    message!("import-unlinked-made", "kept the text, with the address after it")
+}
+
+/// A tag whose text browsers do not show, and what became of it.
+fn unseen(name: &str) -> (Message, Message) {
+    (
+        message!("import-unseen", "the text contains `<{name}>`", name),
+        message!("import-unseen-made", "left out: browsers do not show it"),
+    )
 }
 
 #[cfg(test)]

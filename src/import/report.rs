@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Texts};
-use crate::message::{Language, Message};
+use crate::message::{Language, Message, message};
 
 #[derive(Debug, Default)]
 pub struct Report {
@@ -77,43 +77,77 @@ impl Report {
     }
 
     /// The rows as diagnostics, one JSON object per row.
-    pub fn json(&self) -> impl Iterator<Item = String> {
-        self.rows.sorted().into_iter().map(|row| diagnostic::json(row, &self.texts, Language::ENGLISH))
+    pub fn json(&self, language: Language) -> impl Iterator<Item = String> {
+        self.rows.sorted().into_iter().map(move |row| diagnostic::json(row, &self.texts, language))
     }
 
     /// The rows in the form of compiler messages: file, line, column.
-    pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.rows.sorted().into_iter().map(|row| {
+    pub fn lines(&self, language: Language) -> impl Iterator<Item = String> {
+        self.rows.sorted().into_iter().map(move |row| {
             let (line, column) = diagnostic::position(row, &self.texts);
-            let made = row.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
-            format!("{}:{line}:{column}: {}{made}", row.place.file, row.message)
+            let text = match &row.help {
+                Some(made) => message!("import-row", "{found}; {made}", found = row.message, made),
+                None => row.message.clone(),
+            };
+            format!("{}:{line}:{column}: {}", row.place.file, text.text(language))
         })
     }
 
     /// The report as a Markdown page, after a text about the import.
-    pub fn markdown(&self, about: &str) -> String {
-        let mut out = format!("# Import report\n\n{about}\n");
+    pub fn markdown(&self, about: &Message, language: Language) -> String {
+        let title = message!("import-report", "Import report");
+        let mut out = format!("# {}\n\n{}\n", title.text(language), about.text(language));
         let rows = self.rows.sorted();
         if rows.is_empty() {
-            out.push_str("\nNo decision was uncertain.\n");
+            let none = message!("import-report-empty", "No decision was uncertain.");
+            let _ = writeln!(out, "\n{}", none.text(language));
             return out;
         }
+        let columns = message!("import-report-columns", "| line | in the source | what noroshi did | kind |");
         let cell = |text: &str| text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ");
         let mut file = "";
         for row in rows {
             if *row.place.file != *file {
                 file = &row.place.file;
                 let _ = writeln!(out, "\n## {}\n", cell(file));
-                out.push_str(
-                    "| line | in the source | what noroshi did | kind |\n| --- | --- | --- | --- |\n",
-                );
+                let _ = writeln!(out, "{}\n| --- | --- | --- | --- |", columns.text(language));
             }
             let (line, _) = diagnostic::position(row, &self.texts);
-            let made = row.help.as_deref().unwrap_or("");
-            let _ = writeln!(out, "| {line} | {} | {} | `{}` |", cell(&row.message), cell(made), row.code);
+            let found = cell(&row.message.text(language));
+            let made = row.help.as_ref().map_or_else(String::new, |made| cell(&made.text(language)));
+            let _ = writeln!(out, "| {line} | {found} | {made} | `{}` |", row.code);
         }
         out
     }
+}
+
+pub(super) fn left_out() -> Message {
+    message!("import-left-out", "left out")
+}
+
+pub(super) fn imported_as(word: &str) -> Message {
+    message!("import-imported-as", "imported as `{word}`", word)
+}
+
+pub(super) fn called(name: &str) -> Message {
+    message!("import-called", "called `{name}`", name)
+}
+
+pub(super) fn as_comment() -> Message {
+    message!("import-as-comment", "kept as a comment in the front matter")
+}
+
+pub(super) fn end_unknown() -> Message {
+    message!("import-end-unknown", "set the end to `unknown`")
+}
+
+/// The parser refuses a text, with the code of its diagnostic.
+pub(super) fn not_allowed(code: &str) -> Message {
+    message!("import-not-allowed", "the format does not allow this text ({code})", code)
+}
+
+pub(super) fn as_code_block() -> Message {
+    message!("import-as-code-block", "put unchanged into a code block: rewrite it as text")
 }
 
 #[cfg(test)]
@@ -127,9 +161,9 @@ mod tests {
         let key = origin.key("severity");
         report.add(&origin, key, "import/severity", "`Down` | down", "imported as `critical`");
         report.add(&origin, origin.key("title"), "import/title", "x", "y");
-        let lines: Vec<String> = report.lines().collect();
+        let lines: Vec<String> = report.lines(Language::ENGLISH).collect();
         assert_eq!(lines[1], "content/issues/a.md:3:1: `Down` | down; imported as `critical`");
-        let page = report.markdown("Two rows.");
+        let page = report.markdown(&"Two rows.".into(), Language::ENGLISH);
         assert!(page.contains("## content/issues/a.md"), "{page}");
         assert!(
             page.contains("| 3 | `Down` \\| down | imported as `critical` | `import/severity` |"),

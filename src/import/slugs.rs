@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::entry::{Entry, Kind};
-use super::report::{Origin, Report};
+use super::report::{self, Origin, Report};
 use super::site::NewSite;
 use super::{Imported, prose};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, Loaded};
+use crate::message::message;
 use crate::model::entry::alias_path;
 use crate::source::{self, Asset, FoundFile, Listing};
 use crate::text;
@@ -65,9 +66,8 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
         for at in spoilt {
             let entry = &mut entries[at];
             let why = faults.iter().find(|f| *f.place.file == *path(entry)).map_or("", |f| f.code);
-            let made = "put unchanged into a code block: rewrite it as text";
-            let message = format!("the format does not allow this text ({why})");
-            report.add(&entry.origin, None, "import/words", message, made);
+            let message = report::not_allowed(why);
+            report.add(&entry.origin, None, "import/words", message, report::as_code_block());
             fence(entry);
             let (path, text) = (path(entry), entry.write(site.zone));
             if let Some(file) = files.iter_mut().find(|(p, _)| *p == path) {
@@ -82,7 +82,9 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
     }
     let made = loaded.model.as_ref().map_or(0, |m| m.incidents.len() + m.maintenance.len() + m.notices.len());
     if entries.is_empty() {
-        report.add(&origin, None, "import/empty", "the source has no entries", "imported only the site");
+        let message = message!("import-empty", "the source has no entries");
+        let made = message!("import-empty-made", "imported only the site");
+        report.add(&origin, None, "import/empty", message, made);
     }
     let copies = copies.into_iter().map(|(from, address)| (from, format!("content/static/{address}")));
     Imported { files, copies: copies.collect(), found, made, report }
@@ -110,14 +112,15 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             slug = format!("{wanted}-{number}");
         }
         if number > 1 {
-            let message = format!("another entry already has the address `{wanted}`");
-            report.add(&entry.origin, None, "import/address", message, format!("called `{slug}`"));
+            let message =
+                message!("import-address-taken", "another entry already has the address `{wanted}`", wanted);
+            report.add(&entry.origin, None, "import/address", message, report::called(&slug));
         }
         entry.slug = slug;
         let id = entry.id.as_deref().unwrap_or(&entry.slug).to_owned();
         if !ids.insert(format!("{} {id}", entry.folder())) {
-            let message = format!("two entries have the id `{id}`");
-            report.add(&entry.origin, None, "import/address", message, "left out");
+            let message = message!("import-id-twice", "two entries have the id `{id}`", id);
+            report.add(&entry.origin, None, "import/address", message, report::left_out());
             entry.id = None;
             entry.api_id = None;
         }
@@ -136,11 +139,21 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
                 continue;
             }
             if alias_path(&alias).is_none() {
-                let message = format!("noroshi cannot redirect the old address `{alias}`");
-                report.add(&entry.origin, None, "import/address", message, "left out: redirect it by hand");
+                let message = message!(
+                    "import-alias-invalid",
+                    "noroshi cannot redirect the old address `{alias}`",
+                    alias
+                );
+                let made = message!("import-alias-invalid-made", "left out: redirect it by hand");
+                report.add(&entry.origin, None, "import/address", message, made);
             } else if own.contains(&text::fold(&key)) || !old.insert(text::fold(&key)) {
-                let message = format!("the old address `{alias}` also belongs to another entry");
-                report.add(&entry.origin, None, "import/address", message, "kept only for the other entry");
+                let message = message!(
+                    "import-alias-taken",
+                    "the old address `{alias}` also belongs to another entry",
+                    alias
+                );
+                let made = message!("import-alias-taken-made", "kept only for the other entry");
+                report.add(&entry.origin, None, "import/address", message, made);
             } else {
                 kept.push(alias);
             }
@@ -160,8 +173,11 @@ fn shorten(slug: &str, most: usize) -> String {
 /// Allows a text that looks private, because it was public already, and reports it.
 fn allow(site: &mut NewSite, origin: &Origin, word: String, report: &mut Report) {
     let at = origin.text.find(&word).map(|at| at..at + word.len());
-    let message = format!("`{word}` looks private");
-    let made = "already public, so listed under `allow` in site.yaml: if it must not stay public, remove it there and in the text";
+    let message = message!("import-private", "`{word}` looks private", word);
+    let made = message!(
+        "import-private-made",
+        "already public, so listed under `allow` in site.yaml: if it must not stay public, remove it there and in the text"
+    );
     report.add(origin, at, "import/looks-private", message, made);
     site.allow.insert(word);
 }

@@ -15,13 +15,13 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::report::Report;
+use super::report::{Report, left_out};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
 use super::times::{self, SourceTime};
 use super::{Imported, Settings};
 use crate::fetch::{FetchError, Limits};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::{Instant, Zone};
 use json::Json;
 use read::{File, Files, Item};
@@ -39,15 +39,23 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     let mut report = Report::default();
     let found = gather(&files, &mut report);
     let Some(first) = files.list.first().filter(|_| !found.is_empty()) else {
-        let help = "name a file or folder of JSON with `components`, `incidents` or `scheduled_maintenances`, as the Statuspage API sends it";
-        return Err(FetchError::usage(format!("{source} contains no Statuspage data"), help));
+        let help = message!(
+            "import-statuspage-none-help",
+            "name a file or folder of JSON with `components`, `incidents` or `scheduled_maintenances`, as the Statuspage API sends it"
+        );
+        let message = message!("import-statuspage-none", "{source} contains no Statuspage data", source);
+        return Err(FetchError::usage(message, help));
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
     let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);
     let mut converted = Converted { zone: site.zone, site, report };
     if found.components.is_empty() && !found.entries.is_empty() {
-        let made = "retired the components that entries name: add `components.json`, or remove `retired`";
-        converted.report.add(&origin, None, "import/site", "the source has no list of components", made);
+        let message = message!("import-statuspage-no-components", "the source has no list of components");
+        let made = message!(
+            "import-statuspage-no-components-made",
+            "retired the components that entries name: add `components.json`, or remove `retired`"
+        );
+        converted.report.add(&origin, None, "import/site", message, made);
     }
     page::components(&found, &mut converted);
     let entries =
@@ -112,8 +120,9 @@ impl<'f> SourceData<'f> {
         } else if ["time_zone", "subdomain", "domain", "page_description"].iter().any(|key| item.has(key)) {
             self.page = self.page.or(Some(item));
         } else {
-            let message = "this is not an incident, a component or a page";
-            report.add(&item.file.origin, item.place(), "import/unknown", message, "left out");
+            let message =
+                message!("import-statuspage-unknown", "this is not an incident, a component or a page");
+            report.add(&item.file.origin, item.place(), "import/unknown", message, left_out());
         }
     }
 }
@@ -146,13 +155,20 @@ fn gather<'f>(files: &'f Files, report: &mut Report) -> SourceData<'f> {
         }
     }
     if let Some(file) = files.list.first().filter(|_| !whole && !found.is_empty()) {
-        let message = "no file contains past incidents: a summary lists only open entries";
-        let made = "imported only open entries: add `incidents.json` and `scheduled-maintenances.json`";
+        let message = message!(
+            "import-statuspage-no-history",
+            "no file contains past incidents: a summary lists only open entries"
+        );
+        let made = message!(
+            "import-statuspage-no-history-made",
+            "imported only open entries: add `incidents.json` and `scheduled-maintenances.json`"
+        );
         report.add(&file.origin, None, "import/limit", message, made);
     }
     for (name, file) in files.missing.iter().filter_map(|name| Some((name, files.list.first()?))) {
-        let message = format!("this address has no `{name}`");
-        report.add(&file.origin, None, "import/missing", message, "imported without its content");
+        let message = message!("import-statuspage-missing", "this address has no `{name}`", name);
+        let made = message!("import-statuspage-missing-made", "imported without its content");
+        report.add(&file.origin, None, "import/missing", message, made);
     }
     found
 }
@@ -188,19 +204,35 @@ fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut SourceData<'f>, r
 }
 
 fn not_an_object(file: &File, report: &mut Report) {
-    let message = "this file contains a value that is not an object";
-    report.add(&file.origin, None, "import/unknown", message, "left out");
+    let message = message!("import-statuspage-no-object", "this file contains a value that is not an object");
+    report.add(&file.origin, None, "import/unknown", message, left_out());
 }
 
 /// Reports a list that is full: the public API ends at 50 entries, a page of the v1 API at 100, so
 /// older ones may be missing.
 fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
     let (most, way_out) = match key {
-        Some(_) => (50, "the public API sends no more: to get all of them, export the v1 API with your key"),
-        None => (100, "a page of the v1 API has no more: save the next page too, as `incidents-2.json`"),
+        Some(_) => {
+            let made = message!(
+                "import-statuspage-limit-public",
+                "the public API sends no more: to get all of them, export the v1 API with your key"
+            );
+            (50, made)
+        }
+        None => {
+            let made = message!(
+                "import-statuspage-limit-v1",
+                "a page of the v1 API has no more: save the next page too, as `incidents-2.json`"
+            );
+            (100, made)
+        }
     };
     if list.len() == most {
-        let message = format!("this list has exactly {most} entries: older ones are most likely MISSING");
+        let message = message!(
+            "import-statuspage-limit",
+            "this list has exactly {most} entries: older ones are most likely MISSING",
+            most
+        );
         let at = key.and_then(|key| file.origin.key(key));
         report.add(&file.origin, at, "import/limit", message, way_out);
     }
@@ -232,12 +264,18 @@ impl Converted {
         let at = read.instant().filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
         match (&read, at) {
             (_, None) => {
-                let message = format!("`{key}` is `{written}`, which is not a time between 1970 and 2100");
-                self.row(item, "import/time", message, "left out");
+                let message = message!(
+                    "import-statuspage-no-time",
+                    "`{key}` is `{written}`, which is not a time between 1970 and 2100",
+                    key,
+                    written
+                );
+                self.row(item, "import/time", message, left_out());
             }
             (SourceTime::Near(_, why), Some(at)) => {
-                let made = format!("imported as {}: {why}", at.iso());
-                self.row(item, "import/time", format!("`{key}` is `{written}`"), made);
+                let message =
+                    message!("import-statuspage-doubtful-time", "`{key}` is `{written}`", key, written);
+                self.row(item, "import/time", message, why.made(&at.iso()));
             }
             _ => {}
         }

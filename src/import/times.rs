@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate, Timelike as _};
 
 use crate::document::moment::{self, Written};
+use crate::message::{Message, message};
 use crate::model::time::TimeFault;
 use crate::model::{Instant, Zone};
 
@@ -10,9 +11,48 @@ use crate::model::{Instant, Zone};
 pub(super) enum SourceTime {
     At(Instant),
     /// The most likely time, and why it is uncertain.
-    Near(Instant, &'static str),
+    Near(Instant, Doubt),
     /// Not a time, or a day that does not exist.
     Not,
+}
+
+/// Why a time is not certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    OtherText,
+    ExtraDigit,
+    TwelveHours,
+    ShortZone,
+    DayOnly,
+    Twice,
+    Skipped,
+}
+
+impl Doubt {
+    pub(super) fn message(self) -> Message {
+        match self {
+            Doubt::OtherText => message!("import-time-other-text", "other text follows the time"),
+            Doubt::ExtraDigit => message!("import-time-extra-digit", "a number has one digit too many"),
+            Doubt::TwelveHours => message!("import-time-twelve-hours", "it uses the 12-hour clock"),
+            Doubt::ShortZone => message!("import-time-short-zone", "its zone is only an abbreviation"),
+            Doubt::DayOnly => message!(
+                "import-time-day-only",
+                "the source gives only the day, so noroshi uses its first minute"
+            ),
+            Doubt::Twice => message!(
+                "import-time-twice",
+                "clocks went back, so this time occurred twice; noroshi uses the first"
+            ),
+            Doubt::Skipped => {
+                message!("import-time-skipped", "clocks went forward, so this time did not exist")
+            }
+        }
+    }
+
+    /// What became of the time, as it is written in the new site.
+    pub(super) fn made(self, time: &str) -> Message {
+        message!("import-time-made", "imported as {time}: {why}", time, why = self.message())
+    }
 }
 
 impl SourceTime {
@@ -43,7 +83,7 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
             let offset = written.offset.or(utc.then_some(0));
             return match resolve(zone, Written { offset, ..written }) {
                 SourceTime::At(at) if utc => SourceTime::At(at),
-                SourceTime::At(at) => SourceTime::Near(at, "other text follows the time"),
+                SourceTime::At(at) => SourceTime::Near(at, Doubt::OtherText),
                 other => other,
             };
         }
@@ -53,19 +93,19 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     let second = tidy.match_indices('T').nth(1).map(|(at, _)| at);
     for end in zulu.into_iter().chain(second) {
         if let SourceTime::At(at) = read(&tidy[..end], zone) {
-            return SourceTime::Near(at, "other text follows the time");
+            return SourceTime::Near(at, Doubt::OtherText);
         }
     }
     let short = without_third_digits(&tidy);
     match moment::parse(&short).filter(|_| short != tidy).map(|written| resolve(zone, written)) {
-        Some(SourceTime::At(at)) => SourceTime::Near(at, "a number has one digit too many"),
+        Some(SourceTime::At(at)) => SourceTime::Near(at, Doubt::ExtraDigit),
         Some(other) => other,
         None => SourceTime::Not,
     }
 }
 
 /// Parses English clock and zone names: `3:11 PM`, `10:11 EST`.
-fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
+fn named_zone(text: &str, zone: Zone) -> Option<(Instant, Doubt)> {
     const ZONES: [(&str, i32); 14] = [
         ("EST", -5),
         ("EDT", -4),
@@ -101,7 +141,7 @@ fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
         *hour = *hour % 12 + if half == "pm" { 12 } else { 0 };
     }
     let at = resolve(zone, written).instant()?;
-    Some((at, if half.is_some() { "it uses the 12-hour clock" } else { "its zone is only an abbreviation" }))
+    Some((at, if half.is_some() { Doubt::TwelveHours } else { Doubt::ShortZone }))
 }
 
 /// The first time with a date in a text, and its range.
@@ -191,17 +231,11 @@ fn tidy(text: &str) -> String {
 fn resolve(zone: Zone, written: Written) -> SourceTime {
     let (near, why) = match zone.resolve(&written) {
         Ok(at) => return SourceTime::At(at),
-        Err(TimeFault::NoClock) => (
-            Written { clock: Some((0, 0, 0)), ..written },
-            "the source gives only the day, so noroshi uses its first minute",
-        ),
-        Err(TimeFault::Twice(first, _)) => (
-            Written { offset: Some(first), ..written },
-            "clocks went back, so this time occurred twice; noroshi uses the first",
-        ),
+        Err(TimeFault::NoClock) => (Written { clock: Some((0, 0, 0)), ..written }, Doubt::DayOnly),
+        Err(TimeFault::Twice(first, _)) => (Written { offset: Some(first), ..written }, Doubt::Twice),
         Err(TimeFault::Skipped) => {
             let offset = zone.resolve(&Written { offset: Some(0), ..written }).map(|at| zone.offset(at));
-            (Written { offset: offset.ok(), ..written }, "clocks went forward, so this time did not exist")
+            (Written { offset: offset.ok(), ..written }, Doubt::Skipped)
         }
         Err(_) => return SourceTime::Not,
     };

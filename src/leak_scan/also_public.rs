@@ -12,6 +12,7 @@ use super::needles::{NeedleBuilder, Needles, Threshold, is_name};
 use super::search;
 use super::terms::{self, Gather, PrivateText};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::message;
 use crate::model::Head;
 use crate::model::published::{Piece, Words};
 use crate::site::Site;
@@ -75,9 +76,16 @@ impl Seen<'_> {
             if self.done.insert(owner) {
                 let PrivateText { file, key, .. } = &self.owners[owner as usize];
                 let key = key.as_deref().unwrap_or_default();
-                let message = format!("this text contains the private value of `{key}` in {file}");
-                let help = format!(
-                    "remove it from this text; if it may be public, remove it from `{key}` there, or add it to `allow` in site.yaml"
+                let message = message!(
+                    "leak-scan-said-in-public",
+                    "this text contains the private value of `{key}` in {file}",
+                    key,
+                    file
+                );
+                let help = message!(
+                    "leak-scan-said-in-public-help",
+                    "remove it from this text; if it may be public, remove it from `{key}` there, or add it to `allow` in site.yaml",
+                    key
                 );
                 self.found.push(
                     Diagnostic::warning("privacy/said-in-public", place.clone(), message)

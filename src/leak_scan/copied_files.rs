@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use crate::message::Message;
 use crate::model::{Level, Model};
 use crate::text;
 
@@ -17,7 +18,7 @@ pub(super) struct Copied<'m> {
 }
 
 impl<'m> Copied<'m> {
-    pub(super) fn new(model: &'m Model) -> Result<Copied<'m>, String> {
+    pub(super) fn new(model: &'m Model) -> Result<Copied<'m>, Message> {
         let policy = &model.config.policy;
         let is_asked = policy.level(FORBIDDEN) == Level::Error && !policy.forbid.is_empty();
         let forbidden = is_asked.then(|| {
@@ -25,7 +26,7 @@ impl<'m> Copied<'m> {
             AhoCorasick::builder()
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(policy.forbid.iter().map(|word| text::fold(word)))
-                .map_err(|e| e.to_string())
+                .map_err(|error| Message::same(error.to_string()))
         });
         Ok(Copied {
             paths: model.assets.iter().map(String::as_str).collect(),

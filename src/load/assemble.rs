@@ -13,6 +13,7 @@ use super::theme::Themes;
 use crate::bisect;
 use crate::check::forbidden;
 use crate::diagnostic::Diagnostic;
+use crate::message::message;
 use crate::model::config::Url;
 use crate::model::{Config, Model};
 use crate::panics::contain;
@@ -77,7 +78,8 @@ pub(super) fn assemble(
 /// The diagnostics of rules over the whole site. If a rule panics, the entries that cause it are removed from the
 /// model, each with an error.
 pub(super) fn run_rules(model: &mut Model, assets: &[Asset], rules: &Rules<'_>) -> Vec<Diagnostic> {
-    let ask = |model: &Model| contain("checking it with the others", || rules(model, assets));
+    let step = message!("load-step-check", "checking it with the others");
+    let ask = |model: &Model| contain(step.clone(), || rules(model, assets));
     let panicked = match ask(model) {
         Ok(found) => return found,
         Err(panicked) => panicked,

@@ -8,6 +8,7 @@ use super::assemble::assemble;
 use super::theme::{FolderStamps, Themes};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::message;
 use crate::model::Model;
 use crate::source::{self, Asset, FoundFile, Listing, ReadError, THEMES, theme_part};
 use crate::text;
@@ -133,10 +134,12 @@ impl Themes for SiteSource<'_> {
             let content = match (needs(part), bytes) {
                 (Needs::Nothing, _) => Content::Unread,
                 (_, None) => {
-                    let message = "noroshi cannot read this file, or it is too large";
-                    found.push(Diagnostic::error("source/too-large", Place::whole(&name), message).help(
-                        "make it smaller, or move it to `content/static/`: every page loads its theme first",
-                    ));
+                    let message =
+                        message!("load-theme-unread", "noroshi cannot read this file, or it is too large");
+                    found.push(
+                        Diagnostic::error("source/too-large", Place::whole(&name), message)
+                            .help(source::smaller_theme_file()),
+                    );
                     continue;
                 }
                 (Needs::Bytes, Some(bytes)) => Content::Bytes(bytes.to_vec().into()),

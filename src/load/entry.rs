@@ -8,6 +8,7 @@ use crate::check::forbidden;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::document::yaml::Data;
 use crate::document::{self, Document};
+use crate::message::message;
 use crate::model::read::{self, Files};
 use crate::model::{Config, Entry};
 use crate::panics::{self, contain};
@@ -47,7 +48,8 @@ pub(super) fn read_group(
     text_of: &TextReader<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Result<ReadEntry, ReadError> {
-    let read = contain("reading it", || read_files(group, locales, known, text_of, progress));
+    let step = message!("load-step-read", "reading it");
+    let read = contain(step, || read_files(group, locales, known, text_of, progress));
     read.unwrap_or_else(|panicked| {
         let own = group.iter().find(|file| translation(file, locales).is_none()).or(group.first());
         let found = own.map(|file| bisect::diagnostic(&file.name, &panicked)).into_iter().collect();
@@ -143,8 +145,9 @@ fn leave_out_consequences(found: &mut Vec<Diagnostic>, is_original: impl Fn(&Arc
 /// The error for two files with the facts of one entry.
 fn second_original(file: &FoundFile) -> Diagnostic {
     let place = Place::whole(&file.name);
-    Diagnostic::error("entry/duplicate-slug", place, "this entry has two files in the first locale")
-        .help("keep the one without a suffix")
+    let message = message!("load-second-original", "this entry has two files in the first locale");
+    Diagnostic::error("entry/duplicate-slug", place, message)
+        .help(message!("load-second-original-help", "keep the one without a suffix"))
 }
 
 /// The warning for a translation that is a draft or not yet public: it is left out, and pages show the original.
@@ -156,11 +159,13 @@ fn held_back(document: &Document) -> Option<Diagnostic> {
         _ => false,
     })?;
     let place = front.place(&holding.key_range);
-    let message = format!("`{}` keeps this translation unpublished: pages show the original", holding.key);
-    Some(
-        Diagnostic::warning("translation/held-back", place, message)
-            .help("delete the key when pages may show the translation"),
-    )
+    let message = message!(
+        "load-held-back",
+        "`{key}` keeps this translation unpublished: pages show the original",
+        key = holding.key
+    );
+    let help = message!("load-held-back-help", "delete the key when pages may show the translation");
+    Some(Diagnostic::warning("translation/held-back", place, message).help(help))
 }
 
 /// Checks that an entry contains nothing that must not be published.
@@ -182,6 +187,10 @@ fn protect(
 fn orphan(file: &FoundFile) -> Diagnostic {
     let place = Place::whole(&file.name);
     let slug = file.stem.rsplit_once('.').map_or(&*file.stem, |(slug, _)| slug);
-    Diagnostic::error("translation/orphan", place, "this translation has no original beside it")
-        .help(format!("create `{slug}.md` in the first locale: it holds the facts"))
+    let message = message!("load-orphan", "this translation has no original beside it");
+    Diagnostic::error("translation/orphan", place, message).help(message!(
+        "load-orphan-help",
+        "create `{slug}.md` in the first locale: it holds the facts",
+        slug
+    ))
 }

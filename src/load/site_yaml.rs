@@ -8,6 +8,7 @@ use crate::bisect;
 use crate::check::forbidden;
 use crate::diagnostic::Diagnostic;
 use crate::document;
+use crate::message::message;
 use crate::model::Config;
 use crate::model::config::Url;
 use crate::model::read::{self, Known};
@@ -38,7 +39,8 @@ pub(super) fn read_config(
         }
     };
     let read = || read_text(found, &text, base_url, themes, loaded);
-    let begun = contain("reading it and the theme that it names", read);
+    let step = message!("load-step-site", "reading it and the theme that it names");
+    let begun = contain(step, read);
     loaded.texts.insert(Arc::clone(&found.name), Arc::clone(&text));
     begun.unwrap_or_else(|panicked| {
         loaded.diagnostics.push(bisect::diagnostic(&found.name, &panicked));

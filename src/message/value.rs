@@ -29,6 +29,16 @@ impl Value {
             Value::Message(message) => Cow::from(message.english()),
         }
     }
+
+    /// The same value with the texts in it changed.
+    #[cfg(feature = "deploy")]
+    pub(super) fn with_texts(&self, change: &dyn Fn(&str) -> Value) -> Value {
+        match self {
+            Value::Text(text) => change(text),
+            Value::Message(message) => Value::Message(message.with_texts(change)),
+            Value::Number(_) | Value::Count { .. } => self.clone(),
+        }
+    }
 }
 
 /// What can stand in a message.

@@ -6,11 +6,12 @@ use super::Channel;
 use super::facts::Facts;
 use super::numbers::differences;
 use crate::limits::THREAD_POSTS;
+use crate::message::{Message, message};
 use crate::site::{Route, Site};
 
 /// The problems, one line each, such as `social: …`. Empty if there are none.
 #[must_use]
-pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Vec<String> {
+pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Vec<Message> {
     let mut found = Vec::new();
     for locale in locales {
         let Some(entry_facts) = Facts::of(site, route, *locale) else { continue };
@@ -21,45 +22,62 @@ pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usi
                 problems.extend(dropped(&facts, &form));
             }
             problems.dedup();
-            found.extend(problems.into_iter().map(|problem| line(channel.name, &facts, &problem)));
+            let name = Message::same(channel.name);
+            found.extend(problems.into_iter().map(|problem| line(&name, &facts, &problem)));
             entry_facts.fallen.borrow_mut().extend(facts.fallen.into_inner());
         }
         let problems = untranslated(&entry_facts).into_iter().chain(numbers(site, route, &entry_facts));
-        found.extend(problems.map(|problem| line("translation", &entry_facts, &problem)));
+        let name = message!("pack-check-translation", "translation");
+        found.extend(problems.map(|problem| line(&name, &entry_facts, &problem)));
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|line| seen.insert(line.clone()));
     found
 }
 
-fn line(channel: &str, facts: &Facts<'_>, problem: &str) -> String {
+fn line(channel: &Message, facts: &Facts<'_>, problem: &Message) -> Message {
     if facts.site.locales.len() == 1 {
-        return format!("{channel}: {problem}");
+        return message!("pack-check-line", "{channel}: {problem}", channel, problem);
     }
-    format!("{channel}: {}: {problem}", facts.locale.tag)
+    let locale = &facts.locale.tag;
+    message!("pack-check-line-locale", "{channel}: {locale}: {problem}", channel, locale, problem)
 }
 
 /// The problems with a channel's settings in site.yaml and with its limits.
-fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
+fn setting(channel: &str, facts: &Facts<'_>) -> Vec<Message> {
     let config = &facts.site.now.model.config;
     let mut found = Vec::new();
-    let mut say = |wrong: bool, words: String| {
+    let lacks = |key: &str| message!("pack-check-no-key", "site.yaml has no `{key}`", key);
+    let mut say = |wrong: bool, words: Message| {
         if wrong {
             found.push(words);
         }
     };
     match channel {
-        "mail" => say(config.channels.mail.from.is_none(), "site.yaml has no `channels.mail.from`".into()),
+        "mail" => say(config.channels.mail.from.is_none(), lacks("channels.mail.from")),
         "social" => {
             let (limit, least) = (config.channels.social.limit, super::social::least(facts));
             let posts = super::social::posts(facts).len();
-            say(least > limit, format!("title and link need {least} characters, but the limit is {limit}"));
-            say(posts > THREAD_POSTS, format!("the thread has {posts} posts, more than {THREAD_POSTS}"));
-            say(!super::social::has_room_for_tags(facts), "not every hashtag fits beside the link".into());
+            let too_long = message!(
+                "pack-check-post-length",
+                "title and link need {least} characters, but the limit is {limit}",
+                least,
+                limit
+            );
+            say(least > limit, too_long);
+            let too_many = message!(
+                "pack-check-thread",
+                "the thread has {posts} posts, more than {most}",
+                posts,
+                most = THREAD_POSTS
+            );
+            say(posts > THREAD_POSTS, too_many);
+            let no_room = message!("pack-check-hashtags", "not every hashtag fits beside the link");
+            say(!super::social::has_room_for_tags(facts), no_room);
         }
         "press" | "regulator" => {
-            say(config.publisher.is_none(), "site.yaml has no `publisher.name`".into());
-            say(config.contact.is_none(), "site.yaml has no `contact`".into());
+            say(config.publisher.is_none(), lacks("publisher.name"));
+            say(config.contact.is_none(), lacks("contact"));
         }
         _ => {}
     }
@@ -67,38 +85,55 @@ fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
 }
 
 /// The facts that every channel must contain and this text does not.
-pub(super) fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
+pub(super) fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<Message> {
     // Differences in line breaks and spaces do not count.
     let squeeze =
         |text: &str| -> String { crate::text::nfc(text).chars().filter(|c| !c.is_whitespace()).collect() };
     let shown = squeeze(shown);
-    let must = [("the title", &facts.title), ("the state", &facts.state), ("the address", &facts.address)];
-    let next = facts.promises.iter().map(|p| ("the next update or the window", &p.value));
-    let off = facts.called_off.iter().map(|w| ("the window that will not take place", &w.value));
+    let must = [
+        (message!("pack-check-title", "the title"), &facts.title),
+        (message!("pack-check-state", "the state"), &facts.state),
+        (message!("pack-check-address", "the address"), &facts.address),
+    ];
+    let next = message!("pack-check-promise", "the next update or the window");
+    let next = facts.promises.iter().map(|p| (next.clone(), &p.value));
+    let off = message!("pack-check-called-off", "the window that will not take place");
+    let off = facts.called_off.iter().map(|w| (off.clone(), &w.value));
     let must = must.into_iter().chain(next).chain(off);
     let lacking = must.filter(|(_, value)| !shown.contains(&squeeze(value)));
-    lacking.map(|(what, value)| format!("the text lacks {what}: {value}")).collect()
+    lacking
+        .map(|(what, value)| message!("pack-check-lacks", "the text lacks {what}: {value}", what, value))
+        .collect()
 }
 
 /// Texts that exist only in the first language, so that the channel would mix two languages.
-fn untranslated(facts: &Facts<'_>) -> Vec<String> {
+fn untranslated(facts: &Facts<'_>) -> Vec<Message> {
     if !facts.head.is_in(facts.locale.index) && !facts.is_withdrawn {
-        return vec!["the entry is not translated".into()];
+        return vec![message!("pack-check-no-translation", "the entry is not translated")];
     }
     let short = |words: &String| words.chars().take(40).collect::<String>();
-    facts.fallen.borrow().iter().map(|words| format!("not translated: {}", short(words))).collect()
+    let one = |words: &String| {
+        message!("pack-check-not-translated", "not translated: {words}", words = short(words))
+    };
+    facts.fallen.borrow().iter().map(one).collect()
 }
 
 /// Times and quantities that appear in only one of two languages of a text.
-fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
+fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<Message> {
     let index = facts.locale.index;
     let Some(first) = Facts::of(site, route, 0).filter(|_| index > 0 && facts.head.is_in(index)) else {
         return Vec::new();
     };
-    let mut texts = vec![("the summary".to_owned(), &first.summary.text, &facts.summary.text)];
+    let summary = message!("pack-check-summary", "the summary");
+    let mut texts = vec![(summary, &first.summary.text, &facts.summary.text)];
     for (one, other) in first.statements.iter().zip(&facts.statements) {
         texts.push((
-            format!("`{}` of {}", one.status.word(), first.moment(one.at)),
+            message!(
+                "pack-check-update",
+                "`{status}` of {moment}",
+                status = one.status.word(),
+                moment = first.moment(one.at)
+            ),
             &one.prose.text,
             &other.prose.text,
         ));
@@ -110,7 +145,14 @@ fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
             [(here, &first.locale.tag, &facts.locale.tag), (there, &facts.locale.tag, &first.locale.tag)];
         for (values, has, lacks) in both {
             if !values.is_empty() {
-                found.push(format!("{what}: `{has}` has {}, but `{lacks}` does not", values.join(", ")));
+                found.push(message!(
+                    "pack-check-numbers",
+                    "{what}: `{has}` has {values}, but `{lacks}` does not",
+                    what,
+                    has,
+                    values = values.join(", "),
+                    lacks
+                ));
             }
         }
     }

@@ -218,7 +218,7 @@ fn what_the_check_is_for_is_found() {
     let config = "channels: {social: {limit: 60}}\n";
     let model = site(&format!("{SITE}{config}"), &[("incidents/a.md", &ja), ("incidents/a.en.md", en)]);
     let now = site_at(&model, "20 10:30");
-    let found = check(&now, Route::Incident(0), &CHANNELS, &[0, 1]).join("\n");
+    let found = crate::message::Message::lines(check(&now, Route::Incident(0), &CHANNELS, &[0, 1]));
     for words in [
         "mail: ja: site.yaml has no `channels.mail.from`",
         "press: en: site.yaml has no `publisher.name`",
@@ -241,7 +241,7 @@ fn what_finds_no_room_in_posts_is_found() {
     let config = "channels: {social: {limit: 60, hashtags: [noroshi_status_page]}}\n";
     let model = site(&format!("{SITE}{config}"), &[("incidents/a.md", &ja)]);
     let now = site_at(&model, "20 10:30");
-    let found = check(&now, Route::Incident(0), &CHANNELS[1..2], &[0]).join("\n");
+    let found = crate::message::Message::lines(check(&now, Route::Incident(0), &CHANNELS[1..2], &[0]));
     for words in ["title and link need", "the thread has ", "not every hashtag fits beside the link"] {
         assert!(found.contains(words), "`{words}` is not in\n{found}");
     }

@@ -8,6 +8,7 @@
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 
 use super::toolbar;
+use crate::message::{Message, message};
 
 const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -34,13 +35,17 @@ impl Refusal {
         }
     }
 
-    pub(super) fn text(self) -> &'static str {
+    pub(super) fn message(self) -> Message {
         match self {
-            Refusal::NoHost => "the request must name exactly one host\n",
-            Refusal::OtherName => "this preview answers only to names of this machine, such as `localhost`\n",
-            Refusal::OtherOrigin => {
-                "pages of other origins cannot load anything from this preview; open its address in the browser\n"
-            }
+            Refusal::NoHost => message!("preview-no-host", "the request must name exactly one host"),
+            Refusal::OtherName => message!(
+                "preview-other-name",
+                "this preview answers only to names of this machine, such as `localhost`"
+            ),
+            Refusal::OtherOrigin => message!(
+                "preview-other-origin",
+                "pages of other origins cannot load anything from this preview; open its address in the browser"
+            ),
         }
     }
 }

@@ -21,6 +21,7 @@ use tokio_stream::wrappers::WatchStream;
 use super::connections::{self, Bounds, Lease};
 use super::{Content, Step, access, toolbar};
 use crate::cms;
+use crate::message::{Language, Message, message};
 use crate::output::content_type;
 use crate::text::percent_decode;
 
@@ -29,6 +30,8 @@ use crate::text::percent_decode;
 pub struct ServedSite {
     content: Arc<RwLock<Arc<Content>>>,
     version: watch::Sender<u64>,
+    /// The language of the preview's own words.
+    language: Language,
 }
 
 /// A bound port of this machine.
@@ -67,9 +70,13 @@ impl Server {
 
     /// Answers requests in its own thread until the program ends. Calls `ask` when the reader wants
     /// to step in time.
-    pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<ServedSite> {
+    pub fn run(
+        self,
+        language: Language,
+        ask: impl Fn(Step) + Send + Sync + 'static,
+    ) -> io::Result<ServedSite> {
         let held = Arc::new(RwLock::new(Arc::new(Content::default())));
-        let serving = ServedSite { content: held, version: watch::Sender::new(0) };
+        let serving = ServedSite { content: held, version: watch::Sender::new(0), language };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let shown = serving.clone();
         thread::Builder::new().name("preview".into()).spawn(move || {
@@ -106,16 +113,21 @@ fn routes(shelf: ServedSite, ask: Ask) -> Router {
             own("text/javascript; charset=utf-8", toolbar::SCRIPT),
         )
         .fallback(get(file))
-        .layer(middleware::from_fn(admitted))
+        .layer(middleware::from_fn_with_state(shelf.language, admitted))
         .layer(middleware::map_response(guarded))
         .with_state(shelf)
 }
 
-async fn admitted(request: Request, next: Next) -> Response {
+async fn admitted(State(language): State<Language>, request: Request, next: Next) -> Response {
     match access::admit(&request) {
         Ok(()) => next.run(request).await,
-        Err(refusal) => (refusal.status(), refusal.text()).into_response(),
+        Err(refusal) => plain(refusal.status(), &refusal.message(), language),
     }
+}
+
+/// An answer of one line.
+fn plain(status: StatusCode, message: &Message, language: Language) -> Response {
+    (status, format!("{}\n", message.text(language))).into_response()
 }
 
 /// Default headers of every answer: a second protection, for browsers that do not send fetch metadata.
@@ -141,7 +153,8 @@ async fn guarded(mut response: Response) -> Response {
 /// Streams the version of the content, and each new version.
 async fn events(State(shelf): State<ServedSite>, Extension(lease): Extension<Lease>) -> Response {
     let Some(held) = lease.stream() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, "too many pages are waiting for changes\n").into_response();
+        let message = message!("preview-too-many-pages", "too many pages are waiting for changes");
+        return plain(StatusCode::SERVICE_UNAVAILABLE, &message, shelf.language);
     };
     let versions = WatchStream::new(shelf.version.subscribe()).map(move |version| {
         let _ = &held;
@@ -151,18 +164,20 @@ async fn events(State(shelf): State<ServedSite>, Extension(lease): Extension<Lea
 }
 
 async fn file(State(shelf): State<ServedSite>, uri: Uri) -> Response {
+    let language = shelf.language;
     let (content, version) = shelf.content();
     if content.files.is_empty() {
-        return page(StatusCode::OK, toolbar::faults_alone(&content, version));
+        return page(StatusCode::OK, toolbar::faults_alone(&content, version, language));
     }
     let path = uri.path().trim_start_matches('/');
     let Some(path) = percent_decode(path) else {
-        return (StatusCode::BAD_REQUEST, "cannot decode this address\n").into_response();
+        let message = message!("preview-address", "cannot decode this address");
+        return plain(StatusCode::BAD_REQUEST, &message, language);
     };
     let name =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
     if let Some(bytes) = content.files.get(&name) {
-        return answer(StatusCode::OK, &name, bytes, &content, version);
+        return answer(StatusCode::OK, &name, bytes, &content, (version, language));
     }
     if content.files.contains_key(&format!("{path}/index.html")) {
         let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
@@ -171,12 +186,18 @@ async fn file(State(shelf): State<ServedSite>, uri: Uri) -> Response {
         return (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
     }
     match content.files.get("404.html") {
-        Some(bytes) => answer(StatusCode::NOT_FOUND, "404.html", bytes, &content, version),
+        Some(bytes) => answer(StatusCode::NOT_FOUND, "404.html", bytes, &content, (version, language)),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, version: u64) -> Response {
+fn answer(
+    status: StatusCode,
+    name: &str,
+    bytes: &[u8],
+    content: &Content,
+    (version, language): (u64, Language),
+) -> Response {
     // The editor contains unsaved work, so it must not be reloaded.
     let is_editor = name.strip_prefix(cms::FOLDER).is_some_and(|rest| rest.starts_with('/'))
         && content.files.contains_key(&format!("{}/{}", cms::FOLDER, cms::BUNDLE));
@@ -186,7 +207,7 @@ fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, versi
         return ([(OPENER, "same-origin-allow-popups")], page).into_response();
     }
     if extension(name) == "html" {
-        return page(status, toolbar::dress(&String::from_utf8_lossy(bytes), content, version));
+        return page(status, toolbar::dress(&String::from_utf8_lossy(bytes), content, version, language));
     }
     (status, [(header::CONTENT_TYPE, content_type(name))], Body::from(bytes.to_vec())).into_response()
 }

@@ -1,6 +1,6 @@
 //! Errors of a publication, with the path and what to do about them.
 
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::os::Shown as _;
 use std::fmt;
 use std::io;
@@ -24,7 +24,7 @@ pub struct Error {
     kind: Kind,
     path: PathBuf,
     reason: Message,
-    help: &'static str,
+    help: Message,
     source: Option<io::Error>,
 }
 
@@ -42,46 +42,60 @@ impl Error {
 
     /// The problem, in one sentence.
     #[must_use]
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> &Message {
         &self.reason
     }
 
+    /// The path and the problem.
     #[must_use]
-    pub fn help(&self) -> &str {
-        self.help
+    pub fn message(&self) -> Message {
+        message!("publish-error", "{path}: {reason}", path = self.path.shown(), reason = self.reason)
     }
 
-    fn new(kind: Kind, path: impl Into<PathBuf>, reason: &str, help: &'static str) -> Error {
-        Error { kind, path: path.into(), reason: reason.to_owned().into(), help, source: None }
+    #[must_use]
+    pub fn help(&self) -> &Message {
+        &self.help
+    }
+
+    fn new(kind: Kind, path: impl Into<PathBuf>, reason: Message, help: Message) -> Error {
+        Error { kind, path: path.into(), reason, help, source: None }
     }
 
     pub(super) fn io(path: &Path, source: io::Error) -> Error {
         use io::ErrorKind as E;
         let (reason, help) = match source.kind() {
-            E::StorageFull | E::QuotaExceeded => {
-                ("The disk is full.", "Free disk space and build again. The published site stays intact.")
-            }
-            E::PermissionDenied => (
-                "noroshi has no permission to write here.",
-                "Give the user that runs noroshi write permission, or choose another folder.",
+            E::StorageFull | E::QuotaExceeded => (
+                message!("publish-disk-full", "The disk is full."),
+                message!(
+                    "publish-disk-full-help",
+                    "Free disk space and build again. The published site stays intact."
+                ),
             ),
-            E::ReadOnlyFilesystem => ("The disk is read-only.", "Choose a folder on a writable disk."),
-            _ => ("", "Build again. The published site stays intact."),
+            E::PermissionDenied => (
+                message!("publish-no-permission", "noroshi has no permission to write here."),
+                message!(
+                    "publish-no-permission-help",
+                    "Give the user that runs noroshi write permission, or choose another folder."
+                ),
+            ),
+            E::ReadOnlyFilesystem => (
+                message!("publish-read-only", "The disk is read-only."),
+                message!("publish-read-only-help", "Choose a folder on a writable disk."),
+            ),
+            _ => (
+                message!("publish-disk", "{error}.", error = source),
+                message!("publish-disk-help", "Build again. The published site stays intact."),
+            ),
         };
-        let mut error = Error::new(Kind::Io, path, reason, help);
-        if reason.is_empty() {
-            error.reason = format!("{source}.").into();
-        }
-        error.source = Some(source);
-        error
+        Error { source: Some(source), ..Error::new(Kind::Io, path, reason, help) }
     }
 
     pub(super) fn locked(out: &Path) -> Error {
         Error::new(
             Kind::Locked,
             out,
-            "Another build is writing to this folder.",
-            "Wait until it ends, then build again.",
+            message!("publish-locked", "Another build is writing to this folder."),
+            message!("publish-locked-help", "Wait until it ends, then build again."),
         )
     }
 
@@ -89,8 +103,8 @@ impl Error {
         Error::new(
             Kind::Io,
             path,
-            "This folder disappeared while noroshi was publishing the site.",
-            "Build again: the next build publishes the whole site.",
+            message!("publish-removed", "This folder disappeared while noroshi was publishing the site."),
+            message!("publish-removed-help", "Build again: the next build publishes the whole site."),
         )
     }
 
@@ -98,8 +112,14 @@ impl Error {
         Error::new(
             Kind::Locked,
             path,
-            "Another build wrote to this folder at the same time, or removed files there.",
-            "Let only one host at a time publish here. The next build compares every file and repairs the folder.",
+            message!(
+                "publish-interfered",
+                "Another build wrote to this folder at the same time, or removed files there."
+            ),
+            message!(
+                "publish-interfered-help",
+                "Let only one host at a time publish here. The next build compares every file and repairs the folder."
+            ),
         )
     }
 
@@ -107,8 +127,11 @@ impl Error {
         Error::new(
             Kind::Foreign,
             path,
-            "`manifest.json` is broken or missing, so noroshi cannot tell whether it wrote this file.",
-            "Move the published folder away and build again.",
+            message!(
+                "publish-unknown-file",
+                "`manifest.json` is broken or missing, so noroshi cannot tell whether it wrote this file."
+            ),
+            message!("publish-unknown-file-help", "Move the published folder away and build again."),
         )
     }
 
@@ -116,8 +139,14 @@ impl Error {
         Error::new(
             Kind::Foreign,
             path,
-            "The folder holds files that noroshi did not write, such as this one.",
-            "Choose an empty folder, or keep these files beside the site with --force.",
+            message!(
+                "publish-foreign-folder",
+                "The folder holds files that noroshi did not write, such as this one."
+            ),
+            message!(
+                "publish-foreign-folder-help",
+                "Choose an empty folder, or keep these files beside the site with --force."
+            ),
         )
     }
 
@@ -125,23 +154,28 @@ impl Error {
         Error::new(
             Kind::Foreign,
             path,
-            "noroshi did not write this, and the site needs its path.",
-            "Move it away, or choose another folder. noroshi never overwrites it, even with --force.",
+            message!("publish-foreign-file", "noroshi did not write this, and the site needs its path."),
+            message!(
+                "publish-foreign-file-help",
+                "Move it away, or choose another folder. noroshi never overwrites it, even with --force."
+            ),
         )
     }
 
-    pub(super) fn address(path: &str, reason: &str) -> Error {
-        Error::new(Kind::Address, path, reason, "Give the file another address.")
+    pub(super) fn address(path: &str, reason: Message) -> Error {
+        let help = message!("publish-address-help", "Give the file another address.");
+        Error::new(Kind::Address, path, reason, help)
     }
 
     pub(super) fn twice(path: &str) -> Error {
-        Error::address(path, "Two files of the site have this address.")
+        let reason = message!("publish-address-twice", "Two files of the site have this address.");
+        Error::address(path, reason)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.shown(), self.reason)
+        f.write_str(self.message().english())
     }
 }
 

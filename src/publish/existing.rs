@@ -13,6 +13,7 @@ use super::names::STAGE;
 use super::salvage::{self, Remains};
 use super::{Error, names};
 use crate::address;
+use crate::message::{Message, message};
 use crate::os::Shown as _;
 
 pub(super) struct Existing {
@@ -29,7 +30,7 @@ pub(super) struct Existing {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recovery {
     /// What happened and what the build does about it, in one line.
-    pub line: String,
+    pub line: Message,
     /// The second at which the lost manifest was last written, if no list of announced events is
     /// left. Every event until then was announced.
     pub announced_until: Option<i64>,
@@ -117,7 +118,7 @@ impl Existing {
             Some(_) => None,
             None => Some(place.modified(&path).map_err(|error| Error::io(&path, error))?),
         };
-        let line = recovery_line(&damage.path, damage.word);
+        let line = recovery_line(damage);
         self.recovery = Some(Recovery { line, announced_until });
         self.doubt([]);
         self.manifest = Some(Arc::new(manifest));
@@ -150,7 +151,7 @@ impl Existing {
             return Err(Error::foreign_folder(&path));
         }
         if !ours.is_empty() {
-            let line = recovery_line(&out.join(names::MANIFEST), "missing");
+            let line = recovery_line(&Damage { path: out.join(names::MANIFEST), kind: DamageKind::Missing });
             self.recovery = Some(Recovery { line, announced_until: None });
             let mut copy = copy;
             copy.files.retain(|path, _| ours.contains_key(path));
@@ -221,19 +222,42 @@ fn spare_manifest(place: &dyn FileSystem, spare: Option<&Path>) -> Option<Manife
 /// What is wrong with a manifest: the file, and what happened to it.
 struct Damage {
     path: PathBuf,
-    word: &'static str,
+    kind: DamageKind,
+}
+
+#[derive(Clone, Copy)]
+enum DamageKind {
+    Missing,
+    Empty,
+    Broken,
 }
 
 impl Damage {
     fn of(path: PathBuf, bytes: &[u8]) -> Damage {
         let is_empty = bytes.iter().all(|byte| *byte == 0);
-        Damage { path, word: if is_empty { "empty" } else { "broken" } }
+        Damage { path, kind: if is_empty { DamageKind::Empty } else { DamageKind::Broken } }
     }
 }
 
-fn recovery_line(path: &Path, word: &str) -> String {
-    let path = path.shown();
-    format!("`{path}` was {word}: this build compares every published file and writes a new manifest")
+fn recovery_line(damage: &Damage) -> Message {
+    let path = damage.path.shown();
+    match damage.kind {
+        DamageKind::Missing => message!(
+            "publish-manifest-missing",
+            "`{path}` was missing: this build compares every published file and writes a new manifest",
+            path
+        ),
+        DamageKind::Empty => message!(
+            "publish-manifest-empty",
+            "`{path}` was empty: this build compares every published file and writes a new manifest",
+            path
+        ),
+        DamageKind::Broken => message!(
+            "publish-manifest-broken",
+            "`{path}` was broken: this build compares every published file and writes a new manifest",
+            path
+        ),
+    }
 }
 
 /// The manifest with its parts from the disk, or what is wrong with it.
@@ -244,7 +268,9 @@ fn whole(place: &dyn FileSystem, out: &Path, bytes: &[u8]) -> Result<Result<Mani
     match head.whole(|path, _| read_part(place, &out.join(path)).map_err(Some)?.ok_or(None)) {
         Ok(manifest) => Ok(Ok(manifest)),
         Err(PartError::Missing(_, Some(error))) => Err(error),
-        Err(PartError::Missing(part, None)) => Ok(Err(Damage { path: out.join(part), word: "missing" })),
+        Err(PartError::Missing(part, None)) => {
+            Ok(Err(Damage { path: out.join(part), kind: DamageKind::Missing }))
+        }
         Err(PartError::Wrong(part)) => {
             let path = out.join(part);
             let bytes = read_part(place, &path)?.unwrap_or_default();

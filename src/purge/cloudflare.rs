@@ -7,10 +7,11 @@ use object_store::client::HttpRequest;
 use serde::Deserialize;
 
 use super::error::PurgeError;
-use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, post};
+use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, correct, post};
 use super::{Run, id, secrets};
 use crate::deploy::Secrets;
 use crate::limits::PURGE_CLOUDFLARE_ADDRESSES;
+use crate::message::{Message, message};
 
 const BASE: &str = "https://api.cloudflare.com";
 
@@ -47,8 +48,8 @@ impl<'a> Cloudflare<'a> {
 }
 
 impl Provider for Cloudflare<'_> {
-    fn name(&self) -> &'static str {
-        "Cloudflare"
+    fn name(&self) -> Message {
+        Message::same("Cloudflare")
     }
 
     fn base(&self) -> &str {
@@ -72,26 +73,36 @@ impl Provider for Cloudflare<'_> {
             return Verdict::Done;
         }
         let errors = reply.as_ref().map_or(&[][..], |reply| &reply.errors);
-        let said: Vec<String> =
-            errors.iter().map(|error| format!("{} (code {})", error.message, error.code)).collect();
-        let said = said.join("; ");
+        let said = errors.iter().map(|error| {
+            let Problem { message, code } = error;
+            message!("purge-cloudflare-said", "{text} (code {code})", text = message, code)
+        });
+        let said = Message::joined(said.collect(), Message::same("; "));
         if answer.is_for_later() {
             return Verdict::Later { said, wait: None };
         }
         if reply.is_none() && answer.is_success() {
-            let said = format!("this is not an answer of Cloudflare: {}", answer.text);
-            return Verdict::Refused { said, help: "check the network: a proxy may have answered".into() };
+            return answer.is_of_another("Cloudflare");
         }
         let has = |codes: &[i64]| errors.iter().any(|error| codes.contains(&error.code));
         let help = if has(&[1000, 6003, 6111, 9109]) {
-            "Cloudflare does not know the token of `CLOUDFLARE_API_TOKEN`: copy it again, or create one with the permission Zone → Cache Purge → Purge for this zone"
+            message!(
+                "purge-cloudflare-unknown-token-help",
+                "Cloudflare does not know the token of `CLOUDFLARE_API_TOKEN`: copy it again, or create one with the permission Zone → Cache Purge → Purge for this zone"
+            )
         } else if matches!(answer.status, 401 | 403) || has(&[10000]) {
-            "give the token of `CLOUDFLARE_API_TOKEN` the permission Zone → Cache Purge → Purge for this zone; the Global API Key is not a token"
+            message!(
+                "purge-cloudflare-refused-help",
+                "give the token of `CLOUDFLARE_API_TOKEN` the permission Zone → Cache Purge → Purge for this zone; the Global API Key is not a token"
+            )
         } else if answer.status == 404 || has(&[7003]) {
-            "set `zone` in site.yaml to the zone ID on the overview page of the domain"
+            message!(
+                "purge-cloudflare-zone-help",
+                "set `zone` in site.yaml to the zone ID on the overview page of the domain"
+            )
         } else {
-            "correct what Cloudflare names, and purge again"
+            correct("Cloudflare")
         };
-        Verdict::Refused { said, help: help.into() }
+        Verdict::Refused { said, help }
     }
 }

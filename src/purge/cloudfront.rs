@@ -11,11 +11,12 @@ use object_store::aws::{AwsAuthorizer, AwsCredential};
 use object_store::client::HttpRequest;
 
 use super::error::PurgeError;
-use super::exchange::{Answer, Batch, Provider, Verdict, post};
+use super::exchange::{Answer, Batch, Provider, Verdict, correct, post};
 use super::{Run, encoded, id, secrets};
 use crate::deploy::Secrets;
 use crate::digest::Digest;
 use crate::limits::{PURGE_CLOUDFRONT_PATH_CHARACTERS, PURGE_CLOUDFRONT_PATHS, PURGE_CLOUDFRONT_WILDCARDS};
+use crate::message::{Message, message};
 use crate::panics;
 use crate::text;
 
@@ -53,8 +54,8 @@ impl<'a> CloudFront<'a> {
 }
 
 impl Provider for CloudFront<'_> {
-    fn name(&self) -> &'static str {
-        "CloudFront"
+    fn name(&self) -> Message {
+        Message::same("CloudFront")
     }
 
     fn base(&self) -> &str {
@@ -84,12 +85,15 @@ impl Provider for CloudFront<'_> {
         let mut request = post(&address, &[("content-type", "application/xml")], body)?;
         let authorizer = AwsAuthorizer::new(&self.credential, "cloudfront", REGION);
         // The crate unwraps what it takes for certain, such as that an address is one.
-        let signed = panics::contain("signing a request", || authorizer.try_authorize(&mut request, None));
+        let step = message!("purge-step-sign", "signing a request");
+        let signed = panics::contain(step, || authorizer.try_authorize(&mut request, None));
         if let Ok(Ok(())) = signed {
             return Ok(request);
         }
-        let message = format!("noroshi cannot sign a request to `{}`", self.base);
-        Err(PurgeError::environment(message, "check the AWS credentials in the environment"))
+        let message =
+            message!("purge-unsigned", "noroshi cannot sign a request to `{address}`", address = self.base);
+        let help = message!("purge-unsigned-help", "check the AWS credentials in the environment");
+        Err(PurgeError::environment(message, help))
     }
 
     fn read(&self, answer: &Answer) -> Verdict {
@@ -101,10 +105,10 @@ impl Provider for CloudFront<'_> {
             return Verdict::Done;
         }
         let code = part("Code").unwrap_or_default();
-        let said = match part("Message") {
+        let said = Message::same(match part("Message") {
             Some(message) => format!("{message} ({code})"),
             None => code.to_owned(),
-        };
+        });
         if code == "TooManyInvalidationsInProgress" {
             return Verdict::Later { said, wait: Some(BETWEEN_INVALIDATIONS) };
         }
@@ -115,21 +119,28 @@ impl Provider for CloudFront<'_> {
             return Verdict::Later { said, wait: None };
         }
         if answer.is_success() {
-            let said = format!("this is not an answer of CloudFront: {}", answer.text);
-            return Verdict::Refused { said, help: "check the network: a proxy may have answered".into() };
+            return answer.is_of_another("CloudFront");
         }
         let help = match code {
-            "AccessDenied" => "allow these credentials `cloudfront:CreateInvalidation` on the distribution",
-            "NoSuchDistribution" => "set `distribution` in site.yaml to the ID of the distribution",
-            "RequestExpired" | "SignatureDoesNotMatch" | "RequestTimeTooSkewed" => {
+            "AccessDenied" => message!(
+                "purge-cloudfront-refused-help",
+                "allow these credentials `cloudfront:CreateInvalidation` on the distribution"
+            ),
+            "NoSuchDistribution" => message!(
+                "purge-cloudfront-distribution-help",
+                "set `distribution` in site.yaml to the ID of the distribution"
+            ),
+            "RequestExpired" | "SignatureDoesNotMatch" | "RequestTimeTooSkewed" => message!(
+                "purge-cloudfront-clock-help",
                 "check the clock of this machine, and `AWS_SECRET_ACCESS_KEY`"
-            }
-            _ if matches!(answer.status, 401 | 403) => {
+            ),
+            _ if matches!(answer.status, 401 | 403) => message!(
+                "purge-cloudfront-keys-help",
                 "check `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`"
-            }
-            _ => "correct what CloudFront names, and purge again",
+            ),
+            _ => correct("CloudFront"),
         };
-        Verdict::Refused { said, help: help.into() }
+        Verdict::Refused { said, help }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Why a purge failed, and how far it came.
 
-use crate::message::Message;
 use std::fmt;
+
+use crate::message::{Message, message};
 
 #[derive(Debug)]
 pub struct PurgeError {
@@ -14,12 +15,12 @@ pub struct PurgeError {
 }
 
 impl PurgeError {
-    pub(super) fn usage(message: impl Into<Message>, help: impl Into<Message>) -> PurgeError {
-        PurgeError { message: message.into(), help: help.into(), environment: false, purged: 0 }
+    pub(super) fn usage(message: Message, help: Message) -> PurgeError {
+        PurgeError { message, help, environment: false, purged: 0 }
     }
 
-    pub(super) fn environment(message: impl Into<Message>, help: impl Into<Message>) -> PurgeError {
-        PurgeError { message: message.into(), help: help.into(), environment: true, purged: 0 }
+    pub(super) fn environment(message: Message, help: Message) -> PurgeError {
+        PurgeError { message, help, environment: true, purged: 0 }
     }
 
     /// The same error after `purged` of `all` addresses.
@@ -27,14 +28,20 @@ impl PurgeError {
         if purged == 0 {
             return self;
         }
-        let message = format!("{}; {purged} of {all} addresses are purged", self.message);
-        PurgeError { message: message.into(), purged, ..self }
+        let message = message!(
+            "purge-partly",
+            "{message}; {purged} of {all} addresses are purged",
+            message = self.message,
+            purged,
+            all
+        );
+        PurgeError { message, purged, ..self }
     }
 }
 
 impl fmt::Display for PurgeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message.english())
     }
 }
 

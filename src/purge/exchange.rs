@@ -10,13 +10,13 @@ use super::error::PurgeError;
 use crate::deploy::Secrets;
 use crate::fetch::{Client, FetchError, Limits};
 use crate::limits::{PURGE_TRIES, PURGE_WAIT_SECONDS, QUOTED_BYTES};
-use crate::message::Message;
+use crate::message::{Message, Value, message};
 use crate::text;
 
 /// What the exchange must know of a provider.
 pub(super) trait Provider {
     /// Its name in a message.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> Message;
     /// An address whose host gets all requests.
     fn base(&self) -> &str;
     /// Lists of addresses, each for one request. Together they are all of them, none twice.
@@ -63,8 +63,12 @@ pub(super) fn post(
     body: impl Into<HttpRequestBody>,
 ) -> Result<HttpRequest, PurgeError> {
     let unfit = || {
-        let message = format!("noroshi cannot make a request to `{}`", text::shorten(address, 200));
-        PurgeError::usage(message, "check the addresses in site.yaml")
+        let message = message!(
+            "purge-unfit-request",
+            "noroshi cannot make a request to `{address}`",
+            address = text::shorten(address, 200)
+        );
+        PurgeError::usage(message, message!("purge-unfit-request-help", "check the addresses in site.yaml"))
     };
     let mut request = HttpRequest::new(body.into());
     *request.method_mut() = "POST".parse().map_err(|_| unfit())?;
@@ -92,6 +96,23 @@ impl Answer {
     pub(super) fn is_for_later(&self) -> bool {
         self.status == 429 || self.status >= 500
     }
+
+    /// The verdict for an answer that does not come from the provider.
+    pub(super) fn is_of_another(&self, provider: &str) -> Verdict {
+        let said = message!(
+            "purge-other-answer",
+            "this is not an answer of {provider}: {text}",
+            provider,
+            text = self.text
+        );
+        let help = message!("purge-other-answer-help", "check the network: a proxy may have answered");
+        Verdict::Refused { said, help }
+    }
+}
+
+/// The help for a refusal that names its cause.
+pub(super) fn correct(provider: &str) -> Message {
+    message!("purge-correct-help", "correct what {provider} names, and purge again", provider)
 }
 
 /// What an answer means.
@@ -99,11 +120,11 @@ pub(super) enum Verdict {
     Done,
     /// Try again, after this time if the answer names none.
     Later {
-        said: String,
+        said: Message,
         wait: Option<Duration>,
     },
     Refused {
-        said: String,
+        said: Message,
         help: Message,
     },
 }
@@ -137,9 +158,12 @@ impl<'a> Exchange<'a> {
         loop {
             let request = self.provider.request(batch)?;
             let (status, asked, verdict) = match self.send(request) {
-                Ok(answer) => (format!(" ({})", answer.status), answer.wait, self.provider.read(&answer)),
+                Ok(answer) => {
+                    let status = message!("purge-status", " ({status})", status = answer.status);
+                    (status, answer.wait, self.provider.read(&answer))
+                }
                 Err(error) if error.environment => {
-                    (String::new(), None, Verdict::Later { said: error.message.into(), wait: None })
+                    (Message::default(), None, Verdict::Later { said: error.message, wait: None })
                 }
                 Err(error) => return Err(PurgeError::usage(self.shown(&error.message), error.help)),
             };
@@ -147,26 +171,44 @@ impl<'a> Exchange<'a> {
                 Verdict::Done => return Ok(()),
                 Verdict::Later { said, wait } => (self.after(&said), wait),
                 Verdict::Refused { said, help } => {
-                    let message = format!("{name} refuses to purge{status}{}", self.after(&said));
+                    let said = self.after(&said);
+                    let message = message!(
+                        "purge-refused",
+                        "{name} refuses to purge{status}{said}",
+                        name,
+                        status,
+                        said
+                    );
                     return Err(PurgeError::environment(message, help));
                 }
             };
             if attempt == PURGE_TRIES {
-                let message = format!("{name} did not purge in {PURGE_TRIES} tries{status}{said}");
-                return Err(PurgeError::environment(
-                    message,
-                    "see the status of the provider, and try again",
-                ));
+                let message = message!(
+                    "purge-in-vain",
+                    "{name} did not purge in {tries} tries{status}{said}",
+                    name,
+                    tries = PURGE_TRIES,
+                    status,
+                    said
+                );
+                let help = message!("purge-in-vain-help", "see the status of the provider, and try again");
+                return Err(PurgeError::environment(message, help));
             }
             let wait = asked.or(wait).unwrap_or(Duration::from_secs(1 << attempt));
             self.waited = self.waited.saturating_add(wait);
             if self.waited > Duration::from_secs(PURGE_WAIT_SECONDS) {
-                let message = format!(
-                    "{name} is not ready{status}{said}; the next try would be in {} s, and noroshi waits at most \
-                     {PURGE_WAIT_SECONDS} s in all",
-                    wait.as_secs()
+                let message = message!(
+                    "purge-not-ready",
+                    "{name} is not ready{status}{said}; the next try would be in {wait} s, and noroshi waits at most \
+                     {most} s in all",
+                    name,
+                    status,
+                    said,
+                    wait = wait.as_secs(),
+                    most = PURGE_WAIT_SECONDS
                 );
-                return Err(PurgeError::environment(message, "try again later"));
+                let help = message!("purge-not-ready-help", "try again later");
+                return Err(PurgeError::environment(message, help));
             }
             (self.run.sleep)(wait);
             attempt += 1;
@@ -190,16 +232,18 @@ impl<'a> Exchange<'a> {
     }
 
     /// What a provider said, as the end of a sentence; empty if it said nothing.
-    fn after(&self, said: &str) -> String {
+    fn after(&self, said: &Message) -> Message {
         let said = self.shown(said);
-        if said.is_empty() { String::new() } else { format!(": {said}") }
+        if said.is_empty() { said } else { message!("purge-said", ": {said}", said) }
     }
 
-    /// A text of the provider as a short line without secrets.
-    fn shown(&self, said: &str) -> String {
-        // What is cut first could leave the half of a secret.
-        let line = self.secrets.redact(said).split_whitespace().collect::<Vec<_>>().join(" ");
-        text::visible(&text::shorten(&line, QUOTED_BYTES)).into_owned()
+    /// A message with texts of the provider, each as a short line without secrets.
+    fn shown(&self, said: &Message) -> Message {
+        said.with_texts(&|text| {
+            // What is cut first could leave the half of a secret.
+            let line = self.secrets.redact(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            Value::Text(text::visible(&text::shorten(&line, QUOTED_BYTES)).into_owned())
+        })
     }
 }
 

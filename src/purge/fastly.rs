@@ -10,6 +10,7 @@ use super::error::PurgeError;
 use super::exchange::{Answer, Batch, Provider, Verdict, batches_of, post};
 use super::{Run, id, secrets};
 use crate::deploy::Secrets;
+use crate::message::{Message, message};
 
 const BASE: &str = "https://api.fastly.com";
 
@@ -41,8 +42,8 @@ impl<'a> Fastly<'a> {
 }
 
 impl Provider for Fastly<'_> {
-    fn name(&self) -> &'static str {
-        "Fastly"
+    fn name(&self) -> Message {
+        Message::same("Fastly")
     }
 
     fn base(&self) -> &str {
@@ -67,20 +68,25 @@ impl Provider for Fastly<'_> {
             return Verdict::Done;
         }
         let said = reply.as_ref().map_or(String::new(), |reply| format!("{} {}", reply.msg, reply.detail));
+        let said = Message::same(said);
         if answer.is_for_later() {
             return Verdict::Later { said, wait: None };
         }
         if answer.is_success() {
-            let said = format!("this is not an answer of Fastly: {}", answer.text);
-            return Verdict::Refused { said, help: "check the network: a proxy may have answered".into() };
+            return answer.is_of_another("Fastly");
         }
         let help = match answer.status {
-            401 | 403 => format!(
-                "give the token of `FASTLY_API_TOKEN` the scope `purge_select` and access to the service {}",
-                self.service
+            401 | 403 => message!(
+                "purge-fastly-refused-help",
+                "give the token of `FASTLY_API_TOKEN` the scope `purge_select` and access to the service {service}",
+                service = self.service
             ),
-            _ => format!("check that the service {} serves the host of `url` in site.yaml", self.service),
+            _ => message!(
+                "purge-fastly-service-help",
+                "check that the service {service} serves the host of `url` in site.yaml",
+                service = self.service
+            ),
         };
-        Verdict::Refused { said, help: help.into() }
+        Verdict::Refused { said, help }
     }
 }

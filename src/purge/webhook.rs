@@ -12,6 +12,7 @@ use super::{Run, secrets};
 use crate::deploy::Secrets;
 use crate::digest::Digest;
 use crate::limits::PURGE_WEBHOOK_ADDRESSES;
+use crate::message::{Message, message};
 use crate::standard_webhooks::{SecretFault, Signer};
 
 pub(super) struct Webhook<'a> {
@@ -55,8 +56,8 @@ impl<'a> Webhook<'a> {
 }
 
 impl Provider for Webhook<'_> {
-    fn name(&self) -> &'static str {
-        "the webhook"
+    fn name(&self) -> Message {
+        message!("purge-webhook", "the webhook")
     }
 
     fn base(&self) -> &str {
@@ -71,8 +72,10 @@ impl Provider for Webhook<'_> {
         let (part, parts) = batch.part;
         let data = Data { publication: self.publication, part, parts, addresses: &batch.items };
         let payload = Payload { r#type: "addresses.changed", timestamp: &self.begun, data };
-        let body = serde_json::to_string(&payload)
-            .map_err(|error| PurgeError::environment(error.to_string(), "this is a fault of noroshi"))?;
+        let body = serde_json::to_string(&payload).map_err(|error| {
+            let help = message!("purge-payload-help", "this is a fault of noroshi");
+            PurgeError::environment(Message::same(error.to_string()), help)
+        })?;
         // The receiver knows a repeated message by its id. The time is that of the try.
         let id = format!("msg_{}", Digest::of(&(self.publication, part, &batch.items)));
         let proof = self.signer.headers(&id, (self.now)(), body.as_bytes());
@@ -82,19 +85,24 @@ impl Provider for Webhook<'_> {
     }
 
     fn read(&self, answer: &Answer) -> Verdict {
-        let said = answer.text.clone();
-        match answer.status {
-            200..=299 => Verdict::Done,
-            300..=399 => Verdict::Refused {
-                said: "it redirects to another address".into(),
-                help: "set `url` of the webhook in site.yaml to the address that it redirects to".into(),
-            },
-            401 | 403 => Verdict::Refused {
-                said,
-                help: "set `NOROSHI_PURGE_SECRET` to the secret that the webhook knows".into(),
-            },
-            _ if answer.is_for_later() => Verdict::Later { said, wait: None },
-            _ => Verdict::Refused { said, help: "check `url` of the webhook in site.yaml".into() },
-        }
+        let said = Message::same(answer.text.clone());
+        let help = match answer.status {
+            200..=299 => return Verdict::Done,
+            300..=399 => {
+                let said = message!("purge-webhook-redirects", "it redirects to another address");
+                let help = message!(
+                    "purge-webhook-redirects-help",
+                    "set `url` of the webhook in site.yaml to the address that it redirects to"
+                );
+                return Verdict::Refused { said, help };
+            }
+            401 | 403 => message!(
+                "purge-webhook-refused-help",
+                "set `NOROSHI_PURGE_SECRET` to the secret that the webhook knows"
+            ),
+            _ if answer.is_for_later() => return Verdict::Later { said, wait: None },
+            _ => message!("purge-webhook-url-help", "check `url` of the webhook in site.yaml"),
+        };
+        Verdict::Refused { said, help }
     }
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::bisect;
 use crate::leak_scan::Search;
+use crate::message::{Message, message};
 use crate::model::{Instant, Model};
 use crate::output;
 use crate::panics::{Panicked, contain};
@@ -47,16 +48,18 @@ pub fn rehearse(model: &Model, as_of: Instant) -> Result<(), Panicked> {
 /// Does all work from a model to the bytes of the wanted files.
 fn all(model: &Model, as_of: Instant, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), Failed> {
     let early = |panicked| Failed { panicked, paths: BTreeSet::new() };
-    let now = contain("computing its state", || Snapshot::at(model, as_of)).map_err(early)?;
+    let step = message!("render-step-state", "computing its state");
+    let now = contain(step, || Snapshot::at(model, as_of)).map_err(early)?;
     // A language that cannot be loaded is reported as an error of its own.
-    let site = contain("arranging the pages of the site", || Site::new(now)).map_err(early)?;
+    let site = contain(super::step_pages(), || Site::new(now)).map_err(early)?;
     let Ok(site) = site else { return Ok(()) };
-    let search = contain("collecting the private texts", || Search::new(&site)).map_err(early)?;
-    let planned = contain("listing the files of the site", || output::plan(&site)).map_err(early)?;
+    let step = message!("render-step-private", "collecting the private texts");
+    let search = contain(step, || Search::new(&site)).map_err(early)?;
+    let planned = contain(super::step_files(), || output::plan(&site)).map_err(early)?;
     let mut failed: Vec<(String, Panicked)> = (planned.par_iter())
         .filter(|planned| wanted(&planned.path))
         .filter_map(|planned| {
-            let made = contain("", || {
+            let made = contain(Message::default(), || {
                 let _ = planned.inputs();
                 let bytes = planned.render();
                 search.as_ref().map(|search| search.inspect(&planned.path, &bytes).is_ok())

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::json;
 use crate::document::moment::{self, Written};
+use crate::message::{Message, message};
 use crate::model::time::{TimeFault, date_of};
 use crate::model::{Instant, Zone};
 
@@ -28,11 +29,17 @@ impl Period {
     ///
     /// # Errors
     /// The problem and how to fix it.
-    pub fn read(from: &str, to: &str, zone: Zone, as_of: Instant) -> Result<Period, (String, String)> {
+    pub fn read(from: &str, to: &str, zone: Zone, as_of: Instant) -> Result<Period, (Message, Message)> {
         let (first, last) = (day(from)?, day(to)?);
         if first > last {
-            let message = format!("the period ends before it begins: {first} is later than {last}");
-            return Err((message, "write the earlier day after `--from`".to_owned()));
+            let message = message!(
+                "report-period-backwards",
+                "the period ends before it begins: {first} is later than {last}",
+                first = first.to_string(),
+                last = last.to_string()
+            );
+            let help = message!("report-period-backwards-help", "write the earlier day after `--from`");
+            return Err((message, help));
         }
         let (start, end) = (zone.day_from(first), zone.day_from(last + Days::new(1)));
         Ok(Period { from: first, to: last, start, end, until: end.min(as_of).max(start) })
@@ -58,13 +65,15 @@ impl Period {
     }
 }
 
-fn day(written: &str) -> Result<NaiveDate, (String, String)> {
-    let help = || "write it as `2026-11-20`".to_owned();
+fn day(written: &str) -> Result<NaiveDate, (Message, Message)> {
+    let help = || message!("report-day-help", "write it as `2026-11-20`");
     let Some(Written { date: Some(date), clock: None, .. }) = moment::parse(written) else {
-        return Err((format!("cannot read `{written}` as a day"), help()));
+        return Err((message!("report-day", "cannot read `{written}` as a day", written), help()));
     };
     date_of(date).map_err(|fault| match fault {
-        TimeFault::Range => (format!("`{written}` is outside the years 1970 to 2100"), help()),
-        _ => (format!("`{written}` does not exist"), help()),
+        TimeFault::Range => {
+            (message!("report-day-range", "`{written}` is outside the years 1970 to 2100", written), help())
+        }
+        _ => (message!("report-day-absent", "`{written}` does not exist", written), help()),
     })
 }

@@ -2,16 +2,24 @@
 
 use super::own::{Own, Redirect};
 use super::{CACHING, TYPE, Table, expression_of, grouped, in_quotes, lines};
+use crate::message::message;
 
 /// Own rules that Apache does not take.
 pub(super) fn leave_out(own: &mut Own<'_>) {
-    own.leave_headers(|header| match header.value {
-        value if value.contains("${") => Some("Apache takes a dollar sign before a brace for a variable"),
-        value if value.starts_with("expr=") => Some("Apache takes `expr=` for an expression"),
-        value if header.is(TYPE) && value.eq_ignore_ascii_case("none") => {
-            Some("Apache takes `none` for no type")
-        }
-        _ => None,
+    own.leave_headers(|header| {
+        Some(match header.value {
+            value if value.contains("${") => message!(
+                "servers-apache-variable",
+                "Apache takes a dollar sign before a brace for a variable"
+            ),
+            value if value.starts_with("expr=") => {
+                message!("servers-apache-expression", "Apache takes `expr=` for an expression")
+            }
+            value if header.is(TYPE) && value.eq_ignore_ascii_case("none") => {
+                message!("servers-apache-none", "Apache takes `none` for no type")
+            }
+            _ => return None,
+        })
     });
 }
 

@@ -4,18 +4,24 @@
 
 use super::own::{Header, Own, Redirect};
 use super::{CACHING, TYPE, Table, expression_of, lines};
+use crate::message::message;
 
 /// Own rules that Caddy does not take.
 pub(super) fn leave_out(own: &mut Own<'_>) {
     own.leave_headers(|header| {
         if header.value.contains("{$") {
-            return Some("Caddy takes a brace before a dollar sign for a variable of the environment");
+            return Some(message!(
+                "servers-caddy-variable",
+                "Caddy takes a brace before a dollar sign for a variable of the environment"
+            ));
         }
         if header.name.starts_with(['+', '-']) {
-            return Some("Caddy takes its first character for an order");
+            return Some(message!("servers-caddy-order", "Caddy takes its first character for an order"));
         }
         let is_quotable = quoted(header.name).is_some() && value(header).is_some();
-        (!is_quotable).then_some("Caddy quotes no text with both a backtick and a backslash")
+        (!is_quotable).then(|| {
+            message!("servers-caddy-quotes", "Caddy quotes no text with both a backtick and a backslash")
+        })
     });
 }
 

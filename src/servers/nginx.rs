@@ -6,12 +6,13 @@
 use super::own::{Own, Redirect};
 use super::{CACHING, TYPE, Table, each, expression, expression_of, in_quotes, lines};
 use crate::limits::NGINX_PARAMETER_BYTES;
+use crate::message::message;
 
 /// Own rules that nginx does not take.
 pub(super) fn leave_out(own: &mut Own<'_>) {
     let why = |texts: &[&str]| {
         let is_long = texts.iter().any(|text| text.len() > NGINX_PARAMETER_BYTES);
-        is_long.then_some("it is too long for nginx")
+        is_long.then(|| message!("servers-nginx-long", "it is too long for nginx"))
     };
     own.leave_headers(|header| why(&[&in_quotes(&header.expression), &value(header.value)]));
     own.leave_redirects(|rule| why(&[&in_quotes(&rule.expression), &target(rule)]));

@@ -4,6 +4,7 @@
 
 use super::quoted;
 use crate::hosts::pattern;
+use crate::message::{Message, message};
 use crate::model::HostRules;
 use crate::model::host_rules::OwnRedirect;
 use crate::text;
@@ -58,26 +59,32 @@ pub(super) struct LeftOut<'m> {
     /// The header; `None` for a redirect.
     header: Option<&'m str>,
     address: String,
-    why: String,
+    why: Message,
 }
 
 impl LeftOut<'_> {
     /// What the command says of it.
-    pub(super) fn sentence(&self) -> String {
-        let address = text::shorten(&self.address, 80);
+    pub(super) fn sentence(&self) -> Message {
+        let (address, why) = (text::shorten(&self.address, 80), &self.why);
         match self.header {
-            Some(name) => {
-                format!("the header `{}` for `{address}`: {}", text::shorten(name, 80), self.why)
+            Some(name) => message!(
+                "servers-header-left-out",
+                "the header `{name}` for `{address}`: {why}",
+                name = text::shorten(name, 80),
+                address,
+                why
+            ),
+            None => {
+                message!("servers-redirect-left-out", "the redirect from `{address}`: {why}", address, why)
             }
-            None => format!("the redirect from `{address}`: {}", self.why),
         }
     }
 
-    /// The same for a comment of any language. What could mean something there is a `?`: variables, the end of a
+    /// The same for a comment of any configuration. What could mean something there is a `?`: variables, the end of a
     /// line, and a `\` before it.
     pub(super) fn comment(&self) -> String {
         let is_plain = |c: char| c.is_alphanumeric() || " -._~/:*,`'()%=".contains(c);
-        self.sentence().chars().map(|c| if is_plain(c) { c } else { '?' }).collect()
+        self.sentence().english().chars().map(|c| if is_plain(c) { c } else { '?' }).collect()
     }
 }
 
@@ -104,9 +111,10 @@ impl<'m> Own<'m> {
                 let expression = expression.clone().unwrap_or_default();
                 let header = Header { pattern, name, value, expression };
                 if header.expression.is_empty() {
-                    own.leave(&header, "its `%` is not the code of a character");
+                    let why = message!("servers-bad-percent", "its `%` is not the code of a character");
+                    own.leave(&header, why);
                 } else if OF_THE_SERVER.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-                    own.leave(&header, "a server sets it by itself");
+                    own.leave(&header, message!("servers-own-header", "a server sets it by itself"));
                 } else {
                     own.headers.push(header);
                 }
@@ -116,17 +124,19 @@ impl<'m> Own<'m> {
         own.plain = plain.into_iter().map(Redirect::of).collect();
         own.wide = wide.into_iter().map(Redirect::of).collect();
         // nginx and Apache number groups with one digit, and the query is one.
-        own.leave_redirects(|rule| (rule.names > 8).then_some("it has more than 8 names"));
+        own.leave_redirects(|rule| {
+            (rule.names > 8).then(|| message!("servers-many-names", "it has more than 8 names"))
+        });
         own
     }
 
-    pub(super) fn leave(&mut self, header: &Header<'m>, why: impl Into<String>) {
-        let (address, why) = (header.pattern.to_owned(), why.into());
+    pub(super) fn leave(&mut self, header: &Header<'m>, why: Message) {
+        let address = header.pattern.to_owned();
         self.left_out.push(LeftOut { header: Some(header.name), address, why });
     }
 
     /// Leaves out each header for which there is a reason.
-    pub(super) fn leave_headers(&mut self, why: impl Fn(&Header<'m>) -> Option<&'static str>) {
+    pub(super) fn leave_headers(&mut self, why: impl Fn(&Header<'m>) -> Option<Message>) {
         for header in std::mem::take(&mut self.headers) {
             match why(&header) {
                 Some(why) => self.leave(&header, why),
@@ -136,12 +146,12 @@ impl<'m> Own<'m> {
     }
 
     /// Leaves out each redirect for which there is a reason.
-    pub(super) fn leave_redirects(&mut self, why: impl Fn(&Redirect) -> Option<&'static str>) {
+    pub(super) fn leave_redirects(&mut self, why: impl Fn(&Redirect) -> Option<Message>) {
         let Own { plain, wide, left_out, .. } = self;
         for rules in [plain, wide] {
             rules.retain(|rule| {
                 let Some(why) = why(rule) else { return true };
-                left_out.push(LeftOut { header: None, address: rule.from.clone(), why: why.to_owned() });
+                left_out.push(LeftOut { header: None, address: rule.from.clone(), why });
                 false
             });
         }

@@ -8,17 +8,22 @@ use serde_json::{Map, Value, json};
 use super::own::Own;
 use super::{CACHING, Table, each, expression, lines};
 use crate::address::HOST_FILES;
+use crate::message::message;
 use crate::text;
 
 /// Own rules that objects cannot hold. `site` is the path of the site.
 pub(super) fn leave_out(own: &mut Own<'_>, site: &str) {
     own.leave_headers(|header| {
         if !header.is(CACHING) {
-            return Some("of your own headers, objects get `Cache-Control` only");
+            return Some(message!(
+                "servers-s3-header",
+                "of your own headers, objects get `Cache-Control` only"
+            ));
         }
-        glob(site, header.pattern).is_none().then_some("no names of objects fit it")
+        let fits = glob(site, header.pattern).is_some();
+        (!fits).then(|| message!("servers-s3-names", "no names of objects fit it"))
     });
-    own.leave_redirects(|_| Some("S3 redirects nothing"));
+    own.leave_redirects(|_| Some(message!("servers-s3-redirect", "S3 redirects nothing")));
 }
 
 /// The names of the files of a pattern, for `case` of the shell; `None` if it has `:name` or is not below the site.

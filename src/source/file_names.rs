@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::message;
 use crate::text;
 
 /// The extension of entries.
@@ -56,17 +57,33 @@ fn stray(name: &Arc<str>, is_entry: &dyn Fn(&str) -> bool) -> Diagnostic {
     let place = Place::whole(name);
     let file = name.rsplit('/').next().unwrap_or(name);
     if PICTURES.iter().any(|ending| without(file, ending).is_some()) {
-        let message = "noroshi does not publish this file: only `.md` files are entries";
+        let message = message!(
+            "source-ignored-file",
+            "noroshi does not publish this file: only `.md` files are entries"
+        );
         return Diagnostic::warning("source/ignored-file", place, message)
-            .help("to publish it, move it to `content/static/`");
+            .help(message!("source-ignored-file-help", "to publish it, move it to `content/static/`"));
     }
-    let message = format!("`{file}` is not published: entries are files whose names end in `.md`");
+    let message = message!(
+        "source-not-an-entry",
+        "`{file}` is not published: entries are files whose names end in `.md`",
+        file
+    );
     let help = match as_entry(file) {
-        Some(wanted) if is_entry(&beside(name, &wanted)) => {
-            format!("move its text into `{wanted}` in the same folder, and delete it")
-        }
-        Some(wanted) => format!("rename it to `{wanted}`; if it is not an entry, move it out of `content/`"),
-        None => "write it as Markdown in a file that ends in `.md`, or move it out of `content/`; to publish it unchanged, move it to `content/static/`".to_owned(),
+        Some(wanted) if is_entry(&beside(name, &wanted)) => message!(
+            "source-not-an-entry-move",
+            "move its text into `{wanted}` in the same folder, and delete it",
+            wanted
+        ),
+        Some(wanted) => message!(
+            "source-not-an-entry-rename",
+            "rename it to `{wanted}`; if it is not an entry, move it out of `content/`",
+            wanted
+        ),
+        None => message!(
+            "source-not-an-entry-write",
+            "write it as Markdown in a file that ends in `.md`, or move it out of `content/`; to publish it unchanged, move it to `content/static/`"
+        ),
     };
     Diagnostic::error("source/not-an-entry", place, message).help(help)
 }
@@ -128,13 +145,17 @@ fn twin(this: &Arc<str>, other: &str) -> Diagnostic {
         let shown = |c: char| if text::is_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
         name.chars().map(shown).collect()
     };
-    let message = format!(
-        "two files have this name, and differ only in how the accents are stored: `{}` and `{}`",
-        spelled(other),
-        spelled(this)
+    let message = message!(
+        "source-same-name",
+        "two files have this name, and differ only in how the accents are stored: `{one}` and `{two}`",
+        one = spelled(other),
+        two = spelled(this)
     );
     Diagnostic::error("source/same-name", Place::whole(this), message)
-        .help("keep one of the two: on a Mac and in addresses, both names are the same")
+        .help(message!(
+            "source-same-name-help",
+            "keep one of the two: on a Mac and in addresses, both names are the same"
+        ))
         .other(other)
 }
 

@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{ReadError, Stamp, file_names, normalise};
+use super::{
+    ReadError, Stamp, as_utf8, file_names, normalise, not_utf8, size_message, smaller_theme_file,
+    special_file, symlink,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
 use crate::limits::{TEXT_FILE_BYTES, THEME_ASSET_BYTES};
@@ -120,27 +123,16 @@ fn sort_in(entry: &walkdir::DirEntry, theme: &str, folder: &Path, listing: &mut 
     }
     let kind = entry.file_type();
     if !kind.is_file() && !kind.is_dir() {
-        return listing.diagnostics.push(
-            Diagnostic::error("source/special-file", Place::whole(&name), "this is not a regular file")
-                .help("remove it: noroshi cannot read a pipe, a socket or a device"),
-        );
+        return listing.diagnostics.push(special_file(&name));
     }
     if relative.to_str().is_none() {
-        return listing.diagnostics.push(
-            Diagnostic::error("source/file-name", Place::whole(&name), "the file's name is not UTF-8")
-                .help("rename it"),
-        );
+        return listing.diagnostics.push(not_utf8(&name));
     }
     let is_foreign = kind.is_dir() && parts.len() == 1 && !is_known(Some(entry.path()));
     if kind.is_file() || is_foreign {
         let stamp = entry.metadata().ok().map(|m| Stamp::of(&m));
         listing.files.push(ThemeFile { path: entry.path().to_path_buf(), name, inside, stamp });
     }
-}
-
-fn symlink(name: &Arc<str>) -> Diagnostic {
-    Diagnostic::error("source/symlink", Place::whole(name), "noroshi does not follow symbolic links")
-        .help("put the file itself here: noroshi never publishes files outside the site")
 }
 
 /// Reads a file of a theme as text and normalises it.
@@ -150,8 +142,7 @@ fn symlink(name: &Arc<str>) -> Diagnostic {
 pub fn read_theme_text(file: &ThemeFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     Ok(read(file, TEXT_FILE_BYTES)?.and_then(|bytes| {
         normalise(&bytes).map_err(|fault| {
-            Diagnostic::error(fault.code, Place::at(&file.name, fault.range), fault.message)
-                .help("save the file as UTF-8 text")
+            Diagnostic::error(fault.code, Place::at(&file.name, fault.range), fault.message).help(as_utf8())
         })
     }))
 }
@@ -168,9 +159,10 @@ fn read(file: &ThemeFile, most: u64) -> Result<Result<Vec<u8>, Diagnostic>, Read
     let fail = |source| ReadError { path: file.path.clone(), source };
     let (opened, size) = file::open(&file.path).map_err(fail)?;
     if size > most {
-        let message = format!("the file has {size} bytes; noroshi reads at most {most}");
-        return Ok(Err(Diagnostic::error("source/too-large", Place::whole(&file.name), message)
-            .help("make it smaller, or move it to `content/static/`: every page loads its theme first")));
+        let place = Place::whole(&file.name);
+        return Ok(Err(
+            Diagnostic::error("source/too-large", place, size_message(size, most)).help(smaller_theme_file())
+        ));
     }
     file::rest(opened, size, most).map(Ok).map_err(fail)
 }

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::address::THEME_FOLDER;
 use crate::digest::hex;
+use crate::message::{Message, did_you_mean, message};
 use crate::text;
 
 /// A text file to publish.
@@ -91,12 +92,20 @@ impl Names {
         beside.strip_prefix("assets/").and_then(|name| self.find(name)).or_else(|| self.find(name))
     }
 
-    pub(super) fn suggestion(&self, name: &str) -> String {
+    /// The fault of a name that no file has.
+    pub(super) fn missing(name: &str) -> Message {
+        message!("theme-missing-asset", "the theme has no file `{name}` in its `assets/`", name)
+    }
+
+    pub(super) fn suggestion(&self, name: &str) -> Message {
         let known = || self.0.keys().filter_map(|inside| inside.strip_prefix("assets/"));
         let file = name.rsplit('/').next().unwrap_or(name);
         let same = known().find(|known| known.rsplit('/').next() == Some(file));
-        text::did_you_mean(same.or_else(|| text::nearest(name, known())), || {
-            "put the file into the theme's `assets/` and write its path within that folder".to_owned()
+        did_you_mean(same.or_else(|| text::nearest(name, known())), || {
+            message!(
+                "theme-missing-asset-help",
+                "put the file into the theme's `assets/` and write its path within that folder"
+            )
         })
     }
 }

@@ -3,6 +3,7 @@
 
 use super::tokens::{COLOURS, Description, Tokens};
 use crate::diagnostic::Diagnostic;
+use crate::message::message;
 
 /// The lowest allowed contrast of text.
 pub(super) const LEAST: f64 = 4.5;
@@ -44,17 +45,25 @@ pub(super) fn check(tokens: &Tokens, layers: &[Description], own: &[bool], found
             layers.get(layer).filter(|_| is_own)?.place(at, near.scheme)
         });
         let Some(place) = places.into_iter().next() else { continue };
-        let colour = |at: usize| format!("`{}` ({})", COLOURS[at].0, tokens.colours[at][near.scheme]);
+        let name = |at: usize| COLOURS[at].0;
+        let colour = |at: usize| tokens.colours[at][near.scheme].to_string();
         // Rounded down: 4.499 is below 4.5.
         let ratio = (near.ratio * 100.0).floor() / 100.0;
-        let message = format!(
-            "{} on {} has a contrast of {ratio:.2} in the {} scheme",
-            colour(near.shown),
-            colour(near.ground),
-            near.scheme_name
+        let message = message!(
+            "theme-low-contrast",
+            "`{shown}` ({shown_colour}) on `{ground}` ({ground_colour}) has a contrast of {ratio} in the {scheme} scheme",
+            shown = name(near.shown),
+            shown_colour = colour(near.shown),
+            ground = name(near.ground),
+            ground_colour = colour(near.ground),
+            ratio = format!("{ratio:.2}"),
+            scheme = near.scheme_name
         );
-        let help =
-            format!("make one of them lighter or darker: readable text needs a contrast of at least {LEAST}");
+        let help = message!(
+            "theme-low-contrast-help",
+            "make one of them lighter or darker: readable text needs a contrast of at least {least}",
+            least = LEAST.to_string()
+        );
         found.push(Diagnostic::warning("theme/low-contrast", place, message).help(help));
     }
 }

@@ -10,7 +10,7 @@ use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind, Parser, Token};
 use super::assets::Names;
 use crate::address::THEME_FOLDER;
 use crate::limits::CSS_DEPTH;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::text;
 use crate::url::{self, Destination};
 
@@ -115,8 +115,10 @@ impl<'a> Scanner<'a> {
     fn end(&mut self) {
         let Some((start, _)) = self.rule else { return };
         let line = self.text[start..].find('\n').map_or(self.text.len(), |n| start + n);
-        let help = "write its block in `{` and `}`, or delete the rule";
-        self.fault("theme/unbalanced", start..line, "this rule has no block".into(), help);
+        let message = message!("theme-css-no-block", "this rule has no block");
+        let help =
+            message!("theme-css-no-block-help", "write its block in `{{` and `}}`, or delete the rule");
+        self.fault("theme/unbalanced", start..line, message, help);
     }
 
     /// Tracks which rule is open between the blocks of the sheet.
@@ -134,7 +136,9 @@ impl<'a> Scanner<'a> {
         match token {
             Token::Comment(_) if written.len() < 4 || !written.ends_with("*/") => {
                 let start = range.start..range.start + 2;
-                self.unbalanced(start, "this comment never ends", "end it with `*/`")
+                let message = message!("theme-css-endless-comment", "this comment never ends");
+                let help = message!("theme-css-endless-comment-help", "end it with `*/`");
+                self.unbalanced(start, message, help)
             }
             Token::BadString(_) => self.endless(range),
             // A `\\` at the end of the text escapes the line break, so the string continues.
@@ -147,8 +151,10 @@ impl<'a> Scanner<'a> {
             }
             Token::UnquotedUrl(_) | Token::BadUrl(_) => {
                 let open = range.start + self.text[range.start..].find('(').map_or(0, |n| n + 1);
-                let message = "this `url(` is not closed, or its address needs quotes";
-                self.unbalanced(range.start..open, message, "write `url(\"name\")`")
+                let message =
+                    message!("theme-css-open-url", "this `url(` is not closed, or its address needs quotes");
+                let help = message!("theme-css-open-url-help", "write `url(\"name\")`");
+                self.unbalanced(range.start..open, message, help)
             }
             Token::QuotedString(address) if within == Within::Loading => {
                 let inner = range.start + 1..range.end - 1;
@@ -157,17 +163,23 @@ impl<'a> Scanner<'a> {
                 Ok(())
             }
             Token::Delim('\\') => {
-                let help = "for a literal backslash, write `\\5c `";
-                self.unbalanced(range, "this `\\` escapes nothing", help)
+                let message = message!("theme-css-backslash", "this `\\` escapes nothing");
+                let help = message!("theme-css-backslash-help", "for a literal backslash, write `\\5c `");
+                self.unbalanced(range, message, help)
             }
             Token::CloseParenthesis | Token::CloseSquareBracket | Token::CloseCurlyBracket => {
-                let message = format!("this `{written}` has no opening bracket");
-                self.unbalanced(range, &message, "check the brackets before it")
+                let message =
+                    message!("theme-css-no-opening", "this `{written}` has no opening bracket", written);
+                let help = message!("theme-css-no-opening-help", "check the brackets before it");
+                self.unbalanced(range, message, help)
             }
             Token::AtKeyword(name) if name.eq_ignore_ascii_case("import") => {
-                let message = "a theme's stylesheet cannot import another";
-                let help = "put that file into `assets/`: noroshi adds it by itself";
-                self.fault("theme/import", range, message.into(), help);
+                let message = message!("theme-css-import", "a theme's stylesheet cannot import another");
+                let help = message!(
+                    "theme-css-import-help",
+                    "put that file into `assets/`: noroshi adds it by itself"
+                );
+                self.fault("theme/import", range, message, help);
                 Ok(())
             }
             _ => Ok(()),
@@ -176,8 +188,9 @@ impl<'a> Scanner<'a> {
 
     fn endless(&mut self, string: Range<usize>) -> Outcome {
         let string = string.start..string.end.min(self.text.len());
-        let help = "end it with the quote that it begins with";
-        self.unbalanced(string, "this string does not end on its line", help)
+        let message = message!("theme-css-endless-string", "this string does not end on its line");
+        let help = message!("theme-css-endless-string-help", "end it with the quote that it begins with");
+        self.unbalanced(string, message, help)
     }
 
     /// What the brackets of a function contain.
@@ -187,18 +200,15 @@ impl<'a> Scanner<'a> {
             return Within::Loading;
         }
         if name == "expression" {
-            let message = "old browsers run `expression()` as a script".to_owned();
-            self.fault("theme/inline", range.clone(), message.into(), "leave it out");
+            let message = message!("theme-css-expression", "old browsers run `expression()` as a script");
+            self.fault("theme/inline", range.clone(), message, leave_out());
         }
         let is_plain = PLAIN.contains(&name.as_str()) || name.ends_with("-gradient");
         if within == Within::Loading && !is_plain {
-            let message = format!("noroshi cannot tell which file `{name}()` loads");
-            self.fault(
-                "theme/foreign",
-                range.clone(),
-                message.into(),
-                "write the name of a file: `url(\"name\")`",
-            );
+            let message =
+                message!("theme-css-loads-what", "noroshi cannot tell which file `{name}()` loads", name);
+            let help = message!("theme-css-loads-what-help", "write the name of a file: `url(\"name\")`");
+            self.fault("theme/foreign", range.clone(), message, help);
         }
         Within::Brackets
     }
@@ -225,13 +235,22 @@ impl<'a> Scanner<'a> {
         let sign = range.end - 1..range.end;
         match nested {
             Err(ParseError { kind: ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) }) => {
-                let message = format!("more than {CSS_DEPTH} brackets are nested here");
-                self.unbalanced(sign, &message, "nest fewer brackets")
+                let message = message!(
+                    "theme-css-too-deep",
+                    "more than {most} brackets are nested here",
+                    most = CSS_DEPTH
+                );
+                self.unbalanced(sign, message, message!("theme-css-too-deep-help", "nest fewer brackets"))
             }
             // The text can end before the closing bracket.
             Ok(()) if !self.text.get(end..).is_some_and(|rest| rest.starts_with(closed_by)) => {
-                let message = format!("this `{}` is never closed", &self.text[sign.clone()]);
-                self.unbalanced(sign, &message, &format!("close it with `{closed_by}`"))
+                let message = message!(
+                    "theme-css-never-closed",
+                    "this `{bracket}` is never closed",
+                    bracket = self.text[sign.clone()]
+                );
+                let help = message!("theme-css-never-closed-help", "close it with `{closed_by}`", closed_by);
+                self.unbalanced(sign, message, help)
             }
             nested => nested,
         }
@@ -251,23 +270,27 @@ impl<'a> Scanner<'a> {
         match url::leads(address) {
             Destination::Here if !address.is_empty() => return,
             Destination::Scheme(scheme) if scheme == "data" => {
-                let message =
-                    "browsers will not load this: the content security policy allows only files of the site";
-                let help = "put it into `assets/` as a file, and write `url(name)`";
-                return self.fault("theme/inline", place, message.into(), help);
+                let message = message!(
+                    "theme-css-data",
+                    "browsers will not load this: the content security policy allows only files of the site"
+                );
+                let help =
+                    message!("theme-css-data-help", "put it into `assets/` as a file, and write `url(name)`");
+                return self.fault("theme/inline", place, message, help);
             }
             Destination::Scheme(_) | Destination::Host => {
-                let message = format!("this loads `{address}` from another site");
-                let help = "put the file into `assets/`: pages load only files of their own site";
-                return self.fault("theme/foreign", place, message.into(), help);
+                let help = message!(
+                    "theme-css-foreign-help",
+                    "put the file into `assets/`: pages load only files of their own site"
+                );
+                return self.fault("theme/foreign", place, loads_foreign(address), help);
             }
             Destination::Here | Destination::Beside | Destination::Root => {}
         }
         let (name, rest) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
         let Some(path) = self.names.beside(self.inside, name) else {
-            let message = format!("the theme has no file `{name}` in its `assets/`");
             let help = self.names.suggestion(name);
-            return self.fault("theme/missing-asset", place, message.into(), &help);
+            return self.fault("theme/missing-asset", place, Names::missing(name), help);
         };
         let path = path.strip_prefix(THEME_FOLDER).unwrap_or(path);
         let part = rest.find('#').map_or("", |at| &rest[at..]);
@@ -279,15 +302,25 @@ impl<'a> Scanner<'a> {
         self.copied = whole.end;
     }
 
-    fn fault(&mut self, code: &'static str, range: Range<usize>, message: Message, help: &str) {
-        self.faults.push(Fault { code, range, message: message.into(), help: help.to_owned().into() });
+    fn fault(&mut self, code: &'static str, range: Range<usize>, message: Message, help: Message) {
+        self.faults.push(Fault { code, range, message, help });
     }
 
     /// Reports an imbalance that would swallow everything after it.
-    fn unbalanced(&mut self, range: Range<usize>, message: &str, help: &str) -> Outcome {
-        self.fault("theme/unbalanced", range, message.to_owned().into(), help);
+    fn unbalanced(&mut self, range: Range<usize>, message: Message, help: Message) -> Outcome {
+        self.fault("theme/unbalanced", range, message, help);
         Err(ParseError::custom(Reported))
     }
+}
+
+/// The fault of an address that a page would load from another host.
+pub(super) fn loads_foreign(address: &str) -> Message {
+    message!("theme-loads-foreign", "this loads `{address}` from another site", address)
+}
+
+/// The help for what has no place in a theme.
+pub(super) fn leave_out() -> Message {
+    message!("theme-leave-out", "leave it out")
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::languages::{self, Language};
 use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES, LISTED_NAMES, MESSAGE_BYTES};
-use crate::message::Message;
+use crate::message::{Message, and, did_you_mean, first_of, message};
 use crate::text;
 use size::Sizes;
 
@@ -45,11 +45,12 @@ type Known = BTreeMap<String, BTreeSet<String>>;
 pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
     let locale = file.strip_suffix(".ftl")?;
     if !text::is_language_tag(locale) {
-        let message = format!("`{locale}` is not a locale");
-        found.push(
-            Diagnostic::error("theme/bad-locale", Place::whole(name), message)
-                .help("name the file after its language, such as `en.ftl`, `ja.ftl` or `pt-BR.ftl`"),
+        let message = message!("theme-bad-locale", "`{locale}` is not a locale", locale);
+        let help = message!(
+            "theme-bad-locale-help",
+            "name the file after its language, such as `en.ftl`, `ja.ftl` or `pt-BR.ftl`"
         );
+        found.push(Diagnostic::error("theme/bad-locale", Place::whole(name), message).help(help));
         return None;
     }
     Some(locale.to_owned())
@@ -58,11 +59,16 @@ pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) ->
 /// The text of a file. If it is nested too deeply to be parsed, a fault is reported and the text is empty.
 pub(super) fn parsable(name: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Arc<str> {
     let Some(place) = size::too_deep(text) else { return Arc::clone(text) };
-    let message = format!("braces and brackets are more than {FLUENT_DEPTH} deep");
-    found.push(
-        Diagnostic::error("theme/message-too-large", Place::at(name, place), message)
-            .help("write one message for each case instead; for a literal brace, write `{\"{\"}`"),
+    let message = message!(
+        "theme-message-too-deep",
+        "braces and brackets are more than {most} deep",
+        most = FLUENT_DEPTH
     );
+    let help = message!(
+        "theme-message-too-deep-help",
+        "write one message for each case instead; for a literal brace, write `{{\"{{\"}}`"
+    );
+    found.push(Diagnostic::error("theme/message-too-large", Place::at(name, place), message).help(help));
     Arc::from("")
 }
 
@@ -91,17 +97,33 @@ pub(super) fn gaps(files: &[(Arc<str>, &Messages)], found: &mut Vec<Diagnostic>)
         if missing.is_empty() {
             continue;
         }
-        let message = format!(
-            "{} of {} messages are missing in `{locale}`: {}",
-            missing.len(),
-            wanted.len(),
-            text::first_of(&missing, 3).replace(" or ", " and ")
+        let message = message!(
+            "theme-missing-messages",
+            "{count} of {all} messages are missing in `{locale}`: {names}",
+            count = missing.len(),
+            all = wanted.len(),
+            locale,
+            names = first_and(&missing)
         );
-        found.push(
-            Diagnostic::warning("theme/missing-messages", Place::whole(name), message)
-                .help("add them to this file; until then, pages show them in English"),
+        let help = message!(
+            "theme-missing-messages-help",
+            "add them to this file; until then, pages show them in English"
         );
+        found.push(Diagnostic::warning("theme/missing-messages", Place::whole(name), message).help(help));
     }
+}
+
+/// The first of some names, all of which are meant.
+fn first_and(names: &[&str]) -> Message {
+    const SHOWN: usize = 3;
+    if names.len() > SHOWN + 1 {
+        return first_of(names, SHOWN);
+    }
+    and(names.iter().map(|name| Message::same(format!("`{name}`"))).collect())
+}
+
+fn unknown_message(key: &str) -> Message {
+    message!("theme-unknown-message", "there is no message `{key}`", key)
 }
 
 /// The built-in language that a locale falls back to.
@@ -189,7 +211,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn fail(&mut self, code: &'static str, range: Range<usize>, message: Message, help: impl Into<Message>) {
+    fn fail(&mut self, code: &'static str, range: Range<usize>, message: Message, help: Message) {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
@@ -226,28 +248,26 @@ impl Checker<'_> {
             let place = self.place(key, *count);
             *count += 1;
             if *count > 1 {
-                let message = format!("the message `{key}` appears twice in this file");
-                self.fail("theme/bad-message", place, message.into(), "keep one of them");
+                let message =
+                    message!("theme-message-twice", "the message `{key}` appears twice in this file", key);
+                let help = message!("theme-message-twice-help", "keep one of them");
+                self.fail("theme/bad-message", place, message, help);
                 continue;
             }
             let Some(pattern) = message.value.as_ref().filter(|_| message.attributes.is_empty()) else {
-                let message = format!("`{key}` has attributes, which noroshi does not use");
-                self.fail(
-                    "theme/bad-message",
-                    place,
-                    message.into(),
-                    format!("write `{key} = words` on one line"),
+                let message = message!(
+                    "theme-message-attributes",
+                    "`{key}` has attributes, which noroshi does not use",
+                    key
                 );
+                let help =
+                    message!("theme-message-attributes-help", "write `{key} = words` on one line", key);
+                self.fail("theme/bad-message", place, message, help);
                 continue;
             };
             let size = sizes.message(key);
             if size.bytes > MESSAGE_BYTES || size.placeables > FLUENT_PLACEABLES {
-                let message = format!(
-                    "`{key}`, with everything it refers to, has more than {MESSAGE_BYTES} bytes or \
-                     {FLUENT_PLACEABLES} placeables"
-                );
-                let help = "shorten it, or let it refer to fewer messages";
-                self.fail("theme/message-too-large", place, message.into(), help);
+                self.too_large(key, place);
                 continue;
             }
             let mut uses = Uses::default();
@@ -258,18 +278,29 @@ impl Checker<'_> {
             }
             let Some(variables) = base.get(key) else {
                 let near = text::nearest(key, base.keys().map(String::as_str));
-                let other = || "use a message from `themes/default/messages/en.ftl` of noroshi".into();
-                let help = text::did_you_mean(near, other);
-                self.fail(
-                    "theme/unknown-message",
-                    place,
-                    format!("there is no message `{key}`").into(),
-                    help,
-                );
+                let other = || {
+                    message!(
+                        "theme-unknown-message-help",
+                        "use a message from `themes/default/messages/en.ftl` of noroshi"
+                    )
+                };
+                self.fail("theme/unknown-message", place, unknown_message(key), did_you_mean(near, other));
                 continue;
             };
             self.uses(key, &place, &uses, variables, &base, &terms);
         }
+    }
+
+    fn too_large(&mut self, key: &str, place: Range<usize>) {
+        let message = message!(
+            "theme-message-too-large",
+            "`{key}`, with everything it refers to, has more than {bytes} bytes or {placeables} placeables",
+            key,
+            bytes = MESSAGE_BYTES,
+            placeables = FLUENT_PLACEABLES
+        );
+        let help = message!("theme-message-too-large-help", "shorten it, or let it refer to fewer messages");
+        self.fail("theme/message-too-large", place, message, help);
     }
 
     fn uses(
@@ -285,40 +316,50 @@ impl Checker<'_> {
             |names: &BTreeSet<String>| names.iter().map(|name| format!("${name}")).collect::<Vec<_>>();
         for variable in uses.variables.difference(variables) {
             let help = if variables.is_empty() {
-                format!("leave it out: `{key}` has no variables")
+                message!("theme-no-variables", "leave it out: `{key}` has no variables", key)
             } else {
-                format!("use {}", text::first_of(&dollars(variables), LISTED_NAMES))
+                let names = first_of(&dollars(variables), LISTED_NAMES);
+                message!("theme-unknown-variable-help", "use {names}", names)
             };
-            let message = format!("`{key}` has no variable `${variable}`");
-            self.fail(
-                "theme/unknown-variable",
-                self.inside(place, &format!("${variable}")),
-                message.into(),
-                help,
-            );
+            let message =
+                message!("theme-unknown-variable", "`{key}` has no variable `${variable}`", key, variable);
+            let place = self.inside(place, &format!("${variable}"));
+            self.fail("theme/unknown-variable", place, message, help);
         }
         for variable in variables.difference(&uses.variables) {
-            let message = format!("`{key}` leaves out `${variable}`, which the built-in message uses");
-            self.found.push(
-                Diagnostic::warning("theme/missing-variable", Place::at(self.name, place.clone()), message)
-                    .help(format!("add `{{ ${variable} }}`, unless you leave it out on purpose")),
+            let message = message!(
+                "theme-missing-variable",
+                "`{key}` leaves out `${variable}`, which the built-in message uses",
+                key,
+                variable
             );
+            let help = message!(
+                "theme-missing-variable-help",
+                "add `{{ ${variable} }}`, unless you leave it out on purpose",
+                variable
+            );
+            let place = Place::at(self.name, place.clone());
+            self.found.push(Diagnostic::warning("theme/missing-variable", place, message).help(help));
         }
         for other in uses.messages.iter().filter(|other| !base.contains_key(*other)) {
             let near = text::nearest(other, base.keys().map(String::as_str));
-            let help = text::did_you_mean(near, || "write its text instead".into());
-            let message = format!("there is no message `{other}`");
-            self.fail("theme/unknown-message", self.inside(place, other), message.into(), help);
+            let help =
+                did_you_mean(near, || message!("theme-unknown-reference-help", "write its text instead"));
+            self.fail("theme/unknown-message", self.inside(place, other), unknown_message(other), help);
         }
         for term in uses.terms.iter().filter(|term| !terms.contains(term.as_str())) {
-            let message = format!("there is no term `-{term}` in this file");
-            let help = format!("add `-{term} = words`");
-            self.fail("theme/bad-message", self.inside(place, &format!("-{term}")), message.into(), help);
+            let message = message!("theme-unknown-term", "there is no term `-{term}` in this file", term);
+            let help = message!("theme-unknown-term-help", "add `-{term} = words`", term);
+            self.fail("theme/bad-message", self.inside(place, &format!("-{term}")), message, help);
         }
         for function in &uses.functions {
-            let message = format!("a message cannot call the function `{function}`");
-            let help = "write the variable by itself: `{ $n }`";
-            self.fail("theme/bad-message", self.inside(place, function), message.into(), help);
+            let message = message!(
+                "theme-message-function",
+                "a message cannot call the function `{function}`",
+                function
+            );
+            let help = message!("theme-message-function-help", "write the variable by itself: `{{ $n }}`");
+            self.fail("theme/bad-message", self.inside(place, function), message, help);
         }
     }
 
@@ -342,12 +383,16 @@ impl Checker<'_> {
             .filter_map(|line| Some(line.strip_prefix(WORD)?.split_once(" = ")?.0.to_owned()))
             .collect();
         let Some((kind, canonical)) = name.split_once('-').filter(|_| known.contains(name)) else {
-            let help = text::nearest(name, known.iter().map(String::as_str)).map_or_else(
-                || "use a name such as `word-status-resolved` or `word-fact-ended`".into(),
-                |near| format!("did you mean `{WORD}{near}`?"),
-            );
-            let message = format!("there is no message `{WORD}{name}`");
-            return self.fail("theme/unknown-message", place, message.into(), help);
+            let near = text::nearest(name, known.iter().map(String::as_str));
+            let near = near.map(|near| format!("{WORD}{near}"));
+            let help = did_you_mean(near.as_deref(), || {
+                message!(
+                    "theme-unknown-word-help",
+                    "use a name such as `word-status-resolved` or `word-fact-ended`"
+                )
+            });
+            let message = unknown_message(&format!("{WORD}{name}"));
+            return self.fail("theme/unknown-message", place, message, help);
         };
         let written: String = (pattern.elements.iter())
             .filter_map(|element| match element {
@@ -356,13 +401,9 @@ impl Checker<'_> {
             })
             .collect();
         if is_formed || written.contains('\n') {
-            let help = "write them on one line, separated by commas";
-            return self.fail(
-                "theme/bad-message",
-                place,
-                "words for writers must be plain text".into(),
-                help,
-            );
+            let message = message!("theme-word-not-plain", "words for writers must be plain text");
+            let help = message!("theme-word-not-plain-help", "write them on one line, separated by commas");
+            return self.fail("theme/bad-message", place, message, help);
         }
         let words =
             written.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -382,12 +423,13 @@ impl Checker<'_> {
             start -= 1;
         }
         let length = self.text[start..].chars().next().map_or(0, char::len_utf8);
-        self.fail(
-            "theme/bad-message",
-            start..start + length,
-            format!("this is not a Fluent message: {}", error.kind.to_string().trim_end_matches('.').to_lowercase()).into(),
-            "write one `key = words` on each line; begin continuation lines with spaces; for a literal brace, write `{\"{\"}`",
+        let why = error.kind.to_string().trim_end_matches('.').to_lowercase();
+        let message = message!("theme-bad-message", "this is not a Fluent message: {why}", why);
+        let help = message!(
+            "theme-bad-message-help",
+            "write one `key = words` on each line; begin continuation lines with spaces; for a literal brace, write `{{\"{{\"}}`"
         );
+        self.fail("theme/bad-message", start..start + length, message, help);
     }
 }
 

@@ -13,7 +13,7 @@ use super::tags::{self, Tag, Token};
 use super::tree::{self, Element, Page};
 use super::{allowlist, css};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::message::Message;
+use crate::message::{Message, message, one_of};
 use crate::text;
 use crate::url::{self, Destination};
 
@@ -93,21 +93,28 @@ pub(super) fn named(
         let known = Slot::ALL.map(|slot| format!("{}.html", slot.word()));
         let near = text::nearest(word, Slot::ALL.map(Slot::word));
         let help = match near {
-            Some(near) => format!("did you mean `{near}.html`?"),
-            None => format!("use {}", text::one_of(&known)),
+            Some(near) => message!("theme-unknown-slot-near", "did you mean `{near}.html`?", near),
+            None => message!("theme-unknown-slot-help", "use {known}", known = one_of(&known)),
         };
-        found.push(
-            Diagnostic::error("theme/unknown-slot", Place::whole(name), format!("there is no slot `{file}`"))
-                .help(help),
-        );
+        let message = message!("theme-unknown-slot", "there is no slot `{file}`", file);
+        found.push(Diagnostic::error("theme/unknown-slot", Place::whole(name), message).help(help));
         return None;
     };
     if let Some(locale) = locale.filter(|locale| !locales.iter().any(|known| known == locale)) {
         let help = match text::nearest(locale, locales.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{}.{near}.html`?", slot.word()),
-            None => format!("use one of {}", text::one_of(locales)),
+            Some(near) => message!(
+                "theme-unknown-locale-near",
+                "did you mean `{slot}.{near}.html`?",
+                slot = slot.word(),
+                near
+            ),
+            None => message!("theme-unknown-locale-help", "use one of {known}", known = one_of(locales)),
         };
-        let message = format!("noroshi does not know the language `{locale}`, so no page shows this slot");
+        let message = message!(
+            "theme-unknown-locale",
+            "noroshi does not know the language `{locale}`, so no page shows this slot",
+            locale
+        );
         found.push(Diagnostic::warning("theme/unknown-locale", Place::whole(name), message).help(help));
     }
     Some((slot, locale.map(str::to_owned)))
@@ -153,30 +160,36 @@ struct Reader<'a> {
 }
 
 /// Elements that slots must not contain, with the alternative.
-const FORBIDDEN: [(&str, &str); 22] = [
-    ("iframe", "link to the page instead"),
-    ("frame", "link to the page instead"),
-    ("frameset", "link to the page instead"),
-    ("object", "use `<img>`, or link to the file"),
-    ("embed", "use `<img>`, or link to the file"),
-    ("applet", "link to the page instead"),
-    ("audio", "the content security policy blocks sound: link to the file"),
-    ("video", "the content security policy blocks video: link to the file"),
-    ("track", "the content security policy blocks video: link to the file"),
-    ("base", "write `{root}` for the root of the site"),
-    ("html", "a slot is part of a page: leave it out"),
-    ("head", "a slot is part of a page: use `slots/head.html`"),
-    ("body", "a slot is part of a page: leave it out"),
-    ("main", "every page has one already: use `<div>` or `<section>`"),
-    ("title", "every page has one already"),
-    ("h1", "every page has one already: begin with `<h2>`"),
-    ("form", "the content security policy blocks forms: link to a page that has one"),
-    ("textarea", "the content security policy blocks forms"),
-    ("noembed", "leave it out"),
-    ("noframes", "leave it out"),
-    ("xmp", "use `<pre>`"),
-    ("plaintext", "use `<pre>`"),
-];
+fn forbidden(name: &str) -> Option<Message> {
+    Some(match name {
+        "iframe" | "frame" | "frameset" | "applet" => {
+            message!("theme-forbidden-frame", "link to the page instead")
+        }
+        "object" | "embed" => message!("theme-forbidden-object", "use `<img>`, or link to the file"),
+        "audio" => {
+            message!("theme-forbidden-audio", "the content security policy blocks sound: link to the file")
+        }
+        "video" | "track" => {
+            message!("theme-forbidden-video", "the content security policy blocks video: link to the file")
+        }
+        "base" => message!("theme-forbidden-base", "write `{{root}}` for the root of the site"),
+        "html" | "body" => message!("theme-forbidden-page", "a slot is part of a page: leave it out"),
+        "head" => message!("theme-forbidden-head", "a slot is part of a page: use `slots/head.html`"),
+        "main" => message!("theme-forbidden-main", "every page has one already: use `<div>` or `<section>`"),
+        "title" => message!("theme-forbidden-title", "every page has one already"),
+        "h1" => message!("theme-forbidden-h1", "every page has one already: begin with `<h2>`"),
+        "form" => message!(
+            "theme-forbidden-form",
+            "the content security policy blocks forms: link to a page that has one"
+        ),
+        "textarea" => {
+            message!("theme-forbidden-textarea", "the content security policy blocks forms")
+        }
+        "noembed" | "noframes" => css::leave_out(),
+        "xmp" | "plaintext" => message!("theme-forbidden-pre", "use `<pre>`"),
+        _ => return None,
+    })
+}
 
 /// Kinds of `<link>` that load nothing.
 const QUIET: &str = "\
@@ -196,7 +209,7 @@ const SCRIPTS: [&str; 5] = ["blob", "data", "filesystem", "javascript", "vbscrip
 type Seen = [Element; ROOTS.len()];
 
 impl Reader<'_> {
-    fn fail(&mut self, code: &'static str, range: Range<usize>, message: Message, help: impl Into<Message>) {
+    fn fail(&mut self, code: &'static str, range: Range<usize>, message: Message, help: Message) {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
@@ -263,15 +276,19 @@ impl Reader<'_> {
             Token::Open(Tag { name, .. }) => {
                 let element = Element { name: name.clone(), is_svg: false, attributes: Vec::new() };
                 if let Err((code, message, help)) = self.may_stand(&element) {
-                    return self.fail(code, range, message.into(), help);
+                    return self.fail(code, range, message, help);
                 }
             }
             Token::Text(_) if self.slot == Slot::Head => return self.words(None, &range),
             _ => {}
         }
-        let message = "browsers would read this differently, or move it to another place".to_owned();
-        let help = "check its quotes, the elements around it, and attributes that appear twice";
-        self.fail("theme/unbalanced", range, message.into(), help);
+        let message =
+            message!("theme-slot-odd", "browsers would read this differently, or move it to another place");
+        let help = message!(
+            "theme-slot-odd-help",
+            "check its quotes, the elements around it, and attributes that appear twice"
+        );
+        self.fail("theme/unbalanced", range, message, help);
     }
 
     /// Handles text of a script or of the page.
@@ -279,16 +296,24 @@ impl Reader<'_> {
         let is_blank = self.text[range.clone()].trim().is_empty();
         match script {
             Some((tag, seen)) if seen.value("src").is_none() && !is_data(seen) && !is_blank => {
-                let help = "put it into `assets/` as a file, and write `<script src=\"{asset:name.js}\" defer></script>`";
-                let message = "the content security policy blocks inline scripts".to_owned();
-                self.fail("theme/inline", tag.range.clone(), message.into(), help);
+                let message =
+                    message!("theme-slot-inline-script", "the content security policy blocks inline scripts");
+                let help = message!(
+                    "theme-slot-inline-script-help",
+                    "put it into `assets/` as a file, and write `<script src=\"{{asset:name.js}}\" defer></script>`"
+                );
+                self.fail("theme/inline", tag.range.clone(), message, help);
             }
             None if self.slot == Slot::Head && !is_blank => {
                 let from = range.start + self.text[range.clone()].len()
                     - self.text[range.clone()].trim_start().len();
                 let to = from + self.text[from..range.end].trim_end().len();
-                let help = "put text into `slots/top.html` or `slots/footer.html`";
-                self.fail("theme/forbidden-element", from..to, "`<head>` cannot contain text".into(), help);
+                let message = message!("theme-slot-text-in-head", "`<head>` cannot contain text");
+                let help = message!(
+                    "theme-slot-text-in-head-help",
+                    "put text into `slots/top.html` or `slots/footer.html`"
+                );
+                self.fail("theme/forbidden-element", from..to, message, help);
             }
             _ => {}
         }
@@ -297,7 +322,7 @@ impl Reader<'_> {
     fn tag(&mut self, tag: &Tag, seen: &Seen) {
         let [element, ..] = seen;
         if let Err((code, message, help)) = self.may_stand(element) {
-            return self.fail(code, tag.range.clone(), message.into(), help);
+            return self.fail(code, tag.range.clone(), message, help);
         }
         for at in 0..element.attributes.len() {
             let range = tag.attributes.get(at).map_or(&tag.range, |attribute| &attribute.range).clone();
@@ -306,33 +331,41 @@ impl Reader<'_> {
     }
 
     /// Checks whether an element is allowed here. The error is code, message and help.
-    fn may_stand(&self, element: &Element) -> Result<(), (&'static str, String, String)> {
+    fn may_stand(&self, element: &Element) -> Result<(), (&'static str, Message, Message)> {
         const FORBIDDEN_HERE: &str = "theme/forbidden-element";
         let name = element.name.as_str();
         // The title of an SVG drawing is its accessible name.
         let is_caption = element.is_svg && name == "title";
-        if let Some((_, help)) = FORBIDDEN.iter().find(|(known, _)| *known == name && !is_caption) {
-            let message = format!("a slot cannot contain `<{name}>`");
-            return Err((FORBIDDEN_HERE, message, (*help).into()));
+        let cannot = || message!("theme-slot-element", "a slot cannot contain `<{name}>`", name);
+        if let Some(help) = forbidden(name).filter(|_| !is_caption) {
+            return Err((FORBIDDEN_HERE, cannot(), help));
         }
         if name == "style" {
-            let message = "the content security policy blocks inline styles";
-            let help = "put the rules into a stylesheet in `assets/`";
-            return Err(("theme/inline", message.into(), help.into()));
+            let message = message!("theme-slot-style", "the content security policy blocks inline styles");
+            let help = message!("theme-slot-style-help", "put the rules into a stylesheet in `assets/`");
+            return Err(("theme/inline", message, help));
         }
         if !allowlist::element(name, element.is_svg) {
-            let inside = if element.is_svg { "a drawing in a slot" } else { "a slot" };
-            let message = format!("{inside} cannot contain `<{name}>`");
-            let help = "use another element; docs/branding.md says which you may use";
-            return Err((FORBIDDEN_HERE, message, help.into()));
+            let message = if element.is_svg {
+                message!("theme-slot-svg", "a drawing in a slot cannot contain `<{name}>`", name)
+            } else {
+                cannot()
+            };
+            let help = message!(
+                "theme-slot-element-help",
+                "use another element; docs/branding.md says which you may use"
+            );
+            return Err((FORBIDDEN_HERE, message, help));
         }
         if self.slot == Slot::Head && !["meta", "link", "script", "noscript"].contains(&name) {
-            let help = "use `<meta>`, `<link>`, `<script src>` or `<noscript>`";
-            return Err((FORBIDDEN_HERE, format!("`<head>` cannot contain `<{name}>`"), help.into()));
+            let message = message!("theme-slot-in-head", "`<head>` cannot contain `<{name}>`", name);
+            let help =
+                message!("theme-slot-in-head-help", "use `<meta>`, `<link>`, `<script src>` or `<noscript>`");
+            return Err((FORBIDDEN_HERE, message, help));
         }
         if name == "link" && rels(element).any(|rel| rel == "manifest") {
-            let message = "the content security policy blocks manifests";
-            return Err((FORBIDDEN_HERE, message.into(), "leave it out".into()));
+            let message = message!("theme-slot-manifest", "the content security policy blocks manifests");
+            return Err((FORBIDDEN_HERE, message, css::leave_out()));
         }
         Ok(())
     }
@@ -342,7 +375,7 @@ impl Reader<'_> {
         let Some((name, value)) = element.attributes.get(at) else { return };
         let name = name.as_str();
         if let Err((code, message, help)) = may_have(element, name) {
-            return self.fail(code, range, message.into(), help);
+            return self.fail(code, range, message, help);
         }
         let values = || seen.iter().filter_map(|element| Some(element.attributes.get(at)?.1.as_str()));
         let is_link = matches!(element.name.as_str(), "a" | "area");
@@ -361,13 +394,10 @@ impl Reader<'_> {
                 }
             }
             _ if element.is_svg && allowlist::is_css(name) && !css::is_within(value) => {
-                let message = format!("`{name}=` refers to something outside the drawing");
-                self.fail(
-                    "theme/foreign",
-                    range,
-                    message.into(),
-                    "write `url(#id)` for a part of the drawing",
-                );
+                let message =
+                    message!("theme-slot-outside", "`{name}=` refers to something outside the drawing", name);
+                let help = message!("theme-slot-outside-help", "write `url(#id)` for a part of the drawing");
+                self.fail("theme/foreign", range, message, help);
             }
             _ => {}
         }
@@ -379,22 +409,31 @@ impl Reader<'_> {
         let Some(first) = all.first() else { return };
         match first {
             Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
-                let message = "the content security policy blocks scripts in addresses".to_owned();
-                let help = "put the script into `assets/`, and load it with `<script src>`";
-                self.fail("theme/inline", range, message.into(), help);
+                let message = message!(
+                    "theme-slot-script-address",
+                    "the content security policy blocks scripts in addresses"
+                );
+                self.fail("theme/inline", range, message, load_script());
             }
             Destination::Scheme(scheme)
                 if !url::FOLLOWED.contains(&scheme.as_str()) && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
             {
-                let message = format!("a link cannot use the scheme `{scheme}:`");
-                let help = "begin the address with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
-                self.fail("theme/foreign", range, message.into(), help);
+                let message =
+                    message!("theme-slot-scheme", "a link cannot use the scheme `{scheme}:`", scheme);
+                let help = message!(
+                    "theme-slot-scheme-help",
+                    "begin the address with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{{root}}`"
+                );
+                self.fail("theme/foreign", range, message, help);
             }
             // Text after `{root}` can change the host only if the root is `/`.
             first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
-                let message = "this leads to another host on some pages".to_owned();
-                let help = "remove the `/` after `{root}`, which ends with one";
-                self.fail("theme/foreign", range, message.into(), help);
+                let message = message!("theme-slot-other-host", "this leads to another host on some pages");
+                let help = message!(
+                    "theme-slot-other-host-help",
+                    "remove the `/` after `{{root}}`, which ends with one"
+                );
+                self.fail("theme/foreign", range, message, help);
             }
             _ => {}
         }
@@ -405,32 +444,48 @@ impl Reader<'_> {
         let all: Vec<&str> = values.collect();
         let Some(first) = all.first().copied() else { return };
         for address in all.iter().copied() {
-            let (message, help) = match url::leads(address) {
+            match url::leads(address) {
                 Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
-                    let message = "the content security policy allows only files of the site".to_owned();
-                    let help = "put it into `assets/` as a file, and write `{asset:name}`";
-                    return self.fail("theme/inline", range, message.into(), help);
+                    let message = message!(
+                        "theme-slot-data",
+                        "the content security policy allows only files of the site"
+                    );
+                    let help = message!(
+                        "theme-slot-data-help",
+                        "put it into `assets/` as a file, and write `{{asset:name}}`"
+                    );
+                    return self.fail("theme/inline", range, message, help);
                 }
-                Destination::Scheme(_) | Destination::Host => (
-                    format!("this loads `{address}` from another site"),
-                    "put the file into `assets/`, and write `{asset:name}`: pages load only files of their own site",
-                ),
-                Destination::Here | Destination::Beside | Destination::Root => continue,
-            };
-            return self.fail("theme/foreign", range, message.into(), help);
+                Destination::Scheme(_) | Destination::Host => {
+                    let help = message!(
+                        "theme-slot-foreign-help",
+                        "put the file into `assets/`, and write `{{asset:name}}`: pages load only files of their own site"
+                    );
+                    return self.fail("theme/foreign", range, css::loads_foreign(address), help);
+                }
+                Destination::Here | Destination::Beside | Destination::Root => {}
+            }
         }
         // An address that begins with the path to the root rightly differs from page to page.
         let is_same = all.iter().all(|address| *address == first);
         // An unknown placeholder is reported at its own position.
         if is_same && url::leads(first) == Destination::Beside && !first.starts_with('{') {
-            let message = format!("`{first}` is relative, so it means a different file on each page");
+            let message = message!(
+                "theme-slot-relative",
+                "`{first}` is relative, so it means a different file on each page",
+                first
+            );
             let help = match self.names.find(first) {
-                Some(_) => format!("write `{{asset:{first}}}`"),
-                None => format!(
-                    "write `{{asset:name}}` for a file of the theme, or `{{root}}{first}` for one in `content/static/`"
+                Some(_) => {
+                    message!("theme-slot-relative-asset", "write `{{asset:{first}}}`", first)
+                }
+                None => message!(
+                    "theme-slot-relative-help",
+                    "write `{{asset:name}}` for a file of the theme, or `{{root}}{first}` for one in `content/static/`",
+                    first
                 ),
             };
-            self.fail("theme/missing-asset", range, message.into(), help);
+            self.fail("theme/missing-asset", range, message, help);
         }
     }
 
@@ -443,9 +498,8 @@ impl Reader<'_> {
             match self.stands_for(word) {
                 Ok(pieces) => self.pieces.extend(pieces),
                 Err(Some(name)) => {
-                    let message = format!("the theme has no file `{name}` in its `assets/`");
                     let help = self.names.suggestion(name);
-                    self.fail("theme/missing-asset", inner, message.into(), help);
+                    self.fail("theme/missing-asset", inner, Names::missing(name), help);
                 }
                 Err(None) => self.unknown(word, hole.clone()),
             }
@@ -469,18 +523,22 @@ impl Reader<'_> {
 
     fn unknown(&mut self, word: &str, range: Range<usize>) {
         let help = match text::nearest(word, ["root", "lang", "asset:"]) {
-            Some("asset:") => "did you mean `{asset:name}`? for a literal brace, write `&#123;`".to_owned(),
-            Some(near) => format!("did you mean `{{{near}}}`? for a literal brace, write `&#123;`"),
-            None => {
-                "use `{root}`, `{lang}` or `{asset:name}`; for a literal brace, write `&#123;`".to_owned()
-            }
+            Some("asset:") => message!(
+                "theme-placeholder-asset",
+                "did you mean `{{asset:name}}`? for a literal brace, write `&#123;`"
+            ),
+            Some(near) => message!(
+                "theme-placeholder-near",
+                "did you mean `{{{near}}}`? for a literal brace, write `&#123;`",
+                near
+            ),
+            None => message!(
+                "theme-placeholder-help",
+                "use `{{root}}`, `{{lang}}` or `{{asset:name}}`; for a literal brace, write `&#123;`"
+            ),
         };
-        self.fail(
-            "theme/unknown-placeholder",
-            range,
-            format!("`{{{word}}}` is not a placeholder").into(),
-            help,
-        );
+        let message = message!("theme-placeholder", "`{{{word}}}` is not a placeholder", word);
+        self.fail("theme/unknown-placeholder", range, message, help);
     }
 
     /// The next `{word}` or `{word:name}`, and its content. Other braces are text, as in JSON.
@@ -514,32 +572,48 @@ impl Reader<'_> {
 }
 
 /// Checks whether an element can have an attribute. The error is code, message and help.
-fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, String)> {
-    let blocked = || format!("the content security policy blocks `{name}=`");
+fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, Message, Message)> {
+    let blocked =
+        || message!("theme-attribute-blocked", "the content security policy blocks `{name}=`", name);
     match name {
         "style" => {
-            let help = "give it a class, and write the rule into a stylesheet in `assets/`";
-            Err(("theme/inline", blocked(), help.into()))
+            let help = message!(
+                "theme-attribute-style-help",
+                "give it a class, and write the rule into a stylesheet in `assets/`"
+            );
+            Err(("theme/inline", blocked(), help))
         }
-        _ if name.starts_with("on") => {
-            let help = "put the script into `assets/`, and load it with `<script src>`";
-            Err(("theme/inline", blocked(), help.into()))
-        }
-        "formaction" | "action" | "ping" => {
-            Err(("theme/forbidden-element", blocked(), "leave it out".into()))
-        }
+        _ if name.starts_with("on") => Err(("theme/inline", blocked(), load_script())),
+        "formaction" | "action" | "ping" => Err(("theme/forbidden-element", blocked(), css::leave_out())),
         "http-equiv" => {
-            let message =
-                "a slot cannot contain `http-equiv`: each page sets its content security policy with it";
-            Err(("theme/forbidden-element", message.into(), "send such headers from your host".into()))
+            let message = message!(
+                "theme-attribute-http-equiv",
+                "a slot cannot contain `http-equiv`: each page sets its content security policy with it"
+            );
+            let help = message!("theme-attribute-http-equiv-help", "send such headers from your host");
+            Err(("theme/forbidden-element", message, help))
         }
         _ if !allowlist::attribute(&element.name, element.is_svg, name) => {
-            let message = format!("`<{}>` cannot have `{name}=` in a slot", element.name);
-            let help = format!("leave it out; for your own scripts, use `data-{name}`");
+            let message = message!(
+                "theme-attribute",
+                "`<{element}>` cannot have `{name}=` in a slot",
+                element = element.name,
+                name
+            );
+            let help = message!(
+                "theme-attribute-help",
+                "leave it out; for your own scripts, use `data-{name}`",
+                name
+            );
             Err(("theme/forbidden-element", message, help))
         }
         _ => Ok(()),
     }
+}
+
+/// The help for a script in an attribute.
+fn load_script() -> Message {
+    message!("theme-load-script-help", "put the script into `assets/`, and load it with `<script src>`")
 }
 
 /// Whether a script contains data, which browsers do not run.

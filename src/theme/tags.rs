@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::allowlist;
 use crate::limits::{SLOT_ATTRIBUTES, SLOT_DEPTH};
-use crate::message::Message;
+use crate::message::{Message, message};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -83,8 +83,13 @@ struct Scanner<'t> {
     tokens: Vec<Token>,
 }
 
-fn fault(range: Range<usize>, message: impl Into<Message>, help: impl Into<Message>) -> Fault {
-    Fault { range, message: message.into(), help: help.into() }
+fn fault(range: Range<usize>, message: Message, help: Message) -> Fault {
+    Fault { range, message, help }
+}
+
+fn never_closed(range: Range<usize>, name: &str) -> Fault {
+    let message = message!("theme-tag-never-closed", "`<{name}>` is never closed", name);
+    fault(range, message, message!("theme-tag-never-closed-help", "close it with `</{name}>`", name))
 }
 
 impl<'t> Scanner<'t> {
@@ -109,16 +114,14 @@ impl<'t> Scanner<'t> {
                 _ => {
                     return Err(fault(
                         start..start + 1,
-                        "this `<` does not begin a tag",
-                        "for a literal `<`, write `&lt;`",
+                        message!("theme-tag-no-tag", "this `<` does not begin a tag"),
+                        message!("theme-tag-no-tag-help", "for a literal `<`, write `&lt;`"),
                     ));
                 }
             }
         }
         match self.open.pop() {
-            Some((name, range)) => {
-                Err(fault(range, format!("`<{name}>` is never closed"), format!("close it with `</{name}>`")))
-            }
+            Some((name, range)) => Err(never_closed(range, &name)),
             None => Ok(()),
         }
     }
@@ -126,7 +129,9 @@ impl<'t> Scanner<'t> {
     fn comment(&mut self) -> Result<(), Fault> {
         let start = self.at;
         let Some(length) = self.rest()[4..].find("-->") else {
-            return Err(fault(start..start + 4, "this comment never ends", "end it with `-->`"));
+            let message = message!("theme-tag-endless-comment", "this comment never ends");
+            let help = message!("theme-tag-endless-comment-help", "end it with `-->`");
+            return Err(fault(start..start + 4, message, help));
         };
         self.at = start + 4 + length + 3;
         self.tokens.push(Token::Comment(start..self.at));
@@ -143,12 +148,16 @@ impl<'t> Scanner<'t> {
                 self.open.pop();
             }
             Some((open, _)) => {
-                let message = format!("`</{name}>` needs `</{open}>` before it");
-                return Err(fault(range, message, "close elements in the reverse order of opening them"));
+                let message =
+                    message!("theme-tag-order", "`</{name}>` needs `</{open}>` before it", name, open);
+                let help =
+                    message!("theme-tag-order-help", "close elements in the reverse order of opening them");
+                return Err(fault(range, message, help));
             }
             None => {
-                let message = format!("`</{name}>` has no opening tag");
-                return Err(fault(range, message, "take it out, or add the tag that opens it"));
+                let message = message!("theme-tag-no-opening", "`</{name}>` has no opening tag", name);
+                let help = message!("theme-tag-no-opening-help", "take it out, or add the tag that opens it");
+                return Err(fault(range, message, help));
             }
         }
         self.at = end;
@@ -165,8 +174,8 @@ impl<'t> Scanner<'t> {
         let unfinished = || {
             fault(
                 start..start + 1 + length,
-                format!("`<{name}` is not a complete tag"),
-                "end it with `>`, and close every quote in it",
+                message!("theme-tag-incomplete", "`<{name}` is not a complete tag", name),
+                message!("theme-tag-incomplete-help", "end it with `>`, and close every quote in it"),
             )
         };
         let mut attributes = Vec::new();
@@ -185,8 +194,14 @@ impl<'t> Scanner<'t> {
                 None | Some('<' | '/' | '=' | '"' | '\'') => return Err(unfinished()),
                 Some(_) if blank == 0 => return Err(unfinished()),
                 Some(_) if attributes.len() == SLOT_ATTRIBUTES => {
-                    let message = format!("`<{name}>` has more than {SLOT_ATTRIBUTES} attributes");
-                    return Err(fault(start..start + 1 + length, message, "leave some of them out"));
+                    let message = message!(
+                        "theme-tag-attributes",
+                        "`<{name}>` has more than {most} attributes",
+                        name,
+                        most = SLOT_ATTRIBUTES
+                    );
+                    let help = message!("theme-tag-attributes-help", "leave some of them out");
+                    return Err(fault(start..start + 1 + length, message, help));
                 }
                 Some(_) => attributes.push(self.attribute().ok_or_else(unfinished)?),
             }
@@ -195,8 +210,16 @@ impl<'t> Scanner<'t> {
         let lies_in_svg = self.open.iter().any(|(open, _)| open == "svg");
         let is_svg = lies_in_svg || name == "svg";
         if self.open.iter().any(|(open, _)| open == "p") && allowlist::has(BLOCKS, &name) {
-            let message = format!("a `<p>` cannot contain `<{name}>`: browsers end the paragraph before it");
-            return Err(fault(range, message, "close the paragraph first with `</p>`, or make it a `<div>`"));
+            let message = message!(
+                "theme-tag-in-paragraph",
+                "a `<p>` cannot contain `<{name}>`: browsers end the paragraph before it",
+                name
+            );
+            let help = message!(
+                "theme-tag-in-paragraph-help",
+                "close the paragraph first with `</p>`, or make it a `<div>`"
+            );
+            return Err(fault(range, message, help));
         }
         let is_empty = is_svg && is_closed || !is_svg && VOID.contains(&name.as_str());
         let tag = Tag { name: name.clone(), attributes, range: range.clone(), is_closed: is_empty };
@@ -205,12 +228,20 @@ impl<'t> Scanner<'t> {
             return Ok(());
         }
         if self.open.len() == SLOT_DEPTH {
-            let message = format!("more than {SLOT_DEPTH} elements are nested here");
-            return Err(fault(range, message, "nest fewer elements"));
+            let message = message!(
+                "theme-tag-too-deep",
+                "more than {most} elements are nested here",
+                most = SLOT_DEPTH
+            );
+            return Err(fault(range, message, message!("theme-tag-too-deep-help", "nest fewer elements")));
         }
         if is_closed {
-            let help = format!("write `<{name}></{name}>`");
-            return Err(fault(range, format!("`/` does not close `<{name}>` in HTML"), help));
+            let message = message!("theme-tag-slash", "`/` does not close `<{name}>` in HTML", name);
+            return Err(fault(
+                range,
+                message,
+                message!("theme-tag-slash-help", "write `<{name}></{name}>`", name),
+            ));
         }
         if RAW.contains(&name.as_str()) && !(lies_in_svg && name == "title") {
             self.raw(&name, &range)?;
@@ -225,14 +256,12 @@ impl<'t> Scanner<'t> {
         let bytes = self.rest().as_bytes();
         let Some(length) = bytes.windows(end.len()).position(|w| w.eq_ignore_ascii_case(end.as_bytes()))
         else {
-            return Err(fault(
-                range.clone(),
-                format!("`<{name}>` is never closed"),
-                format!("close it with `</{name}>`"),
-            ));
+            return Err(never_closed(range.clone(), name));
         };
         if self.rest()[..length].contains("<!--") {
-            return Err(fault(range.clone(), "a `<!--` in a script hides its end", "leave `<!--` out"));
+            let message = message!("theme-tag-script-comment", "a `<!--` in a script hides its end");
+            let help = message!("theme-tag-script-comment-help", "leave `<!--` out");
+            return Err(fault(range.clone(), message, help));
         }
         if length > 0 {
             self.tokens.push(Token::Text(self.at..self.at + length));

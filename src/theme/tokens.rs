@@ -8,7 +8,7 @@ use super::colour::Colour;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
-use crate::message::Message;
+use crate::message::{Message, did_you_mean, message, some_of};
 use crate::text;
 
 pub const COLOURS: [(&str, &str); 11] = [
@@ -105,7 +105,10 @@ impl Description {
                 }
                 "scheme" => description.scheme = reader.scheme(node),
                 "tokens" => reader.tokens(node, &mut description),
-                _ => reader.unknown("theme/unknown-key", "key", entry, &["extends", "scheme", "tokens"]),
+                key => {
+                    let message = message!("theme-unknown-key", "there is no key `{key}`", key);
+                    reader.unknown("theme/unknown-key", message, entry, &["extends", "scheme", "tokens"]);
+                }
             }
         }
         description.yaml = Some(yaml);
@@ -128,24 +131,26 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fail(&mut self, code: &'static str, node: &Node, message: Message, help: impl Into<Message>) {
+    fn fail(&mut self, code: &'static str, node: &Node, message: Message, help: Message) {
         self.found.push(Diagnostic::error(code, self.yaml.place(&node.range), message).help(help));
     }
 
-    fn unknown(&mut self, code: &'static str, what: &str, entry: &Entry, known: &[&str]) {
+    fn unknown(&mut self, code: &'static str, message: Message, entry: &Entry, known: &[&str]) {
         let Entry { key, key_range, .. } = entry;
         let near = text::nearest(key, known.iter().copied());
-        let help = text::did_you_mean(near, || {
-            format!("use one of {}", text::some_of(known, "docs/branding.md has all"))
+        let help = did_you_mean(near, || {
+            let see = message!("theme-docs-has-all", "docs/branding.md has all");
+            message!("theme-use-one-of", "use one of {words}", words = some_of(known, see))
         });
-        let message = format!("there is no {what} `{key}`");
         self.found.push(Diagnostic::error(code, self.yaml.place(key_range), message).help(help));
     }
 
     fn text(&mut self, node: &Node) -> Option<String> {
         if matches!(node.data, Data::List(_) | Data::Map(_)) {
-            let message = format!("this must be text, not {}", node.kind());
-            self.fail("theme/wrong-type", node, message.into(), "write one value on the line");
+            let message =
+                message!("theme-not-one-value", "this must be text, not {kind}", kind = node.kind());
+            let help = message!("theme-not-one-value-help", "write one value on the line");
+            self.fail("theme/wrong-type", node, message, help);
         }
         node.scalar().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
@@ -156,21 +161,23 @@ impl Reader<'_> {
         words.sort_unstable_by_key(|word| *word == "dark");
         let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.word() == words.join(" "));
         if scheme.is_none() {
-            let message = format!("`{written}` is not a colour scheme");
-            self.fail("theme/bad-scheme", node, message.into(), "write `light dark`, `light` or `dark`");
+            let message = message!("theme-bad-scheme", "`{written}` is not a colour scheme", written);
+            let help = message!("theme-bad-scheme-help", "write `light dark`, `light` or `dark`");
+            self.fail("theme/bad-scheme", node, message, help);
         }
         scheme
     }
 
     fn tokens(&mut self, node: &Node, description: &mut Description) {
         if !matches!(node.data, Data::Map(_) | Data::Null) {
-            let message = format!("`tokens` must be a mapping, not {}", node.kind());
-            self.fail(
-                "theme/wrong-type",
-                node,
-                message.into(),
-                "write one `name: value` on each line below it",
+            let message = message!(
+                "theme-tokens-not-mapping",
+                "`tokens` must be a mapping, not {kind}",
+                kind = node.kind()
             );
+            let help =
+                message!("theme-tokens-not-mapping-help", "write one `name: value` on each line below it");
+            self.fail("theme/wrong-type", node, message, help);
         }
         for entry in node.entries() {
             let Entry { key: name, node, .. } = entry;
@@ -182,7 +189,8 @@ impl Reader<'_> {
                 let known =
                     COLOURS.iter().map(|(name, _)| *name).chain(OTHERS.iter().map(|(name, ..)| *name));
                 let known: Vec<&str> = known.collect();
-                self.unknown("theme/unknown-token", "token", entry, &known);
+                let message = message!("theme-unknown-token", "there is no token `{name}`", name);
+                self.unknown("theme/unknown-token", message, entry, &known);
             }
         }
     }
@@ -197,7 +205,10 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "light" => into[LIGHT] = self.colour(&entry.node),
                 "dark" => into[DARK] = self.colour(&entry.node),
-                _ => self.unknown("theme/unknown-key", "scheme", entry, &["light", "dark"]),
+                name => {
+                    let message = message!("theme-unknown-scheme", "there is no scheme `{name}`", name);
+                    self.unknown("theme/unknown-key", message, entry, &["light", "dark"]);
+                }
             }
         }
     }
@@ -206,8 +217,12 @@ impl Reader<'_> {
         let written = self.text(node)?;
         let colour = Colour::parse(&written);
         if colour.is_none() {
-            let help = "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: noroshi computes the contrast of such colours only";
-            self.fail("theme/bad-colour", node, format!("cannot read `{written}` as a colour").into(), help);
+            let message = message!("theme-bad-colour", "cannot read `{written}` as a colour", written);
+            let help = message!(
+                "theme-bad-colour-help",
+                "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: noroshi computes the contrast of such colours only"
+            );
+            self.fail("theme/bad-colour", node, message, help);
         }
         colour
     }
@@ -222,16 +237,22 @@ impl Reader<'_> {
             let (code, message, help) = match form {
                 Form::Length => (
                     "theme/bad-length",
-                    format!("cannot read `{written}` as a length"),
-                    "write a number with `rem`, `em`, `px`, `ch`, `vw` or `%`, such as `44rem`; or `0`",
+                    message!("theme-bad-length", "cannot read `{written}` as a length", written),
+                    message!(
+                        "theme-bad-length-help",
+                        "write a number with `rem`, `em`, `px`, `ch`, `vw` or `%`, such as `44rem`; or `0`"
+                    ),
                 ),
                 Form::Fonts => (
                     "theme/bad-font",
-                    format!("cannot read `{written}` as a list of fonts"),
-                    "separate names by commas and close every quote; leave out `;`, `{`, `}`, `<`, `>` and `\\`",
+                    message!("theme-bad-font", "cannot read `{written}` as a list of fonts", written),
+                    message!(
+                        "theme-bad-font-help",
+                        "separate names by commas and close every quote; leave out `;`, `{{`, `}}`, `<`, `>` and `\\`"
+                    ),
                 ),
             };
-            self.fail(code, node, message.into(), help);
+            self.fail(code, node, message, help);
         }
         read
     }

@@ -4,6 +4,7 @@ use super::finding::{Check, Checked, Severity};
 use super::head::Facts;
 use super::target::Options;
 use super::{Report, grouped, minutes};
+use crate::message::{Message, message};
 
 /// Adds a finding to each site whose manifest is another than that of the newest.
 pub(super) fn compare(reports: &mut [Report], options: &Options<'_>) {
@@ -21,22 +22,25 @@ pub(super) fn compare(reports: &mut [Report], options: &Options<'_>) {
         let Some(found) = report.facts.as_ref().and_then(|facts| difference(&newest, facts)) else {
             continue;
         };
-        let help = "publish the same folder to each host, and see the last run of each";
-        let checked =
-            Checked::new(Check::Differs, severity, found, format!("the same manifest as {whose}"), help);
+        let expected = message!("verify-differs-expected", "the same manifest as {whose}", whose);
+        let help = message!(
+            "verify-differs-help",
+            "publish the same folder to each host, and see the last run of each"
+        );
+        let checked = Checked::new(Check::Differs, severity, found, expected, help);
         let mut findings = std::mem::take(&mut report.findings);
         findings.push(checked.at(&report.site));
         report.findings = grouped(findings);
     }
 }
 
-fn difference(newest: &Facts, facts: &Facts) -> Option<String> {
+fn difference(newest: &Facts, facts: &Facts) -> Option<Message> {
     if facts.digest == newest.digest {
         return None;
     }
     let behind = newest.effective.0 - facts.effective.0;
     Some(match behind {
-        0 => "the site has other content for the same instant".to_owned(),
-        behind => format!("the site is {} behind", minutes(behind)),
+        0 => message!("verify-other-content", "the site has other content for the same instant"),
+        behind => message!("verify-behind", "the site is {time} behind", time = minutes(behind)),
     })
 }

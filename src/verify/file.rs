@@ -7,10 +7,22 @@ use super::target::{Encoding, Target, quoted};
 use crate::address::Form;
 use crate::fetch::{Answer, FetchError};
 use crate::limits::VERIFY_REDIRECTS;
+use crate::message::{Message, message};
 use crate::output;
 use crate::publish::Entry;
 
-const REWRITTEN: &str = "publish again; switch off what changes files at the host (minify, hidden e-mail addresses, scripts that it adds)";
+/// The help for a file with other bytes.
+fn rewritten() -> Message {
+    message!(
+        "verify-rewritten-help",
+        "publish again; switch off what changes files at the host (minify, hidden e-mail addresses, scripts that it adds)"
+    )
+}
+
+/// What the host answers, if it is no file.
+pub(super) fn answers(status: u16) -> Message {
+    message!("verify-answers", "the host answers {status}", status)
+}
 
 pub(super) fn check(target: &Target<'_>, head: &Head, path: &str) -> Vec<Finding> {
     let address = target.address(head.address(path));
@@ -27,11 +39,14 @@ pub(super) fn check(target: &Target<'_>, head: &Head, path: &str) -> Vec<Finding
 
 fn missing(status: u16) -> Checked {
     let help = match status {
-        404 | 410 => "publish the whole folder again, and every file of it",
-        429 => "the host limits requests: check fewer files with `--sample`",
-        _ => "see the status of the host",
+        404 | 410 => message!("verify-missing-help", "publish the whole folder again, and every file of it"),
+        429 => message!(
+            "verify-too-many-requests-help",
+            "the host limits requests: check fewer files with `--sample`"
+        ),
+        _ => message!("verify-see-host", "see the status of the host"),
     };
-    Checked::fault(Check::Unreachable, format!("the host answers {status}"), "200", help)
+    Checked::fault(Check::Unreachable, answers(status), Message::same("200"), help)
 }
 
 /// What is wrong with an answer that brought the file.
@@ -43,19 +58,26 @@ fn content(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: 
 
 fn bytes(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Checked> {
     let mut found = Vec::new();
+    let as_published = || message!("verify-bytes-expected", "the bytes as published");
     match answer.header("Content-Encoding").map(|encoding| encoding.to_ascii_lowercase()).as_deref() {
         None | Some("identity") => {}
         Some("gzip") => {
-            let what = "the host sends gzip to programs that do not ask for it";
-            let help =
-                "nothing to do, if a deployment stores texts compressed: browsers and feed readers know gzip";
-            found.push(Checked::note(Check::Compression, what, "the bytes as published", help));
+            let what =
+                message!("verify-gzip-unasked", "the host sends gzip to programs that do not ask for it");
+            let help = message!(
+                "verify-gzip-unasked-help",
+                "nothing to do, if a deployment stores texts compressed: browsers and feed readers know gzip"
+            );
+            found.push(Checked::note(Check::Compression, what, as_published(), help));
         }
         Some(encoding) => {
-            let what =
-                format!("the answer is encoded as {}, which the request does not accept", quoted(encoding));
-            let help = "compress only what is asked for";
-            return vec![Checked::fault(Check::Compression, what, "the bytes as published", help)];
+            let what = message!(
+                "verify-encoding",
+                "the answer is encoded as {encoding}, which the request does not accept",
+                encoding = quoted(encoding)
+            );
+            let help = message!("verify-encoding-help", "compress only what is asked for");
+            return vec![Checked::fault(Check::Compression, what, as_published(), help)];
         }
     }
     let Some(entry) = head.files.get(path) else { return found };
@@ -71,12 +93,14 @@ fn bytes(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &A
 fn differs(entry: &Entry, answer: &Answer) -> Option<Checked> {
     let size = answer.body.len() as u64;
     if size != entry.size {
-        let (found, expected) = (format!("the file has {size} bytes"), format!("{} bytes", entry.size));
-        return Some(Checked::fault(Check::Size, found, expected, REWRITTEN));
+        let found = message!("verify-size", "the file has {size} bytes", size);
+        let expected = message!("verify-size-expected", "{size} bytes", size = entry.size);
+        return Some(Checked::fault(Check::Size, found, expected, rewritten()));
     }
     let sha256 = Entry::of(&answer.body).sha256;
-    let (found, expected) = (format!("the SHA-256 is `{sha256}`"), quoted(&entry.sha256));
-    (sha256 != entry.sha256).then(|| Checked::fault(Check::Hash, found, expected, REWRITTEN))
+    let found = message!("verify-hash", "the SHA-256 is `{sha256}`", sha256);
+    let expected = Message::same(quoted(&entry.sha256));
+    (sha256 != entry.sha256).then(|| Checked::fault(Check::Hash, found, expected, rewritten()))
 }
 
 /// A cache has an old version. That is normal for a short time after a publication.
@@ -84,14 +108,10 @@ fn stale(target: &Target<'_>, fresh: &Answer) -> Checked {
     let age = modified(fresh).map(|modified| target.options.at.0 - modified.0);
     let is_new = age.is_some_and(|age| age <= target.options.grace);
     let severity = if is_new { Severity::Note } else { Severity::Fault };
-    let found = "a cache on the way sends an older version";
-    Checked::new(
-        Check::Cache,
-        severity,
-        found,
-        "the published file",
-        "tell the CDN what changed, or purge its cache",
-    )
+    let found = message!("verify-stale", "a cache on the way sends an older version");
+    let expected = message!("verify-stale-expected", "the published file");
+    let help = message!("verify-stale-help", "tell the CDN what changed, or purge its cache");
+    Checked::new(Check::Cache, severity, found, expected, help)
 }
 
 /// What a redirect leads to.
@@ -105,31 +125,49 @@ enum Led {
 
 /// Goes where readers go, until a file arrives.
 fn redirected(target: &Target<'_>, head: &Head, path: &str, address: &str, answer: &Answer) -> Vec<Finding> {
-    let fault = |found: String, help: &str| {
-        vec![Checked::fault(Check::Redirect, found, "the file", help).at(address)]
+    let fault = |found: Message, help: Message| {
+        vec![Checked::fault(Check::Redirect, found, the_file(), help).at(address)]
     };
     let mut passed = vec![address.to_owned()];
     let mut location = answer.header("Location").unwrap_or_default();
     loop {
         let from = passed.last().map_or(address, String::as_str);
         let to = resolved(from, &location);
-        let found = format!("the host redirects to {}", quoted(&to));
+        let found = redirects_to(&to);
         let led = led(target, head, path, &to);
         if matches!(led, Led::Astray) {
-            return fault(found, "remove the rule of the host that redirects this address");
+            return fault(found, remove_rule());
         }
         let loses_its_slash = from.ends_with('/') && !to.ends_with('/');
         if matches!(led, Led::Same) && loses_its_slash && head.form == Form::Folders {
-            let help = "relative links of the page then lead elsewhere: keep the slash at the end";
-            return vec![Checked::fault(Check::Redirect, found, "the page", help).at(address)];
+            let help = message!(
+                "verify-lost-slash-help",
+                "relative links of the page then lead elsewhere: keep the slash at the end"
+            );
+            let expected = message!("verify-page-expected", "the page");
+            return vec![Checked::fault(Check::Redirect, found, expected, help).at(address)];
         }
         if passed.contains(&to) {
-            let found = format!("the host redirects in a circle, back to {}", quoted(&to));
-            return fault(found, "remove one of the rules of the host that lead to each other");
+            let found = message!(
+                "verify-redirect-circle",
+                "the host redirects in a circle, back to {to}",
+                to = quoted(&to)
+            );
+            let help = message!(
+                "verify-redirect-circle-help",
+                "remove one of the rules of the host that lead to each other"
+            );
+            return fault(found, help);
         }
         if passed.len() > VERIFY_REDIRECTS {
-            let found = format!("the host redirects more than {VERIFY_REDIRECTS} times");
-            return fault(found, "let the rules of the host lead to the page at once");
+            let found = message!(
+                "verify-redirects-often",
+                "the host redirects more than {times} times",
+                times = VERIFY_REDIRECTS
+            );
+            let help =
+                message!("verify-redirects-often-help", "let the rules of the host lead to the page at once");
+            return fault(found, help);
         }
         match target.ask(&to, Encoding::Plain) {
             Ok(answer) if matches!(answer.status, 301 | 302 | 303 | 307 | 308) => {
@@ -150,33 +188,51 @@ fn arrived(
     answer: Result<Answer, FetchError>,
     led: &Led,
 ) -> Vec<Finding> {
-    let note = |found: &str, help: &str| Checked::note(Check::Redirect, found, "the file", help).at(address);
+    let note =
+        |found: Message, help: Message| Checked::note(Check::Redirect, found, the_file(), help).at(address);
     if matches!(led, Led::Page) {
         return vec![match answer {
             Ok(answer) if answer.status == 200 => note(
-                "the host redirects to another page of the site",
-                "nothing to do, if this is an old address",
+                message!("verify-redirect-page", "the host redirects to another page of the site"),
+                message!("verify-redirect-page-help", "nothing to do, if this is an old address"),
             ),
             // The other page has a finding of its own.
             answer => {
-                let what = answer.map_or_else(
-                    |error| error.message,
-                    |answer| format!("the host answers {}", answer.status).into(),
+                let what = answer.map_or_else(|error| error.message, |answer| answers(answer.status));
+                let found = message!(
+                    "verify-redirect-dead",
+                    "the host redirects to {to}, but {what} there",
+                    to = quoted(to),
+                    what
                 );
-                let found = format!("the host redirects to {}, but {what} there", quoted(to));
-                let help = "remove the rule of the host that redirects this address";
-                Checked::fault(Check::Redirect, found, "the file", help).at(address)
+                Checked::fault(Check::Redirect, found, the_file(), remove_rule()).at(address)
             }
         }];
     }
-    let help = "nothing to do: the host removes the ending or the file name, and links still work";
-    let mut all = vec![note("the host redirects to another spelling", help)];
+    let help = message!(
+        "verify-redirect-spelling-help",
+        "nothing to do: the host removes the ending or the file name, and links still work"
+    );
+    let found = message!("verify-redirect-spelling", "the host redirects to another spelling");
+    let mut all = vec![note(found, help)];
     all.extend(match answer {
         Ok(answer) if answer.status == 200 => content(target, head, path, to, &answer),
         Ok(answer) => vec![missing(answer.status).at(to)],
         Err(error) => vec![Checked::unreachable(error).at(to)],
     });
     all
+}
+
+fn the_file() -> Message {
+    message!("verify-file-expected", "the file")
+}
+
+pub(super) fn redirects_to(to: &str) -> Message {
+    message!("verify-redirect", "the host redirects to {to}", to = quoted(to))
+}
+
+fn remove_rule() -> Message {
+    message!("verify-redirect-help", "remove the rule of the host that redirects this address")
 }
 
 fn led(target: &Target<'_>, head: &Head, path: &str, to: &str) -> Led {

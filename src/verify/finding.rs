@@ -1,7 +1,7 @@
 //! What a verification finds: the check, how bad it is, where, and what to do.
 
 use crate::fetch::FetchError;
-use crate::message::Message;
+use crate::message::{Message, message};
 
 /// What is checked. The names are promises to programs that read them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,6 +73,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The name for people; programs read [`word`](Severity::word).
+    #[must_use]
+    pub fn name(self) -> Message {
+        match self {
+            Severity::Fault => message!("verify-fault", "fault"),
+            Severity::Note => message!("verify-note", "note"),
+        }
+    }
+
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -130,7 +139,12 @@ impl Checked {
 
     /// No answer came.
     pub(super) fn unreachable(error: FetchError) -> Checked {
-        Checked::fault(Check::Unreachable, error.message, "an answer", error.help)
+        Checked::fault(
+            Check::Unreachable,
+            error.message,
+            message!("verify-unreachable-expected", "an answer"),
+            error.help,
+        )
     }
 
     pub(super) fn at(self, address: &str) -> Finding {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::file::answers;
 use super::finding::{Check, Checked, Finding};
 use super::target::{Encoding, Target, quoted};
 use crate::address::Form;
 use crate::fetch::Answer;
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::output::{self, Rule};
 use crate::publish::{self, Entry, PartError};
@@ -71,20 +73,26 @@ pub(super) fn read(target: &Target<'_>) -> Result<Head, Finding> {
         200 => {}
         300..=399 => {
             let to = answer.header("Location").unwrap_or_default();
-            let found = format!("the site redirects to {}", quoted(&to));
-            let help = "name the address that it redirects to";
-            return Err(wrong(Checked::fault(Check::Redirect, found, "an answer at this address", help)));
+            let found = message!("verify-site-redirects", "the site redirects to {to}", to = quoted(&to));
+            let expected = message!("verify-site-redirects-expected", "an answer at this address");
+            let help = message!("verify-site-redirects-help", "name the address that it redirects to");
+            return Err(wrong(Checked::fault(Check::Redirect, found, expected, help)));
         }
         404 | 410 => {
-            let found = format!("the host answers {}", answer.status);
-            let help =
-                "publish the whole folder, with its manifest.json, and name the address of its home page";
-            return Err(wrong(Checked::fault(Check::Manifest, found, "the manifest of the site", help)));
+            let help = message!(
+                "verify-no-manifest-help",
+                "publish the whole folder, with its manifest.json, and name the address of its home page"
+            );
+            let checked = Checked::fault(Check::Manifest, answers(answer.status), the_manifest(), help);
+            return Err(wrong(checked));
         }
         status => {
-            let found = format!("the host answers {status}");
-            let help = "see the status of the host, and whether it refuses programs";
-            return Err(wrong(Checked::fault(Check::Unreachable, found, "200", help)));
+            let help = message!(
+                "verify-host-refuses-help",
+                "see the status of the host, and whether it refuses programs"
+            );
+            let checked = Checked::fault(Check::Unreachable, answers(status), Message::same("200"), help);
+            return Err(wrong(checked));
         }
     }
     parse(target, &answer).map_err(wrong)
@@ -93,24 +101,38 @@ pub(super) fn read(target: &Target<'_>) -> Result<Head, Finding> {
 /// The one place that knows the form of the manifest. Its parts are fetched, too.
 fn parse(target: &Target<'_>, answer: &Answer) -> Result<Head, Checked> {
     let foreign = || {
-        let help = "publish again; if the host sends a page here, it hides the file";
-        Checked::fault(Check::Manifest, "this is not a manifest of noroshi", "the manifest of the site", help)
+        let found = message!("verify-foreign-manifest", "this is not a manifest of noroshi");
+        let help = message!(
+            "verify-foreign-manifest-help",
+            "publish again; if the host sends a page here, it hides the file"
+        );
+        Checked::fault(Check::Manifest, found, the_manifest(), help)
     };
     let head = publish::Head::parse(&answer.body).ok_or_else(foreign)?;
     let parts: Vec<(String, Entry)> =
         head.parts().map(|(path, entry)| (path.to_owned(), entry.clone())).collect();
     let fetch = |path: &str, _: &Entry| match target.ask(&target.address(path), Encoding::Plain) {
         Ok(answer) if answer.status == 200 => Ok(answer.body),
-        Ok(answer) => Err(format!("the host answers {}", answer.status)),
-        Err(error) => Err(error.message.into()),
+        Ok(answer) => Err(answers(answer.status)),
+        Err(error) => Err(error.message),
     };
     let manifest = head.of_files().whole(fetch).map_err(|error| {
         let found = match error {
-            PartError::Missing(path, why) => format!("its part `{path}` cannot be read: {why}"),
-            PartError::Wrong(path) => format!("its part `{path}` has other bytes than the manifest says"),
+            PartError::Missing(path, why) => {
+                message!("verify-part-missing", "its part `{path}` cannot be read: {why}", path, why)
+            }
+            PartError::Wrong(path) => message!(
+                "verify-part-wrong",
+                "its part `{path}` has other bytes than the manifest says",
+                path
+            ),
         };
-        let help = "publish the whole folder: the parts of the manifest are in `manifest/`";
-        Checked::fault(Check::Manifest, found, "all parts that the manifest names", help)
+        let expected = message!("verify-parts-expected", "all parts that the manifest names");
+        let help = message!(
+            "verify-parts-help",
+            "publish the whole folder: the parts of the manifest are in `manifest/`"
+        );
+        Checked::fault(Check::Manifest, found, expected, help)
     })?;
     let facts = Facts {
         effective: Instant::parse_iso(&manifest.effective).ok_or_else(foreign)?,
@@ -120,6 +142,10 @@ fn parse(target: &Target<'_>, answer: &Answer) -> Result<Head, Checked> {
     };
     let form = manifest.addresses.as_deref().and_then(Form::from_word).unwrap_or_default();
     Ok(Head::new(facts, form, manifest.files.into_iter().chain(parts).collect()))
+}
+
+fn the_manifest() -> Message {
+    message!("verify-manifest-expected", "the manifest of the site")
 }
 
 /// When the host got a file, if it says so.

@@ -8,6 +8,7 @@ use super::target::quoted;
 use crate::address::is_fixed_name;
 use crate::fetch::Answer;
 use crate::limits::VERIFY_CACHE_SECONDS;
+use crate::message::{Message, message};
 use crate::output::Header;
 
 /// Seconds for which browsers should at least keep a file whose name has the hash of its content.
@@ -20,7 +21,9 @@ const POLICY: &str = "Content-Security-Policy";
 /// Which sites may show a file.
 const ORIGINS: &str = "Cross-Origin-Resource-Policy";
 
-const SET_HEADERS: &str = "if the host lets you set headers, set those of `_headers`";
+fn set_headers() -> Message {
+    message!("verify-set-headers", "if the host lets you set headers, set those of `_headers`")
+}
 
 /// What is wrong with the headers of a file that was answered with 200. `wanted` are those that the table of
 /// `_headers` gives the file. `reached` is the part of its address after that of the site.
@@ -108,27 +111,24 @@ fn content_type(wanted: &str, answer: &Answer) -> Option<Checked> {
     let is_fault = is_loaded || needed.starts_with("image/") || kind == "text/html";
     let severity = if is_fault { Severity::Fault } else { Severity::Note };
     let found = if sent.is_empty() {
-        "the content type is missing".to_owned()
+        message!("verify-type-missing", "the content type is missing")
     } else {
-        format!("the content type is {}", quoted(&sent))
+        message!("verify-type", "the content type is {sent}", sent = quoted(&sent))
     };
-    Some(Checked::new(
-        Check::Type,
-        severity,
-        found,
-        quoted(wanted),
-        "set the type of this ending at the host",
-    ))
+    let help = message!("verify-type-help", "set the type of this ending at the host");
+    Some(Checked::new(Check::Type, severity, found, Message::same(quoted(wanted)), help))
 }
 
 fn charset(wanted: &str, answer: &Answer) -> Option<Checked> {
     let (needed, wanted) = parts(wanted);
     let (kind, sent) = parts(&answer.header("Content-Type")?);
-    let help = "set `charset=utf-8` for texts at the host";
+    let expected = Message::same("`utf-8`");
+    let help = message!("verify-charset-help", "set `charset=utf-8` for texts at the host");
     match sent {
         Some(sent) if sent == "utf-8" || sent == "utf8" => None,
         Some(sent) if wanted.is_some() || kind.ends_with("json") || kind.ends_with("xml") => {
-            Some(Checked::fault(Check::Charset, format!("the charset is {}", quoted(&sent)), "`utf-8`", help))
+            let found = message!("verify-charset", "the charset is {sent}", sent = quoted(&sent));
+            Some(Checked::fault(Check::Charset, found, expected, help))
         }
         // Pages and XML name their charset themselves.
         None if wanted.is_some()
@@ -136,7 +136,8 @@ fn charset(wanted: &str, answer: &Answer) -> Option<Checked> {
             && needed != "text/html"
             && !kind.ends_with("xml") =>
         {
-            Some(Checked::note(Check::Charset, "the charset is missing", "`utf-8`", help))
+            let found = message!("verify-charset-missing", "the charset is missing");
+            Some(Checked::note(Check::Charset, found, expected, help))
         }
         _ => None,
     }
@@ -157,13 +158,13 @@ fn cache(path: &str, wanted: &str, answer: &Answer) -> Option<Checked> {
     let control = answer.header(CACHE);
     let kept = control.as_deref().and_then(lifetime);
     let found = match &control {
-        Some(control) => format!("`{CACHE}` is {}", quoted(control)),
-        None => format!("`{CACHE}` is missing"),
+        Some(control) => is(CACHE, control),
+        None => is_missing(CACHE),
     };
-    let expected = quoted(wanted);
+    let expected = Message::same(quoted(wanted));
     if wanted.contains("immutable") {
         let is_short = kept.is_none_or(|kept| kept < LONG);
-        return is_short.then(|| Checked::note(Check::Cache, found, expected, SET_HEADERS));
+        return is_short.then(|| Checked::note(Check::Cache, found, expected, set_headers()));
     }
     if !is_volatile(path) {
         return None;
@@ -171,24 +172,30 @@ fn cache(path: &str, wanted: &str, answer: &Answer) -> Option<Checked> {
     let is_kept_for_ever = control.is_some_and(|control| control.contains("immutable")) && kept != Some(0);
     match kept {
         _ if is_kept_for_ever => {
-            let help = "readers keep the old file; set another `Cache-Control` at the host for all but `assets/theme/`";
+            let help = message!(
+                "verify-cache-for-ever-help",
+                "readers keep the old file; set another `Cache-Control` at the host for all but `assets/theme/`"
+            );
             Some(Checked::fault(Check::Cache, found, expected, help))
         }
         Some(kept) if kept > VERIFY_CACHE_SECONDS => {
-            let help = "readers see old news for so long; set a shorter time at the host";
+            let help = message!(
+                "verify-cache-long-help",
+                "readers see old news for so long; set a shorter time at the host"
+            );
             Some(Checked::fault(Check::Cache, found, expected, help))
         }
         Some(kept) if kept <= lifetime(wanted).unwrap_or_default() => None,
-        _ => Some(Checked::note(Check::Cache, found, expected, SET_HEADERS)),
+        _ => Some(Checked::note(Check::Cache, found, expected, set_headers())),
     }
 }
 
 /// Whether browsers keep other sites from showing a file that is made for them.
 fn closed(answer: &Answer) -> Option<Checked> {
     let policy = answer.header(ORIGINS).filter(|policy| !policy.eq_ignore_ascii_case("cross-origin"))?;
-    let found = format!("`{ORIGINS}` is {}", quoted(&policy));
-    let help = "other sites cannot show it; remove the header at the host";
-    Some(Checked::fault(Check::Cors, found, "`cross-origin`", help))
+    let found = is(ORIGINS, &policy);
+    let help = message!("verify-closed-help", "other sites cannot show it; remove the header at the host");
+    Some(Checked::fault(Check::Cors, found, Message::same("`cross-origin`"), help))
 }
 
 /// Whether browsers refuse to show the banner in pages of other sites.
@@ -196,28 +203,42 @@ fn frame(answer: &Answer) -> Option<Checked> {
     let policy = answer.header(POLICY).unwrap_or_default();
     let rule = policy.split([';', ',']).map(str::trim).find_map(|part| part.strip_prefix("frame-ancestors"));
     let options = answer.header("X-Frame-Options");
-    let help =
-        "send `Content-Security-Policy: frame-ancestors *` for `embed/banner/`, or no `X-Frame-Options`";
     let found = match (rule, options) {
         (Some(rule), _) if rule.trim() == "*" => return None,
-        (Some(rule), _) => format!("`frame-ancestors` is {}", quoted(rule.trim())),
-        (None, Some(options)) => {
-            format!("`X-Frame-Options` is {} and no policy allows frames", quoted(&options))
-        }
+        (Some(rule), _) => is("frame-ancestors", rule.trim()),
+        (None, Some(options)) => message!(
+            "verify-frame-options",
+            "`X-Frame-Options` is {options} and no policy allows frames",
+            options = quoted(&options)
+        ),
         (None, None) => return None,
     };
-    Some(Checked::fault(Check::Security, found, "a page that other sites may frame", help))
+    let expected = message!("verify-frame-expected", "a page that other sites may frame");
+    let help = message!(
+        "verify-frame-help",
+        "send `Content-Security-Policy: frame-ancestors *` for `embed/banner/`, or no `X-Frame-Options`"
+    );
+    Some(Checked::fault(Check::Security, found, expected, help))
+}
+
+/// What is sent for a header, or for a part of one.
+fn is(name: &str, sent: &str) -> Message {
+    message!("verify-header", "`{name}` is {sent}", name, sent = quoted(sent))
+}
+
+fn is_missing(name: &str) -> Message {
+    message!("verify-header-missing", "`{name}` is missing", name)
 }
 
 /// A note if a header has another value.
 fn differs((name, wanted): Header, answer: &Answer) -> Option<Checked> {
     let found = match answer.header(name) {
         Some(sent) if sent.eq_ignore_ascii_case(wanted) => return None,
-        Some(sent) => format!("`{name}` is {}", quoted(&sent)),
-        None => format!("`{name}` is missing"),
+        Some(sent) => is(name, &sent),
+        None => is_missing(name),
     };
     let check = if name.contains("Origin") { Check::Cors } else { Check::Security };
-    Some(Checked::note(check, found, quoted(wanted), SET_HEADERS))
+    Some(Checked::note(check, found, Message::same(quoted(wanted)), set_headers()))
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@
 use super::finding::{Check, Checked, Finding};
 use super::head::Head;
 use super::select::NOT_FOUND;
-use super::target::{Encoding, Target, quoted};
+use super::target::{Encoding, Target};
 use super::{file, headers};
 use crate::address::Form;
 use crate::digest::Digest;
 use crate::fetch::Answer;
 use crate::limits::COMPRESSED_BYTES;
+use crate::message::{Message, message};
 use crate::publish::Entry;
 
 /// The endings of texts, which hosts should compress.
@@ -43,25 +44,33 @@ fn not_found(target: &Target<'_>, head: &Head) -> Option<Finding> {
         Ok(answer) => answer,
         Err(error) => return Some(Checked::unreachable(error).at(&address)),
     };
-    let help = "let the host answer 404 with 404.html for what is not there";
-    let note = |found: &str| Checked::note(Check::NotFound, found, "404.html", help);
-    let checked = match answer.status {
-        404 | 410 if answer.body.is_empty() => {
-            note("the host shows an empty page for an address that is not there")
-        }
+    let help =
+        message!("verify-not-found-help", "let the host answer 404 with 404.html for what is not there");
+    let found = match answer.status {
+        404 | 410 if answer.body.is_empty() => message!(
+            "verify-not-found-empty",
+            "the host shows an empty page for an address that is not there"
+        ),
         404 | 410 => {
             let own = head.files.get(NOT_FOUND);
             if own.is_none_or(|entry| *entry == Entry::of(&answer.body)) {
                 return None;
             }
-            note("the host shows a page of its own for an address that is not there")
+            message!(
+                "verify-not-found-own-page",
+                "the host shows a page of its own for an address that is not there"
+            )
         }
         status => {
-            let found = format!("the host answers {status} for an address that is not there");
-            Checked::fault(Check::NotFound, found, "404", help)
+            let found = message!(
+                "verify-not-found-status",
+                "the host answers {status} for an address that is not there",
+                status
+            );
+            return Some(Checked::fault(Check::NotFound, found, Message::same("404"), help).at(&address));
         }
     };
-    Some(checked.at(&address))
+    Some(Checked::note(Check::NotFound, found, Message::same("404.html"), help).at(&address))
 }
 
 /// The address of a folder without its slash, as people type it.
@@ -75,29 +84,32 @@ fn folder(target: &Target<'_>, head: &Head) -> Option<Finding> {
         Ok(answer) => answer,
         Err(error) => return Some(Checked::unreachable(error).at(&address)),
     };
-    let expected = format!("a redirect to {page}");
+    let expected = message!("verify-folder-expected", "a redirect to {page}", page);
     let checked = match answer.status {
         301 | 302 | 303 | 307 | 308 => {
             let to = file::resolved(&address, &answer.header("Location").unwrap_or_default());
             if to == page {
                 return None;
             }
-            let found = format!("the host redirects to {}", quoted(&to));
-            let help = "tell the server its public name and `https`, or redirect to relative addresses";
-            Checked::fault(Check::Redirect, found, expected, help)
+            let help = message!(
+                "verify-folder-redirect-help",
+                "tell the server its public name and `https`, or redirect to relative addresses"
+            );
+            Checked::fault(Check::Redirect, file::redirects_to(&to), expected, help)
         }
         200 => {
-            let help = "relative links of the page then lead elsewhere: let the host redirect";
-            Checked::note(
-                Check::Redirect,
-                "the host shows the page without a slash at the end",
-                expected,
-                help,
-            )
+            let found =
+                message!("verify-folder-without-slash", "the host shows the page without a slash at the end");
+            let help = message!(
+                "verify-folder-without-slash-help",
+                "relative links of the page then lead elsewhere: let the host redirect"
+            );
+            Checked::note(Check::Redirect, found, expected, help)
         }
         status => {
-            let help = "let the host redirect from a folder without its slash";
-            Checked::fault(Check::NotFound, format!("the host answers {status}"), expected, help)
+            let help =
+                message!("verify-folder-help", "let the host redirect from a folder without its slash");
+            Checked::fault(Check::NotFound, file::answers(status), expected, help)
         }
     };
     Some(checked.at(&address))
@@ -116,12 +128,12 @@ fn first(target: &Target<'_>, head: &Head) -> Option<Finding> {
     };
     let found = match answer.status {
         200 if *home == Entry::of(&answer.body) => return None,
-        200 => "the host shows another page than index.html".to_owned(),
+        200 => message!("verify-first-other-page", "the host shows another page than index.html"),
         300..=399 if leads_home(&answer) => return None,
-        status => format!("the host answers {status}"),
+        status => file::answers(status),
     };
-    let help = "let the host show index.html at `/`";
-    Some(Checked::fault(Check::NotFound, found, "index.html", help).at(target.base))
+    let help = message!("verify-first-help", "let the host show index.html at `/`");
+    Some(Checked::fault(Check::NotFound, found, Message::same("index.html"), help).at(target.base))
 }
 
 /// Whether texts are compressed for browsers: asked of the largest file of each ending. Nothing is decoded.
@@ -137,9 +149,15 @@ fn compression(target: &Target<'_>, head: &Head, chosen: &[&str]) -> Vec<Finding
         // The file itself was asked for already, and an error is reported there.
         let Ok(answer) = target.ask(&address, Encoding::Compressed) else { continue };
         if answer.status == 200 && answer.header("Content-Encoding").is_none() {
-            let what = format!("`.{}` is not compressed", headers::ending(path));
-            let help = "switch on gzip or Brotli for texts at the host";
-            found.push(Checked::note(Check::Compression, what, "`gzip` or `br`", help).at(&address));
+            let what = message!(
+                "verify-not-compressed",
+                "`.{ending}` is not compressed",
+                ending = headers::ending(path)
+            );
+            let expected = message!("verify-not-compressed-expected", "`gzip` or `br`");
+            let help =
+                message!("verify-not-compressed-help", "switch on gzip or Brotli for texts at the host");
+            found.push(Checked::note(Check::Compression, what, expected, help).at(&address));
         }
     }
     found

@@ -3,18 +3,20 @@
 use serde_json::json;
 
 use super::{Finding, Report, Severity};
+use crate::message::Language;
 
+/// A finding. What it says to people is in their language.
 #[must_use]
-pub fn finding(report: &Report, finding: &Finding) -> String {
+pub fn finding(report: &Report, finding: &Finding, language: Language) -> String {
     json!({
         "kind": "finding",
         "site": report.site,
         "check": finding.check.word(),
         "severity": finding.severity.word(),
         "address": finding.address,
-        "found": finding.found.english(),
-        "expected": finding.expected.english(),
-        "help": finding.help.english(),
+        "found": finding.found.text(language),
+        "expected": finding.expected.text(language),
+        "help": finding.help.text(language),
         "count": finding.count,
     })
     .to_string()

@@ -2,6 +2,7 @@
 //!
 //! A failure names the file, the line and the rule. What the compiler or clippy can check is not checked here.
 
+mod messages;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -345,7 +345,7 @@ fn file(code: &str, part: &str) -> File {
 }
 
 /// The site.yaml that every case starts with.
-fn base_text() -> String {
+pub fn base_text() -> String {
     fs::read_to_string(folder().join("site.yaml")).expect("a readable file")
 }
 

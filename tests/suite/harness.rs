@@ -16,6 +16,13 @@ pub const NOON: &str = "2026-11-20T12:00:00+09:00";
 /// The prefix of files that an interrupted build may leave; everything else in `public` is published.
 const OWN: &str = ".noroshi-";
 
+/// Tests read English messages, whatever the language of the machine and of the site, unless they ask for another.
+pub fn in_english(command: &mut Command) {
+    if !command.get_envs().any(|(name, _)| name == "NOROSHI_LANG") {
+        command.env("NOROSHI_LANG", "en");
+    }
+}
+
 /// A site in a temporary folder. Dropping it removes the folder.
 pub struct Site {
     temp: TempDir,
@@ -182,6 +189,7 @@ impl Site {
     pub fn finish(&self, mut command: Command) -> Outcome<'_> {
         // If another test copies the binary while a process starts, the copy stays open for writing
         // for a moment. Then try again.
+        in_english(&mut command);
         let output = std::iter::repeat_with(|| command.output()).find(|output| {
             !output.as_ref().is_err_and(|e| e.kind() == std::io::ErrorKind::ExecutableFileBusy)
         });
@@ -200,6 +208,7 @@ impl Site {
     pub fn command<const N: usize>(&self, arguments: [&str; N]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
         command.args(arguments).arg("--root").arg(self.root());
+        in_english(&mut command);
         // The host of a site would be that of the CI that runs these tests.
         for name in ["CF_PAGES", "WORKERS_CI", "NETLIFY", "GITHUB_ACTIONS", "GITLAB_CI"] {
             command.env_remove(name);

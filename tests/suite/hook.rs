@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::harness::{Site, Text as _, assert_same, files_of, touched};
+use crate::harness::{Site, Text as _, assert_same, files_of, in_english, touched};
 
 const ABOUT: &str = "content/pages/about.md";
 const WORDS: &str = "How we write here.";
@@ -85,6 +85,7 @@ impl Server {
     /// A git command without the settings of this machine or user, also in the hooks.
     fn command(&self, folder: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
+        in_english(&mut command);
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
             command.env_remove(name);
         }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use noroshi::internals::load;
+use noroshi::internals::message::Language;
 use noroshi::internals::model::{GivenStatus, Instant, Zone};
 use noroshi::internals::timeline::Snapshot;
 use noroshi::internals::vocabulary::{ComponentStatus, Severity, Status};
@@ -637,7 +638,7 @@ proptest! {
         fs::write(issues.join("bytes.md"), &config).expect("a file");
         let settings = noroshi::internals::import::Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) };
         let imported = noroshi::internals::import::cstate(&root.path().join("old"), &settings).expect("a site");
-        prop_assert!(!imported.report.has_errors(), "{:#?}", imported.report.lines().collect::<Vec<_>>());
+        prop_assert!(!imported.report.has_errors(), "{:#?}", imported.report.lines(Language::ENGLISH).collect::<Vec<_>>());
         prop_assert_eq!(imported.made, imported.found);
     }
 }

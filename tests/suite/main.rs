@@ -31,6 +31,7 @@ mod hosts;
 mod import;
 mod inputs;
 mod installation;
+mod japanese;
 mod languages;
 mod limits;
 mod markup;

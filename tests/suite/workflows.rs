@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use yaml_rust2::{Yaml, YamlLoader};
 
-use crate::harness::{NOON, Site, assert_same, files_of, has_program};
+use crate::harness::{NOON, Site, assert_same, files_of, has_program, in_english};
 
 const GITHUB: &str = ".github/workflows/status.yml";
 const GITLAB: &str = ".gitlab-ci.yml";
@@ -415,6 +415,7 @@ impl Flow {
     fn run_in(&self, shell: &[&str], script: &str, more: &[(&str, &str)]) -> Ran {
         let path = std::env::var("PATH").unwrap_or_default();
         let mut command = Command::new(shell[0]);
+        in_english(&mut command);
         command.args(&shell[1..]).args(["-c", script]).current_dir(self.site.root());
         for name in ["GITHUB_ACTIONS", "GITHUB_SHA", "CI_COMMIT_SHA"] {
             command.env_remove(name);

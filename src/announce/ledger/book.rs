@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::document::{ChannelRecord, Ledger, Record, State};
 use super::{Keeper, KeeperError, Version, Written};
+use crate::message::message;
 
 /// How often a write is tried against other runners, or a place that fails.
 const TRIES: u32 = 8;
@@ -62,9 +63,15 @@ impl<'a> Book<'a> {
             Some(bytes) => Ledger::read(&bytes, &keeper.shown())?,
             None if is_begun => {
                 return Err(KeeperError {
-                    message: format!("the ledger {} is gone, and there was one", keeper.shown()),
-                    help: "restore it from a copy, or start anew with `noroshi announce begin`, which records all that is there as old"
-                        .to_owned(),
+                    message: message!(
+                        "announce-ledger-gone",
+                        "the ledger {ledger} is gone, and there was one",
+                        ledger = keeper.shown()
+                    ),
+                    help: message!(
+                        "announce-ledger-gone-help",
+                        "restore it from a copy, or start anew with `noroshi announce begin`, which records all that is there as old"
+                    ),
                 });
             }
             None => Ledger::default(),
@@ -205,8 +212,12 @@ impl<'a> Book<'a> {
             }
         }
         Err(last.unwrap_or_else(|| KeeperError {
-            message: format!("the ledger {} is changed by others all the time", self.keeper.shown()),
-            help: "run again".to_owned(),
+            message: message!(
+                "announce-ledger-busy",
+                "the ledger {ledger} is changed by others all the time",
+                ledger = self.keeper.shown()
+            ),
+            help: message!("announce-ledger-busy-help", "run again"),
         }))
     }
 
@@ -225,8 +236,12 @@ impl<'a> Book<'a> {
     fn read_again(&self, written: &[u8]) -> Result<(Ledger, Version, bool), KeeperError> {
         let (bytes, version) = self.keeper.read()?;
         let bytes = bytes.ok_or_else(|| KeeperError {
-            message: format!("the ledger {} was removed while a run worked with it", self.keeper.shown()),
-            help: "restore it from a copy, and run again".to_owned(),
+            message: message!(
+                "announce-ledger-removed",
+                "the ledger {ledger} was removed while a run worked with it",
+                ledger = self.keeper.shown()
+            ),
+            help: message!("announce-ledger-removed-help", "restore it from a copy, and run again"),
         });
         // A first write that failed has left no document.
         let Ok(bytes) = bytes else {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::KeeperError;
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::site::feed_items::RECENT;
 
@@ -97,7 +98,20 @@ pub enum State {
 }
 
 impl State {
-    /// The word for people and programs.
+    /// The name for people; programs read [`word`](State::word).
+    #[must_use]
+    pub fn name(&self) -> Message {
+        match self {
+            State::Due => message!("announce-state-due", "due"),
+            State::Waiting => message!("announce-state-waiting", "waiting"),
+            State::Intended(_) => message!("announce-state-sending", "sending"),
+            State::Sent(_) => message!("announce-state-sent", "sent"),
+            State::Failed(_) => message!("announce-state-failed", "failed"),
+            State::Unknown(_) => message!("announce-state-unknown", "unknown"),
+            State::Skipped { .. } => message!("announce-state-skipped", "skipped"),
+        }
+    }
+
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -153,22 +167,33 @@ impl Ledger {
     ///
     /// # Errors
     /// It is damaged, or a later version of noroshi wrote it.
-    pub fn read(bytes: &[u8], shown: &str) -> Result<Ledger, KeeperError> {
+    pub fn read(bytes: &[u8], shown: &Message) -> Result<Ledger, KeeperError> {
         #[derive(Deserialize)]
         struct Head {
             format: u32,
         }
-        let unreadable = |why: &str, help: &str| KeeperError {
-            message: format!("cannot read the ledger {shown}: {why}"),
-            help: help.to_owned(),
+        let unreadable = |why: Message, help: Message| KeeperError {
+            message: message!(
+                "announce-ledger-unreadable",
+                "cannot read the ledger {shown}: {why}",
+                shown,
+                why
+            ),
+            help,
         };
-        let restore = "restore it from a copy; `noroshi announce begin` starts anew, and records all that is there as old";
-        let head: Head =
-            serde_json::from_slice(bytes).map_err(|error| unreadable(&error.to_string(), restore))?;
+        let damaged = |error: serde_json::Error| {
+            let help = message!(
+                "announce-ledger-unreadable-help",
+                "restore it from a copy; `noroshi announce begin` starts anew, and records all that is there as old"
+            );
+            unreadable(Message::same(error.to_string()), help)
+        };
+        let head: Head = serde_json::from_slice(bytes).map_err(damaged)?;
         if head.format > FORMAT {
-            return Err(unreadable("a later version of noroshi wrote it", "install that version"));
+            let why = message!("announce-ledger-later", "a later version of noroshi wrote it");
+            return Err(unreadable(why, message!("announce-ledger-later-help", "install that version")));
         }
-        serde_json::from_slice(bytes).map_err(|error| unreadable(&error.to_string(), restore))
+        serde_json::from_slice(bytes).map_err(damaged)
     }
 
     #[must_use]

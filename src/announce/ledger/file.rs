@@ -7,6 +7,7 @@ use super::{Keeper, KeeperError, Version, Written};
 use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::limits::LEDGER_BYTES;
+use crate::message::{Message, ToValue, message};
 use crate::os::{self, Shown as _};
 use crate::publish::Entry;
 
@@ -27,10 +28,18 @@ impl FileKeeper {
         self.path.with_file_name(name)
     }
 
-    fn failed(&self, error: &impl std::fmt::Display) -> KeeperError {
+    fn failed(&self, error: &impl ToValue) -> KeeperError {
         KeeperError {
-            message: format!("cannot use the ledger `{}`: {error}", self.path.shown()),
-            help: "see whether the disk is full, and whether this user may write there".to_owned(),
+            message: message!(
+                "announce-ledger-unusable",
+                "cannot use the ledger {ledger}: {error}",
+                ledger = self.shown(),
+                error
+            ),
+            help: message!(
+                "announce-ledger-file-help",
+                "see whether the disk is full, and whether this user may write there"
+            ),
         }
     }
 
@@ -42,7 +51,7 @@ impl FileKeeper {
         let mut batch = Batch::new(Overwrite::Nothing);
         match batch.add(path, b"").and_then(|()| batch.commit()) {
             // Another process may have created it at the same moment.
-            Err(error) => file::read(path, 0).map(drop).map_err(|_| self.failed(&error)),
+            Err(error) => file::read(path, 0).map(drop).map_err(|_| self.failed(&error.message())),
             Ok(()) => Ok(()),
         }
     }
@@ -54,8 +63,8 @@ fn version(bytes: &[u8]) -> String {
 }
 
 impl Keeper for FileKeeper {
-    fn shown(&self) -> String {
-        format!("`{}`", self.path.shown())
+    fn shown(&self) -> Message {
+        Message::same(format!("`{}`", self.path.shown()))
     }
 
     fn read(&self) -> Result<(Option<Vec<u8>>, Version), KeeperError> {
@@ -78,7 +87,7 @@ impl Keeper for FileKeeper {
         }
         let mut batch = Batch::new(Overwrite::File);
         let written = batch.add(&self.path, bytes).and_then(|()| batch.commit());
-        written.map_err(|error| self.failed(&error))?;
+        written.map_err(|error| self.failed(&error.message()))?;
         Ok(Written::Yes(Some(self::version(bytes))))
     }
 

@@ -5,6 +5,7 @@
 
 use super::{Keeper, KeeperError, Version, Written};
 use crate::history::{Repository, Unknown};
+use crate::message::{Message, message};
 use crate::text;
 
 const LEDGER: &str = "refs/notes/noroshi/ledger";
@@ -48,7 +49,7 @@ impl GitKeeper {
     fn ask(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, KeeperError> {
         match self.run(arguments, input)? {
             (true, output, _) => Ok(output),
-            (false, _, errors) => Err(self.failed(&errors)),
+            (false, _, errors) => Err(self.failed(said(&errors))),
         }
     }
 
@@ -57,22 +58,31 @@ impl GitKeeper {
         let output = self.ask(arguments, input)?;
         let id = String::from_utf8_lossy(&output).trim().to_owned();
         let is_id = id.len() >= 40 && id.bytes().all(|b| b.is_ascii_hexdigit());
-        if is_id { Ok(id) } else { Err(self.failed("git printed no id")) }
+        let no_id = || self.failed(message!("announce-git-no-id", "git printed no id"));
+        if is_id { Ok(id) } else { Err(no_id()) }
     }
 
     fn unknown(&self, why: &Unknown) -> KeeperError {
-        let (message, help) = why.describe();
-        KeeperError { message: format!("cannot use the ledger {}: {message}", self.shown()), help }
+        let (error, help) = why.describe();
+        KeeperError { message: self.unusable(error.into()), help: help.into() }
     }
 
-    fn failed(&self, errors: &str) -> KeeperError {
-        // The first line that is git's own; an address in it may hold a password.
-        let line = errors.lines().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
-        let line = line.or(errors.lines().next()).unwrap_or("git failed without a word");
+    fn unusable(&self, error: Message) -> Message {
+        message!(
+            "announce-ledger-unusable",
+            "cannot use the ledger {ledger}: {error}",
+            ledger = self.shown(),
+            error
+        )
+    }
+
+    fn failed(&self, error: Message) -> KeeperError {
         KeeperError {
-            message: format!("cannot use the ledger {}: {}", self.shown(), without_users(line)),
-            help: "check the remote and the rights of this runner: it must read and push refs (on GitHub `contents: write`)"
-                .to_owned(),
+            message: self.unusable(error),
+            help: message!(
+                "announce-git-help",
+                "check the remote and the rights of this runner: it must read and push refs (on GitHub `contents: write`)"
+            ),
         }
     }
 
@@ -133,12 +143,21 @@ impl GitKeeper {
                         let said = errors.lines().find_map(|line| line.strip_prefix("remote: "));
                         let said =
                             said.map(|said| format!(": {}", text::visible(said.trim()))).unwrap_or_default();
-                        Err(self.failed(&format!("{why}{said}")))
+                        Err(self.failed(self::said(&format!("{why}{said}"))))
                     }
-                    None => Err(self.failed(&errors)),
+                    None => Err(self.failed(self::said(&errors))),
                 }
             }
         }
+    }
+}
+
+/// The first line that is git's own; an address in it may hold a password.
+fn said(errors: &str) -> Message {
+    let line = errors.lines().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
+    match line.or(errors.lines().next()) {
+        Some(line) => Message::same(without_users(line)),
+        None => message!("announce-git-silent", "git failed without a word"),
     }
 }
 
@@ -157,8 +176,8 @@ fn without_users(line: &str) -> String {
 }
 
 impl Keeper for GitKeeper {
-    fn shown(&self) -> String {
-        format!("`{LEDGER}` of `{}`", self.remote)
+    fn shown(&self) -> Message {
+        message!("announce-git-ledger", "`{ledger}` of `{remote}`", ledger = LEDGER, remote = self.remote)
     }
 
     fn read(&self) -> Result<(Option<Vec<u8>>, Version), KeeperError> {
@@ -179,7 +198,7 @@ impl Keeper for GitKeeper {
                 (false, _, errors) => last = errors,
             }
         }
-        Err(self.failed(&last))
+        Err(self.failed(said(&last)))
     }
 
     fn write(&self, bytes: &[u8], version: &Version) -> Result<Written, KeeperError> {

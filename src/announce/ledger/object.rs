@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Keeper, KeeperError, Version, Written};
 use crate::deploy::{self, Store, StoreError};
+use crate::message::{Message, message};
 
 const LEDGER: &str = ".noroshi-announce/ledger.json";
 const MARK: &str = ".noroshi-announce/begun";
@@ -22,8 +23,13 @@ impl<'s> ObjectKeeper<'s> {
 
     fn failed(&self, error: &StoreError) -> KeeperError {
         KeeperError {
-            message: format!("cannot use the ledger {}: {error}", self.shown()),
-            help: error.help().to_owned(),
+            message: message!(
+                "announce-ledger-unusable",
+                "cannot use the ledger {ledger}: {error}",
+                ledger = self.shown(),
+                error = error.message
+            ),
+            help: error.help().into(),
         }
     }
 
@@ -35,12 +41,15 @@ impl<'s> ObjectKeeper<'s> {
         let create = || self.store.create(MARK, b"{}\n").map_err(|error| self.failed(&error));
         if create()? == deploy::Written::Yes && create()? == deploy::Written::Yes {
             return Err(KeeperError {
-                message: format!(
-                    "{} overwrites what it should refuse to overwrite, so it cannot keep two runners apart",
-                    self.store.shown()
+                message: message!(
+                    "announce-store-overwrites",
+                    "{store} overwrites what it should refuse to overwrite, so it cannot keep two runners apart",
+                    store = self.store.shown()
                 ),
-                help: "keep the ledger in git: `ledger: {git: origin}`, or in a store that honours `If-None-Match`"
-                    .to_owned(),
+                help: message!(
+                    "announce-store-overwrites-help",
+                    "keep the ledger in git: `ledger: {{git: origin}}`, or in a store that honours `If-None-Match`"
+                ),
             });
         }
         self.is_certain.store(true, Ordering::Relaxed);
@@ -61,8 +70,8 @@ fn read(version: &str) -> deploy::Version {
 }
 
 impl Keeper for ObjectKeeper<'_> {
-    fn shown(&self) -> String {
-        format!("`{}/{LEDGER}`", self.store.shown())
+    fn shown(&self) -> Message {
+        Message::same(format!("`{}/{LEDGER}`", self.store.shown()))
     }
 
     fn read(&self) -> Result<(Option<Vec<u8>>, Version), KeeperError> {

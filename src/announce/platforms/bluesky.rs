@@ -33,6 +33,7 @@ use crate::announce::message::Message;
 use crate::announce::post;
 use crate::announce::secrets::ChannelSecrets;
 use crate::limits::ANNOUNCE_BLUESKY_CHARACTERS;
+use crate::message::{self as messages, message};
 use crate::pack::split::addresses;
 use crate::pack::split::shorten;
 
@@ -44,8 +45,12 @@ const CARD: usize = 200;
 /// The alphabet of a TID, in its order.
 const SIGNS: &[u8; 32] = b"234567abcdefghijklmnopqrstuvwxyz";
 /// Where to get the credential.
-const PASSWORD_HELP: &str =
-    "create an app password under Settings → Privacy and security → App passwords of the account";
+fn password_help() -> messages::Message {
+    message!(
+        "announce-bluesky-password",
+        "create an app password under Settings → Privacy and security → App passwords of the account"
+    )
+}
 
 pub(super) struct Bluesky {
     server: String,
@@ -79,8 +84,8 @@ impl Bluesky {
         Ok(Bluesky {
             server: server.trim_end_matches('/').to_owned(),
             handle: handle.trim_start_matches('@').to_owned(),
-            password: secrets.required("APP_PASSWORD", PASSWORD_HELP)?,
-            exchange: Exchange::new(server, "Bluesky", secrets)?,
+            password: secrets.required("APP_PASSWORD", password_help())?,
+            exchange: Exchange::new(server, messages::Message::same("Bluesky"), secrets)?,
             session: Mutex::new(None),
             now,
         })
@@ -104,11 +109,16 @@ impl Bluesky {
         if !answer.is_success() {
             let help = match answer.status {
                 401 if answer.json()["error"] == "AuthFactorTokenRequired" => {
-                    "use an app password: it needs no code by mail"
+                    message!("announce-bluesky-code", "use an app password: it needs no code by mail")
                 }
-                401 => "check `handle` in site.yaml and the app password",
-                404 => "check `server` in site.yaml: no server of the AT Protocol is there",
-                _ => "see what the server says",
+                401 => {
+                    message!("announce-bluesky-401", "check `handle` in site.yaml and the app password")
+                }
+                404 => message!(
+                    "announce-bluesky-404",
+                    "check `server` in site.yaml: no server of the AT Protocol is there"
+                ),
+                _ => message!("announce-see-server", "see what the server says"),
             };
             return Err(unsent(self.failure(&answer, help)));
         }
@@ -116,8 +126,11 @@ impl Bluesky {
         let text = |key: &str| said[key].as_str().filter(|value| !value.is_empty());
         let (Some(did), Some(token)) = (text("did"), text("accessJwt")) else {
             return Err(SendError::Refused {
-                reason: "Bluesky opened no session, although it answers with success".to_owned(),
-                help: "check `server` in site.yaml".to_owned(),
+                reason: message!(
+                    "announce-bluesky-no-session",
+                    "Bluesky opened no session, although it answers with success"
+                ),
+                help: message!("announce-bluesky-server", "check `server` in site.yaml"),
             });
         };
         let session = Session { did: did.to_owned(), authorization: format!("Bearer {token}") };
@@ -129,7 +142,7 @@ impl Bluesky {
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn failure(&self, answer: &Answer, help: &str) -> SendError {
+    fn failure(&self, answer: &Answer, help: messages::Message) -> SendError {
         let now = (self.now)();
         match self.exchange.failure(answer, now, help) {
             SendError::Later { reason, wait: None } => SendError::Later { reason, wait: reset(answer, now) },
@@ -165,13 +178,14 @@ impl Channel for Bluesky {
         }
         if said["error"] == "ExpiredToken" {
             self.forget();
-            let reason = "Bluesky has ended the session".to_owned();
+            let reason = message!("announce-bluesky-ended", "Bluesky has ended the session");
             return Err(SendError::Later { reason, wait: Some(Duration::ZERO) });
         }
         if answer.status == 401 {
             self.forget();
         }
-        Err(self.failure(&answer, "check the account and `server` in site.yaml"))
+        let help = message!("announce-bluesky-account", "check the account and `server` in site.yaml");
+        Err(self.failure(&answer, help))
     }
 }
 
@@ -497,10 +511,7 @@ mod tests {
         let error = channel.send(&message(), &delivery()).expect_err("it has ended");
         assert_eq!(
             error,
-            SendError::Later {
-                reason: "Bluesky has ended the session".to_owned(),
-                wait: Some(Duration::ZERO)
-            }
+            SendError::Later { reason: "Bluesky has ended the session".into(), wait: Some(Duration::ZERO) }
         );
         channel.send(&message(), &delivery()).expect("sent");
         assert_eq!(server.asked()[3].header("authorization"), "Bearer access-token-2");

@@ -23,6 +23,7 @@ use crate::announce::exchange::{Answer, Exchange, post_json};
 use crate::announce::message::Message;
 use crate::announce::secrets::ChannelSecrets;
 use crate::announce::wording::{self, shorten, units, without_markdown};
+use crate::message::{self as messages, message};
 
 const CONTENT: usize = 2000;
 const DESCRIPTION: usize = 4096;
@@ -31,8 +32,13 @@ const FOOTER: usize = 200;
 const FACTS: [usize; 3] = [256, 1024, 1600];
 const FIELDS: usize = 25;
 
-const HELP: &str = "look for the webhook in the settings of the Discord channel (Integrations, Webhooks) and copy its \
-    address again; a webhook of a forum needs `?thread_id=` with the id of a thread after its address";
+fn help() -> messages::Message {
+    message!(
+        "announce-discord-help",
+        "look for the webhook in the settings of the Discord channel (Integrations, Webhooks) and copy its \
+         address again; a webhook of a forum needs `?thread_id=` with the id of a thread after its address"
+    )
+}
 
 pub(super) struct Discord {
     exchange: Exchange,
@@ -44,10 +50,12 @@ pub(super) struct Discord {
 
 impl Discord {
     pub(super) fn new(secrets: ChannelSecrets, now: Now) -> Result<Discord, SendError> {
-        let help =
-            "make a webhook in the settings of a Discord channel (Integrations, Webhooks), copy its address";
+        let help = message!(
+            "announce-discord-url",
+            "make a webhook in the settings of a Discord channel (Integrations, Webhooks), copy its address"
+        );
         let url = secrets.required("URL", help)?;
-        let exchange = Exchange::at_secret(&url, "Discord", secrets)?;
+        let exchange = Exchange::at_secret(&url, messages::Message::same("Discord"), secrets)?;
         Ok(Discord { exchange, now, url: waiting(&url), pause: AtomicU64::new(0) })
     }
 }
@@ -70,7 +78,7 @@ impl Channel for Discord {
         let answer = self.exchange.send(post_json(&self.url, &[], &body)?)?;
         self.pause.store(pause(&answer), Ordering::Relaxed);
         if !answer.is_success() {
-            return Err(self.exchange.failure(&answer, (self.now)(), HELP));
+            return Err(self.exchange.failure(&answer, (self.now)(), help()));
         }
         let id = answer.json().get("id").and_then(Value::as_str).map(str::to_owned);
         Ok(Sent { id, address: None })

@@ -24,6 +24,7 @@ use crate::announce::exchange::{Exchange, post_json};
 use crate::announce::message::Message;
 use crate::announce::secrets::ChannelSecrets;
 use crate::announce::wording::{self, Parts, shorten, units};
+use crate::message::{self as messages, message};
 
 const ALT_TEXT: usize = 1500;
 const TEXT_MESSAGE: usize = 5000;
@@ -34,10 +35,21 @@ const HEADLINE: usize = 1000;
 const TEXT: usize = 16_000;
 const FACTS: [usize; 3] = [200, 1500, 4000];
 
-const HELP: &str = "issue a channel access token in the LINE Developers Console (Messaging API) and set it as the `TOKEN` \
-    of the channel";
-const QUOTA_HELP: &str = "raise the limit of messages in the LINE Official Account Manager (Settings, Usage and billing), \
-    then type `noroshi announce retry`";
+fn help() -> messages::Message {
+    message!(
+        "announce-line-help",
+        "issue a channel access token in the LINE Developers Console (Messaging API) and set it as the `TOKEN` \
+         of the channel"
+    )
+}
+
+fn quota_help() -> messages::Message {
+    message!(
+        "announce-line-quota",
+        "raise the limit of messages in the LINE Official Account Manager (Settings, Usage and billing), \
+         then type `noroshi announce retry`"
+    )
+}
 
 pub(super) struct Line {
     exchange: Exchange,
@@ -49,11 +61,12 @@ pub(super) struct Line {
 impl Line {
     /// `ENDPOINT` names a gateway to LINE, or a server for tests.
     pub(super) fn new(secrets: ChannelSecrets, now: Now) -> Result<Line, SendError> {
-        let token =
-            secrets.required("TOKEN", "issue a channel access token in the LINE Developers Console")?;
+        let help =
+            message!("announce-line-token", "issue a channel access token in the LINE Developers Console");
+        let token = secrets.required("TOKEN", help)?;
         let base = secrets.get("ENDPOINT")?.unwrap_or_else(|| "https://api.line.me".to_owned());
         let address = format!("{}/v2/bot/message/broadcast", base.trim_end_matches('/'));
-        let exchange = Exchange::new(&base, "LINE", secrets)?;
+        let exchange = Exchange::new(&base, messages::Message::same("LINE"), secrets)?;
         Ok(Line { exchange, now, address, authorization: format!("Bearer {token}") })
     }
 }
@@ -79,10 +92,10 @@ impl Channel for Line {
         if let (409, Some(id)) = (answer.status, id("x-line-accepted-request-id")) {
             return Ok(Sent { id: Some(id), address: None });
         }
-        Err(match self.exchange.failure(&answer, (self.now)(), HELP) {
+        Err(match self.exchange.failure(&answer, (self.now)(), help()) {
             SendError::Refused { reason, .. } if answer.status == 409 => SendError::Unknown { reason },
             SendError::Later { reason, .. } if answer.text().contains("monthly limit") => {
-                SendError::Refused { reason, help: QUOTA_HELP.to_owned() }
+                SendError::Refused { reason, help: quota_help() }
             }
             error => error,
         })

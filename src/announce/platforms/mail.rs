@@ -34,6 +34,7 @@ use crate::announce::channel::{Channel, Delivery, Guard, SendError, Sent, TEST};
 use crate::announce::message::Message;
 use crate::announce::secrets::ChannelSecrets;
 use crate::limits::{MAIL_BYTES, MAIL_NAME_CHARACTERS, MAIL_WAY_OUT_BYTES};
+use crate::message::message;
 use crate::model::announce::{MailList, MailSettings};
 use crate::model::channels::Mailbox;
 use crate::pack::Letter;
@@ -50,8 +51,15 @@ impl Mail {
     pub(super) fn new(settings: &MailSettings, secrets: ChannelSecrets, now: Now) -> Result<Mail, SendError> {
         if settings.unsubscribe.iter().any(|way| way.len() > MAIL_WAY_OUT_BYTES) {
             return Err(SendError::Refused {
-                reason: format!("an address of `unsubscribe` has more than {MAIL_WAY_OUT_BYTES} bytes"),
-                help: "use a shorter address: a header cannot hold it".to_owned(),
+                reason: message!(
+                    "announce-mail-unsubscribe",
+                    "an address of `unsubscribe` has more than {most} bytes",
+                    most = MAIL_WAY_OUT_BYTES
+                ),
+                help: message!(
+                    "announce-mail-unsubscribe-help",
+                    "use a shorter address: a header cannot hold it"
+                ),
             });
         }
         let server = Server::new(&settings.server, secrets, Now::clone(&now), Times::default(), Vec::new())?;
@@ -167,8 +175,12 @@ impl Channel for Mail {
         let from = self.settings.from.get(message.locale_at).1;
         let parse = |address: &String| {
             address.parse::<Address>().map_err(|_| SendError::Refused {
-                reason: format!("`{address}` is not an address that a mail server takes"),
-                help: "correct it in site.yaml".to_owned(),
+                reason: message!(
+                    "announce-mail-address",
+                    "`{address}` is not an address that a mail server takes",
+                    address
+                ),
+                help: message!("announce-mail-address-help", "correct it in site.yaml"),
             })
         };
         let envelope = Envelope {

@@ -23,6 +23,7 @@ use crate::announce::message::Message;
 use crate::announce::post;
 use crate::announce::secrets::ChannelSecrets;
 use crate::limits::ANNOUNCE_MASTODON_CHARACTERS;
+use crate::message::{self as messages, message};
 use crate::model::Instant;
 use crate::model::announce::Visibility;
 use crate::pack::split::addresses;
@@ -49,11 +50,12 @@ impl Mastodon {
         secrets: ChannelSecrets,
         now: Now,
     ) -> Result<Mastodon, SendError> {
-        let token = secrets.required(
-            "TOKEN",
+        let help = message!(
+            "announce-mastodon-token",
             "create an application with the scope `write:statuses` under Preferences → Development of the account, and \
-             copy its access token",
-        )?;
+             copy its access token"
+        );
+        let token = secrets.required("TOKEN", help)?;
         Ok(Mastodon {
             address: format!("{}/api/v1/statuses", server.trim_end_matches('/')),
             visibility: match visibility {
@@ -61,7 +63,7 @@ impl Mastodon {
                 Visibility::Unlisted => "unlisted",
             },
             authorization: format!("Bearer {token}"),
-            exchange: Exchange::new(server, "Mastodon", secrets)?,
+            exchange: Exchange::new(server, messages::Message::same("Mastodon"), secrets)?,
             now,
         })
     }
@@ -86,10 +88,19 @@ impl Mastodon {
 
     fn failure(&self, answer: &Answer) -> SendError {
         let help = match answer.status {
-            401 => "copy the access token of the application again: the server does not know it",
-            403 => "give the application the scope `write:statuses`, and use its new access token",
-            404 => "check `server` in site.yaml: the API of Mastodon is not there",
-            _ => "see what the server says",
+            401 => message!(
+                "announce-mastodon-401",
+                "copy the access token of the application again: the server does not know it"
+            ),
+            403 => message!(
+                "announce-mastodon-403",
+                "give the application the scope `write:statuses`, and use its new access token"
+            ),
+            404 => message!(
+                "announce-mastodon-404",
+                "check `server` in site.yaml: the API of Mastodon is not there"
+            ),
+            _ => message!("announce-see-server", "see what the server says"),
         };
         let now = (self.now)();
         match self.exchange.failure(answer, now, help) {

@@ -26,6 +26,7 @@ use crate::announce::secrets::ChannelSecrets;
 use crate::announce::wording::{
     self, Parts, shorten, units, with_entities, without_markdown, without_mentions,
 };
+use crate::message::{self as messages, message};
 
 const HEADER: usize = 150;
 const SECTION: usize = 3000;
@@ -35,7 +36,12 @@ const FIELDS: usize = 10;
 /// The text that stands for the blocks. Mattermost would take 16,383 characters.
 const TEXT: usize = 4000;
 
-const HELP: &str = "make a new incoming webhook in Slack (Apps, Incoming Webhooks) and set its address as the `URL` of the channel";
+fn help() -> messages::Message {
+    message!(
+        "announce-slack-help",
+        "make a new incoming webhook in Slack (Apps, Incoming Webhooks) and set its address as the `URL` of the channel"
+    )
+}
 
 pub(super) struct Slack {
     exchange: Exchange,
@@ -47,9 +53,12 @@ pub(super) struct Slack {
 
 impl Slack {
     pub(super) fn new(secrets: ChannelSecrets, now: Now) -> Result<Slack, SendError> {
-        let url =
-            secrets.required("URL", "make an incoming webhook in Slack or Mattermost, copy its address")?;
-        let exchange = Exchange::at_secret(&url, "Slack", secrets)?;
+        let help = message!(
+            "announce-slack-url",
+            "make an incoming webhook in Slack or Mattermost, copy its address"
+        );
+        let url = secrets.required("URL", help)?;
+        let exchange = Exchange::at_secret(&url, messages::Message::same("Slack"), secrets)?;
         let is_original =
             url.starts_with("https://hooks.slack.com/") || url.starts_with("https://hooks.slack-gov.com/");
         Ok(Slack { exchange, now, url, is_original })
@@ -75,7 +84,7 @@ impl Channel for Slack {
         if answer.is_success() {
             return Ok(Sent::default());
         }
-        Err(self.exchange.failure(&answer, (self.now)(), HELP))
+        Err(self.exchange.failure(&answer, (self.now)(), help()))
     }
 }
 

@@ -24,6 +24,7 @@ use crate::announce::exchange::{Exchange, post_json};
 use crate::announce::message::Message;
 use crate::announce::secrets::ChannelSecrets;
 use crate::announce::wording::{self, Parts, shorten};
+use crate::message::{self as messages, message};
 
 // Of the 28 KB, each in bytes of JSON.
 const HEADLINE: usize = 600;
@@ -34,8 +35,13 @@ const FALLBACK: usize = 4000;
 /// Each line of the text costs a block of its own. The last one has all that is left.
 const LINES: usize = 40;
 
-const HELP: &str = "open the workflow in Teams (Workflows, \"Send webhook alerts to a channel\"), check that it is on and \
-    that anyone may trigger it, and copy its address again";
+fn help() -> messages::Message {
+    message!(
+        "announce-teams-help",
+        "open the workflow in Teams (Workflows, \"Send webhook alerts to a channel\"), check that it is on and \
+         that anyone may trigger it, and copy its address again"
+    )
+}
 
 pub(super) struct Teams {
     exchange: Exchange,
@@ -45,10 +51,12 @@ pub(super) struct Teams {
 
 impl Teams {
     pub(super) fn new(secrets: ChannelSecrets, now: Now) -> Result<Teams, SendError> {
-        let help =
-            "make a workflow in Teams (Workflows, \"Send webhook alerts to a channel\"), copy its address";
+        let help = message!(
+            "announce-teams-url",
+            "make a workflow in Teams (Workflows, \"Send webhook alerts to a channel\"), copy its address"
+        );
         let url = secrets.required("URL", help)?;
-        let exchange = Exchange::at_secret(&url, "Microsoft Teams", secrets)?;
+        let exchange = Exchange::at_secret(&url, messages::Message::same("Microsoft Teams"), secrets)?;
         Ok(Teams { exchange, now, url })
     }
 }
@@ -73,7 +81,7 @@ impl Channel for Teams {
         if answer.is_success() {
             return Ok(Sent::default());
         }
-        Err(self.exchange.failure(&answer, (self.now)(), HELP))
+        Err(self.exchange.failure(&answer, (self.now)(), help()))
     }
 }
 

@@ -27,6 +27,7 @@ use crate::announce::post::{facts, headline};
 use crate::announce::secrets::ChannelSecrets;
 use crate::kind::EntryKind;
 use crate::limits::ANNOUNCE_WEBHOOK_BYTES;
+use crate::message::message;
 use crate::model::Instant;
 use crate::model::announce::Shape;
 use crate::pack::split::shorten;
@@ -73,13 +74,10 @@ impl Webhook {
     ) -> Result<Webhook, SendError> {
         let variable = secrets.name("SECRET");
         let all = secrets.several("SECRET")?;
-        let signer = Signer::new(&variable, all.iter().map(String::as_str)).map_err(
-            |SecretFault { message: reason, help }| SendError::Refused {
-                reason: reason.into(),
-                help: help.into(),
-            },
-        )?;
-        let exchange = Exchange::new(url, "the webhook", secrets)?;
+        let signer = Signer::new(&variable, all.iter().map(String::as_str))
+            .map_err(|SecretFault { message: reason, help }| SendError::Refused { reason, help })?;
+        let name = message!("announce-the-webhook", "the webhook");
+        let exchange = Exchange::new(url, name, secrets)?;
         Ok(Webhook { url: url.to_owned(), shape, signer, exchange, variable, now })
     }
 }
@@ -109,12 +107,18 @@ impl Channel for Webhook {
             return Ok(Sent::default());
         }
         let help = match answer.status {
-            401 | 403 => format!("set `{}` to the secret that the receiver knows", self.variable),
-            410 => "the receiver wants no more messages: set `mode: off` for this channel in site.yaml"
-                .to_owned(),
-            _ => "check `url` of the webhook in site.yaml".to_owned(),
+            401 | 403 => message!(
+                "announce-webhook-secret",
+                "set `{variable}` to the secret that the receiver knows",
+                variable = self.variable
+            ),
+            410 => message!(
+                "announce-webhook-gone",
+                "the receiver wants no more messages: set `mode: off` for this channel in site.yaml"
+            ),
+            _ => message!("announce-webhook-help", "check `url` of the webhook in site.yaml"),
         };
-        Err(self.exchange.failure(&answer, (self.now)(), &help))
+        Err(self.exchange.failure(&answer, (self.now)(), help))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::announce::channel::{Channel, Delivery, Guard, SendError, Sent};
 use crate::announce::exchange::{Exchange, post};
 use crate::announce::message::Message;
 use crate::announce::secrets::ChannelSecrets;
+use crate::message::message;
 use crate::text;
 
 pub(super) struct WebSub {
@@ -23,11 +24,14 @@ pub(super) struct WebSub {
 impl WebSub {
     pub(super) fn new(hub: Option<&str>, secrets: ChannelSecrets, now: Now) -> Result<WebSub, SendError> {
         let hub = hub.ok_or_else(|| SendError::Refused {
-            reason: "site.yaml names no hub for its feeds".to_owned(),
-            help: "write its address into site.yaml: `feeds: {hub: https://pubsubhubbub.appspot.com/}`"
-                .to_owned(),
+            reason: message!("announce-no-hub", "site.yaml names no hub for its feeds"),
+            help: message!(
+                "announce-no-hub-help",
+                "write its address into site.yaml: `feeds: {{hub: https://pubsubhubbub.appspot.com/}}`"
+            ),
         })?;
-        Ok(WebSub { hub: hub.to_owned(), exchange: Exchange::new(hub, "the hub", secrets)?, now })
+        let name = message!("announce-the-hub", "the hub");
+        Ok(WebSub { hub: hub.to_owned(), exchange: Exchange::new(hub, name, secrets)?, now })
     }
 }
 
@@ -46,7 +50,8 @@ impl Channel for WebSub {
             let request = post(&self.hub, &[], "application/x-www-form-urlencoded", form.into_bytes())?;
             let answer = self.exchange.send(request)?;
             if !answer.is_success() {
-                return Err(self.exchange.failure(&answer, (self.now)(), "check `feeds.hub` in site.yaml"));
+                let help = message!("announce-hub-help", "check `feeds.hub` in site.yaml");
+                return Err(self.exchange.failure(&answer, (self.now)(), help));
             }
         }
         Ok(Sent::default())

@@ -31,6 +31,7 @@ use crate::announce::message::Message;
 use crate::announce::secrets::ChannelSecrets;
 use crate::announce::wording::{self, Parts, without_mentions};
 use crate::digest;
+use crate::message::{self as messages, message};
 use crate::pack::split::weight;
 use crate::text::percent_encode;
 
@@ -38,8 +39,13 @@ const POST: usize = 280;
 /// The most that hashtags take.
 const TAGS: usize = 60;
 
-const HELP: &str = "check the app in the X Developer Console: it needs the permission \"Read and write\", credits, and keys \
-    and tokens made after that permission; the clock of this machine must be right";
+fn help() -> messages::Message {
+    message!(
+        "announce-x-help",
+        "check the app in the X Developer Console: it needs the permission \"Read and write\", credits, and keys \
+         and tokens made after that permission; the clock of this machine must be right"
+    )
+}
 
 pub(super) struct X {
     exchange: Exchange,
@@ -61,7 +67,11 @@ impl X {
     /// `ENDPOINT` names a gateway to X, or a server for tests.
     pub(super) fn new(secrets: ChannelSecrets, now: Now) -> Result<X, SendError> {
         let key = |name: &str| {
-            secrets.required(name, "copy it from the app in the X Developer Console (Keys and tokens)")
+            let help = message!(
+                "announce-x-keys",
+                "copy it from the app in the X Developer Console (Keys and tokens)"
+            );
+            secrets.required(name, help)
         };
         let keys = Keys {
             api_key: key("API_KEY")?,
@@ -71,7 +81,7 @@ impl X {
         };
         let base = secrets.get("ENDPOINT")?.unwrap_or_else(|| "https://api.x.com".to_owned());
         let address = format!("{}/2/tweets", base.trim_end_matches('/'));
-        let exchange = Exchange::new(&base, "X", secrets)?;
+        let exchange = Exchange::new(&base, messages::Message::same("X"), secrets)?;
         Ok(X { exchange, now, address, keys, has_refused_reply: AtomicBool::new(false) })
     }
 
@@ -87,14 +97,18 @@ impl X {
     }
 
     fn failure(&self, answer: &Answer, is_reply: bool) -> SendError {
-        let error = self.exchange.failure(answer, (self.now)(), HELP);
+        let error = self.exchange.failure(answer, (self.now)(), help());
         match error {
             SendError::Refused { reason, .. } if answer.status == 403 && is_duplicate(answer) => {
                 SendError::Unknown { reason }
             }
             SendError::Refused { reason, .. } if is_reply && matches!(answer.status, 400 | 403 | 404) => {
                 self.has_refused_reply.store(true, Ordering::Relaxed);
-                let reason = format!("{reason}; the next try does not reply to the earlier post");
+                let reason = message!(
+                    "announce-x-reply",
+                    "{reason}; the next try does not reply to the earlier post",
+                    reason
+                );
                 SendError::Later { reason, wait: Some(Duration::ZERO) }
             }
             SendError::Later { reason, wait } => {
@@ -135,9 +149,12 @@ impl Channel for X {
         }
         let found = answer.json();
         let Some(id) = found.pointer("/data/id").and_then(Value::as_str).filter(|id| is_id(id)) else {
-            let said = self.exchange.said(&answer.text());
-            let reason = format!("X answers {} without the id of a post{said}", answer.status);
-            return Err(SendError::Unknown { reason });
+            let reason = message!(
+                "announce-x-no-id",
+                "X answers {status} without the id of a post",
+                status = answer.status
+            );
+            return Err(SendError::Unknown { reason: self.exchange.saying(reason, &answer.text()) });
         };
         Ok(Sent { id: Some(id.to_owned()), address: Some(format!("https://x.com/i/web/status/{id}")) })
     }
@@ -184,7 +201,10 @@ fn quiet(text: &str) -> String {
 fn nonce() -> Result<String, SendError> {
     let mut bytes = [0; 16];
     SystemRandom::new().fill(&mut bytes).map_err(|_| SendError::Later {
-        reason: "the system gives no random numbers, which a request to X needs".to_owned(),
+        reason: message!(
+            "announce-x-random",
+            "the system gives no random numbers, which a request to X needs"
+        ),
         wait: None,
     })?;
     Ok(digest::hex(&bytes))

@@ -52,7 +52,7 @@ fn memory_is_a_place() {
     let memory = Memory::default();
     struct Borrowed<'a>(&'a Memory);
     impl Keeper for Borrowed<'_> {
-        fn shown(&self) -> String {
+        fn shown(&self) -> crate::message::Message {
             self.0.shown()
         }
         fn read(&self) -> Result<(Option<Vec<u8>>, super::Version), super::KeeperError> {

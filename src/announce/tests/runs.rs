@@ -56,15 +56,15 @@ fn ids(items: &[Item]) -> Vec<String> {
 }
 
 fn later() -> SendError {
-    SendError::Later { reason: "busy".to_owned(), wait: Some(Duration::from_secs(2)) }
+    SendError::Later { reason: "busy".into(), wait: Some(Duration::from_secs(2)) }
 }
 
 fn unknown() -> SendError {
-    SendError::Unknown { reason: "500".to_owned() }
+    SendError::Unknown { reason: "500".into() }
 }
 
 fn refused() -> SendError {
-    SendError::Refused { reason: "no".to_owned(), help: String::new() }
+    SendError::Refused { reason: "no".into(), help: "".into() }
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_platform_that_is_busy_is_asked_again_and_nothing_is_lost() {
 #[test]
 fn a_platform_that_is_away_for_long_costs_a_run_a_limited_time_and_then_gets_the_newest() {
     let scene = Scene::new(Guard::None);
-    let busy = || SendError::Later { reason: "away".to_owned(), wait: Some(Duration::from_secs(100)) };
+    let busy = || SendError::Later { reason: "away".into(), wait: Some(Duration::from_secs(100)) };
     scene.answers((0..20).map(|_| busy()).collect());
     let before = scene.world.clock.load(Ordering::SeqCst);
     scene.run(&[item(0), item(1)]).expect("a run");

@@ -10,8 +10,9 @@ use crate::announce::Ledger;
 use crate::cli::site;
 use crate::fetch::{Client, Limits};
 use crate::limits::ANNOUNCE_PUBLIC_SECONDS;
+use crate::message::{Message, message};
 use crate::model::Model;
-use crate::publish::Head;
+use crate::publish::{Head, PartError};
 
 /// Seconds between two looks.
 const PAUSE: u64 = 5;
@@ -23,7 +24,7 @@ pub(super) struct Published {
     /// those that have a delivery.
     known: Vec<BTreeSet<String>>,
     /// The ids that the manifest names; `None` before the first look.
-    found: Mutex<Option<Result<BTreeSet<String>, String>>>,
+    found: Mutex<Option<Result<BTreeSet<String>, Message>>>,
     begun: i64,
     looks: Cell<u32>,
 }
@@ -71,7 +72,7 @@ impl Published {
     }
 
     /// Why the site could not be asked.
-    pub(super) fn failure(&self) -> Option<String> {
+    pub(super) fn failure(&self) -> Option<Message> {
         match &*self.found.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(Err(reason)) => Some(reason.clone()),
             _ => None,
@@ -80,16 +81,26 @@ impl Published {
 }
 
 /// The ids of updates in the manifest of a site.
-fn look(address: &str) -> Result<BTreeSet<String>, String> {
-    let client = Client::new(address, Limits::default()).map_err(|error| error.to_string())?;
+fn look(address: &str) -> Result<BTreeSet<String>, Message> {
+    let client = Client::new(address, Limits::default()).map_err(|error| error.message)?;
     let get = |path: &str| {
-        let found = client.get(&format!("{address}{path}")).map_err(|error| error.to_string())?;
-        found.ok_or_else(|| format!("{address}{path} does not exist"))
+        let file = format!("{address}{path}");
+        let found = client.get(&file).map_err(|error| error.message)?;
+        found.ok_or_else(|| message!("cli-announce-public-missing", "{file} does not exist", file))
     };
     let head = get("manifest.json")?;
-    let head =
-        Head::parse(&head).ok_or_else(|| format!("{address}manifest.json is not a manifest of noroshi"))?;
+    let head = Head::parse(&head).ok_or_else(|| {
+        let file = format!("{address}manifest.json");
+        message!("cli-announce-public-foreign", "{file} is not a manifest of noroshi", file)
+    })?;
     // A deployment may replace the parts meanwhile; the next look is whole.
-    let manifest = head.of_events().whole(|path, _| get(path)).map_err(|error| error.to_string())?;
+    let manifest = head.of_events().whole(|path, _| get(path)).map_err(|error| match error {
+        PartError::Missing(path, error) => {
+            message!("cli-announce-public-part", "cannot read its part `{path}`: {error}", path, error)
+        }
+        PartError::Wrong(path) => {
+            message!("cli-announce-public-broken-part", "its part `{path}` is broken", path)
+        }
+    })?;
     Ok(manifest.announced.unwrap_or_default().into_iter().collect())
 }

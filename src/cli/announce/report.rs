@@ -4,30 +4,32 @@ use serde_json::json;
 
 use super::Composer;
 use super::public::Published;
-use crate::announce::{self, Item, Ledger, Line, Options, Record, Report, State};
+use crate::announce::{self, Item, Ledger, Line, Options, Record, Report, State, reasons};
 use crate::cli::console::{self, Unwritten};
 use crate::cli::error::Error;
 use crate::cli::{Format, Outcome};
+use crate::limits;
+use crate::message::{Message, count, message};
 use crate::model::announce::Channel;
-use crate::{limits, text};
 
-/// The words of a state: `sent`, `failed: …`.
-pub(super) fn state_words(state: &State) -> String {
-    let word = state.word();
+/// The words of a state: `sent`, `failed: …`. `reason` is known of what this run did; of earlier runs the ledger has it.
+pub(super) fn state_words(state: &State, reason: Option<&Message>) -> Message {
+    let (name, reason) = (state.name(), |kept: &str| reason.cloned().unwrap_or_else(|| reasons::known(kept)));
+    let with = |name: Message, words: Message| message!("cli-announce-state", "{name}: {words}", name, words);
     match state {
-        State::Sent(delivered) => {
-            let found = delivered.address.as_ref().or(delivered.id.as_ref());
-            found.map_or_else(|| word.to_owned(), |id| format!("{word}: {id}"))
-        }
-        State::Failed(failure) => format!("{word}: {}", failure.reason),
-        State::Unknown(failure) => {
-            format!(
-                "{word}: {}; look at the channel, then `noroshi announce skip` or `retry`",
-                failure.reason
-            )
-        }
-        State::Skipped { reason, .. } => format!("{word}: {reason}"),
-        State::Due | State::Waiting | State::Intended(_) => word.to_owned(),
+        State::Sent(delivered) => match delivered.address.as_ref().or(delivered.id.as_ref()) {
+            Some(id) => with(name, Message::same(id.as_str())),
+            None => name,
+        },
+        State::Failed(failure) => with(name, reason(&failure.reason)),
+        State::Unknown(failure) => message!(
+            "cli-announce-state-unknown",
+            "{name}: {reason}; look at the channel, then `noroshi announce skip` or `retry`",
+            name,
+            reason = reason(&failure.reason)
+        ),
+        State::Skipped { reason: kept, .. } => with(name, reason(kept)),
+        State::Due | State::Waiting | State::Intended(_) => name,
     }
 }
 
@@ -62,15 +64,19 @@ pub(super) fn short(key: &str) -> String {
 pub(super) fn print(line: &Line, format: Format) -> Result<(), Unwritten> {
     let id = short(&line.key);
     match format {
-        Format::Human => console::print(&format!(
-            "{}: {} {} [{}] {}: {}",
-            line.channel,
-            line.record.entry,
-            line.record.status,
-            line.record.locale,
-            id,
-            state_words(&line.record.state)
-        )),
+        Format::Human => {
+            let words = message!(
+                "cli-announce-line",
+                "{channel}: {entry} {status} [{locale}] {id}: {state}",
+                channel = line.channel,
+                entry = line.record.entry,
+                status = line.record.status,
+                locale = line.record.locale,
+                id,
+                state = state_words(&line.record.state, line.reason.as_ref())
+            );
+            console::print(&words.text(console::language()))
+        }
         Format::Json => console::data(&format!("{}\n", json_of(&line.channel, &id, &line.record))),
     }
 }
@@ -87,7 +93,11 @@ pub(super) fn dry_run(
     for channel in channels {
         let plan = announce::plan(channel, items, ledger, options);
         if plan.is_first {
-            console::say(format!("{}: is new; everything would be recorded as old", channel.name));
+            console::say(message!(
+                "cli-announce-would-begin",
+                "{channel}: is new; everything would be recorded as old",
+                channel = channel.name
+            ));
         }
         for (key, record) in &plan.new {
             let item = items.iter().find(|item| item.id == record.item);
@@ -95,16 +105,21 @@ pub(super) fn dry_run(
             let message = item.zip(locale).map(|(item, locale)| composer.compose(item, locale));
             let headline = match message {
                 Some(Ok(message)) => message.headline,
-                Some(Err(reason)) => reason,
+                Some(Err(reason)) => reason.text(console::language()).into_owned(),
                 None => String::new(),
             };
             match format {
-                Format::Human => console::print(&format!(
-                    "{}: would send [{}] {}: {headline}",
-                    channel.name,
-                    record.locale,
-                    short(key)
-                ))?,
+                Format::Human => {
+                    let words = message!(
+                        "cli-announce-would-send",
+                        "{channel}: would send [{locale}] {id}: {headline}",
+                        channel = channel.name,
+                        locale = record.locale,
+                        id = short(key),
+                        headline
+                    );
+                    console::print(&words.text(console::language()))?;
+                }
                 Format::Json => {
                     let mut line = json_of(&channel.name, &short(key), record);
                     line["headline"] = headline.into();
@@ -113,10 +128,11 @@ pub(super) fn dry_run(
             }
         }
         if plan.not_public > 0 {
-            console::say(format!(
-                "{}: {} not public yet",
-                channel.name,
-                text::count(plan.not_public, "update is", "updates are")
+            console::say(message!(
+                "cli-announce-would-wait",
+                "{channel}: {updates} not public yet",
+                channel = channel.name,
+                updates = count(plan.not_public, "update is", "updates are")
             ));
         }
     }
@@ -131,31 +147,47 @@ pub(super) fn end(
     format: Format,
 ) -> Result<(), Error> {
     for channel in &report.begun {
-        console::say(format!(
-            "{channel}: is new; all that is there was recorded as old, and nothing was sent"
+        console::say(message!(
+            "cli-announce-new-channel",
+            "{channel}: is new; all that is there was recorded as old, and nothing was sent",
+            channel
         ));
     }
     if report.is_held {
-        console::say("nothing is sent: everything is on hold, until `noroshi announce hold --off`");
-    }
-    if report.not_public > 0 {
-        let why = published.failure().map(|reason| format!(": {reason}")).unwrap_or_default();
-        console::say(format!(
-            "{} not public yet, and sent by a later run{why}; `--no-wait` sends before",
-            text::count(report.not_public, "update is", "updates are")
+        console::say(message!(
+            "cli-announce-on-hold",
+            "nothing is sent: everything is on hold, until `noroshi announce hold --off`"
         ));
     }
+    if report.not_public > 0 {
+        let updates = count(report.not_public, "update is", "updates are");
+        console::say(match published.failure() {
+            Some(reason) => message!(
+                "cli-announce-not-public-because",
+                "{updates} not public yet, and sent by a later run: {reason}; `--no-wait` sends before",
+                updates,
+                reason
+            ),
+            None => message!(
+                "cli-announce-not-public",
+                "{updates} not public yet, and sent by a later run; `--no-wait` sends before",
+                updates
+            ),
+        });
+    }
     if report.elsewhere > 0 {
-        console::say(format!(
-            "{} being sent by another run; if that run was killed, run again after {} minutes",
-            text::count(report.elsewhere, "message is", "messages are"),
-            limits::ANNOUNCE_LEASE_SECONDS / 60 + 1
+        console::say(message!(
+            "cli-announce-elsewhere",
+            "{messages} being sent by another run; if that run was killed, run again after {minutes} minutes",
+            messages = count(report.elsewhere, "message is", "messages are"),
+            minutes = limits::ANNOUNCE_LEASE_SECONDS / 60 + 1
         ));
     }
     let has_nothing =
         report.lines.is_empty() && report.begun.is_empty() && report.not_public == 0 && report.elsewhere == 0;
     if has_nothing && !is_watched && format == Format::Human {
-        console::print("nothing to send")?;
+        let nothing = message!("cli-announce-nothing", "nothing to send");
+        console::print(&nothing.text(console::language()))?;
     }
     Ok(())
 }

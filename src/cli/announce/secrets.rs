@@ -7,6 +7,7 @@ use crate::announce::Secrets;
 use crate::cli::error::Error;
 use crate::file;
 use crate::limits::SECRET_BYTES;
+use crate::message::message;
 use crate::os::Shown as _;
 
 /// # Errors
@@ -22,8 +23,18 @@ pub(super) fn secrets() -> Result<Secrets, Error> {
             Some(of) if !value.is_empty() => {
                 let path = Path::new(&value);
                 let text = file::read_text(path, SECRET_BYTES).map_err(|error| {
-                    let message = format!("cannot read `{}`, which `{name}` names: {error}", path.shown());
-                    Error::environment(message, "check the path and the rights of the file")
+                    let message = message!(
+                        "cli-announce-secret-file",
+                        "cannot read `{path}`, which `{name}` names: {error}",
+                        path = path.shown(),
+                        name,
+                        error
+                    );
+                    let help = message!(
+                        "cli-announce-secret-file-help",
+                        "check the path and the rights of the file"
+                    );
+                    Error::environment(message, help)
                 })?;
                 found.insert(of.to_owned(), text);
             }

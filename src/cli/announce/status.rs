@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::{keeper_error, report, with_book};
-use crate::announce::{Ledger, Record, State};
+use crate::announce::{Ledger, Record, State, reasons};
 use crate::cli::error::Error;
 use crate::cli::{Format, Outcome, console, site};
+use crate::message::{self, message};
 use crate::text;
 
 /// How many ended deliveries are shown.
@@ -49,7 +50,8 @@ impl Change {
             }
             (Change::Retry, State::Skipped { .. }) => is_named.then_some(State::Due),
             (Change::Skip, State::Waiting | State::Due | State::Failed(_) | State::Unknown(_)) => {
-                Some(State::Skipped { at: site::now(), reason: "a person said so".to_owned() })
+                let reason = reasons::decided().english().to_owned();
+                Some(State::Skipped { at: site::now(), reason })
             }
             _ => None,
         }
@@ -60,12 +62,19 @@ pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let ledger = with_book(root, |book| Ok(book.ledger()))?;
     if let Some(name) = args.channel.as_ref().filter(|name| !ledger.channels.contains_key(*name)) {
         let known: Vec<&str> = ledger.channels.keys().map(String::as_str).collect();
-        let message = format!("the ledger has no channel `{name}`");
-        let see = "`noroshi announce status` without a channel shows all";
-        return Err(Error::usage(message, text::near_or_some(&text::meant(name, &known), &known, see)));
+        let message = message!("cli-announce-status-channel", "the ledger has no channel `{name}`", name);
+        let see =
+            message!("cli-announce-status-see", "`noroshi announce status` without a channel shows all");
+        return Err(Error::usage(message, message::near_or_some(&text::meant(name, &known), &known, see)));
     }
     if let Some(held) = ledger.held.as_ref().filter(|_| args.format == Format::Human) {
-        console::print(&format!("everything is on hold since {}, by {}", held.at.iso(), held.by))?;
+        let words = message!(
+            "cli-announce-status-held",
+            "everything is on hold since {at}, by {by}",
+            at = held.at.iso(),
+            by = held.by
+        );
+        console::print(&words.text(console::language()))?;
     }
     for (name, channel) in &ledger.channels {
         if args.channel.as_ref().is_some_and(|wanted| wanted != name) {
@@ -82,18 +91,30 @@ pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
             let id = report::short(key);
             match args.format {
                 Format::Json => console::data(&format!("{}\n", report::json_of(name, &id, record)))?,
-                Format::Human => console::print(&format!(
-                    "{name}: {id} {} {} {} [{}]: {}",
-                    record.at.iso(),
-                    record.entry,
-                    record.status,
-                    record.locale,
-                    report::state_words(&record.state)
-                ))?,
+                Format::Human => {
+                    let words = message!(
+                        "cli-announce-status-line",
+                        "{name}: {id} {at} {entry} {status} [{locale}]: {state}",
+                        name,
+                        id,
+                        at = record.at.iso(),
+                        entry = record.entry,
+                        status = record.status,
+                        locale = record.locale,
+                        state = report::state_words(&record.state, None)
+                    );
+                    console::print(&words.text(console::language()))?;
+                }
             }
         }
         if channel.deliveries.is_empty() && args.format == Format::Human {
-            console::print(&format!("{name}: nothing was sent since {}", channel.begun.iso()))?;
+            let words = message!(
+                "cli-announce-status-nothing",
+                "{name}: nothing was sent since {begun}",
+                name,
+                begun = channel.begun.iso()
+            );
+            console::print(&words.text(console::language()))?;
         }
     }
     Ok(Outcome::Done)
@@ -114,8 +135,13 @@ pub(super) fn change(root: &Path, items: &Items, change: Change) -> Result<Outco
         let meant =
             |item: &&String| all().any(|(name, (key, record))| becomes(item, name, key, record).is_some());
         if let Some(item) = items.items.iter().find(|item| !meant(item)) {
-            let message = format!("`{item}` names nothing that this could be done with");
-            return Err(Error::usage(message, "see `noroshi announce status`"));
+            let message = message!(
+                "cli-announce-status-item",
+                "`{item}` names nothing that this could be done with",
+                item
+            );
+            let help = message!("cli-announce-status-item-help", "see `noroshi announce status`");
+            return Err(Error::usage(message, help));
         }
         let changed = Mutex::new(Vec::new());
         let make = |ledger: &mut Ledger| {
@@ -136,11 +162,19 @@ pub(super) fn change(root: &Path, items: &Items, change: Change) -> Result<Outco
         Ok(changed.into_inner().unwrap_or_else(PoisonError::into_inner))
     })?;
     for (name, id, record) in changed {
-        let words = report::state_words(&record.state);
-        console::print(&format!("{name}: {id} {} [{}]: {words}", record.status, record.locale))?;
+        let words = message!(
+            "cli-announce-status-changed",
+            "{name}: {id} {status} [{locale}]: {state}",
+            name,
+            id,
+            status = record.status,
+            locale = record.locale,
+            state = report::state_words(&record.state, None)
+        );
+        console::print(&words.text(console::language()))?;
     }
     if change != Change::Skip {
-        console::say("the next `noroshi announce` sends it");
+        console::say(message!("cli-announce-status-next", "the next `noroshi announce` sends it"));
     }
     Ok(Outcome::Done)
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::Send;
 use crate::cli::error::Error;
 use crate::cli::{Format, Outcome, console};
+use crate::message::message;
 
 /// The first and the longest delay between two attempts, in seconds.
 const WAITS: (u64, u64) = (5, 300);
@@ -26,7 +27,7 @@ impl Worker {
         let work = move || run(&root, base_url.as_deref(), &waiting);
         let thread = thread::Builder::new().name("announce".to_owned()).spawn(work);
         if thread.is_err() {
-            console::say("error: cannot start the thread that announces");
+            console::say(message!("cli-announce-no-thread", "error: cannot start the thread that announces"));
         }
         Worker { news: Some(news), thread: thread.ok() }
     }

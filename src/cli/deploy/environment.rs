@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::deploy::Secrets;
+use crate::deploy::{self, Secrets};
 use crate::file;
 
 /// The beginnings of the names of variables that the providers' own tools read, and ours.
@@ -43,7 +43,7 @@ pub(in crate::cli) fn owner() -> String {
     let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let run = [("GITHUB_RUN_ID", "GitHub run"), ("CI_JOB_ID", "GitLab job"), ("CI", "CI run")];
     let found = run.iter().find_map(|(name, words)| Some(format!("{words} {}", get(name)?)));
-    found.unwrap_or_else(|| "a machine outside of CI".to_owned())
+    found.unwrap_or_else(|| deploy::OUTSIDE_OF_CI.to_owned())
 }
 
 /// The texts of the files in which Amazon's tools keep profiles: credentials, then settings.

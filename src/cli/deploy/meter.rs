@@ -6,6 +6,7 @@ use std::time::{Duration, Instant as Clock};
 
 use crate::cli::console;
 use crate::deploy::Progress;
+use crate::message::{Message, message};
 
 /// A deployment that ends sooner shows nothing.
 const FIRST: Duration = Duration::from_secs(1);
@@ -44,14 +45,14 @@ impl Meter {
         state.shown = Some(Clock::now());
         state.is_open = self.is_terminal;
         let line = line(&state.targets);
-        if self.is_terminal { console::overwrite(&line) } else { console::say(&line) }
+        if self.is_terminal { console::overwrite(line) } else { console::say(line) }
     }
 
     /// Removes the line from the terminal, so that a result can be printed.
     pub(super) fn clear(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if std::mem::take(&mut state.is_open) {
-            console::overwrite("");
+            console::overwrite(Message::default());
         }
     }
 }
@@ -62,15 +63,16 @@ fn is_due(is_terminal: bool, running: Duration, shown: Option<Duration>) -> bool
     shown.map_or(running >= first, |ago| ago >= pause)
 }
 
-fn line(targets: &BTreeMap<String, Progress>) -> String {
+fn line(targets: &BTreeMap<String, Progress>) -> Message {
     let sum = |part: fn(&Progress) -> u64| targets.values().map(part).sum::<u64>();
     let megabytes = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
-    format!(
-        "deploying: {} of {} files, {} of {} MB",
-        sum(|progress| progress.files as u64),
-        sum(|progress| progress.all_files as u64),
-        megabytes(sum(|progress| progress.bytes)),
-        megabytes(sum(|progress| progress.all_bytes)),
+    message!(
+        "cli-deploy-progress",
+        "deploying: {files} of {all_files} files, {sent} of {all} MB",
+        files = sum(|progress| progress.files as u64),
+        all_files = sum(|progress| progress.all_files as u64),
+        sent = megabytes(sum(|progress| progress.bytes)),
+        all = megabytes(sum(|progress| progress.all_bytes)),
     )
 }
 

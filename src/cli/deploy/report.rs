@@ -1,15 +1,13 @@
 //! What a deployment did, in words or as JSON.
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
 
 use super::Failure;
 use crate::cli::Format;
 use crate::cli::console::{self, Unwritten};
 use crate::deploy::{Outcome, Report};
+use crate::message::{Message, count, message};
 use crate::purge::Purged;
-use crate::text;
 
 /// A result of one target.
 pub(in crate::cli) struct Line<'a> {
@@ -28,56 +26,86 @@ impl Line<'_> {
     /// stdout does not take it.
     pub(super) fn print(&self, format: Format) -> Result<(), Unwritten> {
         match format {
-            Format::Human => console::print(&self.words()),
+            Format::Human => console::print(&self.words().text(console::language())),
             Format::Json => console::data(&format!("{}\n", self.json())),
         }
     }
 
-    /// In words. Writing to a string cannot fail.
-    pub(super) fn words(&self) -> String {
-        let Report { outcome, sent, removed, unchanged, bytes, mended, is_lock_certain, is_recovery, .. } =
-            self.report;
-        let name = format!("{}: {}", self.target, self.store);
+    /// In words.
+    pub(super) fn words(&self) -> Message {
+        let Report { outcome, sent, removed, mended, is_lock_certain, is_recovery, .. } = self.report;
+        let mut line = vec![self.beginning()];
         if *outcome == Outcome::Unchanged {
-            return format!(
-                "{name} is up to date: {}{}",
-                text::count(*unchanged, "file", "files"),
-                purged_words(self.purged)
-            );
+            line.push(purged_words(self.purged));
+            return Message::concat(line);
         }
-        let verb = if *outcome == Outcome::Planned { "would be" } else { "is" };
-        let mut line = format!(
-            "{name} {verb} deployed: {} sent ({} kB), {} removed, {unchanged} unchanged",
-            text::count(sent.len(), "file", "files"),
-            bytes.div_ceil(1000),
-            removed.len(),
-        );
         if !mended.is_empty() {
-            let _ = write!(line, "; {} of them lost or changed by others", mended.len());
+            line.push(message!(
+                "cli-deploy-mended",
+                "; {files} of them lost or changed by others",
+                files = mended.len()
+            ));
         }
         if *is_recovery {
-            line.push_str("; an interrupted deployment is finished");
+            line.push(message!("cli-deploy-recovered", "; an interrupted deployment is finished"));
         }
-        line.push_str(&purged_words(self.purged));
+        line.push(purged_words(self.purged));
         if *outcome == Outcome::Deployed {
             // A folder is asked for nothing.
             if self.requests > 0 {
-                let _ = write!(line, "; {} requests", self.requests);
+                let requests = self.requests;
+                line.push(message!("cli-deploy-requests", "; {requests} requests", requests));
             }
-            let _ = write!(line, "; {:.1} s", self.seconds);
+            let seconds = format!("{:.1}", self.seconds);
+            line.push(message!("cli-deploy-seconds", "; {seconds} s", seconds));
             if !is_lock_certain {
-                line.push_str("; this store cannot keep two deployments apart for certain");
+                line.push(message!(
+                    "cli-deploy-uncertain-lock",
+                    "; this store cannot keep two deployments apart for certain"
+                ));
             }
         }
         let signed = sent.iter().map(|path| ('+', path)).chain(removed.iter().map(|path| ('-', path)));
-        for (sign, path) in signed.filter(|_| *outcome == Outcome::Planned) {
-            let _ = write!(
-                line,
-                "
-  {sign} {path}"
-            );
+        let signed = signed.filter(|_| *outcome == Outcome::Planned);
+        let paths = signed.map(|(sign, path)| Message::same(format!("  {sign} {path}")));
+        Message::lines(std::iter::once(Message::concat(line)).chain(paths).collect())
+    }
+
+    /// What was or would be sent and removed.
+    fn beginning(&self) -> Message {
+        let Report { outcome, sent, removed, unchanged, bytes, .. } = self.report;
+        let (target, store) = (self.target, self.store);
+        let (files, kilobytes, removed) =
+            (count(sent.len(), "file", "files"), bytes.div_ceil(1000), removed.len());
+        match outcome {
+            Outcome::Unchanged => message!(
+                "cli-deploy-unchanged",
+                "{target}: {store} is up to date: {files}",
+                target,
+                store,
+                files = count(*unchanged, "file", "files")
+            ),
+            Outcome::Planned => message!(
+                "cli-deploy-planned",
+                "{target}: {store} would be deployed: {files} sent ({kilobytes} kB), {removed} removed, {unchanged} unchanged",
+                target,
+                store,
+                files,
+                kilobytes,
+                removed,
+                unchanged
+            ),
+            Outcome::Deployed => message!(
+                "cli-deploy-deployed",
+                "{target}: {store} is deployed: {files} sent ({kilobytes} kB), {removed} removed, {unchanged} unchanged",
+                target,
+                store,
+                files,
+                kilobytes,
+                removed,
+                unchanged
+            ),
         }
-        line
     }
 
     fn json(&self) -> Value {
@@ -107,17 +135,31 @@ impl Line<'_> {
 
 /// What the CDN was told, as the end of a sentence; empty if that was nothing. A wildcard also purges what did not
 /// change, so it is named.
-fn purged_words(purged: &Purged) -> String {
+fn purged_words(purged: &Purged) -> Message {
     let Purged { addresses, wildcards, .. } = purged;
     if *addresses == 0 {
-        return String::new();
+        return Message::default();
     }
-    let with = match wildcards.len() {
-        0 => "",
-        1 => " with the wildcard ",
-        _ => " with the wildcards ",
-    };
-    format!("; {} purged{with}{}", text::count(*addresses, "address", "addresses"), wildcards.join(" and "))
+    let addresses = count(*addresses, "address", "addresses");
+    match &wildcards[..] {
+        [] => message!("cli-deploy-purged", "; {addresses} purged", addresses),
+        [wildcard] => message!(
+            "cli-deploy-purged-wildcard",
+            "; {addresses} purged with the wildcard {wildcard}",
+            addresses,
+            wildcard
+        ),
+        all => {
+            let all = all.iter().map(Message::same).collect();
+            let wildcards = Message::joined(all, message!("cli-deploy-and", " and "));
+            message!(
+                "cli-deploy-purged-wildcards",
+                "; {addresses} purged with the wildcards {wildcards}",
+                addresses,
+                wildcards
+            )
+        }
+    }
 }
 
 /// Prints why a target was not deployed.
@@ -126,25 +168,32 @@ fn purged_words(purged: &Purged) -> String {
 /// stdout does not take it.
 pub(super) fn failure(target: &str, failure: &Failure, format: Format) -> Result<(), Unwritten> {
     let Failure { message, is_deployed, .. } = failure;
-    let help = &help_of(failure);
-    console::say(format!("error: {target}: {message}"));
+    let help = help_of(failure);
+    console::say(message!("cli-deploy-error", "error: {target}: {message}", target, message));
     if !help.is_empty() {
-        console::say(format!("help: {help}"));
+        console::say(message!("cli-deploy-help", "help: {help}", help));
     }
     if format == Format::Human {
         return Ok(());
     }
+    let [message, help] = [message, &help].map(|words| words.text(console::language()));
     let value = json!({
-        "target": target, "outcome": "failed", "deployed": is_deployed, "message": message.english(), "help": help,
+        "target": target, "outcome": "failed", "deployed": is_deployed, "message": message, "help": help,
     });
     console::data(&format!("{value}\n"))
 }
 
 /// What to do about a failure. After a deployment, the next one only tells the CDN.
-fn help_of(Failure { help, is_deployed, .. }: &Failure) -> String {
-    let again = if *is_deployed { "deploy again: that sends no file twice, and tells the CDN" } else { "" };
-    let steps = [help.english(), again].into_iter().filter(|step| !step.is_empty());
-    steps.collect::<Vec<_>>().join("; then ")
+fn help_of(Failure { help, is_deployed, .. }: &Failure) -> Message {
+    if !is_deployed {
+        return help.clone();
+    }
+    let again =
+        message!("cli-deploy-purge-again", "deploy again: that sends no file twice, and tells the CDN");
+    if help.is_empty() {
+        return again;
+    }
+    message!("cli-deploy-then", "{help}; then {again}", help, again)
 }
 
 #[cfg(test)]

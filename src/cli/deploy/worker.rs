@@ -10,6 +10,7 @@ use super::{Content, Deployed, Deployment, Failure, Published, environment};
 use crate::cli::console;
 use crate::cli::site;
 use crate::deploy::{How, Outcome, Progress};
+use crate::message::{Message, message};
 use crate::model::deploy::Target;
 
 /// The longest delay between two attempts, in seconds.
@@ -30,7 +31,7 @@ impl Worker {
         let thread =
             thread::Builder::new().name("deploy".to_owned()).spawn(move || run(&root, &out, &waiting));
         if thread.is_err() {
-            console::say("error: cannot start the thread that deploys");
+            console::say(message!("cli-deploy-no-thread", "error: cannot start the thread that deploys"));
         }
         Worker { news: Some(news), thread: thread.ok() }
     }
@@ -54,7 +55,7 @@ impl Worker {
 
 fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
     let secrets = environment::secrets();
-    let last_error = Mutex::new(String::new());
+    let last_error = Mutex::new(Message::default());
     while let Ok(mut content) = waiting.recv() {
         let mut wait = 1;
         loop {
@@ -63,7 +64,9 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
             let show = |target: &str, deployed: Deployed<'_>| show(target, deployed, &last_error);
             let is_done = match Published::read(root, out) {
                 Ok(_) if targets.is_empty() => {
-                    tell("nothing is deployed: site.yaml names no target", &last_error);
+                    let line =
+                        message!("cli-deploy-nothing", "nothing is deployed: site.yaml names no target");
+                    tell(line, &last_error);
                     true
                 }
                 Ok(published) => {
@@ -72,7 +75,12 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
                     Deployment { root, content, published, secrets, how, progress }.run(&targets, &show)
                 }
                 Err(failure) => {
-                    tell(&format!("not deployed: {}; trying again", failure.message), &last_error);
+                    let line = message!(
+                        "cli-deploy-again",
+                        "not deployed: {why}; trying again",
+                        why = failure.message
+                    );
+                    tell(line, &last_error);
                     false
                 }
             };
@@ -89,28 +97,47 @@ fn run(root: &Path, out: &Path, waiting: &Receiver<Content>) {
 }
 
 /// Prints what became of a target.
-fn show(target: &str, deployed: Deployed<'_>, last_error: &Mutex<String>) {
+fn show(target: &str, deployed: Deployed<'_>, last_error: &Mutex<Message>) {
     match deployed {
         Ok(line) if line.report.outcome == Outcome::Unchanged && line.purged.addresses == 0 => {}
-        Ok(line) => console::say(format!("{} {}", site::now().iso(), line.words())),
-        Err(failure) => tell(&failed(target, &failure), last_error),
+        Ok(line) => say_now(&line.words()),
+        Err(failure) => tell(failed(target, &failure), last_error),
     }
 }
 
 /// A failure in one line, with what is tried again.
-fn failed(target: &str, Failure { message, help, is_deployed }: &Failure) -> String {
-    let (state, again) =
-        if *is_deployed { ("", "telling the CDN again") } else { ("not finished: ", "trying again") };
-    format!("{target}: {state}{message}; {help}; {again}")
+fn failed(target: &str, Failure { message, help, is_deployed }: &Failure) -> Message {
+    if *is_deployed {
+        return message!(
+            "cli-deploy-tell-again",
+            "{target}: {message}; {help}; telling the CDN again",
+            target,
+            message,
+            help
+        );
+    }
+    message!(
+        "cli-deploy-send-again",
+        "{target}: not finished: {message}; {help}; trying again",
+        target,
+        message,
+        help
+    )
 }
 
 /// Prints a failure, once as long as it is the same.
-fn tell(line: &str, last_error: &Mutex<String>) {
+fn tell(line: Message, last_error: &Mutex<Message>) {
     let mut last = last_error.lock().unwrap_or_else(PoisonError::into_inner);
     if *last != line {
-        console::say(format!("{} {line}", site::now().iso()));
-        line.clone_into(&mut last);
+        say_now(&line);
+        *last = line;
     }
+}
+
+/// Prints a line with the time before it.
+fn say_now(line: &Message) {
+    let time = site::now().iso();
+    console::say(message!("cli-deploy-at", "{time} {line}", time, line));
 }
 
 #[cfg(test)]

@@ -83,8 +83,9 @@ pub(super) fn ask(ask: &mut dyn Prompt) -> Result<Choices, Error> {
     let offered = preset::default_title(&locales);
     let title = answer(ask, "Title of the site", &offered, |line| one_line("the title", line))?;
     let presets = Preset::value_variants();
-    let shown: Vec<String> = presets.iter().copied().filter_map(shown).collect();
-    let preset = ask.choose("Which components?", &shown)?;
+    let shown: Vec<crate::message::Message> =
+        presets.iter().copied().filter_map(shown).map(Into::into).collect();
+    let preset = ask.choose(&"Which components?".into(), &shown)?;
     Ok(Choices {
         locales,
         zone,
@@ -107,7 +108,7 @@ fn answer<T>(
     read: impl Fn(&str) -> Result<T, Error>,
 ) -> Result<T, Error> {
     loop {
-        match read(ask.line(question, offered, true)?.trim()) {
+        match read(ask.line(&question.into(), offered, true)?.trim()) {
             Ok(value) => return Ok(value),
             Err(error) => _ = error.show(),
         }

@@ -7,13 +7,14 @@ use clap::builder::PossibleValue;
 
 use crate::cli::error::Error;
 use crate::load;
+use crate::message::{Message, message};
 use crate::os::Shown as _;
 use crate::servers::{self, Host, Unfit};
 
 #[derive(Default)]
 pub(super) struct Configuration {
     pub(super) files: Vec<(PathBuf, String)>,
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Vec<Message>,
 }
 
 impl ValueEnum for Host {
@@ -43,7 +44,9 @@ pub(super) fn configuration(host: Host, dir: &Path) -> Result<Configuration, Err
         )
     })?;
     let first = dir.join(host.paths().first().copied().unwrap_or_default());
-    let left_out = |rule: String| format!("{} leaves out {rule}", first.shown());
+    let left_out = |rule: Message| {
+        message!("cli-init-leaves-out", "{file} leaves out {rule}", file = first.shown(), rule)
+    };
     Ok(Configuration {
         files: written.files.into_iter().map(|(name, text)| (dir.join(name), text)).collect(),
         left_out: written.left_out.into_iter().map(left_out).collect(),

@@ -40,8 +40,9 @@ pub(super) fn choose(
         [only] => only.day,
         _ => match ask {
             Some(ask) => {
-                let shown: Vec<String> = possible.iter().map(|one| describe(editor, one)).collect();
-                let at = ask.choose("Which occurrence is this update about?", &shown)?;
+                let shown: Vec<crate::message::Message> =
+                    possible.iter().map(|one| describe(editor, one).into()).collect();
+                let at = ask.choose(&"Which occurrence is this update about?".into(), &shown)?;
                 possible.get(at).map_or(possible[0].day, |one| one.day)
             }
             None => return Err(unclear(editor, entry, request, &possible)),

@@ -6,12 +6,35 @@
 
 use std::ops::Range;
 
-use super::super::times::{self, SourceTime};
+use super::super::times::{self, Doubt, SourceTime};
+use crate::message::{Message, message};
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::Status;
 
-pub(super) const UNDATED: &str = "a status without a time";
+/// Why a part of the text is no update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// It has a status without a time.
+    Undated,
+    SeveralTimes,
+    /// The mark that is not a time.
+    NoTime(String),
+}
+
+impl Lost {
+    pub(super) fn message(&self) -> Message {
+        match self {
+            Lost::Undated => message!("import-cstate-lost-undated", "a status without a time"),
+            Lost::SeveralTimes => {
+                message!("import-cstate-several-times", "this text contains several times")
+            }
+            Lost::NoTime(mark) => {
+                message!("import-cstate-unread-mark", "cannot read `{mark}` as a time", mark)
+            }
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DatedPart {
@@ -22,7 +45,7 @@ pub(super) struct DatedPart {
     /// The byte range in the body.
     pub(super) range: Range<usize>,
     /// Why its time is uncertain.
-    pub(super) doubt: Option<&'static str>,
+    pub(super) doubt: Option<Doubt>,
 }
 
 #[derive(Debug, Default)]
@@ -30,7 +53,7 @@ pub(super) struct Split {
     pub(super) summary: String,
     pub(super) dated: Vec<DatedPart>,
     /// Parts with a status but no time, and marks with an invalid time.
-    pub(super) lost: Vec<(Range<usize>, String)>,
+    pub(super) lost: Vec<(Range<usize>, Lost)>,
     /// All times of track marks, for issues without any other time.
     pub(super) marks: Vec<Instant>,
 }
@@ -48,7 +71,7 @@ struct Block<'t> {
 struct Part {
     status: Option<Status>,
     named: bool,
-    times: Vec<(Instant, Option<&'static str>)>,
+    times: Vec<(Instant, Option<Doubt>)>,
     /// The original blocks.
     raw: Vec<String>,
     /// The text without its label and marks.
@@ -116,9 +139,9 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
             continue;
         }
         if !times.is_empty() {
-            split.lost.push((part.range.clone(), "this text contains several times".into()));
+            split.lost.push((part.range.clone(), Lost::SeveralTimes));
         } else if part.named {
-            split.lost.push((part.range.clone(), UNDATED.into()));
+            split.lost.push((part.range.clone(), Lost::Undated));
         }
         // A part without a time stays after the part before it. The first part, or the one written
         // first, becomes the summary.
@@ -147,7 +170,7 @@ struct Reading {
     named: bool,
     /// Whether the block starts with its time.
     leads: bool,
-    times: Vec<(Instant, Option<&'static str>)>,
+    times: Vec<(Instant, Option<Doubt>)>,
     words: String,
 }
 
@@ -168,8 +191,7 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
             SourceTime::At(at) => reading.times.push((at, None)),
             SourceTime::Near(at, why) => reading.times.push((at, Some(why))),
             SourceTime::Not => {
-                let message = format!("cannot read `{}` as a time", mark.time);
-                split.lost.push((block.range.clone(), message));
+                split.lost.push((block.range.clone(), Lost::NoTime(mark.time.clone())));
                 plain.push_str(&mark.time);
             }
         }

@@ -5,13 +5,14 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::super::Settings;
-use super::super::report::{Origin, Report};
+use super::super::report::{Origin, Report, called, left_out};
 use super::super::site::NewSite;
 use super::front::{self, Form, Front};
 use crate::fetch::FetchError;
 use crate::file;
 use crate::languages;
 use crate::limits::IMPORT_CONFIG_BYTES;
+use crate::message::message;
 use crate::model::Zone;
 use crate::model::config::Url;
 use crate::os::Shown as _;
@@ -32,8 +33,8 @@ const NAMES: [(&str, Form); 8] = [
 
 pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), FetchError> {
     if !source.is_dir() {
-        let message = format!("there is no folder `{}`", source.shown());
-        return Err(FetchError::usage(message, "name the folder of the cState site"));
+        let help = message!("import-cstate-no-source-help", "name the folder of the cState site");
+        return Err(FetchError::usage(super::no_folder(source), help));
     }
     let candidates = ["", "config/_default/"]
         .iter()
@@ -51,11 +52,16 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         }
         return Ok((origin, config));
     }
-    let message = format!("`{}` contains no `config.yml` or `hugo.toml`", source.shown());
-    Err(FetchError::usage(
-        message,
-        "name the folder of the cState site, which contains the configuration and `content/`",
-    ))
+    let message = message!(
+        "import-cstate-no-configuration",
+        "`{folder}` contains no `config.yml` or `hugo.toml`",
+        folder = source.shown()
+    );
+    let help = message!(
+        "import-cstate-no-configuration-help",
+        "name the folder of the cState site, which contains the configuration and `content/`"
+    );
+    Err(FetchError::usage(message, help))
 }
 
 /// A part of the configuration that Hugo reads from its own file: `config/_default/module.toml`.
@@ -80,8 +86,11 @@ fn contents(path: &Path, name: &str) -> Result<Option<Origin>, FetchError> {
         Ok(bytes) => Ok(Some(Origin::new(name, &source::plain(&String::from_utf8_lossy(&bytes))))),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => {
-            let message = format!("cannot read {}: {error}", path.shown());
-            let help = "make it a regular file that you can read: it is the configuration of the cState site";
+            let message = super::unreadable(path, &error);
+            let help = message!(
+                "import-cstate-unread-configuration-help",
+                "make it a regular file that you can read: it is the configuration of the cState site"
+            );
             Err(FetchError::environment(message, help))
         }
     }
@@ -97,13 +106,18 @@ pub(super) fn site(
     let params = config.inner("params").unwrap_or_default();
     let named = || config.text("timeZone").and_then(|name| Zone::named(&name));
     let zone = settings.zone.or_else(named).unwrap_or_else(|| {
-        let message = "the configuration has no `timeZone` that noroshi knows";
-        let made = "read times without a zone as UTC: to use another zone, pass `--timezone`";
+        let message =
+            message!("import-cstate-no-zone", "the configuration has no `timeZone` that noroshi knows");
+        let made = message!(
+            "import-cstate-no-zone-made",
+            "read times without a zone as UTC: to use another zone, pass `--timezone`"
+        );
         report.add(origin, None, "import/timezone", message, made);
         Zone::UTC
     });
     let title = config.text("title").unwrap_or_else(|| {
-        report.add(origin, None, "import/title", "the site has no title", "called `Status`");
+        let message = message!("import-cstate-no-site-title", "the site has no title");
+        report.add(origin, None, "import/title", message, called("Status"));
         "Status".into()
     });
     let mut site = NewSite::new(&title, zone, &locale(origin, config, settings, report), settings.now);
@@ -114,13 +128,16 @@ pub(super) fn site(
     tabs(origin, &params, &mut site, report);
     site.theme = theme(origin, &params, report);
     if config.inner("languages").is_some() {
-        let message = "the site has several languages";
-        let made = "imported only `content/`, as one language";
+        let message = message!("import-cstate-languages", "the site has several languages");
+        let made = message!("import-cstate-languages-made", "imported only `content/`, as one language");
         report.add(origin, origin.key("languages"), "import/language", message, made);
     }
     if config.inner("permalinks").is_some_and(|p| p.has("issues")) {
-        let message = "`permalinks` gives issues other addresses than `/issues/<name>/`";
-        let made = "ignored `permalinks` in old addresses";
+        let message = message!(
+            "import-cstate-permalinks",
+            "`permalinks` gives issues other addresses than `/issues/<name>/`"
+        );
+        let made = message!("import-cstate-permalinks-made", "ignored `permalinks` in old addresses");
         report.add(origin, origin.key("permalinks"), "import/address", message, made);
     }
     (site, zone)
@@ -136,8 +153,9 @@ fn locale(origin: &Origin, config: &Front, settings: &Settings, report: &mut Rep
     if languages::is_built_in(&base) {
         return base;
     }
-    let message = format!("the language `{written}` is not built in");
-    let made = "set the language of the site to `en`";
+    let message =
+        message!("import-cstate-unknown-language", "the language `{written}` is not built in", written);
+    let made = message!("import-cstate-unknown-language-made", "set the language of the site to `en`");
     report.add(origin, origin.key("languageCode"), "import/language", message, made);
     "en".into()
 }
@@ -149,8 +167,12 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
     if Url::parse(&with_scheme).is_some() {
         return with_scheme;
     }
-    let message = format!("`baseURL` is not an absolute address: `{written}`");
-    let made = "used `https://status.example.com/`: write your address as `url` in site.yaml";
+    let message =
+        message!("import-cstate-base-url", "`baseURL` is not an absolute address: `{written}`", written);
+    let made = message!(
+        "import-cstate-base-url-made",
+        "used `https://status.example.com/`: write your address as `url` in site.yaml"
+    );
     report.add(origin, origin.key("baseURL"), "import/address", message, made);
     "https://status.example.com/".into()
 }
@@ -159,8 +181,11 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
 fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     let systems = params.maps("systems");
     if systems.is_empty() {
-        let message = "the configuration has no readable `systems`";
-        let made = "made components only from entries, all of them retired";
+        let message = message!("import-cstate-no-systems", "the configuration has no readable `systems`");
+        let made = message!(
+            "import-cstate-no-systems-made",
+            "made components only from entries, all of them retired"
+        );
         report.add(origin, origin.key("systems"), "import/component", message, made);
     }
     let mut placed = vec![false; systems.len()];
@@ -181,8 +206,10 @@ fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut 
     let group = site.group(None, None);
     for (system, _) in systems.iter().zip(&placed).filter(|(_, placed)| !**placed) {
         if let Some(category) = system.text("category").filter(|_| !params.maps("categories").is_empty()) {
-            let message = format!("there is no category `{category}`");
-            report.add(origin, None, "import/component", message, "imported its systems without a group");
+            let message =
+                message!("import-cstate-no-category", "there is no category `{category}`", category);
+            let made = message!("import-cstate-no-category-made", "imported its systems without a group");
+            report.add(origin, None, "import/component", message, made);
         }
         component(origin, system, group, site, report);
     }
@@ -190,7 +217,8 @@ fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut 
 
 fn component(origin: &Origin, system: &Front, group: usize, site: &mut NewSite, report: &mut Report) {
     let Some(name) = system.text("name").filter(|n| !n.trim().is_empty()) else {
-        report.add(origin, None, "import/component", "a system has no name", "left out");
+        let message = message!("import-cstate-nameless", "a system has no name");
+        report.add(origin, None, "import/component", message, left_out());
         return;
     };
     let link = system.text("link").filter(|l| l.starts_with("http://") || l.starts_with("https://"));
@@ -201,8 +229,10 @@ fn component(origin: &Origin, system: &Front, group: usize, site: &mut NewSite, 
     };
     let description = description.map(|words| inline(&words));
     if site.add(group, &name, description.as_deref()).is_none() {
-        let message = format!("the configuration lists the system `{name}` twice");
-        report.add(origin, None, "import/component", message, "imported once");
+        let message =
+            message!("import-cstate-system-twice", "the configuration lists the system `{name}` twice", name);
+        let made = message!("import-cstate-system-twice-made", "imported once");
+        report.add(origin, None, "import/component", message, made);
     }
 }
 
@@ -241,8 +271,14 @@ fn tabs(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report
         if link.starts_with("https://") || link.starts_with("http://") {
             site.nav.push((name, link));
         } else {
-            let message = format!("the tab `{name}` links to `{link}`, a page of the old site");
-            report.add(origin, None, "import/link", message, "left out: add it under `links` in site.yaml");
+            let message = message!(
+                "import-cstate-tab",
+                "the tab `{name}` links to `{link}`, a page of the old site",
+                name,
+                link
+            );
+            let made = message!("import-cstate-tab-made", "left out: add it under `links` in site.yaml");
+            report.add(origin, None, "import/link", message, made);
         }
     }
 }
@@ -263,8 +299,17 @@ fn theme(origin: &Origin, params: &Front, report: &mut Report) -> Option<(&'stat
             // Writing to a string cannot fail.
             let _ = writeln!(lines, "  {ours}: \"{colour}\"");
         } else {
-            let message = format!("the colour `{colour}` of `{theirs}` is not `#rgb` or `#rrggbb`");
-            let made = format!("left out: write `{ours}: \"#rrggbb\"` into themes/cstate/theme.yaml");
+            let message = message!(
+                "import-cstate-colour",
+                "the colour `{colour}` of `{theirs}` is not `#rgb` or `#rrggbb`",
+                colour,
+                theirs
+            );
+            let made = message!(
+                "import-cstate-colour-made",
+                "left out: write `{ours}: \"#rrggbb\"` into themes/cstate/theme.yaml",
+                ours
+            );
             report.add(origin, origin.key(theirs), "import/colour", message, made);
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::super::report::{Origin, Report};
+use crate::message::{Message, message};
 
 #[derive(Debug, Default)]
 pub(super) struct Front {
@@ -155,8 +156,8 @@ pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
         at += line.len();
     }
     // The fence is never closed. Front matter goes on as long as lines are keys.
-    let message = "the front matter has no closing line";
-    let made = "read up to the last line with a key";
+    let message = message!("import-cstate-open-front", "the front matter has no closing line");
+    let made = message!("import-cstate-open-front-made", "read up to the last line with a key");
     report.add(origin, Some(start..from), "import/front-matter", message, made);
     let end = from + keys_end(&text[from..]);
     Front { values: by_lines(&text[from..end]), body: end }
@@ -172,12 +173,13 @@ fn bare(origin: &Origin, start: usize, report: &mut Report) -> Front {
     let text = &*origin.text;
     let end = start + keys_end(&text[start..]);
     if end == start {
-        let message = "the file has no front matter";
-        report.add(origin, None, "import/front-matter", message, "imported everything as text");
+        let message = message!("import-cstate-no-front", "the file has no front matter");
+        report.add(origin, None, "import/front-matter", message, all_as_text());
         return Front { values: Map::new(), body: start };
     }
-    let message = "the front matter does not begin with `---`";
-    report.add(origin, Some(start..start), "import/front-matter", message, "read anyway");
+    let message = message!("import-cstate-bare-front", "the front matter does not begin with `---`");
+    let made = message!("import-cstate-bare-front-made", "read anyway");
+    report.add(origin, Some(start..start), "import/front-matter", message, made);
     let values = values(origin, &text[start..end], start, Form::Yaml, report);
     let rest = &text[end..];
     let fence = rest.trim_start().lines().next().is_some_and(|line| line.trim() == "---");
@@ -191,8 +193,8 @@ fn json(origin: &Origin, start: usize, report: &mut Report) -> Front {
     if let Some(Ok(Value::Object(values))) = stream.next() {
         return Front { values, body: start + stream.byte_offset() };
     }
-    let message = "the front matter is not valid JSON";
-    report.add(origin, Some(start..start), "import/front-matter", message, "imported everything as text");
+    let message = message!("import-cstate-front-json", "the front matter is not valid JSON");
+    report.add(origin, Some(start..start), "import/front-matter", message, all_as_text());
     Front { values: Map::new(), body: start }
 }
 
@@ -215,20 +217,29 @@ fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Repor
     let parsed = match form {
         Form::Yaml => yaml(text),
         Form::Toml => toml_values(text),
-        Form::Json => serde_json::from_str(text).map_err(|e| e.to_string()),
+        Form::Json => serde_json::from_str(text).map_err(|e| first_line(&e.to_string())),
     };
     parsed.unwrap_or_else(|why| {
-        let why = why.lines().next().unwrap_or("").to_owned();
-        let message = format!("cannot parse this: {why}");
-        report.add(origin, Some(at..at), "import/front-matter", message, "read line by line");
+        let message = message!("import-cstate-unparsed", "cannot parse this: {why}", why);
+        let made = message!("import-cstate-unparsed-made", "read line by line");
+        report.add(origin, Some(at..at), "import/front-matter", message, made);
         by_lines(text)
     })
 }
 
-fn yaml(text: &str) -> Result<Map<String, Value>, String> {
+fn all_as_text() -> Message {
+    message!("import-cstate-all-as-text", "imported everything as text")
+}
+
+/// The words of a parser.
+fn first_line(why: &str) -> Message {
+    Message::same(why.lines().next().unwrap_or(""))
+}
+
+fn yaml(text: &str) -> Result<Map<String, Value>, Message> {
     // A few lines of these can keep a parser busy for minutes.
     if nests_deeply(text) || has_aliases(text) {
-        return Err("it has aliases, or brackets more than 32 deep".into());
+        return Err(message!("import-cstate-aliases", "it has aliases, or brackets more than 32 deep"));
     }
     // Indentation with tabs is a frequent mistake.
     let mut spaces = String::with_capacity(text.len() + 16);
@@ -241,8 +252,8 @@ fn yaml(text: &str) -> Result<Map<String, Value>, String> {
     match serde_yaml::from_str::<serde_yaml::Value>(&spaces) {
         Ok(serde_yaml::Value::Mapping(map)) => Ok(object(&map)),
         Ok(serde_yaml::Value::Null) => Ok(Map::new()),
-        Ok(_) => Err("it is not a map".into()),
-        Err(error) => Err(error.to_string()),
+        Ok(_) => Err(message!("import-cstate-no-map", "it is not a map")),
+        Err(error) => Err(first_line(&error.to_string())),
     }
 }
 
@@ -298,11 +309,11 @@ fn has_aliases(text: &str) -> bool {
     names('*').any(|name| anchors.contains(name))
 }
 
-fn toml_values(text: &str) -> Result<Map<String, Value>, String> {
+fn toml_values(text: &str) -> Result<Map<String, Value>, Message> {
     if nests_deeply(text) {
-        return Err("it has brackets more than 32 deep".into());
+        return Err(message!("import-cstate-deep", "it has brackets more than 32 deep"));
     }
-    let table: toml::Table = toml::from_str(text).map_err(|e| e.message().to_owned())?;
+    let table: toml::Table = toml::from_str(text).map_err(|e| first_line(e.message()))?;
     Ok(from_table(table))
 }
 

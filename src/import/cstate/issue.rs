@@ -5,12 +5,12 @@ use std::ops::Range;
 use chrono::Days;
 
 use super::super::entry::{Entry, Kind, Update};
-use super::super::report::Report;
+use super::super::report::{Report, as_comment, imported_as, left_out};
 use super::super::site::NewSite;
 use super::super::times::{self, SourceTime};
-use super::body::{self, DatedPart, Split};
+use super::body::{self, DatedPart, Lost, Split};
 use super::{File, OldAddresses, blank, title};
-use crate::message::Message;
+use crate::message::{Message, count, message};
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -68,9 +68,20 @@ const FAILED: [&str; 22] = [
     "interrupted",
 ];
 /// What became of an update that may not change the state.
-const KEEPS_STATE: &str = "imported as `update`, which keeps the state";
 /// Words in the title of an urgent maintenance.
 const URGENT: [&str; 6] = ["emergency", "urgent", "notfall", "urgente", "緊急", "экстренн"];
+
+fn as_update() -> Message {
+    message!("import-cstate-as-update", "imported as `update`, which keeps the state")
+}
+
+fn first_in_text() -> Message {
+    message!("import-cstate-start-text", "the first time in the text")
+}
+
+fn as_maintenance() -> Message {
+    message!("import-cstate-as-maintenance", "imported as maintenance")
+}
 
 struct Reader<'a> {
     file: &'a File,
@@ -168,13 +179,16 @@ impl Reader<'_> {
         match times::read(&text, self.zone) {
             SourceTime::At(at) => Some(at),
             SourceTime::Near(at, why) => {
-                let made = format!("imported as {}: {why}", self.written(at));
-                self.about(key, "import/time", format!("`{key}: {text}`"), made);
+                let made = why.made(&self.written(at));
+                self.about(key, "import/time", Message::same(format!("`{key}: {text}`")), made);
                 Some(at)
             }
             SourceTime::Not => {
-                let message = format!("cannot read `{key}: {text}` as a time");
-                self.about(key, "import/time", message, "used the nearest other time, if there is one");
+                let message =
+                    message!("import-cstate-no-time", "cannot read `{key}: {text}` as a time", key, text);
+                let made =
+                    message!("import-cstate-no-time-made", "used the nearest other time, if there is one");
+                self.about(key, "import/time", message, made);
                 None
             }
         }
@@ -182,26 +196,28 @@ impl Reader<'_> {
 
     /// Reports texts that could have been updates: one row for all, or one per invalid time.
     fn lost(&mut self, split: &Split) {
-        let made = "kept as text in its place";
+        let made = || message!("import-cstate-lost-made", "kept as text in its place");
         let (undated, others): (Vec<_>, Vec<_>) =
-            split.lost.iter().partition(|(_, what)| what == body::UNDATED);
+            split.lost.iter().partition(|(_, what)| *what == Lost::Undated);
         if let Some((range, _)) = undated.first() {
-            let message =
-                format!("{} a status but no time", text::count(undated.len(), "text names", "texts name"));
-            self.inside(range, "import/update", message, made);
+            let texts = count(undated.len(), "text names", "texts name");
+            let message = message!("import-cstate-undated", "{texts} a status but no time", texts);
+            self.inside(range, "import/update", message, made());
         }
         let mut left = split.summary.as_str();
-        let mut count = 0;
+        let mut found = 0;
         while let Some((range, _)) = times::find(left, self.zone) {
-            count += 1;
+            found += 1;
             left = &left[range.end..];
         }
-        if count > 0 {
-            let times = text::count(count, "time in the text does", "times in the text do");
-            self.inside(&(0..0), "import/update", format!("{times} not begin an update"), "left in the text");
+        if found > 0 {
+            let times = count(found, "time in the text does", "times in the text do");
+            let message = message!("import-cstate-times", "{times} not begin an update", times);
+            let made = message!("import-cstate-times-made", "left in the text");
+            self.inside(&(0..0), "import/update", message, made);
         }
         for (range, what) in others {
-            self.inside(range, "import/update", what.clone(), made);
+            self.inside(range, "import/update", what.message(), made());
         }
     }
 
@@ -210,8 +226,14 @@ impl Reader<'_> {
             ENDS.into_iter().filter(|key| self.file.front.text(key).is_some()).collect();
         keys.dedup_by_key(|key| self.file.front.text(key));
         if let [first, second, ..] = keys.as_slice() {
-            let message = format!("`{first}` and `{second}` give different times");
-            self.about(second, "import/time", message, format!("used `{first}`"));
+            let message = message!(
+                "import-cstate-two-ends",
+                "`{first}` and `{second}` give different times",
+                first,
+                second
+            );
+            let made = message!("import-cstate-two-ends-made", "used `{first}`", first);
+            self.about(second, "import/time", message, made);
         }
         let key = ENDS.into_iter().find(|key| self.file.front.text(key).is_some())?;
         self.time(key)
@@ -223,11 +245,16 @@ impl Reader<'_> {
         if let Some(at) = self.time("date") {
             return Some(at);
         }
-        let missing = if stated { "cannot read `date` as a time" } else { "there is no `date`" };
+        let missing = if stated {
+            message!("import-cstate-unread-date", "cannot read `date` as a time")
+        } else {
+            message!("import-cstate-no-date", "there is no `date`")
+        };
         let range = self.key("date");
         for key in STARTS {
             if let Some(at) = self.time(key) {
-                self.row(range, "import/time", missing, format!("used `{key}` as the start"));
+                let made = message!("import-cstate-other-start", "used `{key}` as the start", key);
+                self.row(range, "import/time", missing, made);
                 return Some(at);
             }
         }
@@ -237,18 +264,29 @@ impl Reader<'_> {
         let (at, whence) = match (marked, day, end) {
             // A mark on the day of the file name is more exact than the day alone.
             (Some(mark), Some(day), _) if (day.0..day.0 + 86_400).contains(&mark.0) => {
-                (mark, "the first time in the text")
+                (mark, first_in_text())
             }
-            (_, Some(day), _) => (day, "the day in the file name"),
-            (Some(mark), None, _) => (mark, "the first time in the text"),
-            (None, None, Some(end)) => (end, "its end, since the issue has no start"),
+            (_, Some(day), _) => (day, message!("import-cstate-start-file-name", "the day in the file name")),
+            (Some(mark), None, _) => (mark, first_in_text()),
+            (None, None, Some(end)) => {
+                (end, message!("import-cstate-start-end", "its end, since the issue has no start"))
+            }
             (None, None, None) => {
-                let made = "kept as a draft with the time of the import: write the real time";
-                self.row(range, "import/no-time", "the issue has no time", made);
+                let message = message!("import-cstate-untimed", "the issue has no time");
+                let made = message!(
+                    "import-cstate-untimed-made",
+                    "kept as a draft with the time of the import: write the real time"
+                );
+                self.row(range, "import/no-time", message, made);
                 return None;
             }
         };
-        let made = format!("used {} as the start: {whence}", self.written(at));
+        let made = message!(
+            "import-cstate-start-made",
+            "used {time} as the start: {whence}",
+            time = self.written(at),
+            whence
+        );
         self.row(range, "import/time", missing, made);
         Some(at)
     }
@@ -256,7 +294,8 @@ impl Reader<'_> {
     /// Whether the issue is a maintenance: informational, planned by its title, or announced before its start.
     fn is_maintenance(&mut self, title: &str, start: Instant, now: Instant) -> bool {
         if self.file.front.flag("informational") == Some(true) {
-            self.about("informational", "import/kind", "`informational: true`", "imported as maintenance");
+            let message = Message::same("`informational: true`");
+            self.about("informational", "import/kind", message, as_maintenance());
             return true;
         }
         let folded = text::fold(title);
@@ -264,9 +303,12 @@ impl Reader<'_> {
         let stem = text::fold(&self.file.stem);
         let named = PLANNED.into_iter().find(|word| folded.contains(word) || stem.contains(word));
         if let Some(word) = named.filter(|_| !failed) {
-            let whose = if folded.contains(word) { "title" } else { "file name" };
-            let message = format!("the {whose} contains `{word}`");
-            self.about("title", "import/kind", message, "imported as maintenance");
+            let message = if folded.contains(word) {
+                message!("import-cstate-planned-title", "the title contains `{word}`", word)
+            } else {
+                message!("import-cstate-planned-file-name", "the file name contains `{word}`", word)
+            };
+            self.about("title", "import/kind", message, as_maintenance());
             return true;
         }
         // The day as written: in another zone it may be the next day.
@@ -277,11 +319,11 @@ impl Reader<'_> {
         let down = self.file.front.text("severity").is_some_and(|s| text::fold(&s) == "down");
         if start > now || ahead && !failed && !down {
             let message = if start > now {
-                "the issue begins in the future"
+                message!("import-cstate-future", "the issue begins in the future")
             } else {
-                "the issue begins after the day in its file name"
+                message!("import-cstate-ahead", "the issue begins after the day in its file name")
             };
-            self.about("date", "import/kind", message, "imported as maintenance");
+            self.about("date", "import/kind", message, as_maintenance());
             return true;
         }
         false
@@ -291,7 +333,8 @@ impl Reader<'_> {
         let written = self.file.front.text("severity").map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
         let Some(written) = written else {
             if !maintenance {
-                self.about("severity", "import/severity", "there is no `severity`", "imported as `minor`");
+                let message = message!("import-cstate-no-severity", "there is no `severity`");
+                self.about("severity", "import/severity", message, imported_as("minor"));
             }
             return None;
         };
@@ -307,8 +350,12 @@ impl Reader<'_> {
         }
         let near = text::nearest(&folded, ["down", "disrupted", "notice"]).and_then(of);
         let severity = near.unwrap_or(Severity::Minor);
-        let message = format!("`severity: {written}` is not a severity of cState");
-        self.about("severity", "import/severity", message, format!("imported as `{}`", severity.word()));
+        let message = message!(
+            "import-cstate-unknown-severity",
+            "`severity: {written}` is not a severity of cState",
+            written
+        );
+        self.about("severity", "import/severity", message, imported_as(severity.word()));
         Some(severity)
     }
 
@@ -322,7 +369,9 @@ impl Reader<'_> {
     ) -> Vec<(String, Option<ComponentStatus>)> {
         let empty = self.file.front.empty_items("affected");
         if empty > 0 {
-            self.about("affected", "import/affected", "an item of `affected` is empty", "skipped");
+            let message = message!("import-cstate-empty-item", "an item of `affected` is empty");
+            let made = message!("import-cstate-empty-item-made", "skipped");
+            self.about("affected", "import/affected", message, made);
         }
         let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
         let status = severity.filter(|_| maintenance).map(|severity| match severity {
@@ -333,8 +382,13 @@ impl Reader<'_> {
         for name in self.names(site) {
             let (id, added) = site.named(&name);
             if added {
-                let message = format!("`{name}` is not in the configuration");
-                let made = format!("added the retired component `{id}`, which today's page does not show");
+                let message =
+                    message!("import-cstate-unlisted", "`{name}` is not in the configuration", name);
+                let made = message!(
+                    "import-cstate-unlisted-made",
+                    "added the retired component `{id}`, which today's page does not show",
+                    id
+                );
                 let key = self.key("affected").map_or(0, |range| range.start);
                 let found = self.file.origin.text[key..].find(&name).map(|at| key + at);
                 let range = found.map(|at| at..at + name.len());
@@ -347,8 +401,12 @@ impl Reader<'_> {
         if let Some(severity) = severity.filter(|_| maintenance && found.is_empty()) {
             let word = self.file.front.text("severity").unwrap_or_default();
             remarks.push(format!("severity in cState: {word}"));
-            let message = format!("a maintenance cannot have a severity ({})", severity.word());
-            self.about("severity", "import/severity", message, "kept as a comment in the front matter");
+            let message = message!(
+                "import-cstate-planned-severity",
+                "a maintenance cannot have a severity ({severity})",
+                severity = severity.word()
+            );
+            self.about("severity", "import/severity", message, as_comment());
         }
         found
     }
@@ -396,74 +454,125 @@ impl Reader<'_> {
         });
         let stated = front.text("resolved").filter(|_| resolved.is_none());
         if let Some(word) = stated {
-            let message = format!("cannot read `resolved: {word}` as yes or no");
-            self.about("resolved", "import/resolved", message, "used the times instead");
+            let message =
+                message!("import-cstate-resolved", "cannot read `resolved: {word}` as yes or no", word);
+            let made = message!("import-cstate-resolved-made", "used the times instead");
+            self.about("resolved", "import/resolved", message, made);
         }
         let end = end.or_else(|| {
             let text = self.file.front.text("resolved")?;
             times::read(&text, self.zone).instant()
         });
-        let early = end.filter(|end| *end < start);
-        if let Some(early) = early {
-            let message = format!("the issue ended at {}, before it began", self.written(early));
-            let made =
-                if resolved == Some(false) { "left out" } else { "ended at its start: check both times" };
-            let key = ENDS.into_iter().find_map(|key| self.key(key));
-            self.row(key, "import/end-before-start", message, made);
-            remarks.push(format!("end in cState: {}", self.written(early)));
+        if let Some(early) = end.filter(|end| *end < start) {
+            self.ended_early(early, resolved, remarks);
             return (resolved != Some(false)).then_some(start);
         }
         match (resolved, end) {
             (Some(true), Some(end)) => {
                 if end > now {
-                    let end = self.written(end);
-                    let message = format!("the issue is resolved at {end}, which is in the future");
-                    self.about("resolved", "import/resolved", message, "shown as open until then");
+                    self.ends_later(end);
                 }
                 Some(end)
             }
-            (Some(true), None) => {
-                let written = ENDS.into_iter().find_map(|key| Some((key, self.file.front.text(key)?)));
-                let message = match &written {
-                    Some((key, text)) => {
-                        remarks.push(format!("{key} in cState: {text}"));
-                        format!("the issue is resolved, but noroshi cannot read `{key}: {text}` as a time")
-                    }
-                    None => "the issue is resolved, but has no end time".to_owned(),
-                };
-                let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
-                let (at, whence) = last.map_or((start, "its start"), |at| (at, "the last time in the text"));
-                let made = format!("ended at {}: {whence}", self.written(at));
-                self.about("resolved", "import/no-end", message, made);
-                Some(at)
-            }
+            (Some(true), None) => Some(self.last_time(split, start, remarks)),
             (Some(false), Some(end)) if end <= now => {
-                let message = "the issue is not resolved, but has an end time";
-                let made = format!("ended at {}", self.written(end));
+                let message = message!(
+                    "import-cstate-unresolved-end",
+                    "the issue is not resolved, but has an end time"
+                );
+                let made = message!(
+                    "import-cstate-unresolved-end-made",
+                    "ended at {time}",
+                    time = self.written(end)
+                );
                 self.about("resolved", "import/resolved", message, made);
                 Some(end)
             }
             (None, Some(end)) if end <= now => {
-                let message = "the issue has an end time, but not `resolved: true`";
-                self.row(None, "import/resolved", message, "imported as resolved at that time");
+                let message = message!(
+                    "import-cstate-unmarked-end",
+                    "the issue has an end time, but not `resolved: true`"
+                );
+                let made = message!("import-cstate-unmarked-end-made", "imported as resolved at that time");
+                self.row(None, "import/resolved", message, made);
                 Some(end)
             }
             (_, Some(_)) => None,
             (_, None) => {
-                let ends =
-                    |part: &DatedPart| matches!(part.status, Some(Status::Resolved | Status::Completed));
-                let by_words = split.dated.iter().any(ends);
-                if by_words && resolved == Some(false) {
-                    let message = "the issue is not resolved, but its text says when it ended";
-                    self.about("resolved", "import/resolved", message, "ended at the time in the text");
-                }
-                if !by_words && start <= now {
-                    let message = "the issue is not marked as resolved and has no end time";
-                    let made = "shown as open: if it is over, add `## resolved TIME`";
-                    self.about("resolved", "import/open", message, made);
-                }
+                self.unended(split, resolved, start <= now);
                 None
             }
+        }
+    }
+
+    fn ended_early(&mut self, early: Instant, resolved: Option<bool>, remarks: &mut Vec<String>) {
+        let time = self.written(early);
+        let message = message!("import-cstate-early-end", "the issue ended at {time}, before it began", time);
+        let made = if resolved == Some(false) {
+            left_out()
+        } else {
+            message!("import-cstate-early-end-made", "ended at its start: check both times")
+        };
+        let key = ENDS.into_iter().find_map(|key| self.key(key));
+        self.row(key, "import/end-before-start", message, made);
+        remarks.push(format!("end in cState: {time}"));
+    }
+
+    fn ends_later(&mut self, end: Instant) {
+        let message = message!(
+            "import-cstate-future-end",
+            "the issue is resolved at {end}, which is in the future",
+            end = self.written(end)
+        );
+        let made = message!("import-cstate-future-end-made", "shown as open until then");
+        self.about("resolved", "import/resolved", message, made);
+    }
+
+    /// The end of an issue that is resolved without an end.
+    fn last_time(&mut self, split: &Split, start: Instant, remarks: &mut Vec<String>) -> Instant {
+        let written = ENDS.into_iter().find_map(|key| Some((key, self.file.front.text(key)?)));
+        let message = match &written {
+            Some((key, text)) => {
+                remarks.push(format!("{key} in cState: {text}"));
+                message!(
+                    "import-cstate-unread-end",
+                    "the issue is resolved, but noroshi cannot read `{key}: {text}` as a time",
+                    key,
+                    text
+                )
+            }
+            None => message!("import-cstate-no-end", "the issue is resolved, but has no end time"),
+        };
+        let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
+        let at = last.unwrap_or(start);
+        let time = self.written(at);
+        let made = match last {
+            Some(_) => {
+                message!("import-cstate-no-end-made-last", "ended at {time}: the last time in the text", time)
+            }
+            None => message!("import-cstate-no-end-made-start", "ended at {time}: its start", time),
+        };
+        self.about("resolved", "import/no-end", message, made);
+        at
+    }
+
+    fn unended(&mut self, split: &Split, resolved: Option<bool>, has_begun: bool) {
+        let ends = |part: &DatedPart| matches!(part.status, Some(Status::Resolved | Status::Completed));
+        let by_words = split.dated.iter().any(ends);
+        if by_words && resolved == Some(false) {
+            let message = message!(
+                "import-cstate-end-in-text",
+                "the issue is not resolved, but its text says when it ended"
+            );
+            let made = message!("import-cstate-end-in-text-made", "ended at the time in the text");
+            self.about("resolved", "import/resolved", message, made);
+        }
+        if !by_words && has_begun {
+            let message =
+                message!("import-cstate-open", "the issue is not marked as resolved and has no end time");
+            let made =
+                message!("import-cstate-open-made", "shown as open: if it is over, add `## resolved TIME`");
+            self.about("resolved", "import/open", message, made);
         }
     }
 
@@ -481,8 +590,9 @@ impl Reader<'_> {
         if end == start {
             remarks.push(format!("end in cState: {}", self.written(end)));
         }
-        let made = "set the end of the window to `unknown`";
-        self.row(None, "import/end-before-start", "the end is not after the start", made);
+        let message = message!("import-cstate-window", "the end is not after the start");
+        let made = message!("import-cstate-window-made", "set the end of the window to `unknown`");
+        self.row(None, "import/end-before-start", message, made);
         None
     }
 
@@ -498,14 +608,20 @@ impl Reader<'_> {
             let at = self.file.front.body + dated.range.start;
             let words = old.words(&self.file.origin, at, &dated.words, self.report);
             if let Some(why) = dated.doubt {
-                let made = format!("imported as {}: {why}", self.written(dated.at));
-                self.inside(&dated.range, "import/time", "the time of this update is uncertain", made);
+                let message =
+                    message!("import-cstate-doubtful-update", "the time of this update is uncertain");
+                let made = why.made(&self.written(dated.at));
+                self.inside(&dated.range, "import/time", message, made);
             }
             let mut status = self.status(dated, maintenance);
             if matches!(status, Status::Resolved | Status::Completed) && dated.at < start {
-                let (word, at) = (status.word(), self.written(dated.at));
-                let message = format!("the update `{word}` is at {at}, before the issue began");
-                self.inside(&dated.range, "import/update", message, KEEPS_STATE);
+                let message = message!(
+                    "import-cstate-early-update",
+                    "the update `{word}` is at {at}, before the issue began",
+                    word = status.word(),
+                    at = self.written(dated.at)
+                );
+                self.inside(&dated.range, "import/update", message, as_update());
                 status = Status::Update;
             }
             updates.push(Update { at: dated.at, status, facts: Vec::new(), words });
@@ -528,9 +644,13 @@ impl Reader<'_> {
             (_, fits) => return fits,
         };
         if fits == Status::Update {
-            let kind = if maintenance { "a maintenance" } else { "an incident" };
-            let message = format!("`{}` is not a state of {kind}", status.word());
-            self.inside(&dated.range, "import/update", message, KEEPS_STATE);
+            let word = status.word();
+            let message = if maintenance {
+                message!("import-cstate-not-of-maintenance", "`{word}` is not a state of a maintenance", word)
+            } else {
+                message!("import-cstate-not-of-incident", "`{word}` is not a state of an incident", word)
+            };
+            self.inside(&dated.range, "import/update", message, as_update());
         }
         fits
     }
@@ -545,18 +665,29 @@ impl Reader<'_> {
             // No update may reopen it, and it ends only once: at the time in the front matter.
             let again = update.status == over && update.at < at;
             if again || !keeps && update.status != over {
-                let (word, at, end) = (update.status.word(), self.written(update.at), self.written(end));
-                let message = format!("the update `{word}` is at {at}, but the issue ended at {end}");
-                self.row(None, "import/update", message, KEEPS_STATE);
+                let message = message!(
+                    "import-cstate-late-update",
+                    "the update `{word}` is at {at}, but the issue ended at {end}",
+                    word = update.status.word(),
+                    at = self.written(update.at),
+                    end = self.written(end)
+                );
+                self.row(None, "import/update", message, as_update());
                 update.status = Status::Update;
             }
         }
         match updates.iter_mut().find(|u| u.status == over && u.at == at) {
             Some(_) if at == end || maintenance => {
                 if at != end {
-                    let message =
-                        format!("the text says that the work was completed at {}", self.written(at));
-                    let made = "ended the window at the time in the front matter";
+                    let message = message!(
+                        "import-cstate-completed",
+                        "the text says that the work was completed at {time}",
+                        time = self.written(at)
+                    );
+                    let made = message!(
+                        "import-cstate-completed-made",
+                        "ended the window at the time in the front matter"
+                    );
                     self.row(None, "import/update", message, made);
                 }
             }

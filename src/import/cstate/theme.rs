@@ -6,6 +6,7 @@ use std::path::Path;
 use super::config;
 use super::front::Front;
 use crate::fetch::FetchError;
+use crate::message::message;
 use crate::os::Shown as _;
 
 /// Refuses a Hugo site of another theme, and names that theme. A site that names no theme is judged
@@ -22,16 +23,29 @@ pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<()
     }
     let folder = source.shown();
     let message = match themes.as_slice() {
-        [] => format!("`{folder}` is a Hugo site that names no theme and has no `content/issues/`"),
-        [theme] => format!("`{folder}` is a Hugo site with the theme `{theme}`, not `cstate`"),
-        several => {
-            format!("`{folder}` is a Hugo site with the themes `{}`, not `cstate`", several.join("`, `"))
-        }
+        [] => message!(
+            "import-cstate-no-theme",
+            "`{folder}` is a Hugo site that names no theme and has no `content/issues/`",
+            folder
+        ),
+        [theme] => message!(
+            "import-cstate-other-theme",
+            "`{folder}` is a Hugo site with the theme `{theme}`, not `cstate`",
+            folder,
+            theme
+        ),
+        several => message!(
+            "import-cstate-other-themes",
+            "`{folder}` is a Hugo site with the themes `{themes}`, not `cstate`",
+            folder,
+            themes = several.join("`, `")
+        ),
     };
-    Err(FetchError::usage(
-        message,
-        "name a Hugo site with the theme `cstate`, which has its issues in `content/issues/`",
-    ))
+    let help = message!(
+        "import-cstate-theme-help",
+        "name a Hugo site with the theme `cstate`, which has its issues in `content/issues/`"
+    );
+    Err(FetchError::usage(message, help))
 }
 
 /// The themes that a site names: in its configuration, as modules, or else as folders of `themes/`.

@@ -5,9 +5,12 @@ use std::ops::Range;
 
 use super::html::{converted, find_ignoring_case};
 use super::tags::is_known;
-use super::{Lead, LinkTarget, NOWHERE, Note, escaped, replaced};
+use super::{
+    Lead, LinkTarget, NOWHERE, Note, as_link, as_text, as_text_and_address, as_words, escaped,
+    foreign_picture, replaced, unlinked, unseen,
+};
 use crate::markdown::{self, Span, SpanKind};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::url;
 
 pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
@@ -36,8 +39,8 @@ const DROPPED: [&str; 6] = ["label", "nobr", "figure", "thead", "picture", "sour
 const KEPT: [&str; 2] = ["acronym", "dd"];
 
 impl Edits<'_, '_, '_> {
-    fn note(&mut self, range: Range<usize>, message: impl Into<Message>, made: impl Into<String>) {
-        self.notes.push(Note { range, message: message.into(), made: made.into() });
+    fn note(&mut self, range: Range<usize>, message: Message, made: Message) {
+        self.notes.push(Note { range, message, made });
     }
 
     fn all(&mut self) {
@@ -118,7 +121,8 @@ impl Edits<'_, '_, '_> {
             return;
         }
         let made = if bare.starts_with("<!--") && !bare.contains("-->") {
-            self.note(range.clone(), "a comment has no `-->`", "kept as text");
+            let message = message!("import-open-comment", "a comment has no `-->`");
+            self.note(range.clone(), message, as_text());
             html.replacen("<!--", "\\<!--", 1)
         } else {
             converted(&html, &range, self.notes)
@@ -158,12 +162,14 @@ impl Edits<'_, '_, '_> {
             "a" => self.anchor(&tag, closes),
             "img" => self.picture(&tag),
             "iframe" | "object" | "embed" | "form" | "input" | "button" => {
-                self.note(range.clone(), format!("`<{name}>`"), "left out; the text around it stays");
+                let made = message!("import-frame-made", "left out; the text around it stays");
+                self.note(range.clone(), Message::same(format!("`<{name}>`")), made);
                 String::new()
             }
             known if DROPPED.contains(&known) || is_known(known) && !KEPT.contains(&known) => String::new(),
             _ => {
-                self.note(range.clone(), format!("`{tag}` is not a known tag"), "kept as text");
+                let message = message!("import-unknown-tag", "`{tag}` is not a known tag", tag);
+                self.note(range.clone(), message, as_text());
                 format!("\\{tag}")
             }
         };
@@ -244,8 +250,8 @@ impl Edits<'_, '_, '_> {
             .and_then(|at| Some(at + rest[at..].find('>')? + 1))
             .unwrap_or(0);
         let range = range.start..range.end + end;
-        let message = format!("the text contains `<{name}>`");
-        self.note(range.clone(), message, "left out: browsers do not show it");
+        let (message, made) = unseen(name);
+        self.note(range.clone(), message, made);
         self.made.push((range, String::new()));
     }
 
@@ -274,10 +280,9 @@ impl Edits<'_, '_, '_> {
         if !image {
             self.link_end = range.end;
         }
-        let foreign = || format!("the picture `{address}` is not part of the new site");
         if image && nested && is_foreign(address) {
             // A link cannot contain another link.
-            self.note(range.clone(), foreign(), "kept only its text");
+            self.note(range.clone(), foreign_picture(address), as_words());
             self.made.push((range, if label.is_empty() { escaped(address) } else { label }));
             return;
         }
@@ -287,10 +292,11 @@ impl Edits<'_, '_, '_> {
                 && !matches!((self.lead)(address, true), LinkTarget::Keep if !is_foreign(address))
             {
                 if is_foreign(address) && !new.starts_with('!') {
-                    self.note(range.clone(), foreign(), "replaced by a link to it");
+                    self.note(range.clone(), foreign_picture(address), as_link());
                 } else if new == label {
-                    let message = format!("the source has no picture `{address}`");
-                    self.note(range.clone(), message, "kept only its text");
+                    let message =
+                        message!("import-missing-picture", "the source has no picture `{address}`", address);
+                    self.note(range.clone(), message, as_words());
                 }
                 self.made.push((range, new));
             }
@@ -310,8 +316,7 @@ impl Edits<'_, '_, '_> {
                 let suffix =
                     if address.starts_with(NOWHERE) { String::new() } else { format!(" ({address})") };
                 if !suffix.is_empty() {
-                    let message = format!("the new site cannot link to `{address}`");
-                    self.note(range.clone(), message, "kept the text, with the address after it");
+                    self.note(range.clone(), unlinked(address), as_text_and_address());
                 }
                 let suffix = escaped(&suffix);
                 if words.start >= words.end {

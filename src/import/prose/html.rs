@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
-use super::{Note, escaped};
+use super::{Note, escaped, unseen};
 use crate::limits::{IMPORT_STACK_BYTES, IMPORT_TAGS};
+use crate::message::message;
 
 /// Converts HTML with a library, after it removes elements that browsers never show.
 pub(super) fn converted(html: &str, range: &Range<usize>, notes: &mut Vec<Note>) -> String {
     let html = without_unseen(html, range, notes);
     let tags = html.matches('<').count();
     if tags > IMPORT_TAGS {
-        let message = format!("the text has {tags} HTML tags, too many to convert");
-        notes.push(Note { range: range.clone(), message: message.into(), made: "kept only the text".into() });
+        let message =
+            message!("import-many-tags", "the text has {tags} HTML tags, too many to convert", tags);
+        let made = message!("import-many-tags-made", "kept only the text");
+        notes.push(Note { range: range.clone(), message, made });
         return escaped(&without_tags(&html));
     }
     let made = if tags < 40 {
@@ -56,12 +59,8 @@ fn without_unseen(html: &str, range: &Range<usize>, notes: &mut Vec<Note>) -> St
         };
         let close = lower[open..].find(&format!("</{name}")).map(|n| n + open);
         at = close.and_then(|c| lower[c..].find('>').map(|n| n + c + 1)).unwrap_or(html.len());
-        let made = "left out: browsers do not show it".to_owned();
-        notes.push(Note {
-            range: range.clone(),
-            message: format!("the text contains `<{name}>`").into(),
-            made,
-        });
+        let (message, made) = unseen(name);
+        notes.push(Note { range: range.clone(), message, made });
     }
     out.push_str(&html[at..]);
     out

@@ -4,7 +4,9 @@
 
 use super::edits::{attribute, is_dangerous, picture};
 use super::tags::{Tag, tags};
-use super::{Lead, LinkTarget, Note, replaced};
+use super::{
+    Lead, LinkTarget, Note, as_link, as_text_and_address, as_words, foreign_picture, replaced, unlinked,
+};
 
 /// Stand-ins for characters that the HTML converter does not escape. Real text does not contain them.
 const STAND_INS: [(char, char); 2] = [('~', '\u{e001}'), ('|', '\u{e002}')];
@@ -49,10 +51,9 @@ pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
                 let address = attribute(tag.text, "src").unwrap_or_default();
                 let alt = attribute(tag.text, "alt").unwrap_or_default().replace(['[', ']', '\n'], " ");
                 let made = picture(&alt, &address, lead);
-                let what =
-                    if made.contains(&address) { "replaced by a link to it" } else { "kept only its text" };
-                let message = format!("the picture `{address}` is not part of the new site");
-                notes.push(Note { range: tag.range.clone(), message: message.into(), made: what.to_owned() });
+                let what = if made.contains(&address) { as_link() } else { as_words() };
+                let message = foreign_picture(&address);
+                notes.push(Note { range: tag.range.clone(), message, made: what });
                 line.out.push_str(&made);
             }
             _ => line.out.push_str(tag.text),
@@ -232,9 +233,8 @@ impl Line<'_> {
             LinkTarget::To(address) => address,
             LinkTarget::Nowhere if address.trim().is_empty() => return String::new(),
             LinkTarget::Nowhere => {
-                let message = format!("the new site cannot link to `{address}`");
-                let made = "kept the text, with the address after it".to_owned();
-                notes.push(Note { range: tag.range.clone(), message: message.into(), made });
+                let (message, made) = (unlinked(&address), as_text_and_address());
+                notes.push(Note { range: tag.range.clone(), message, made });
                 return format!(" ({})", super::escaped(&address));
             }
         };

@@ -4,6 +4,8 @@ use super::Converted;
 use super::read::Item;
 use super::updates::{self, Updates};
 use crate::import::entry::{Entry, Kind, one_line};
+use crate::import::report::{called, end_unknown};
+use crate::message::message;
 use crate::model::Instant;
 use crate::text;
 use crate::vocabulary::Status;
@@ -16,8 +18,9 @@ pub(super) fn entry(converted: &mut Converted, item: &Item<'_>, planned: bool) -
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
     if id.is_none() {
-        let made = "imported without an old address, with a new id";
-        converted.row(item, "import/id", "an entry has no `id`", made);
+        let message = message!("import-statuspage-no-id", "an entry has no `id`");
+        let made = message!("import-statuspage-no-id-made", "imported without an old address, with a new id");
+        converted.row(item, "import/id", message, made);
     }
     let title = title(converted, item, id.as_deref());
     let mut updates = updates::read(converted, item, planned);
@@ -65,7 +68,8 @@ fn title(converted: &mut Converted, item: &Item<'_>, id: Option<&str>) -> String
     let name = item.text("name").map(|name| one_line(&name)).filter(|name| !name.is_empty());
     name.unwrap_or_else(|| {
         let title = id.map_or("Untitled".to_owned(), |id| format!("Untitled {id}"));
-        converted.row(item, "import/title", "an entry has no `name`", format!("called `{title}`"));
+        let message = message!("import-statuspage-no-title", "an entry has no `name`");
+        converted.row(item, "import/title", message, called(&title));
         title
     })
 }
@@ -78,20 +82,34 @@ fn close(converted: &mut Converted, item: &Item<'_>, planned: bool, updates: &mu
     let is_over = ["resolved", "completed", "postmortem"].contains(&state.as_str());
     let has_final_update = updates.all.iter().any(|u| u.entry.status == over);
     if has_final_update && !is_over && !state.is_empty() {
-        let message = format!("the entry is `{state}`, but an update says `{}`", over.word());
-        converted.row(item, "import/status", message, "used the updates");
+        let message = message!(
+            "import-statuspage-other-status",
+            "the entry is `{state}`, but an update says `{over}`",
+            state,
+            over = over.word()
+        );
+        let made = message!("import-statuspage-other-status-made", "used the updates");
+        converted.row(item, "import/status", message, made);
     }
     if !is_over || has_final_update {
         return false;
     }
-    let message = format!("the entry is `{state}`, but no update says so");
+    let message =
+        message!("import-statuspage-no-final-update", "the entry is `{state}`, but no update says so", state);
     if let Some(at) = converted.time(item, "resolved_at") {
-        let made = format!("added an update at `resolved_at`: {}", at.iso());
+        let made = message!(
+            "import-statuspage-added-update",
+            "added an update at `resolved_at`: {time}",
+            time = at.iso()
+        );
         converted.row(item, "import/status", message, made);
         updates.add(at, over);
         return false;
     }
-    let made = "kept as a draft: add the update with its time, then remove `draft`";
+    let made = message!(
+        "import-statuspage-draft",
+        "kept as a draft: add the update with its time, then remove `draft`"
+    );
     converted.row(item, "import/status", message, made);
     true
 }
@@ -110,22 +128,41 @@ fn started(converted: &mut Converted, item: &Item<'_>, updates: &Updates, draft:
     let code = "import/started";
     match (written, first) {
         (Some(at), Some(first)) if at > first => {
-            let message = format!("`started_at` is {}, after the first update", at.iso());
-            let made = format!("used the time of that update as the start: {}", first.iso());
+            let message = message!(
+                "import-statuspage-late-start",
+                "`started_at` is {time}, after the first update",
+                time = at.iso()
+            );
+            let made = message!(
+                "import-statuspage-late-start-made",
+                "used the time of that update as the start: {time}",
+                time = first.iso()
+            );
             converted.row(item, code, message, made);
             first
         }
         (Some(at), _) => {
             if let Some(created) = created.filter(|created| at > *created) {
-                let message = format!("`started_at` is {}, after `created_at` ({})", at.iso(), created.iso());
-                converted.row(item, code, message, "used `started_at`");
+                let message = message!(
+                    "import-statuspage-late-created",
+                    "`started_at` is {time}, after `created_at` ({created})",
+                    time = at.iso(),
+                    created = created.iso()
+                );
+                let made = message!("import-statuspage-late-created-made", "used `started_at`");
+                converted.row(item, code, message, made);
             }
             at
         }
         (None, _) => match created.into_iter().chain(first).min() {
             Some(at) => {
-                let made = format!("used the earlier of `created_at` and the first update: {}", at.iso());
-                converted.row(item, code, "there is no `started_at`", made);
+                let message = message!("import-statuspage-no-start", "there is no `started_at`");
+                let made = message!(
+                    "import-statuspage-no-start-made",
+                    "used the earlier of `created_at` and the first update: {time}",
+                    time = at.iso()
+                );
+                converted.row(item, code, message, made);
                 at
             }
             None => no_time(converted, item, draft),
@@ -134,8 +171,12 @@ fn started(converted: &mut Converted, item: &Item<'_>, updates: &Updates, draft:
 }
 
 fn no_time(converted: &mut Converted, item: &Item<'_>, draft: &mut bool) -> Instant {
-    let made = "kept as a draft with the time of the import: write the real time, then remove `draft`";
-    converted.row(item, "import/time", "the entry has no start time", made);
+    let message = message!("import-statuspage-untimed", "the entry has no start time");
+    let made = message!(
+        "import-statuspage-untimed-made",
+        "kept as a draft with the time of the import: write the real time, then remove `draft`"
+    );
+    converted.row(item, "import/time", message, made);
     *draft = true;
     converted.site.now
 }
@@ -147,17 +188,29 @@ fn ended(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates, star
     let mut over = updates.all.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
     let Some(last) = over.next() else { return };
     if at.0 - last.entry.at.0 >= 60 {
-        let message = format!("`resolved_at` is {}, after the `resolved` update", at.iso());
-        converted.row(item, "import/ended", message, "used the time of the update");
+        let message = message!(
+            "import-statuspage-late-end",
+            "`resolved_at` is {time}, after the `resolved` update",
+            time = at.iso()
+        );
+        let made = message!("import-statuspage-late-end-made", "used the time of the update");
+        converted.row(item, "import/ended", message, made);
     }
     if last.entry.at.0 - at.0 < 60 {
         return;
     }
     let before = over.next().map_or(started, |u| u.entry.at.max(started));
     if at < before {
-        let message =
-            format!("`resolved_at` is {}, before the start or the previous `resolved` update", at.iso());
-        converted.row(item, "import/ended", message, "left out: used the time of the last `resolved` update");
+        let message = message!(
+            "import-statuspage-early-end",
+            "`resolved_at` is {time}, before the start or the previous `resolved` update",
+            time = at.iso()
+        );
+        let made = message!(
+            "import-statuspage-early-end-made",
+            "left out: used the time of the last `resolved` update"
+        );
+        converted.row(item, "import/ended", message, made);
         return;
     }
     let value = crate::import::times::write(converted.zone, at);
@@ -172,23 +225,40 @@ fn maintenance(converted: &mut Converted, item: &Item<'_>, updates: &Updates, dr
     let code = "import/window";
     let end = match end {
         Some(end) if end <= start => {
-            let message = format!("the end ({}) is not after the start ({})", end.iso(), start.iso());
-            converted.row(item, code, message, "set the end to `unknown`");
+            let message = message!(
+                "import-statuspage-window",
+                "the end ({end}) is not after the start ({start})",
+                end = end.iso(),
+                start = start.iso()
+            );
+            converted.row(item, code, message, end_unknown());
             None
         }
         None => {
-            converted.row(item, code, "there is no `scheduled_until`", "set the end to `unknown`");
+            let message = message!("import-statuspage-no-end", "there is no `scheduled_until`");
+            converted.row(item, code, message, end_unknown());
             None
         }
         end => end,
     };
     let is_open = !updates.all.iter().any(|u| u.entry.status == Status::Completed);
     if is_open && item.flag("scheduled_auto_completed") {
-        let made = "needs a `## completed TIME` update: to let the clock complete it, write `auto: both`";
-        converted.row(item, "import/auto", "Statuspage would complete this maintenance automatically", made);
+        let message =
+            message!("import-statuspage-auto", "Statuspage would complete this maintenance automatically");
+        let made = message!(
+            "import-statuspage-auto-made",
+            "needs a `## completed TIME` update: to let the clock complete it, write `auto: both`"
+        );
+        converted.row(item, "import/auto", message, made);
     } else if is_open && end.unwrap_or(start) < converted.site.now {
-        let made = "shown as not yet confirmed: if it is over, add `## completed TIME`";
-        let message = "the window has passed, but no update says that the work is completed";
+        let made = message!(
+            "import-statuspage-passed-made",
+            "shown as not yet confirmed: if it is over, add `## completed TIME`"
+        );
+        let message = message!(
+            "import-statuspage-passed",
+            "the window has passed, but no update says that the work is completed"
+        );
         converted.row(item, "import/open", message, made);
     }
     Kind::Maintenance { kind: "regular", start, end }
@@ -198,7 +268,12 @@ fn planned_start(converted: &mut Converted, item: &Item<'_>, updates: &Updates, 
     let begun = updates.all.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at);
     let begun = begun.or_else(|| converted.time(item, "started_at"));
     let Some(at) = begun else { return no_time(converted, item, draft) };
-    let made = format!("the window starts when work began: {}", at.iso());
-    converted.row(item, "import/window", "there is no `scheduled_for`", made);
+    let message = message!("import-statuspage-no-window", "there is no `scheduled_for`");
+    let made = message!(
+        "import-statuspage-no-window-made",
+        "the window starts when work began: {time}",
+        time = at.iso()
+    );
+    converted.row(item, "import/window", message, made);
     at
 }

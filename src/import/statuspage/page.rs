@@ -8,8 +8,9 @@ use super::read::Item;
 use super::{Converted, SourceData, prose};
 use crate::import::Settings;
 use crate::import::entry::one_line;
-use crate::import::report::{Origin, Report};
+use crate::import::report::{Origin, Report, left_out};
 use crate::import::site::NewSite;
+use crate::message::message;
 use crate::model::Zone;
 use crate::model::config::Url;
 
@@ -25,16 +26,22 @@ pub(super) fn site(
 ) -> NewSite {
     let page = found.page.as_ref();
     let title = page.and_then(|p| p.text("name")).unwrap_or_else(|| {
-        let made = "called `Status`: change it in site.yaml";
-        report.add(origin, None, "import/site", "the name of the page is missing", made);
+        let message = message!("import-statuspage-no-name", "the name of the page is missing");
+        let made = message!("import-statuspage-no-name-made", "called `Status`: change it in site.yaml");
+        report.add(origin, None, "import/site", message, made);
         "Status".to_owned()
     });
     let zone = zone(page, settings, origin, report);
     let locale = settings.locale.as_deref().unwrap_or("en");
     let mut site = NewSite::new(&title, zone, locale, settings.now);
     site.url = url(page, base).unwrap_or_else(|| {
-        let made = format!("used `{PLACEHOLDER}`: change `url` in site.yaml");
-        report.add(origin, None, "import/site", "the address of the page is missing", made);
+        let message = message!("import-statuspage-no-address", "the address of the page is missing");
+        let made = message!(
+            "import-statuspage-no-address-made",
+            "used `{address}`: change `url` in site.yaml",
+            address = PLACEHOLDER
+        );
+        report.add(origin, None, "import/site", message, made);
         PLACEHOLDER.to_owned()
     });
     site.description = page.and_then(|p| p.text("page_description")).map(|d| prose::untagged(&d));
@@ -54,10 +61,17 @@ fn zone(page: Option<&Item<'_>>, settings: &Settings, origin: &Origin, report: &
         return zone;
     }
     let message = match written {
-        Some(written) => format!("the time zone `{written}` is not in the IANA list"),
-        None => "the time zone of the page is missing".to_owned(),
+        Some(written) => message!(
+            "import-statuspage-unknown-zone",
+            "the time zone `{written}` is not in the IANA list",
+            written
+        ),
+        None => message!("import-statuspage-no-zone", "the time zone of the page is missing"),
     };
-    let made = "used UTC: change `timezone` in site.yaml to the zone of your days and times";
+    let made = message!(
+        "import-statuspage-zone-made",
+        "used UTC: change `timezone` in site.yaml to the zone of your days and times"
+    );
     report.add(origin, origin.key("time_zone"), "import/timezone", message, made);
     Zone::UTC
 }
@@ -121,8 +135,10 @@ fn owners(groups: &[Item<'_>]) -> BTreeMap<String, String> {
 fn group(converted: &mut Converted, item: &Item<'_>, inside: &[Item<'_>]) {
     let name = item.text("name");
     if inside.is_empty() {
-        let message = format!("the group `{}` has no component", name.unwrap_or_default());
-        converted.row(item, "import/component", message, "left out");
+        let group = name.unwrap_or_default();
+        let message =
+            message!("import-statuspage-empty-group", "the group `{group}` has no component", group);
+        converted.row(item, "import/component", message, left_out());
         return;
     }
     let description = item.text("description").map(|d| prose::line(&d));
@@ -145,9 +161,13 @@ fn component(converted: &mut Converted, group: usize, item: &Item<'_>) {
         _ => None,
     };
     let Some(component) = added else {
-        let called = name.or(id).unwrap_or_default();
-        let message = format!("the component `{called}` has no name, or the source lists it twice");
-        converted.row(item, "import/component", message, "left out");
+        let component = name.or(id).unwrap_or_default();
+        let message = message!(
+            "import-statuspage-component",
+            "the component `{component}` has no name, or the source lists it twice",
+            component
+        );
+        converted.row(item, "import/component", message, left_out());
         return;
     };
     component.since = since;
@@ -161,8 +181,16 @@ fn since(converted: &mut Converted, item: &Item<'_>) -> Option<NaiveDate> {
     let day = written.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     let day = day.filter(|day| converted.zone.read(&format!("{day} 12:00")).is_ok());
     if day.is_none() {
-        let message = format!("`start_date` is `{written}`, which is not a day between 1970 and 2100");
-        converted.row(item, "import/time", message, "left out: noroshi counts uptime from the first entry");
+        let message = message!(
+            "import-statuspage-start-date",
+            "`start_date` is `{written}`, which is not a day between 1970 and 2100",
+            written
+        );
+        let made = message!(
+            "import-statuspage-start-date-made",
+            "left out: noroshi counts uptime from the first entry"
+        );
+        converted.row(item, "import/time", message, made);
     }
     day
 }

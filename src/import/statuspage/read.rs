@@ -9,7 +9,8 @@ use super::json::{Json, Object};
 use crate::fetch::{Client, FetchError, Limits};
 use crate::file;
 use crate::import::report::Origin;
-use crate::limits::IMPORT_JSON_BYTES;
+use crate::limits::{IMPORT_JSON_BYTES, IMPORT_VALUES};
+use crate::message::{Message, message};
 use crate::os::Shown as _;
 use crate::text;
 
@@ -50,7 +51,7 @@ impl Files {
             return fetched(source, limits);
         }
         let path = Path::new(source);
-        let kind = fs::metadata(path).map_err(|e| unreadable(path, &e.to_string()))?;
+        let kind = fs::metadata(path).map_err(|e| unreadable(path, &e))?;
         if !kind.is_dir() {
             let name = path.file_name().map_or(source.into(), |n| n.to_string_lossy());
             let file = File::parse(&name, from_disk(path)?)?;
@@ -61,8 +62,15 @@ impl Files {
             list.push(File::parse(&name, from_disk(&path)?)?);
         }
         if list.is_empty() {
-            let message = format!("there is no Statuspage file in {}", path.shown());
-            let help = "name a folder with `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`";
+            let message = message!(
+                "import-statuspage-no-file",
+                "there is no Statuspage file in {folder}",
+                folder = path.shown()
+            );
+            let help = message!(
+                "import-statuspage-no-file-help",
+                "name a folder with `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`"
+            );
             return Err(FetchError::usage(message, help));
         }
         Ok(Files { list, ..Files::default() })
@@ -77,7 +85,7 @@ fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, FetchError> {
         if !inner.is_empty() && !folder.is_dir() {
             continue;
         }
-        let failed = |e: std::io::Error| unreadable(&folder, &e.to_string());
+        let failed = |e: std::io::Error| unreadable(&folder, &e);
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -96,9 +104,13 @@ fn is_ours(name: &str) -> bool {
     NAMES.iter().filter_map(|known| stem.strip_prefix(known)).any(|rest| !goes_on(rest))
 }
 
-fn unreadable(path: &Path, why: &str) -> FetchError {
-    let help = "name a folder or a file of JSON, or an address that begins with `https://`";
-    let message = format!("cannot read {}: {why}", path.shown());
+fn unreadable(path: &Path, error: &std::io::Error) -> FetchError {
+    let help = message!(
+        "import-statuspage-unreadable-help",
+        "name a folder or a file of JSON, or an address that begins with `https://`"
+    );
+    let message =
+        message!("import-statuspage-unreadable", "cannot read {path}: {error}", path = path.shown(), error);
     match path.symlink_metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => FetchError::usage(message, help),
         _ => FetchError::environment(message, help),
@@ -106,7 +118,7 @@ fn unreadable(path: &Path, why: &str) -> FetchError {
 }
 
 fn from_disk(path: &Path) -> Result<Vec<u8>, FetchError> {
-    file::read(path, IMPORT_JSON_BYTES).map_err(|e| unreadable(path, &e.to_string()))
+    file::read(path, IMPORT_JSON_BYTES).map_err(|e| unreadable(path, &e))
 }
 
 /// Fetches `<base>/api/v2/<file>`. SOURCE is the base or any address below it.
@@ -122,8 +134,12 @@ fn fetched(source: &str, limits: Limits) -> Result<Files, FetchError> {
         }
     }
     if files.list.is_empty() {
-        let message = format!("{base}/api/v2/ has no Statuspage file");
-        let help = "name the address of the status page itself, such as `https://status.example.com`";
+        let message =
+            message!("import-statuspage-nothing-there", "{base}/api/v2/ has no Statuspage file", base);
+        let help = message!(
+            "import-statuspage-nothing-there-help",
+            "name the address of the status page itself, such as `https://status.example.com`"
+        );
         return Err(FetchError::environment(message, help));
     }
     Ok(files)
@@ -132,25 +148,42 @@ fn fetched(source: &str, limits: Limits) -> Result<Files, FetchError> {
 impl File {
     /// Parses bytes as JSON.
     pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, FetchError> {
-        let wrong = |line: usize, column: usize, what: &str| {
-            let help = "save the response of the API again, unchanged";
-            FetchError::usage(format!("{name}:{line}:{column}: this is not JSON: {what}"), help)
+        let wrong = |line: usize, column: usize, what: Message| {
+            let help =
+                message!("import-statuspage-not-json-help", "save the response of the API again, unchanged");
+            let message = message!(
+                "import-statuspage-not-json",
+                "{name}:{line}:{column}: this is not JSON: {what}",
+                name,
+                line,
+                column,
+                what
+            );
+            FetchError::usage(message, help)
         };
         let text = String::from_utf8(bytes).map_err(|e| {
             let good = e.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&e.as_bytes()[..good]).into_owned();
             let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
-            wrong(before.matches('\n').count() + 1, column + 1, "these bytes are not UTF-8")
+            let what = message!("import-statuspage-not-utf8", "these bytes are not UTF-8");
+            wrong(before.matches('\n').count() + 1, column + 1, what)
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let value = Json::parse(text).map_err(|e| {
             let what = e.to_string();
             let what = what.split(" at line ").next().unwrap_or(&what);
             if e.is_data() {
-                let help = "save it in parts, such as `incidents.json` and `incidents-2.json`";
-                return FetchError::usage(format!("{name} has {what}"), help);
+                let help = message!(
+                    "import-statuspage-too-large-help",
+                    "save it in parts, such as `incidents.json` and `incidents-2.json`"
+                );
+                let most = IMPORT_VALUES;
+                let message =
+                    message!("import-statuspage-too-large", "{name} has more than {most} values", name, most);
+                return FetchError::usage(message, help);
             }
-            wrong(e.line(), e.column(), what)
+            // The words of the parser.
+            wrong(e.line(), e.column(), Message::same(what))
         })?;
         Ok(File { origin: Origin::new(name, text), places: places(text), value })
     }

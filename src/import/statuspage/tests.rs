@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::fetch::tests::{answer, serve, short};
 use crate::load;
+use crate::message::Language;
 use crate::tests::word;
 
 fn settings() -> Settings {
@@ -50,7 +51,7 @@ fn sound(imported: &Imported) {
 }
 
 fn rows(imported: &Imported) -> Vec<String> {
-    imported.report.lines().collect()
+    imported.report.lines(Language::ENGLISH).collect()
 }
 
 #[track_caller]

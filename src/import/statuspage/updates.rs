@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::read::Item;
 use super::{Converted, prose};
 use crate::import::entry::{Update, one_line};
+use crate::import::report::{imported_as, left_out};
+use crate::message::message;
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -37,14 +39,19 @@ pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) ->
     let apart = updates.postmortem.is_some();
     let list: Vec<Item<'_>> = item.items("incident_updates").collect();
     if list.len() < item.values("incident_updates").len() {
-        converted.row(item, "import/unknown", "an update is not an object", "left out");
+        let message = message!("import-statuspage-update-no-object", "an update is not an object");
+        converted.row(item, "import/unknown", message, left_out());
     }
     for one in list.iter().rev() {
         let at = converted.time(one, "display_at").or_else(|| converted.time(one, "created_at"));
         let body = one.text("body").unwrap_or_default();
         let Some(at) = at else {
-            let made = "kept its text as a comment in the front matter";
-            converted.row(one, "import/time", "an update has no time", made);
+            let message = message!("import-statuspage-update-untimed", "an update has no time");
+            let made = message!(
+                "import-statuspage-update-untimed-made",
+                "kept its text as a comment in the front matter"
+            );
+            converted.row(one, "import/time", message, made);
             updates.remarks.push(format!("update without a time: {}", one_line(&body)));
             continue;
         };
@@ -66,8 +73,12 @@ pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) ->
     }
     updates.all.sort_by_key(|u| u.entry.at);
     if planned && let Some((at, words)) = updates.postmortem.take() {
-        let made = "imported as an update, or as a comment in the front matter if it has no time";
-        converted.row(item, "import/postmortem", "a maintenance has a postmortem", made);
+        let message = message!("import-statuspage-planned-postmortem", "a maintenance has a postmortem");
+        let made = message!(
+            "import-statuspage-planned-postmortem-made",
+            "imported as an update, or as a comment in the front matter if it has no time"
+        );
+        converted.row(item, "import/postmortem", message, made);
         match at {
             Some(at) => {
                 updates.add(at, Status::Update);
@@ -87,7 +98,9 @@ fn afterwards(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates,
     match &mut updates.postmortem {
         None => updates.postmortem = Some((Some(at), words)),
         Some((_, before)) => {
-            converted.row(item, "import/postmortem", "there is more than one postmortem", "joined");
+            let message = message!("import-statuspage-two-postmortems", "there is more than one postmortem");
+            let made = message!("import-statuspage-two-postmortems-made", "joined");
+            converted.row(item, "import/postmortem", message, made);
             before.push_str("\n\n");
             before.push_str(&words);
         }
@@ -123,10 +136,14 @@ fn status(converted: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
         _ => Status::Update,
     };
     let message = match word.as_str() {
-        "" => "an update has no status".to_owned(),
-        word => format!("`{word}` is not a status of this kind of entry"),
+        "" => message!("import-statuspage-no-status", "an update has no status"),
+        word => message!(
+            "import-statuspage-unknown-status",
+            "`{word}` is not a status of this kind of entry",
+            word
+        ),
     };
-    converted.row(item, "import/status", message, format!("imported as `{}`", status.word()));
+    converted.row(item, "import/status", message, imported_as(status.word()));
     status
 }
 
@@ -149,8 +166,10 @@ fn component_status(converted: &mut Converted, item: &Item<'_>, word: &str) -> O
         return Some(status);
     }
     let near = ComponentStatus::nearest(word).and_then(ComponentStatus::from_word);
-    let made = near.map_or("left out".to_owned(), |near| format!("imported as `{}`", near.word()));
-    converted.row(item, "import/status", format!("`{word}` is not a status of a component"), made);
+    let made = near.map_or_else(left_out, |near| imported_as(near.word()));
+    let message =
+        message!("import-statuspage-component-status", "`{word}` is not a status of a component", word);
+    converted.row(item, "import/status", message, made);
     near
 }
 
@@ -158,17 +177,26 @@ fn component_status(converted: &mut Converted, item: &Item<'_>, word: &str) -> O
 fn component(converted: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
     let (code, name) = (item.text(key), item.text("name"));
     let Some(name) = name.or_else(|| code.clone()) else {
-        converted.row(owner, "import/component", "a component has neither code nor name", "left out");
+        let message = message!("import-statuspage-nameless", "a component has neither code nor name");
+        converted.row(owner, "import/component", message, left_out());
         return None;
     };
     let stranger = code.clone().filter(|code| !converted.site.is_coded(code));
     let (id, added) = converted.site.coded(code.as_deref(), &name);
     if added {
-        let message = format!("the component `{name}` is no longer on the page");
-        converted.row(owner, "import/component", message, format!("kept as `{id}`, retired"));
+        let message =
+            message!("import-statuspage-gone", "the component `{name}` is no longer on the page", name);
+        let made = message!("import-statuspage-gone-made", "kept as `{id}`, retired", id);
+        converted.row(owner, "import/component", message, made);
     } else if let Some(code) = stranger {
-        let message = format!("the component `{name}` had another id (`{code}`)");
-        converted.row(owner, "import/component", message, format!("imported as `{id}`, which has that name"));
+        let message = message!(
+            "import-statuspage-other-id",
+            "the component `{name}` had another id (`{code}`)",
+            name,
+            code
+        );
+        let made = message!("import-statuspage-other-id-made", "imported as `{id}`, which has that name", id);
+        converted.row(owner, "import/component", message, made);
     }
     Some(id)
 }
@@ -202,8 +230,12 @@ pub(super) fn affects(
             continue;
         }
         if names_components {
-            let message = format!("the entry lists `{id}`, but no update gives its status");
-            converted.row(item, "import/affects", message, format!("imported as `{}`", implied.word()));
+            let message = message!(
+                "import-statuspage-affects",
+                "the entry lists `{id}`, but no update gives its status",
+                id
+            );
+            converted.row(item, "import/affects", message, imported_as(implied.word()));
         }
         opening.push((id, None));
     }
@@ -249,8 +281,9 @@ fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
 pub(super) fn postmortem(converted: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
     let body = item.text("postmortem_body")?;
     if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
-        let made = "left out: it was never public";
-        converted.row(item, "import/postmortem", "the postmortem was not published", made);
+        let message = message!("import-statuspage-private-postmortem", "the postmortem was not published");
+        let made = message!("import-statuspage-private-postmortem-made", "left out: it was never public");
+        converted.row(item, "import/postmortem", message, made);
         return None;
     }
     let at = converted.time(item, "postmortem_published_at");
@@ -262,8 +295,10 @@ pub(super) fn severity(converted: &mut Converted, item: &Item<'_>) -> Severity {
     if let (Some(a), Some(b)) = (&impact, &override_)
         && a != b
     {
-        let message = format!("`impact` is `{a}` and `impact_override` is `{b}`");
-        converted.row(item, "import/severity", message, "used `impact_override`");
+        let message =
+            message!("import-statuspage-impacts", "`impact` is `{a}` and `impact_override` is `{b}`", a, b);
+        let made = message!("import-statuspage-impacts-made", "used `impact_override`");
+        converted.row(item, "import/severity", message, made);
     }
     let word = override_.or(impact).unwrap_or_default();
     let (severity, certain) = match word.to_lowercase().as_str() {
@@ -278,10 +313,14 @@ pub(super) fn severity(converted: &mut Converted, item: &Item<'_>) -> Severity {
     };
     if !certain {
         let message = match word.as_str() {
-            "" => "there is no `impact`".to_owned(),
-            word => format!("the impact is `{word}`, which is not a severity of noroshi"),
+            "" => message!("import-statuspage-no-impact", "there is no `impact`"),
+            word => message!(
+                "import-statuspage-unknown-impact",
+                "the impact is `{word}`, which is not a severity of noroshi",
+                word
+            ),
         };
-        converted.row(item, "import/severity", message, format!("imported as `{}`", severity.word()));
+        converted.row(item, "import/severity", message, imported_as(severity.word()));
     }
     severity
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::{FORGEJO, Host, Ran, digest, program, text, write_program, yaml};
-use crate::harness::{NOON, Site};
+use crate::harness::{NOON, Site, in_english};
 
 const TOKEN: &str = "token-of-this-run";
 /// `noroshi:token-of-this-run` in Base64.
@@ -74,6 +74,7 @@ impl Forge {
 
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
+        in_english(&mut command);
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT")) {
             command.env_remove(name);
         }

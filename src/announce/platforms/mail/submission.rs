@@ -27,9 +27,11 @@ use lettre::transport::smtp::response::Severity;
 use rustls::pki_types::ServerName;
 
 use crate::announce::channel::SendError;
+use crate::announce::exchange::with_words;
 use crate::announce::platforms::Now;
 use crate::announce::secrets::ChannelSecrets;
 use crate::limits::{MAIL_ANSWER_SECONDS, MAIL_STEP_SECONDS, QUOTED_BYTES};
+use crate::message::{Message, message};
 use crate::text;
 
 /// `LOGIN` is older than any standard, and some servers still offer nothing else.
@@ -87,6 +89,53 @@ pub(super) struct Envelope {
     pub(super) to: Vec<Address>,
 }
 
+/// A step of a submission.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Connection,
+    StartTls,
+    Auth,
+    From(&'a Address),
+    To(&'a Address),
+    Data,
+    Mail,
+}
+
+impl Step<'_> {
+    /// Its name, which is that of its command if it has one.
+    fn name(self) -> Message {
+        match self {
+            Step::Connection => message!("announce-mail-connection", "the connection"),
+            Step::StartTls => Message::same("STARTTLS"),
+            Step::Auth => Message::same("AUTH"),
+            Step::From(address) => Message::same(format!("MAIL FROM:<{address}>")),
+            Step::To(address) => Message::same(format!("RCPT TO:<{address}>")),
+            Step::Data => Message::same("DATA"),
+            Step::Mail => message!("announce-mail-itself", "the mail"),
+        }
+    }
+
+    /// What to do if the server refuses it.
+    fn help(self) -> Message {
+        match self {
+            Step::Auth => {
+                message!("announce-mail-auth-help", "check the user name and the password of this channel")
+            }
+            Step::Mail | Step::Data => {
+                message!("announce-mail-data-help", "ask who runs the mail server why it refuses the mail")
+            }
+            Step::Connection | Step::StartTls => message!(
+                "announce-mail-connection-help",
+                "check `server`, and ask who runs it why it refuses the connection"
+            ),
+            Step::From(_) | Step::To(_) => message!(
+                "announce-mail-envelope-help",
+                "check `from` and `lists`, and whether this user may send as `from`"
+            ),
+        }
+    }
+}
+
 impl Server {
     /// The server at an address such as `smtps://smtp.example.com`. `roots` are trusted beside those of browsers.
     ///
@@ -100,8 +149,11 @@ impl Server {
         roots: Vec<Certificate>,
     ) -> Result<Server, SendError> {
         let refused = || SendError::Refused {
-            reason: "`server` is not the address of a mail server".to_owned(),
-            help: "write `smtps://smtp.example.com` or `smtp://smtp.example.com:587`".to_owned(),
+            reason: message!("announce-mail-server", "`server` is not the address of a mail server"),
+            help: message!(
+                "announce-mail-server-help",
+                "write `smtps://smtp.example.com` or `smtp://smtp.example.com:587`"
+            ),
         };
         let (scheme, rest) = address.split_once("://").ok_or_else(refused)?;
         let usual = if scheme == "smtps" { 465 } else { 587 };
@@ -166,7 +218,7 @@ impl Server {
         let tls = (self.security == Security::Tls).then_some(&self.tls);
         let connection =
             SmtpConnection::connect(addresses.as_slice(), Some(self.times.step), hello, tls, None);
-        connection.map_err(|error| self.failed("the connection", &error))
+        connection.map_err(|error| self.failed(Step::Connection, &error))
     }
 
     /// The first address of each family: each may cost the time of a step.
@@ -176,7 +228,11 @@ impl Server {
         let of = |is_v6: bool| all.iter().find(|address| address.is_ipv6() == is_v6).copied();
         let found: Vec<SocketAddr> = of(true).into_iter().chain(of(false)).collect();
         if found.is_empty() {
-            let reason = format!("the name of the mail server {} is not known", self.name());
+            let reason = message!(
+                "announce-mail-unknown-name",
+                "the name of the mail server {server} is not known",
+                server = self.name()
+            );
             return Err(SendError::Later { reason, wait: None });
         }
         Ok(found)
@@ -193,39 +249,56 @@ impl Server {
         if self.security == Security::StartTls {
             if !connection.can_starttls() {
                 return Err(SendError::Refused {
-                    reason: format!("the mail server {} offers no STARTTLS", self.name()),
-                    help: "write `smtps://` if it has a port for TLS; noroshi sends without TLS only to this machine"
-                        .to_owned(),
+                    reason: message!(
+                        "announce-mail-no-starttls",
+                        "the mail server {server} offers no STARTTLS",
+                        server = self.name()
+                    ),
+                    help: message!(
+                        "announce-mail-no-starttls-help",
+                        "write `smtps://` if it has a port for TLS; noroshi sends without TLS only to this machine"
+                    ),
                 });
             }
             let upgraded = connection.starttls(&self.tls, hello);
-            upgraded.map_err(|error| self.failed("STARTTLS", &error))?;
+            upgraded.map_err(|error| self.failed(Step::StartTls, &error))?;
         }
         self.in_time(until)?;
         if let Some(credentials) = &self.credentials {
             if connection.server_info().get_auth_mechanism(&MECHANISMS).is_none() {
                 return Err(SendError::Refused {
-                    reason: format!("the mail server {} takes no user name and password", self.name()),
-                    help: "use its port for submission, or remove the credentials of this channel".to_owned(),
+                    reason: message!(
+                        "announce-mail-no-auth",
+                        "the mail server {server} takes no user name and password",
+                        server = self.name()
+                    ),
+                    help: message!(
+                        "announce-mail-no-auth-help",
+                        "use its port for submission, or remove the credentials of this channel"
+                    ),
                 });
             }
             let known = connection.auth(&MECHANISMS, credentials);
-            known.map_err(|error| self.failed("AUTH", &error))?;
+            known.map_err(|error| self.failed(Step::Auth, &error))?;
         }
         self.in_time(until)?;
         let from = connection.command(Mail::new(Some(envelope.from.clone()), Vec::new()));
-        from.map_err(|error| self.failed(&format!("MAIL FROM:<{}>", envelope.from), &error))?;
+        from.map_err(|error| self.failed(Step::From(&envelope.from), &error))?;
         for to in &envelope.to {
             self.in_time(until)?;
             let taken = connection.command(Rcpt::new(to.clone(), Vec::new()));
-            taken.map_err(|error| self.failed(&format!("RCPT TO:<{to}>"), &error))?;
+            taken.map_err(|error| self.failed(Step::To(to), &error))?;
         }
-        let answer = connection.command(Data).map_err(|error| self.failed("DATA", &error))?;
+        let answer = connection.command(Data).map_err(|error| self.failed(Step::Data, &error))?;
         if answer.has_code(354) {
             return Ok(());
         }
-        let reason =
-            format!("the mail server {} answers {} to DATA instead of 354", self.name(), answer.code());
+        let reason = message!(
+            "announce-mail-data",
+            "the mail server {server} answers {code} to DATA instead of 354",
+            server = self.name(),
+            code = answer.code().to_string()
+        );
         Err(SendError::Later { reason, wait: None })
     }
 
@@ -233,17 +306,20 @@ impl Server {
         if (self.now)() <= until {
             return Ok(());
         }
-        let reason = format!("the mail server {} is too slow", self.name());
+        let reason =
+            message!("announce-mail-slow", "the mail server {server} is too slow", server = self.name());
         Err(SendError::Later { reason, wait: None })
     }
 
     /// The mail and its end.
     fn finish(&self, connection: &mut SmtpConnection, mail: &str) -> Result<(), SendError> {
-        let unknown = |said: &str| SendError::Unknown {
-            reason: format!(
-                "the mail server {} got the mail and did not say that it took it{said}",
-                self.name()
-            ),
+        let unknown = |said: Message| {
+            let reason = message!(
+                "announce-mail-unknown",
+                "the mail server {server} got the mail and did not say that it took it",
+                server = self.name()
+            );
+            SendError::Unknown { reason: with_words(reason, said) }
         };
         drop(connection.set_timeout(Some(self.times.answer)));
         // The crate writes the dot after the last piece, so until then it is not sent.
@@ -255,49 +331,65 @@ impl Server {
         let mail = mail.strip_suffix("\r\n").unwrap_or(mail).as_bytes();
         match connection.message_iter(iter::once(mail).chain(end)) {
             Ok(answer) if answer.code().severity == Severity::PositiveCompletion => Ok(()),
-            Ok(answer) => Err(unknown(&format!(": it answers {}", answer.code()))),
-            Err(error) if error.status().is_some() || !is_whole.get() => Err(self.failed("the mail", &error)),
-            Err(error) => Err(unknown(&self.said(&words(&error)))),
+            Ok(answer) => {
+                let code = answer.code().to_string();
+                Err(unknown(message!("announce-mail-answers", "it answers {code}", code)))
+            }
+            Err(error) if error.status().is_some() || !is_whole.get() => Err(self.failed(Step::Mail, &error)),
+            Err(error) => Err(unknown(self.said(&words(&error)))),
         }
     }
 
     /// What a failure means before the mail was sent to its end, or with an answer after that.
-    fn failed(&self, step: &str, error: &Error) -> SendError {
+    fn failed(&self, step: Step<'_>, error: &Error) -> SendError {
         let (server, said) = (self.name(), self.said(&words(error)));
         if let Some(code) = error.status() {
-            let reason = format!("the mail server {server} answers {code} to {step}{said}");
+            let reason = message!(
+                "announce-mail-refused",
+                "the mail server {server} answers {code} to {step}",
+                server,
+                code = code.to_string(),
+                step = step.name()
+            );
+            let reason = with_words(reason, said);
             return if error.is_permanent() {
-                SendError::Refused { reason, help: help(step).to_owned() }
+                SendError::Refused { reason, help: step.help() }
             } else {
                 SendError::Later { reason, wait: None }
             };
         }
         if is_of_tls(error) {
             return SendError::Refused {
-                reason: format!("TLS with the mail server {server} failed{said}"),
-                help: "write the name that its certificate has, from an authority that browsers know; `smtps://` is for port 465, and `smtp://` for port 587".to_owned(),
+                reason: with_words(
+                    message!("announce-mail-tls", "TLS with the mail server {server} failed", server),
+                    said,
+                ),
+                help: message!(
+                    "announce-mail-tls-help",
+                    "write the name that its certificate has, from an authority that browsers know; `smtps://` is for port 465, and `smtp://` for port 587"
+                ),
             };
         }
-        SendError::Later {
-            reason: format!(
-                "the mail server {server} was not reached, or ended the connection, at {step}{said}"
-            ),
-            wait: None,
-        }
+        let reason = message!(
+            "announce-mail-unreached",
+            "the mail server {server} was not reached, or ended the connection, at {step}",
+            server,
+            step = step.name()
+        );
+        SendError::Later { reason: with_words(reason, said), wait: None }
     }
 
     fn name(&self) -> String {
         format!("`{}:{}`", self.host, self.port)
     }
 
-    /// What a server said, as the end of a sentence without secrets; empty if it said nothing.
-    fn said(&self, said: &str) -> String {
+    /// What a server said, without secrets; empty if it said nothing.
+    fn said(&self, said: &str) -> Message {
         // What is cut first could leave the half of a secret.
         let said =
             self.encoded.iter().fold(said.to_owned(), |said, secret| said.replace(secret.as_str(), "…"));
         let said = self.secrets.redact(&said).split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = text::visible(&text::shorten(&said, QUOTED_BYTES)).into_owned();
-        if said.is_empty() { said } else { format!(": {said}") }
+        Message::same(text::visible(&text::shorten(&said, QUOTED_BYTES)))
     }
 }
 
@@ -311,8 +403,8 @@ fn credentials(secrets: &ChannelSecrets) -> Result<(Option<Credentials>, Vec<Str
     if user.is_none() && password.is_none() {
         return Ok((None, Vec::new()));
     }
-    let help = "get both from the mail server";
-    let (user, password) = (secrets.required("USER", help)?, secrets.required("PASSWORD", help)?);
+    let help = || message!("announce-mail-credentials", "get both from the mail server");
+    let (user, password) = (secrets.required("USER", help())?, secrets.required("PASSWORD", help())?);
     let plain = format!("\0{user}\0{password}");
     let encoded = [&plain, &password, &user].map(|secret| STANDARD.encode(secret));
     Ok((Some(Credentials::new(user, password)), encoded.to_vec()))
@@ -329,13 +421,4 @@ fn is_of_tls(error: &Error) -> bool {
     source
         .and_then(io::Error::get_ref)
         .is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
-}
-
-fn help(step: &str) -> &'static str {
-    match step {
-        "AUTH" => "check the user name and the password of this channel",
-        "the mail" | "DATA" => "ask who runs the mail server why it refuses the mail",
-        "the connection" | "STARTTLS" => "check `server`, and ask who runs it why it refuses the connection",
-        _ => "check `from` and `lists`, and whether this user may send as `from`",
-    }
 }

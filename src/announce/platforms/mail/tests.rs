@@ -399,9 +399,9 @@ fn every_end_of_the_dialogue_says_whether_the_mail_may_be_there() {
     ] {
         let server = Fixture::answering(&[(step, answer)]);
         let (kind, reason) = match server.send() {
-            Ok(_) => ("sent", String::new()),
+            Ok(_) => ("sent", "".into()),
             Err(SendError::Later { reason, .. }) => (LATER, reason),
-            Err(SendError::Refused { reason, help }) => (REFUSED, format!("{reason}; {help}")),
+            Err(SendError::Refused { reason, help }) => (REFUSED, format!("{reason}; {help}").into()),
             Err(SendError::Unknown { reason }) => (UNKNOWN, reason),
         };
         assert_eq!(kind, wanted, "{step} {answer}: {reason}");

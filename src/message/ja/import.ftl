@@ -1,0 +1,301 @@
+## noroshi import
+
+cli-import-about = 元データのエントリーは { $entries } 件、書き出したのは { $made } 件、確認が必要な判断は { $rows } 件です。
+cli-import-done = { $about }レポート: { $path }
+cli-import-next = 次に実行: { $command }
+cli-import-inside = `{ $folder }` は元データのフォルダーの中にあります
+cli-import-inside-help = `--into` で別のフォルダーを指定してください。何も書き込んでいません
+cli-import-taken = `{ $path }` はすでにあります
+cli-import-taken-help = `--into` で別のフォルダーを指定するか、`--force` で上書きしてください。何も書き込んでいません
+cli-import-unread = { $path } を読み込めません: { $error }
+cli-import-unwritten-help = フォルダーのアクセス権とディスクを確認し、`--force` を付けてもう一度実行してください。元データは変更していません
+
+## レポート
+
+import-report = 取り込みレポート
+import-report-empty = 確認が必要な判断はありません。
+import-report-columns = | 行 | 元データ | noroshi の対応 | 種類 |
+import-row = { $found } → { $made }
+
+## 共通の対応
+
+import-left-out = 取り込みませんでした
+import-imported-as = `{ $word }` として取り込みました
+import-called = 名前を `{ $name }` にしました
+import-as-comment = フロントマターのコメントとして残しました
+import-end-unknown = 終了を `unknown` にしました
+import-not-allowed = noroshi の形式では使えない文章です（{ $code }）
+import-as-code-block = 元の文章をそのままコードブロックに入れました。通常の文章に書き直してください
+
+## アドレスと ID
+
+import-empty = 元データにエントリーがありません
+import-empty-made = サイトの設定だけを取り込みました
+import-address-taken = アドレス `{ $wanted }` は別のエントリーが使っています
+import-id-twice = ID `{ $id }` のエントリーが 2 つあります
+import-alias-invalid = 旧アドレス `{ $alias }` からはリダイレクトできません
+import-alias-invalid-made = 取り込みませんでした。ホスト側でリダイレクトを設定してください
+import-alias-taken = 旧アドレス `{ $alias }` は別のエントリーの旧アドレスでもあります
+import-alias-taken-made = 別のエントリーの旧アドレスとしてだけ残しました
+import-private = `{ $word }` は非公開の情報に見えます
+import-private-made = すでに公開されていたため、site.yaml の `allow` に入れました。今後公開しない場合は、`allow` と本文の両方から削除してください
+
+## 時刻
+
+import-time-made = { $time } として取り込みました（{ $why }）
+import-time-other-text = 時刻のあとに余分な文字があります
+import-time-extra-digit = 数字が 1 桁多くなっています
+import-time-twelve-hours = 12 時間制で書かれています
+import-time-short-zone = タイムゾーンが略称でしか書かれていません
+import-time-day-only = 日付しかないため、その日の 0 時 0 分にしました
+import-time-twice = 夏時間の終わりで 2 回ある時刻のため、1 回目にしました
+import-time-skipped = 夏時間の始まりで飛ばされ、存在しない時刻です
+
+## 本文
+
+import-more-changes = 同じような変更がほかに { $more } 件あります
+import-more-changes-made = 同じように対応しました
+import-unused-definition = どのリンクからも使われていないリンク定義があります
+import-unused-definition-made = どのページにも表示されていなかったため、取り込みませんでした
+import-dead-reference = `{ $name }` のリンク先 `{ $value }` がありません
+import-dead-reference-made = リンクを外して文字だけを残しました
+import-shortcode = ショートコード `{ $name }` には対応していません
+import-shortcode-made = 文字のまま残しました
+import-like-update = `{ $line }` は更新の見出しに見えます
+import-as-text = 文章として残しました
+import-as-words = 文字だけを残しました
+import-as-link = 画像へのリンクに置き換えました
+import-foreign-picture = 画像 `{ $address }` は新しいサイトにありません
+import-missing-picture = 画像 `{ $address }` が元データにありません
+import-unlinked = 新しいサイトから `{ $address }` へはリンクできません
+import-unlinked-made = 文字を残し、そのあとにアドレスを書きました
+import-unseen = 本文に `<{ $name }>` があります
+import-unseen-made = ブラウザーに表示されないため、取り込みませんでした
+import-open-comment = コメントに閉じる `-->` がありません
+import-frame-made = 取り込みませんでした。前後の文章は残しました
+import-unknown-tag = `{ $tag }` は noroshi の知らないタグです
+import-many-tags = HTML タグが { $tags } 個あり、多すぎて変換できません
+import-many-tags-made = 文字だけを残しました
+
+## Statuspage
+
+import-statuspage-none = { $source } に Statuspage のデータがありません
+import-statuspage-none-help = `components`、`incidents`、`scheduled_maintenances` のどれかが入った JSON のファイルかフォルダーを指定してください。Statuspage の API が返す JSON をそのまま使えます
+import-statuspage-no-file = { $folder } に Statuspage のファイルがありません
+import-statuspage-no-file-help = `summary.json`、`components.json`、`incidents.json`、`scheduled-maintenances.json` のどれかがあるフォルダーを指定してください（`api/v2/` の下でもかまいません）
+import-statuspage-unreadable = { $path } を読み込めません: { $error }
+import-statuspage-unreadable-help = JSON のフォルダーかファイル、または `https://` で始まるアドレスを指定してください
+import-statuspage-nothing-there = { $base }/api/v2/ に Statuspage のファイルがありません
+import-statuspage-nothing-there-help = ステータスページ自体のアドレスを `https://status.example.com` のように指定してください
+import-statuspage-not-json = { $name }:{ $line }:{ $column }: JSON として読めません: { $what }
+import-statuspage-not-json-help = API の応答を、変更せずにもう一度保存してください
+import-statuspage-not-utf8 = UTF-8 ではないバイトがあります
+import-statuspage-too-large = { $name } の値が { $most } 個を超えています
+import-statuspage-too-large-help = `incidents.json` と `incidents-2.json` のように分けて保存してください
+import-statuspage-no-components = 元データにコンポーネントの一覧がありません
+import-statuspage-no-components-made = エントリーにあるコンポーネントを廃止済みとして作りました。`components.json` を加えて取り込み直すか、`retired` を削除してください
+import-statuspage-unknown = インシデントでも、コンポーネントでも、ページでもありません
+import-statuspage-no-history = 過去のインシデントが入ったファイルがありません（summary には進行中のものしかありません）
+import-statuspage-no-history-made = 進行中のエントリーだけを取り込みました。`incidents.json` と `scheduled-maintenances.json` を加えてください
+import-statuspage-missing = このアドレスには `{ $name }` がありません
+import-statuspage-missing-made = その内容なしで取り込みました
+import-statuspage-no-object = このファイルにはオブジェクトでない値があります
+import-statuspage-limit = この一覧はちょうど { $most } 件です。それより古いものが欠けている可能性が高いです
+import-statuspage-limit-public = 公開 API はこれ以上返しません。すべて取り込むには、API キーを使って v1 API から書き出してください
+import-statuspage-limit-v1 = v1 API の 1 ページはここまでです。次のページも `incidents-2.json` として保存してください
+import-statuspage-no-time = `{ $key }` の `{ $written }` は、1970 年から 2100 年までの時刻として読めません
+import-statuspage-doubtful-time = `{ $key }` が `{ $written }` です
+import-statuspage-no-id = エントリーに `id` がありません
+import-statuspage-no-id-made = 旧アドレスなしで、新しい ID を付けて取り込みました
+import-statuspage-no-title = エントリーに `name` がありません
+import-statuspage-other-status = エントリーの状態は `{ $state }` ですが、更新には `{ $over }` があります
+import-statuspage-other-status-made = 更新のほうを使いました
+import-statuspage-no-final-update = エントリーの状態は `{ $state }` ですが、その更新がありません
+import-statuspage-added-update = `resolved_at` の時刻（{ $time }）に更新を加えました
+import-statuspage-draft = 下書きにしました。更新を時刻とともに書き加え、`draft` を削除してください
+import-statuspage-late-start = `started_at`（{ $time }）が最初の更新よりあとです
+import-statuspage-late-start-made = 最初の更新の時刻を開始時刻にしました: { $time }
+import-statuspage-late-created = `started_at`（{ $time }）が `created_at`（{ $created }）よりあとです
+import-statuspage-late-created-made = `started_at` を使いました
+import-statuspage-no-start = `started_at` がありません
+import-statuspage-no-start-made = `created_at` と最初の更新のうち、早いほうを使いました: { $time }
+import-statuspage-untimed = エントリーに開始時刻がありません
+import-statuspage-untimed-made = 取り込みの時刻を入れて下書きにしました。実際の時刻を書き、`draft` を削除してください
+import-statuspage-late-end = `resolved_at`（{ $time }）が `resolved` の更新よりあとです
+import-statuspage-late-end-made = 更新の時刻を使いました
+import-statuspage-early-end = `resolved_at`（{ $time }）が、開始または前の `resolved` の更新より前です
+import-statuspage-early-end-made = 取り込みませんでした。最後の `resolved` の更新の時刻を使いました
+import-statuspage-window = 終了（{ $end }）が開始（{ $start }）よりあとではありません
+import-statuspage-no-end = `scheduled_until` がありません
+import-statuspage-auto = Statuspage では自動で完了するメンテナンスです
+import-statuspage-auto-made = 更新 `## completed TIME` が必要です。時刻が来たら自動で完了させるには `auto: both` と書いてください
+import-statuspage-passed = 作業時間帯を過ぎていますが、完了の更新がありません
+import-statuspage-passed-made = 完了未確認として表示します。終わっていれば `## completed TIME` を書き加えてください
+import-statuspage-no-window = `scheduled_for` がありません
+import-statuspage-no-window-made = 作業を始めた時刻を、作業時間帯の開始にしました: { $time }
+import-statuspage-no-name = ページの名前がありません
+import-statuspage-no-name-made = 名前を `Status` にしました。site.yaml で変更してください
+import-statuspage-no-address = ページのアドレスがありません
+import-statuspage-no-address-made = `{ $address }` にしました。site.yaml の `url` を変更してください
+import-statuspage-unknown-zone = タイムゾーン `{ $written }` は IANA の一覧にありません
+import-statuspage-no-zone = ページのタイムゾーンがありません
+import-statuspage-zone-made = UTC にしました。site.yaml の `timezone` を、日付と時刻に使うタイムゾーンに変更してください
+import-statuspage-empty-group = グループ `{ $group }` にコンポーネントがありません
+import-statuspage-component = コンポーネント `{ $component }` に名前がないか、元データに 2 回あります
+import-statuspage-start-date = `start_date` の `{ $written }` は、1970 年から 2100 年までの日付として読めません
+import-statuspage-start-date-made = 取り込みませんでした。稼働率は最初のエントリーから数えます
+import-statuspage-update-no-object = オブジェクトでない更新があります
+import-statuspage-update-untimed = 時刻のない更新があります
+import-statuspage-update-untimed-made = 本文をフロントマターのコメントとして残しました
+import-statuspage-planned-postmortem = メンテナンスに事後報告（postmortem）があります
+import-statuspage-planned-postmortem-made = 更新として取り込みました。時刻がなければ、フロントマターのコメントとして残しました
+import-statuspage-two-postmortems = 事後報告（postmortem）が 2 つ以上あります
+import-statuspage-two-postmortems-made = 1 つにつなげました
+import-statuspage-private-postmortem = 事後報告（postmortem）が公開されていません
+import-statuspage-private-postmortem-made = 公開されていなかったため、取り込みませんでした
+import-statuspage-no-status = 状態のない更新があります
+import-statuspage-unknown-status = `{ $word }` は、この種類のエントリーの状態ではありません
+import-statuspage-component-status = `{ $word }` はコンポーネントの状態ではありません
+import-statuspage-nameless = ID も名前もないコンポーネントがあります
+import-statuspage-gone = コンポーネント `{ $name }` は、今のページにはありません
+import-statuspage-gone-made = `{ $id }` として残し、廃止済みにしました
+import-statuspage-other-id = コンポーネント `{ $name }` の ID が違います（`{ $code }`）
+import-statuspage-other-id-made = 同じ名前の `{ $id }` として取り込みました
+import-statuspage-affects = エントリーに `{ $id }` がありますが、どの更新にもその状態がありません
+import-statuspage-impacts = `impact` は `{ $a }`、`impact_override` は `{ $b }` です
+import-statuspage-impacts-made = `impact_override` を使いました
+import-statuspage-no-impact = `impact` がありません
+import-statuspage-unknown-impact = `impact` の `{ $word }` に当たる重大度が noroshi にありません
+
+## cState のサイト
+
+import-cstate-no-folder = フォルダー `{ $folder }` がありません
+import-cstate-no-source-help = cState のサイトのフォルダーを指定してください
+import-cstate-no-content-help = cState のサイトのフォルダー（設定ファイルとコンテンツがある場所）を指定してください
+import-cstate-no-configuration = `{ $folder }` に `config.yml` も `hugo.toml` もありません
+import-cstate-no-configuration-help = cState のサイトのフォルダー（設定ファイルと `content/` がある場所）を指定してください
+import-cstate-unreadable = { $path } を読み込めません: { $error }
+import-cstate-unread-configuration-help = cState のサイトの設定ファイルです。読み込める通常のファイルにしてください
+import-cstate-unread-file-help = ファイルのアクセス権とディスクを確認してください
+import-cstate-unlisted-folder-help = フォルダーのアクセス権を確認してください
+import-cstate-no-theme = `{ $folder }` は、テーマの指定も `content/issues/` もない Hugo のサイトです
+import-cstate-other-theme = `{ $folder }` は、`cstate` ではなくテーマ `{ $theme }` を使う Hugo のサイトです
+import-cstate-other-themes = `{ $folder }` は、`cstate` ではなくテーマ `{ $themes }` を使う Hugo のサイトです
+import-cstate-theme-help = テーマ `cstate` を使い、`content/issues/` に記事がある Hugo のサイトを指定してください
+import-cstate-no-zone = 設定ファイルに、noroshi の知っている `timeZone` がありません
+import-cstate-no-zone-made = タイムゾーンのない時刻を UTC として読みました。変えるには `--timezone` を指定してください
+import-cstate-no-site-title = サイトに `title` がありません
+import-cstate-languages = サイトに複数の言語があります
+import-cstate-languages-made = `content/` だけを、1 つの言語として取り込みました
+import-cstate-permalinks = `permalinks` により、記事のアドレスが `/issues/<name>/` ではありません
+import-cstate-permalinks-made = 旧アドレスでは `permalinks` を無視しました
+import-cstate-unknown-language = 言語 `{ $written }` は noroshi に組み込まれていません
+import-cstate-unknown-language-made = サイトの言語を `en` にしました
+import-cstate-base-url = `baseURL` の `{ $written }` は完全なアドレスではありません
+import-cstate-base-url-made = `https://status.example.com/` にしました。site.yaml の `url` に自分のアドレスを書いてください
+import-cstate-no-systems = 設定ファイルに、読み取れる `systems` がありません
+import-cstate-no-systems-made = エントリーにあるコンポーネントだけを、廃止済みとして作りました
+import-cstate-no-category = カテゴリー `{ $category }` がありません
+import-cstate-no-category-made = その `systems` をグループなしで取り込みました
+import-cstate-nameless = `systems` に名前のない項目があります
+import-cstate-system-twice = 設定ファイルの `systems` に `{ $name }` が 2 回あります
+import-cstate-system-twice-made = 1 つだけ取り込みました
+import-cstate-tab = タブ `{ $name }` のリンク先 `{ $link }` は元のサイトのページです
+import-cstate-tab-made = 取り込みませんでした。必要なら site.yaml の `links` に書いてください
+import-cstate-colour = `{ $theirs }` の色 `{ $colour }` は `#rgb` でも `#rrggbb` でもありません
+import-cstate-colour-made = 取り込みませんでした。themes/cstate/theme.yaml に `{ $ours }: "#rrggbb"` と書いてください
+import-cstate-logo = ロゴ `{ $logo }` が `static/` にありません
+import-cstate-static-old = 元のサイトが使うファイルです
+import-cstate-static-old-made = 新しいサイトでは noroshi が作るため、取り込みませんでした
+import-cstate-static-hidden = 隠しファイルです
+import-cstate-static-editor = 元のサイトの編集画面のファイルです
+
+## cState のファイル
+
+import-cstate-other-file = `import cstate` が読むのは `issues` と `pages` だけです
+import-cstate-not-markdown = `.md` ファイルではありません
+import-cstate-translation = 翻訳（`{ $language }`）のファイルです
+import-cstate-translation-made = `import cstate` は 1 つの言語しか読まないため、取り込みませんでした
+import-cstate-too-large = ファイルが 1 MiB を超えています
+import-cstate-too-large-made = 取り込みませんでした。エントリーを手で書いてください
+import-cstate-encoding = UTF-8 のファイルではありません
+import-cstate-encoding-made = { $encoding } として読みました
+import-cstate-keys = フロントマターの { $keys } を noroshi は使いません
+import-cstate-keys-made = 対応する項目がないため、取り込みませんでした
+import-cstate-no-title = `title` がありません
+import-cstate-no-title-made = ファイル名から、タイトルを `{ $title }` にしました
+import-cstate-no-front = フロントマターがありません
+import-cstate-open-front = フロントマターを閉じる行がありません
+import-cstate-open-front-made = キーのある最後の行までを読みました
+import-cstate-bare-front = フロントマターが `---` で始まっていません
+import-cstate-bare-front-made = フロントマターとして読みました
+import-cstate-front-json = フロントマターを JSON として読めません
+import-cstate-unparsed = 読み取れません: { $why }
+import-cstate-unparsed-made = 1 行ずつ読みました
+import-cstate-all-as-text = 全体を本文として取り込みました
+import-cstate-aliases = エイリアス（`*`）があるか、括弧の入れ子が 32 段を超えています
+import-cstate-deep = 括弧の入れ子が 32 段を超えています
+import-cstate-no-map = キーと値の組ではありません
+
+## cState の記事
+
+import-cstate-as-update = 状態を変えない `update` として取り込みました
+import-cstate-as-maintenance = メンテナンスとして取り込みました
+import-cstate-no-time = `{ $key }: { $text }` を時刻として読めません
+import-cstate-no-time-made = ほかに時刻があれば、最も近いものを使いました
+import-cstate-lost-undated = 状態があるのに時刻がありません
+import-cstate-several-times = この部分には時刻が複数あります
+import-cstate-unread-mark = `{ $mark }` を時刻として読めません
+import-cstate-lost-made = 文章としてその場所に残しました
+import-cstate-undated = 状態があるのに時刻がない部分が { $texts } か所あります
+import-cstate-times = 更新の始まりではない時刻が本文に { $times } 個あります
+import-cstate-times-made = 本文に残しました
+import-cstate-two-ends = `{ $first }` と `{ $second }` の時刻が違います
+import-cstate-two-ends-made = `{ $first }` を使いました
+import-cstate-unread-date = `date` を時刻として読めません
+import-cstate-no-date = `date` がありません
+import-cstate-other-start = `{ $key }` を開始時刻にしました
+import-cstate-start-made = { $time } を開始時刻にしました（{ $whence }）
+import-cstate-start-text = 本文の最初の時刻
+import-cstate-start-file-name = ファイル名の日付
+import-cstate-start-end = 開始時刻がないため、終了時刻
+import-cstate-untimed = 記事に時刻がありません
+import-cstate-untimed-made = 取り込みの時刻を入れて下書きにしました。実際の時刻を書いてください
+import-cstate-planned-title = タイトルに `{ $word }` があります
+import-cstate-planned-file-name = ファイル名に `{ $word }` があります
+import-cstate-future = 開始が未来の時刻です
+import-cstate-ahead = 開始がファイル名の日付よりあとです
+import-cstate-no-severity = `severity` がありません
+import-cstate-unknown-severity = `severity: { $written }` は cState の重大度ではありません
+import-cstate-planned-severity = メンテナンスには重大度（{ $severity }）を付けられません
+import-cstate-empty-item = `affected` に空の項目があります
+import-cstate-empty-item-made = 飛ばしました
+import-cstate-unlisted = `{ $name }` が設定ファイルにありません
+import-cstate-unlisted-made = 廃止済みのコンポーネント `{ $id }` を加えました。今日のページには表示されません
+import-cstate-resolved = `resolved: { $word }` を真偽値として読めません
+import-cstate-resolved-made = 代わりに時刻から判断しました
+import-cstate-early-end = 終了（{ $time }）が開始より前です
+import-cstate-early-end-made = 開始時刻に終わったことにしました。両方の時刻を確認してください
+import-cstate-future-end = 解決の時刻 { $end } が未来です
+import-cstate-future-end-made = その時刻まで進行中と表示します
+import-cstate-unread-end = 解決済みですが、`{ $key }: { $text }` を時刻として読めません
+import-cstate-no-end = 解決済みですが、終了時刻がありません
+import-cstate-no-end-made-last = { $time } に終わったことにしました（本文の最後の時刻）
+import-cstate-no-end-made-start = { $time } に終わったことにしました（開始時刻）
+import-cstate-unresolved-end = 解決済みではないのに、終了時刻があります
+import-cstate-unresolved-end-made = { $time } に終わったことにしました
+import-cstate-unmarked-end = 終了時刻がありますが、`resolved: true` がありません
+import-cstate-unmarked-end-made = その時刻に解決したものとして取り込みました
+import-cstate-end-in-text = 解決済みではありませんが、本文に終了時刻があります
+import-cstate-end-in-text-made = 本文の時刻に終わったことにしました
+import-cstate-open = 解決済みになっておらず、終了時刻もありません
+import-cstate-open-made = 進行中と表示します。終わっていれば `## resolved TIME` を書き加えてください
+import-cstate-window = 終了が開始よりあとではありません
+import-cstate-window-made = 作業時間帯の終了を `unknown` にしました
+import-cstate-doubtful-update = この更新の時刻は確かではありません
+import-cstate-early-update = 更新 `{ $word }` の時刻 { $at } が開始より前です
+import-cstate-late-update = 更新 `{ $word }` の時刻は { $at } ですが、{ $end } に終わっています
+import-cstate-not-of-maintenance = `{ $word }` はメンテナンスの状態ではありません
+import-cstate-not-of-incident = `{ $word }` はインシデントの状態ではありません
+import-cstate-completed = 本文には、作業が { $time } に完了したとあります
+import-cstate-completed-made = フロントマターの時刻を、作業時間帯の終了にしました
