@@ -65,6 +65,8 @@ pub const LOCALES: usize = 32;
 pub const LINKS: usize = 50;
 /// Updates of one entry. An incident with an update every ten minutes reaches it after three days.
 pub const UPDATES: usize = 500;
+/// The highest number of a report (第2報). A year of reports every hour has fewer.
+pub const REPORTS: u32 = 9_999;
 /// The longest line, in bytes, that is checked for a status and a time to find a mistyped update. The longest
 /// title among the notices we examined has 180.
 pub const NEAR_UPDATE_BYTES: usize = 600;

@@ -13,6 +13,7 @@ use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 
+use crate::document::body::ReportNumber;
 use crate::languages;
 use crate::message::{Message, message};
 use crate::model::window::Window;
@@ -140,6 +141,31 @@ impl Locale {
     #[must_use]
     pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
         self.plain.t(key)
+    }
+
+    /// Which report an update is: 第2報, 最終報, 第5報（最終報）.
+    #[must_use]
+    pub fn report(&self, report: ReportNumber) -> Option<String> {
+        let last = report.is_final.then(|| self.t("numbered-final"));
+        match (report.number, last) {
+            (Some(number), last) => {
+                let number = self.format("numbered-report", &[("n", &number.to_string())]);
+                Some(match last {
+                    Some(last) => self.format("pack-note", &[("text", &number), ("note", last)]),
+                    None => number,
+                })
+            }
+            (None, last) => last.map(str::to_owned),
+        }
+    }
+
+    /// The name of a status with the number of its report: 第2報 調査中.
+    #[must_use]
+    pub fn numbered(&self, report: Option<ReportNumber>, status: &str) -> String {
+        match report.and_then(|report| self.report(report)) {
+            Some(report) => self.format("numbered-status", &[("report", &report), ("status", status)]),
+            None => status.to_owned(),
+        }
     }
 
     #[must_use]

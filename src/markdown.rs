@@ -17,6 +17,8 @@ mod events;
 mod fragment;
 mod html;
 mod indented;
+mod labels;
+mod own_anchor;
 mod plain;
 mod spans;
 mod typos;
@@ -24,8 +26,9 @@ mod typos;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::vocabulary::Status;
 use budget::Budget;
 use cjk::Readable;
 use dropped::{Definition, Finder};
@@ -36,6 +39,7 @@ pub use chat::{Remain, RemainKind, in_plain_text};
 pub use dropped::{Lost, LostKind};
 pub use fragment::{Fragment, Resolve, Target};
 pub use indented::Indented;
+pub use own_anchor::without_anchor;
 pub use spans::{Span, SpanKind, spans};
 pub use typos::Slip;
 
@@ -67,6 +71,8 @@ pub struct Heading {
     pub atx: bool,
     /// The text without markup.
     pub text: String,
+    /// The anchor that its writer gave it, `state-01` of `{#state-01}`. Its name may be wrong.
+    pub anchor: Option<String>,
 }
 
 /// The result of a first pass over a whole file.
@@ -139,16 +145,17 @@ pub fn outline(text: &str) -> Outline {
     let mut finder = Finder::new(text);
     let mut shown = Shown::default();
     let (mut code, mut comments, mut raw) = (Vec::new(), Vec::new(), Vec::new());
-    for (event, range) in events(parser.into_offset_iter(), &readable) {
+    for (event, range) in events(parser.into_offset_iter(), &readable, text) {
         finder.event(&event, &range);
         shown.event(&event, &range);
         match event {
             Event::Start(tag) => {
                 match tag {
-                    Tag::Heading { level, .. } if depth == 0 => {
+                    Tag::Heading { level, id, .. } if depth == 0 => {
                         let level = level as u8;
                         let atx = is_atx(&text[range.clone()], level);
-                        heading = Some(Heading { range, level, atx, text: String::new() });
+                        let anchor = id.map(CowStr::into_string);
+                        heading = Some(Heading { range, level, atx, text: String::new(), anchor });
                     }
                     Tag::CodeBlock(kind) => {
                         match kind {
@@ -296,6 +303,21 @@ pub struct Anchors {
     taken: HashSet<String>,
     /// The next number to try for headings with the same text.
     next: HashMap<String, usize>,
+    /// Those of `taken` that writers gave.
+    own: HashSet<String>,
+    /// Those of `own` that a heading further down would have by its words.
+    displaced: Vec<String>,
+}
+
+/// Why an anchor that a writer gave cannot be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnchorFault {
+    /// It has characters other than letters, digits, `-` and `_`.
+    Form,
+    /// noroshi gives it to a part of the page.
+    Reserved,
+    /// Another heading has it.
+    Taken,
 }
 
 impl Anchors {
@@ -306,7 +328,8 @@ impl Anchors {
 
     #[must_use]
     pub fn copy(other: &Anchors) -> Anchors {
-        Anchors { reserved: other.reserved, taken: other.taken.clone(), next: other.next.clone() }
+        let (taken, next) = (other.taken.clone(), other.next.clone());
+        Anchors { reserved: other.reserved, taken, next, ..Anchors::default() }
     }
 
     /// Adds the identifiers of a translation.
@@ -319,6 +342,9 @@ impl Anchors {
         let slug = crate::text::slugify(heading);
         let stem = if slug.is_empty() { "section".to_owned() } else { slug };
         let mut id = stem.clone();
+        if self.own.contains(&stem) {
+            self.displaced.push(stem.clone());
+        }
         while self.reserved.contains(&id.as_str()) || !self.taken.insert(id.clone()) {
             let count = self.next.entry(stem.clone()).or_insert(2);
             id = format!("{stem}-{count}");
@@ -327,11 +353,44 @@ impl Anchors {
         id
     }
 
+    /// Takes an identifier that a writer gave.
+    ///
+    /// # Errors
+    /// Fails if it cannot be an anchor, or is not free.
+    pub fn claim_own(&mut self, id: &str) -> Result<(), AnchorFault> {
+        if !own_anchor::is_name(id) {
+            return Err(AnchorFault::Form);
+        }
+        if self.reserved.contains(&id) || is_made_by_noroshi(id) {
+            return Err(AnchorFault::Reserved);
+        }
+        if !self.taken.insert(id.to_owned()) {
+            return Err(AnchorFault::Taken);
+        }
+        self.own.insert(id.to_owned());
+        Ok(())
+    }
+
+    /// The identifiers that writers gave and that another heading has by its words, in their order.
+    #[must_use]
+    pub fn displaced(&self) -> &[String] {
+        &self.displaced
+    }
+
     /// Whether a heading or a part of the page has this identifier.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
         self.reserved.contains(&id) || self.taken.contains(id)
     }
+}
+
+/// Whether an identifier has the form of those of updates and footnotes: `resolved-20261120T021500Z`, `fn-summary-1`.
+fn is_made_by_noroshi(id: &str) -> bool {
+    let is_update = Status::ALL.iter().any(|status| {
+        let stamp = id.strip_prefix(status.word()).and_then(|rest| rest.strip_prefix('-'));
+        stamp.is_some_and(|stamp| stamp.len() >= 8 && stamp.bytes().take(8).all(|b| b.is_ascii_digit()))
+    });
+    is_update || id.starts_with("fn-") || id.starts_with("fnref-")
 }
 
 #[cfg(test)]

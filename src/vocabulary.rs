@@ -113,6 +113,17 @@ impl Aliases {
         self.known.keys().filter(move |(known, _)| *known == key).map(|(_, word)| word.as_str())
     }
 
+    /// The folded words that were added for this word of a kind.
+    pub fn words_for<'a>(
+        &'a self,
+        kind: &str,
+        canonical: &'a str,
+    ) -> impl Iterator<Item = &'a str> + use<'a> {
+        let key = format!("word-{kind}-");
+        let of = move |((known, _), of): &(&(String, String), &String)| *known == key && *of == canonical;
+        self.known.iter().filter(of).map(|((_, word), _)| word.as_str())
+    }
+
     fn may_begin_with(&self, key: &str, letters: &str) -> bool {
         let mut words = self.known.keys().filter(|(known, _)| known == key).map(|(_, word)| word);
         words.any(|word| begin_alike(word, &compared(letters)))
@@ -270,6 +281,16 @@ words! {
         Occurrence: "occurrence";
         /// The phases of a window, restated.
         Phases: "phases";
+        /// Who or what is affected, in words.
+        Scope: "scope";
+        /// Which report the update is: 第2報.
+        Number: "number";
+    }
+
+    /// The words that say which report an update is. `#` or a variable stands for its number.
+    ReportWord("word-numbered-", "numbered-") {
+        Numbered: "report";
+        Last: "final";
     }
 
     /// The severity of an incident.
@@ -332,6 +353,13 @@ words! {
         Warning: "warning";
         /// A clarification that answers a rumour.
         Clarification: "clarification";
+    }
+}
+
+impl ReportWord {
+    /// Every built-in form of this word.
+    pub fn texts(self) -> impl Iterator<Item = &'static str> {
+        Self::words().all.iter().filter(move |known| known.value == self).map(|known| known.text)
     }
 }
 

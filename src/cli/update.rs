@@ -2,6 +2,8 @@
 
 mod changes;
 mod occurrence;
+mod report;
+mod scope;
 mod window_end;
 
 use std::path::Path;
@@ -180,11 +182,19 @@ fn append(
     if let Part::Update(status) = part {
         occurrence::choose(editor, entry, (at, status), &mut request, occurrence::asks(&mut Terminal))?;
     }
+    let scope = match part {
+        Part::Update(_) => scope::restated(editor, entry, &mut request)?,
+        Part::Section(_) => None,
+    };
     let request = &request;
     let (file, document) = editor.document(entry)?;
     let language = EntryLanguage::of(&document, editor.first());
     let status = if let Part::Update(status) = part { status } else { Status::Update };
-    let facts = facts(editor, entry, request, (at, status), language)?;
+    let mut facts = facts(editor, entry, request, (at, status), language)?;
+    facts.extend(scope);
+    if let Part::Update(_) = part {
+        facts.extend(report::next(&editor.model, entry, &document).map(|number| (FactKey::Number, number)));
+    }
     let time = editor.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
     let changes = Changes::of(editor, request)?;
@@ -198,6 +208,7 @@ fn append(
             ask_for_correction(&texts, editor.slug(entry).0);
         }
         occurrence::tell(model, entry, (at, status));
+        report::tell(model, entry, (at, status));
         // A panic was reported already, and the update is written.
         let step = crate::message::message!("cli-update-step-components", "looking at the components");
         let statuses = contain(step, || statuses(model, entry, at.max(now)));

@@ -6,7 +6,7 @@ use crate::model::Config;
 use crate::vocabulary::Severity;
 
 /// Keys with their labels in English and Japanese.
-const WORDS: [(&str, &str, &str); 58] = [
+const WORDS: [(&str, &str, &str); 59] = [
     ("entries", "Entries", "記事の編集"),
     ("incidents", "Incidents", "障害"),
     ("incident", "Incident", "障害"),
@@ -36,6 +36,7 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("expected_recovery", "Expected recovery: a time or text", "復旧見込み（日時または文）"),
     ("next_update", "Next update", "次回更新"),
     ("fields", "Custom fields", "このサイトの項目"),
+    ("numbering", "Number the reports", "報に番号を付ける（第1報、第2報）"),
     ("backfilled", "Written afterwards", "後から記録した"),
     ("auto", "What noroshi announces by itself", "時刻が来たら自動で伝えること"),
     ("auto-start", "The start", "開始したこと"),

@@ -11,6 +11,7 @@ mod near_lines;
 mod near_miss;
 mod parser;
 mod parts;
+mod report_number;
 mod sections;
 mod status_words;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use parser::Parser;
 
 pub use grammar::{sections, statuses};
 pub use parts::{Body, Fact, RawQuestion, RawSection, RawUpdate};
+pub use report_number::{FoundReport, ReportNumber};
 
 /// Splits the body that begins at byte `start` of `text`.
 pub fn parse(
@@ -53,6 +55,7 @@ pub fn parse(
         );
     }
     parser.split();
+    parser.displaced_anchors();
     parser.lost_words();
     parser.body
 }
@@ -106,14 +109,17 @@ impl Parser<'_> {
 
     /// Adds an update, with the range of its facts and text.
     fn update(&mut self, heading: &Heading, headline: Headline, range: Range<usize>, number: usize) {
+        let anchor = self.own_anchor(heading);
         let (facts, words) = self.facts(range.clone());
         let words = self.render(words.clone(), 4, &format!("u{number}"));
-        let Headline { status, word, written, time } = headline;
+        let Headline { status, word, written, time, report } = headline;
         self.body.updates.push(RawUpdate {
             status,
             written,
             word,
             time,
+            report,
+            anchor,
             heading: self.absolute(&trimmed(self.text, &heading.range)),
             facts,
             words,

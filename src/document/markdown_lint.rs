@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::QUOTED_BYTES;
-use crate::markdown::{FaultKind, Indented, Lost, LostKind, Remain, RemainKind, Slip};
-use crate::text::shorten;
+use crate::markdown::{AnchorFault, FaultKind, Indented, Lost, LostKind, Remain, RemainKind, Slip};
+use crate::text::{self, shorten};
 
 /// Reports words that Markdown drops, in a text that begins at byte `base` of its file.
 pub fn words(text: &str, lost: &Lost, place: impl Fn(&Range<usize>) -> Place, base: usize) -> Diagnostic {
@@ -189,9 +189,42 @@ pub fn note(place: Place) -> Diagnostic {
     )
 }
 
+/// The code, the message and the help for an anchor `{#…}` that cannot be one.
+pub fn anchor(written: &str, fault: &AnchorFault) -> (&'static str, String, String) {
+    match fault {
+        AnchorFault::Form => {
+            let suggestion = text::slugify(written);
+            let mark = if written.starts_with(['{', '｛']) {
+                written.to_owned()
+            } else {
+                format!("{{#{written}}}")
+            };
+            let help = if suggestion.is_empty() {
+                "write letters, digits, `-` and `_`, for example `{#state-01}`; write `\\{` if it is text"
+                    .to_owned()
+            } else {
+                format!("write `{{#{suggestion}}}`; write `\\{{` if it is text")
+            };
+            ("link/bad-anchor", format!("`{mark}` cannot be the anchor of a heading"), help)
+        }
+        AnchorFault::Reserved => (
+            "link/reserved-anchor",
+            format!("noroshi gives the anchor `#{written}` to a part of the page itself"),
+            format!("use another name, for example `{{#own-{written}}}`"),
+        ),
+        AnchorFault::Taken => (
+            "link/duplicate-anchor",
+            format!("another heading of this entry has the anchor `#{written}`"),
+            "use another name; a heading without one has its words: `### Root cause` is `#root-cause`"
+                .to_owned(),
+        ),
+    }
+}
+
 /// The code, the message and the help for a fault in Markdown.
-pub fn fault(kind: &FaultKind) -> (&'static str, String, &'static str) {
-    match kind {
+pub fn fault(kind: &FaultKind) -> (&'static str, String, String) {
+    let (code, message, help) = match kind {
+        FaultKind::Anchor(written, fault) => return anchor(written, fault),
         FaultKind::Link(address) => (
             "link/not-allowed",
             format!("a link to `{address}` is not allowed"),
@@ -209,5 +242,6 @@ pub fn fault(kind: &FaultKind) -> (&'static str, String, &'static str) {
             ),
             "use each long footnote and address once, and split the text into several entries",
         ),
-    }
+    };
+    (code, message, help.to_owned())
 }

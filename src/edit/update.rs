@@ -138,7 +138,12 @@ fn dated(
     let mut edits = Vec::new();
     match &known.written {
         None => {
-            edits.push(Edit { range: known.heading.end..known.heading.end, text: format!(" {}", new.time) });
+            // An anchor ends the heading.
+            let heading = &text[known.heading.clone()];
+            let mark = known.anchor.as_ref().and_then(|_| heading.rfind("{#"));
+            let end = mark.map_or(heading.len(), |mark| heading[..mark].trim_end().len());
+            let end = known.heading.start + end;
+            edits.push(Edit { range: end..end, text: format!(" {}", new.time) });
         }
         Some(written) if moment::parse(new.time).as_ref() != Some(written) => {
             let message = format!("the section `{}` has another time", section.word());

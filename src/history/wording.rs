@@ -77,6 +77,7 @@ pub(super) fn of(item: EntryRef<'_>, locales: usize) -> Words {
             | Part::Recovery
             | Part::Field(_)
             | Part::UpdateRecovery(_)
+            | Part::UpdateScope(_)
             | Part::Question(_)
             | Part::Reason
             | Part::Slug

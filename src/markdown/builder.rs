@@ -9,7 +9,7 @@ use super::budget::Budget;
 use super::cjk::Readable;
 use super::events::events;
 use super::fragment::{Align, Element, Fragment, Link, Mark, Target};
-use super::{Anchors, Outline, fold_label, options};
+use super::{AnchorFault, Anchors, Outline, fold_label, options};
 use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
 use crate::url::{self, Destination};
@@ -31,6 +31,8 @@ pub enum FaultKind {
     Link(String),
     /// An image that is not a file of the site.
     Image(String),
+    /// An anchor `{#…}` of a heading that cannot be one.
+    Anchor(String, AnchorFault),
     /// The HTML of the text exceeds this limit in bytes, so the text is not rendered.
     Expands(usize),
 }
@@ -98,7 +100,7 @@ pub fn render(
     let mut builder = Builder::new(level, key, Some(anchors));
     builder.out.reserve(slice.len());
     let mut referred = 0;
-    for (event, at) in events(parser.into_offset_iter(), &readable) {
+    for (event, at) in events(parser.into_offset_iter(), &readable, source) {
         let (faults, links) = (builder.faults.len(), builder.targets.len());
         let borrowed = at.start >= slice.len();
         let place = at.start.min(slice.len())..at.end.min(slice.len());
@@ -146,7 +148,7 @@ pub fn inline(source: &str) -> Rendered {
     let budget = Budget::with(source, HTML_LINE_EXTRA_BYTES);
     let readable = Readable::of(source);
     let parser = Parser::new_ext(readable.text(), options());
-    for (event, at) in events(parser.into_offset_iter(), &readable) {
+    for (event, at) in events(parser.into_offset_iter(), &readable, source) {
         let before = builder.size();
         builder.event(event, at);
         if !budget.spend(builder.size().saturating_sub(before)) {
@@ -204,6 +206,8 @@ struct Builder<'a> {
     inline_only: bool,
     /// The current heading: its level, its text so far, and the position of its mark.
     heading: Option<(u8, String, usize)>,
+    /// The anchor that its writer gave it, and its bytes.
+    own: Option<(String, Range<usize>)>,
     /// The current image with its alternative text, and the nesting depth of images.
     image: Option<(Target, String)>,
     image_depth: usize,
@@ -236,6 +240,7 @@ impl<'a> Builder<'a> {
             anchors,
             inline_only: false,
             heading: None,
+            own: None,
             image: None,
             image_depth: 0,
             raw: String::new(),
@@ -312,7 +317,7 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.block(Mark::Start(Element::Paragraph)),
-            Tag::Heading { level, .. } => self.start_heading(level as u8),
+            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id.as_deref(), range),
             Tag::BlockQuote(_) => self.block(Mark::Start(Element::Quote)),
             Tag::CodeBlock(_) => self.block(Mark::Start(Element::CodeBlock)),
             Tag::HtmlBlock => self.raw.clear(),
@@ -414,21 +419,32 @@ impl<'a> Builder<'a> {
         found
     }
 
-    fn start_heading(&mut self, level: u8) {
+    fn start_heading(&mut self, level: u8, own: Option<&str>, range: Range<usize>) {
         if self.inline_only {
             return;
         }
         let level = level.max(self.level).min(6);
         let at = self.out.push_heading(level);
         self.heading = Some((level, String::new(), at));
+        self.own = own.map(|own| (own.to_owned(), range));
     }
 
     fn end_heading(&mut self) {
         let Some((level, words, at)) = self.heading.take() else { return };
-        self.out.push(Mark::EndHeading(level));
         if let Some(anchors) = &mut self.anchors {
-            self.out.set_heading_id(at, &anchors.claim(&words));
+            let id = anchors.claim(&words);
+            self.out.set_heading_id(at, &id);
+            // A writer may write the anchor that the heading has anyway.
+            if let Some((own, range)) = self.own.take().filter(|(own, _)| *own != id) {
+                match anchors.claim_own(&own) {
+                    Ok(()) => self.out.push(Mark::Anchor(own.into())),
+                    Err(fault) => {
+                        self.faults.push(Fault { range, kind: FaultKind::Anchor(quoted(&own), fault) });
+                    }
+                }
+            }
         }
+        self.out.push(Mark::EndHeading(level));
     }
 
     fn cell(&self) -> Element {

@@ -1,5 +1,5 @@
-//! Adapts the parser's events for the builder: emphasis beside CJK, bare addresses as links, and no line break
-//! between CJK characters.
+//! Adapts the parser's events for the builder: emphasis beside CJK, bare addresses as links, anchors of headings, the
+//! lines of facts, and no line break between CJK characters.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::address;
 use super::cjk::{Readable, joins};
+use super::{labels, own_anchor};
 
 type Placed<'t> = (Event<'t>, Range<usize>);
 
@@ -15,6 +16,13 @@ type Placed<'t> = (Event<'t>, Range<usize>);
 pub(super) struct Events<'t, I> {
     inner: I,
     readable: &'t Readable<'t>,
+    source: &'t str,
+    /// The anchor that ends the open heading. It is no text.
+    mark: Option<Range<usize>>,
+    /// The open block, if its lines may be those of facts.
+    block: Option<Range<usize>>,
+    /// Whether they are; `None` before its first line end. Most blocks have none.
+    keeps_lines: Option<bool>,
     /// Whether the text may contain bare addresses.
     linking: bool,
     /// The number of open links, images and code blocks. Addresses inside them do not become links.
@@ -27,13 +35,14 @@ pub(super) struct Events<'t, I> {
 }
 
 /// Adapts the events of a text, which come from its readable copy.
-pub(super) fn events<'t, I>(inner: I, readable: &'t Readable<'t>) -> Events<'t, I>
+pub(super) fn events<'t, I>(inner: I, readable: &'t Readable<'t>, source: &'t str) -> Events<'t, I>
 where
     I: Iterator<Item = Placed<'t>>,
 {
     let linking = address::may_stand_in(readable.text());
     let (ahead, ready) = (VecDeque::new(), VecDeque::new());
-    Events { inner, readable, linking, within: 0, last: None, ahead, ready }
+    let (mark, block, keeps_lines) = (None, None, None);
+    Events { inner, readable, source, mark, block, keeps_lines, linking, within: 0, last: None, ahead, ready }
 }
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
@@ -45,6 +54,9 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
                 return Some(self.noted(ready));
             }
             match self.pull()? {
+                (Event::SoftBreak, range) if self.keeps_lines() => {
+                    return Some(self.noted((Event::HardBreak, range)));
+                }
                 (Event::SoftBreak, _) if self.is_joined() => {}
                 (Event::Text(words), range) if self.linking && self.within == 0 => self.link(words, range),
                 other => return Some(self.noted(other)),
@@ -54,6 +66,12 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
 }
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
+    /// Whether the lines of the open block stay lines.
+    fn keeps_lines(&mut self) -> bool {
+        let block = self.block.clone().and_then(|block| self.source.get(block));
+        *self.keeps_lines.get_or_insert_with(|| block.is_some_and(labels::keeps_lines))
+    }
+
     /// The next event of the parser, without inserted characters.
     fn pull(&mut self) -> Option<Placed<'t>> {
         if let Some(ahead) = self.ahead.pop_front() {
@@ -65,14 +83,40 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
     fn read(&mut self) -> Option<Placed<'t>> {
         loop {
             let (event, range) = self.inner.next()?;
-            if !self.readable.is_changed() {
-                return Some((event, range));
-            }
             let range = self.readable.place(range);
-            match self.as_written(event) {
-                Event::Text(words) if words.is_empty() => {}
-                event => return Some((event, range)),
+            let event = if self.readable.is_changed() { self.as_written(event) } else { event };
+            let is_changed = self.readable.is_changed() || self.mark.is_some();
+            match self.without_anchor(event, &range) {
+                Some(Event::Text(words)) if is_changed && words.is_empty() => {}
+                Some(event) => return Some((event, range)),
+                None => {}
             }
+        }
+    }
+
+    /// The event of a heading with its anchor, or an event within it without that anchor; `None` if nothing remains.
+    fn without_anchor(&mut self, event: Event<'t>, range: &Range<usize>) -> Option<Event<'t>> {
+        let mark = self.mark.clone();
+        match event {
+            Event::Start(Tag::Heading { level, id: _, classes, attrs }) => {
+                let own = own_anchor::find(self.source, range);
+                self.mark = own.as_ref().map(|own| own.mark.clone());
+                let id = own.map(|own| CowStr::from(own.name.to_owned()));
+                Some(Event::Start(Tag::Heading { level, id, classes, attrs }))
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                self.mark = None;
+                Some(event)
+            }
+            _ if mark.as_ref().is_some_and(|mark| range.start >= mark.start) => None,
+            Event::Text(words) => match mark.filter(|mark| mark.start < range.end) {
+                Some(mark) if words.len() == range.len() => {
+                    let kept = words.get(..mark.start - range.start).unwrap_or_default();
+                    Some(Event::Text(CowStr::from(kept.to_owned())))
+                }
+                _ => Some(Event::Text(words)),
+            },
+            event => Some(event),
         }
     }
 
@@ -117,6 +161,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
                 self.within += usize::from(closed);
                 if !is_inline(tag) {
                     self.last = None;
+                    self.keeps_lines = None;
+                    self.block = matches!(tag, Tag::Paragraph | Tag::Item).then(|| placed.1.clone());
                 }
             }
             Event::End(end) => {

@@ -73,6 +73,8 @@ pub(super) enum Mark {
     /// The start of a heading: its level, and the identifier that it has on the text's own page.
     Heading(u8, Option<Box<str>>),
     EndHeading(u8),
+    /// A further identifier of a heading, which its writer gave.
+    Anchor(Box<str>),
     Link(Box<Link>),
     EndLink,
     Image(Box<(Target, String)>),
@@ -210,6 +212,7 @@ impl Fragment {
                 Piece::Mark(Mark::Link(link)) if matches!(**link, Link::Inside(_)) => is_inside = true,
                 Piece::Mark(Mark::EndLink) if is_inside => is_inside = false,
                 Piece::Mark(Mark::NoteNumber(number, _)) => runs.extend([number.to_string(), String::new()]),
+                Piece::Mark(Mark::Anchor(_)) => {}
                 Piece::Mark(_) => runs.push(String::new()),
             }
         }

@@ -51,9 +51,14 @@ impl Fragment {
                 Mark::EndHeading(level) => {
                     let _ = writeln!(out, "</h{level}>");
                 }
+                Mark::Anchor(id) if resolve.prefix().is_empty() => {
+                    out.push_str("<span");
+                    attribute(out, "id", id);
+                    out.push_str("></span>");
+                }
                 Mark::Link(link) => is_linked = write_link(out, link, resolve),
                 Mark::EndLink if is_linked => out.push_str("</a>"),
-                Mark::EndLink | Mark::Words(_) => {}
+                Mark::EndLink | Mark::Anchor(_) | Mark::Words(_) => {}
                 Mark::Image(image) => {
                     let (target, alternative) = &**image;
                     out.push_str("<img");
@@ -171,6 +176,7 @@ impl Mark {
             Mark::End(element) => element.tags().1.len(),
             Mark::Heading(_, id) => "<h2>".len() + id.as_ref().map_or(0, |id| id.len()),
             Mark::EndHeading(_) => "</h2>\n".len(),
+            Mark::Anchor(id) => "<span id=\"\"></span>".len() + id.len(),
             Mark::Link(link) => {
                 "<a href=\"\">".len()
                     + match &**link {

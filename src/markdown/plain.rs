@@ -182,7 +182,7 @@ impl Lines {
 
     fn mark(&mut self, mark: &Mark, resolve: &dyn Resolve) {
         match mark {
-            Mark::Words(_) => {}
+            Mark::Words(_) | Mark::Anchor(_) => {}
             Mark::Heading(..) | Mark::EndHeading(_) => self.flush(),
             Mark::Start(element) => self.start(*element),
             Mark::End(element) => self.end(*element),

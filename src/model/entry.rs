@@ -8,10 +8,11 @@ use super::text::{Localized, Rich, Secret, Text};
 use super::time::{Instant, Zone};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
+use crate::document::body::ReportNumber;
 use crate::kind::EntryKind;
 use crate::markdown::{self, Anchors};
 use crate::text::{self, Sketch};
-use crate::vocabulary::Status;
+use crate::vocabulary::{Section, Status};
 
 /// The common facts of an entry.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct Head {
     pub translations: Vec<usize>,
     /// The identifiers on its page that links may refer to.
     pub anchors: Anchors,
+    /// The anchors that its writer gave sections, besides their words.
+    pub section_anchors: Vec<(Section, String)>,
     /// The position of its title, for diagnostics about the whole entry.
     pub place: Place,
     /// The digest of the whole entry.
@@ -113,6 +116,7 @@ impl Hash for Head {
             links: _,
             translations,
             anchors: _,
+            section_anchors,
             place: _,
             digest: _,
             api_name: _,
@@ -120,7 +124,7 @@ impl Hash for Head {
             is_local: _,
             sketch: _,
         } = self;
-        zone.hash(to);
+        (zone, section_anchors).hash(to);
         (kind, file, slug, id, api_id, title).hash(to);
         (draft, publish_at, withdrawn, translations).hash(to);
     }
@@ -169,6 +173,10 @@ pub struct Update<C> {
     /// How exactly its heading says that time.
     pub precision: Precision,
     pub status: Status,
+    /// Which report it is, as written or counted.
+    pub report: Option<ReportNumber>,
+    /// The anchor that its writer gave it, besides its own.
+    pub anchor: Option<String>,
     pub words: Rich,
     /// The changes from its fact lines.
     pub change: C,
@@ -181,9 +189,9 @@ pub struct Update<C> {
 impl<C> Update<C> {
     /// Splits the change into two parts: the update with the first part, and the second part.
     pub(super) fn part<D, R>(self, part: impl FnOnce(C) -> (D, R)) -> (Update<D>, R) {
-        let Update { at, precision, status, words, change, ordinal, place } = self;
+        let Update { at, precision, status, report, anchor, words, change, ordinal, place } = self;
         let (change, rest) = part(change);
-        (Update { at, precision, status, words, change, ordinal, place }, rest)
+        (Update { at, precision, status, report, anchor, words, change, ordinal, place }, rest)
     }
 
     /// Its time as its heading says it.
@@ -203,6 +211,8 @@ impl<C> Update<C> {
 pub struct Question {
     /// The identifier on the entry's page.
     pub id: String,
+    /// The anchor that its writer gave it, besides its id.
+    pub anchor: Option<String>,
     pub question: Text,
     pub answer: Rich,
     /// The position of the answer in each language.

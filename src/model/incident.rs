@@ -45,6 +45,8 @@ pub struct Incident {
 pub struct Change {
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
+    /// Who or what is affected, in words.
+    pub scope: Option<Rich>,
     pub severity: Option<Severity>,
     pub next_update: Option<NextUpdate>,
     pub expected_recovery: Option<Estimate>,

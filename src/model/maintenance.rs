@@ -67,6 +67,8 @@ pub struct PlanChange {
     pub end: Option<Option<Stated>>,
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
+    /// Who or what is affected, in words.
+    pub scope: Option<Rich>,
     pub next_update: Option<NextUpdate>,
     /// The occurrence that the update belongs to; `None` if the maintenance is not a series.
     pub occurrence: Option<NaiveDate>,

@@ -43,6 +43,8 @@ pub enum Part {
     Update(usize),
     /// The expected recovery that an update sets, in words.
     UpdateRecovery(usize),
+    /// Who or what is affected, in words, as an update says it.
+    UpdateScope(usize),
     Section(Section),
     /// A question in the FAQ of the entry, by its position.
     Question(usize),
@@ -112,9 +114,16 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let Change { affects: _, severity: _, next_update: _, expected_recovery, ended: _, ended_parts: _ } =
-            change;
-        expected_recovery.as_ref()
+        let Change {
+            affects: _,
+            scope,
+            severity: _,
+            next_update: _,
+            expected_recovery,
+            ended: _,
+            ended_parts: _,
+        } = change;
+        (scope.as_ref(), expected_recovery.as_ref())
     });
     of.sections([
         (Section::Workaround, workaround),
@@ -150,8 +159,9 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let PlanChange { start: _, end: _, affects: _, next_update: _, occurrence: _, phases: _ } = change;
-        None
+        let PlanChange { start: _, end: _, affects: _, scope, next_update: _, occurrence: _, phases: _ } =
+            change;
+        (scope.as_ref(), None)
     });
     of.sections([
         (Section::Workaround, workaround),
@@ -178,7 +188,7 @@ fn notice<'m>(entry: &'m Notice, tell: &mut dyn FnMut(Piece<'m>)) {
     let mut of = TextVisitor::of(head, tell);
     of.fields(fields);
     of.rich(Part::Summary, summary);
-    of.updates(updates, |()| None);
+    of.updates(updates, |()| (None, None));
     of.sections([(Section::Actions, actions)]);
     of.faq(faq);
 }
@@ -213,6 +223,8 @@ impl<'m, 't> TextVisitor<'m, 't> {
             translations: _,
             // Anchors are made of the text of headings.
             anchors: _,
+            // Each is in a heading and nowhere else. It is a name for addresses.
+            section_anchors: _,
             place,
             digest: _,
             // The API name is made of the id.
@@ -290,19 +302,40 @@ impl<'m, 't> TextVisitor<'m, 't> {
         }
     }
 
-    fn updates<C>(&mut self, updates: &'m [Update<C>], recovery: impl Fn(&'m C) -> Option<&'m Estimate>) {
+    /// `facts` returns the texts of fact lines: the scope and the expected recovery.
+    fn updates<C>(
+        &mut self,
+        updates: &'m [Update<C>],
+        facts: impl Fn(&'m C) -> (Option<&'m Rich>, Option<&'m Estimate>),
+    ) {
         for (number, update) in updates.iter().enumerate() {
-            let Update { at, precision: _, status: _, words, change, ordinal: _, place } = update;
+            let Update {
+                at,
+                precision: _,
+                status: _,
+                report: _,
+                // A name for addresses, which says nothing by itself.
+                anchor: _,
+                words,
+                change,
+                ordinal: _,
+                place,
+            } = update;
             let (part, since) = (Part::Update(number), Some(*at));
             (self.tell)(Piece { part, place, since, words: Words::Rich(words) });
-            self.estimate(Part::UpdateRecovery(number), recovery(change), since);
+            let (scope, recovery) = facts(change);
+            if let Some(words) = scope {
+                let part = Part::UpdateScope(number);
+                (self.tell)(Piece { part, place, since, words: Words::Rich(words) });
+            }
+            self.estimate(Part::UpdateRecovery(number), recovery, since);
         }
     }
 
     fn faq(&mut self, questions: &'m [EntryQuestion]) {
         for (number, question) in questions.iter().enumerate() {
             // The id is made of the words of the question.
-            let EntryQuestion { id: _, question, answer, place: _ } = question;
+            let EntryQuestion { id: _, anchor: _, question, answer, place: _ } = question;
             self.text(Part::Question(number), question, None);
             self.rich(Part::Answer(number), answer);
         }
@@ -360,6 +393,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         zone_place: _,
         addresses: _,
         slugs: _,
+        numbering: _,
         host: _,
         host_place: _,
         // These are names of removed entries.

@@ -16,7 +16,9 @@ mod page;
 mod phases;
 mod policy;
 mod question;
+mod reach;
 mod recurrence;
+mod report;
 mod series;
 mod value;
 

@@ -123,6 +123,60 @@ fn reports_to_the_authority_are_times_and_whatever_else_is_internal_is_free() {
 }
 
 #[test]
+fn a_slip_in_a_component_is_an_error_and_words_for_people_are_none() {
+    let of = |value: &str| {
+        let text = format!("---\n{INCIDENT}---\n## update 2026-11-20 11:00\n対象：{value}\n");
+        let (entry, found) = build(EntryKind::Incident, &text, None);
+        let Some(Entry::Incident(incident)) = entry else { panic!("{value}: {found:?}") };
+        let change = &incident.updates[0].change;
+        let named = change.affects.as_ref().map_or(0, |affects| affects.given.len());
+        let words = change.scope.as_ref().map(|words| words.get(0).1.plain());
+        (named, words, codes(&found))
+    };
+    for value in ["一部のお客様", "Some customers", "ログインをご利用のお客様", "全国"] {
+        assert_eq!(of(value), (0, Some(value.to_owned()), vec![]), "{value}");
+    }
+    assert_eq!(of("ログイン"), (1, None, vec![]));
+    assert_eq!(of("ログイン、API"), (2, None, vec![]));
+    for value in ["ログオン", "ロクイン", "apj", "api、一部のお客様", "現物取引所", "一部のお客様=停止"]
+    {
+        let (named, words, found) = of(value);
+        assert_eq!((named, words), (0, None), "{value}");
+        assert_eq!(found.len(), 1, "{value}: {found:?}");
+    }
+}
+
+#[test]
+fn reports_are_counted_in_the_order_of_time_and_a_written_number_counts() {
+    let numbers = |front: &str, body: &str| {
+        let text = format!("---\n{INCIDENT}{front}---\n{body}");
+        let (entry, found) = build(EntryKind::Incident, &text, None);
+        let Some(Entry::Incident(incident)) = entry else { panic!("{found:?}") };
+        let all = incident.updates.iter().map(|update| update.report.and_then(|report| report.number));
+        (all.collect::<Vec<_>>(), codes(&found))
+    };
+    let plain = "## update 2026-11-20 12:00\n\n## investigating 2026-11-20 11:00\n\n## 第4報 update 2026-11-20 13:00\n\n\
+        ## resolved 2026-11-20 14:00\n";
+    assert_eq!(numbers("numbering: true\n", plain).0, [Some(1), Some(2), Some(4), Some(5)]);
+    assert_eq!(numbers("", plain).0, [None, None, Some(4), None]);
+    assert_eq!(numbers("numbering: false\n", plain).0, [None, None, Some(4), None]);
+    let twice = "## 第2報 2026-11-20 11:00\n\n## update 2026-11-20 12:00\n報：2\n";
+    assert_eq!(numbers("", twice), (vec![Some(2), Some(2)], vec!["update/number-order"]));
+}
+
+#[test]
+fn each_occurrence_of_a_series_has_reports_of_its_own() {
+    let text = format!(
+        "---\n{MAINTENANCE}{WEEKLY}numbering: true\n---\n## scheduled 2026-11-25 12:00\noccurrence: 2026-12-01\n\n\
+         ## scheduled 2026-12-03 12:00\noccurrence: 2026-12-08\n\n## update 2026-12-04 12:00\noccurrence: 2026-12-08\n"
+    );
+    let (entry, found) = build(EntryKind::Maintenance, &text, None);
+    let Some(Entry::Maintenance(series)) = entry else { panic!("{found:?}") };
+    let numbers: Vec<_> = series.updates.iter().map(|update| update.report.and_then(|r| r.number)).collect();
+    assert_eq!(numbers, [Some(1), Some(1), Some(2)]);
+}
+
+#[test]
 fn an_incident_cannot_end_before_it_starts() {
     assert_eq!(incident("", "## resolved 2026-11-20 09:40\n"), ["incident/end-before-start"]);
     assert_eq!(incident("", "## resolved 2026-11-20 12:40\nended: 09:10\n"), ["incident/end-before-start"]);

@@ -12,6 +12,7 @@ pub(super) use summary::sentences;
 
 use std::cell::RefCell;
 
+use crate::document::body::ReportNumber;
 use crate::kind::EntryKind;
 use crate::locale::Locale;
 use crate::model::entry::{FieldValue, NextUpdate, Question, Update, Withdrawn};
@@ -45,7 +46,10 @@ pub(super) struct Prose {
 pub(super) struct Statement {
     /// `resolved`, `postmortem`, `published` …
     pub status: ItemStatus,
+    /// The status as readers see it.
     pub label: String,
+    /// Which report it is: 第2報.
+    pub report: Option<ReportNumber>,
     pub at: Stated,
     /// How many statements with the same status and second come before it.
     pub ordinal: usize,
@@ -346,6 +350,7 @@ impl<'s> Facts<'s> {
         let statement = Statement {
             status,
             label,
+            report: None,
             at: at.into(),
             ordinal: 0,
             notes: Vec::new(),
@@ -370,6 +375,7 @@ impl<'s> Facts<'s> {
             let facts = update.change.facts_with(self.site, self.locale.index, &|at| self.moment(at));
             if let Some(statement) = self.statements.last_mut() {
                 (statement.notes, statement.facts, statement.ordinal) = (notes, facts, update.ordinal);
+                statement.report = update.report;
             }
         }
     }

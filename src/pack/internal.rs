@@ -18,7 +18,9 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     promises(&mut sheet, facts);
     components(&mut sheet, facts);
     if let Some(statement) = facts.newest() {
-        sheet.heading("pack-internal-last").line(facts.line(&facts.moment(statement.at), &statement.label));
+        sheet
+            .heading("pack-internal-last")
+            .line(facts.line(&facts.moment(statement.at), &facts.label_with_origin(statement)));
         sheet.line(statement.notes.join(" ")).prose(facts.latest());
     }
     private(&mut sheet, facts);

@@ -63,6 +63,8 @@ entries! {
         next_update: Option<StatedOrUnknown>,
         /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
+        /// `true`: readers see which report each update is: 第1報, 第2報; default: as site.yaml says
+        numbering: Option<Flag>,
         /// `true`: you wrote the entry afterwards; the page says so, and feeds have one item, at `publish_at`
         backfilled: Option<Flag>,
     }
@@ -85,6 +87,8 @@ entries! {
         close_after: Option<CloseAfter>,
         /// A rule that repeats the window and makes the maintenance a series
         recurrence: Option<Recurrence>,
+        /// `true`: readers see which report each update is: 第1報, 第2報; default: as site.yaml says
+        numbering: Option<Flag>,
         /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
     }
@@ -99,6 +103,8 @@ entries! {
         expires_at: Option<Stated>,
         /// Components that the notice is about; it does not change their status
         affects: Option<Affects>,
+        /// `true`: readers see which report each update is: 第1報, 第2報; default: as site.yaml says
+        numbering: Option<Flag>,
         /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
     }

@@ -68,6 +68,8 @@ mappings! {
         deploy: Option<ByName<Target>>,
         /// Your team's manual, as rules
         policy: Option<Policy>,
+        /// `true`: readers see which report each update is: 第1報, 第2報
+        numbering: Option<Flag>,
         /// Published text that looks private and is not
         allow: Option<OneOrMany<Line>>,
         /// Published entries that you removed for good: `[incident/2026-11-20-yen]`

@@ -217,7 +217,7 @@ const TEXTS: [&str; 8] =
 /// Keys whose values are not texts of their own: facts, names of things in site.yaml, private values.
 const NO_TEXTS: &str = "\
     affects allow auto backfilled category close_after components detected draft expires_at internal kind \
-    level nav next_update order phases pinned publish_at recurrence reviewed_by severity started surface \
+    level nav next_update numbering order phases pinned publish_at recurrence reviewed_by severity started surface \
     updated window timezone";
 
 /// Entries in which every text is a different word.
@@ -226,7 +226,7 @@ const SPOKEN: [(Kind, &str, &str); 5] = [
         Kind::Entry(EntryKind::Incident),
         "severity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\nscope: w-scope\nexpected_recovery: w-recovery\n\
          fields: {note: w-field}\n",
-        "w-summary\n\n## investigating 2026-11-20 10:20\nexpected_recovery: w-hope\n\nw-update\n\n## Workaround\nw-workaround\n\n\
+        "w-summary\n\n## investigating 2026-11-20 10:20\nscope: w-reach\nexpected_recovery: w-hope\n\nw-update\n\n## Workaround\nw-workaround\n\n\
          ## Actions\nw-actions\n\n## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n\
          ## Postmortem 2026-11-25 18:00\nw-report\n",
     ),
@@ -234,7 +234,7 @@ const SPOKEN: [(Kind, &str, &str); 5] = [
         Kind::Entry(EntryKind::Maintenance),
         "kind: regular\naffects: [api]\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\nscope: w-scope\n\
          fields: {note: w-field}\n",
-        "w-summary\n\n## scheduled 2026-11-20 10:20\n\nw-update\n\n## Workaround\nw-workaround\n\n## Actions\nw-actions\n\n\
+        "w-summary\n\n## scheduled 2026-11-20 10:20\nscope: w-reach\n\nw-update\n\n## Workaround\nw-workaround\n\n## Actions\nw-actions\n\n\
          ## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n## Evaluation 2026-12-02 18:00\nw-report\n",
     ),
     (

@@ -26,36 +26,48 @@ pub(super) enum AnchorState {
 /// Whether the page of an entry has, or will have, the anchor `#id`.
 #[must_use]
 pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
-    match Section::ALL.iter().find(|section| section.word() == id) {
-        Some(section) => entry.has_section(*section) == Some(true),
+    match section(head, id) {
+        Some(section) => entry.has_section(section) == Some(true),
         None => head.anchors.contains(id) || update_time(entry, id).is_some(),
     }
+}
+
+/// The section that an anchor names, by its word or by the one that its writer gave it.
+fn section(head: &Head, id: &str) -> Option<Section> {
+    let own = head.section_anchors.iter().find(|(_, anchor)| anchor == id).map(|(section, _)| *section);
+    Section::ALL.iter().copied().find(|section| section.word() == id).or(own)
 }
 
 /// The anchors of the updates and sections of an entry.
 #[must_use]
 pub fn of(entry: EntryRef<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    each_update(entry, &mut |word, stated, ordinal| found.push(anchor(word, stated.stamp(), ordinal)));
+    each_update(entry, &mut |word, stated, ordinal, own| {
+        found.push(anchor(word, stated.stamp(), ordinal));
+        found.extend(own.map(str::to_owned));
+    });
     let sections = Section::ALL.iter().filter(|section| entry.has_section(**section) == Some(true));
     found.extend(sections.map(|section| section.word().to_owned()));
+    found.extend(entry.head().section_anchors.iter().map(|(_, own)| own.clone()));
     found
 }
 
 fn update_time(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
     let mut found = None;
-    each_update(entry, &mut |word, stated, ordinal| {
-        if id.starts_with(word) && anchor(word, stated.stamp(), ordinal) == id {
+    each_update(entry, &mut |word, stated, ordinal, own| {
+        let is_its = || id.starts_with(word) && anchor(word, stated.stamp(), ordinal) == id;
+        if own == Some(id) || is_its() {
             found = Some(stated.at);
         }
     });
     found
 }
 
-fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Stated, usize)) {
-    fn all<C>(updates: &[Update<C>], found: &mut dyn FnMut(&str, Stated, usize)) {
+/// Calls `found` with the parts of the anchor of each update, and with the one that its writer gave it.
+fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Stated, usize, Option<&str>)) {
+    fn all<C>(updates: &[Update<C>], found: &mut dyn FnMut(&str, Stated, usize, Option<&str>)) {
         for update in updates {
-            found(update.status.word(), update.stated(), update.ordinal);
+            found(update.status.word(), update.stated(), update.ordinal, update.anchor.as_deref());
         }
     }
     match entry {
@@ -88,7 +100,8 @@ impl<'m> Site<'m> {
             return AnchorState::Withdrawn;
         }
         let until = until.min(self.now.effective);
-        if let Some((at, _)) = dated(entry, id) {
+        let part = section(head, id).map_or(id, |section| section.word());
+        if let Some((at, _)) = dated(entry, part) {
             let is_shown = at.is_none_or(|at| at.at <= until);
             return match route {
                 _ if !is_shown => AnchorState::Hidden,
@@ -108,7 +121,9 @@ impl<'m> Site<'m> {
     fn occurrence_with(&self, series: &Maintenance, id: &str) -> AnchorState {
         let found = self.now.maintenance.iter().position(|now| {
             std::ptr::eq(now.maintenance, series)
-                && now.updates.iter().any(|u| anchor(u.status.word(), u.stamp(), u.ordinal) == id)
+                && now.updates.iter().any(|u| {
+                    u.anchor.as_deref() == Some(id) || anchor(u.status.word(), u.stamp(), u.ordinal) == id
+                })
         });
         found.map_or(AnchorState::Hidden, |at| AnchorState::On(Route::Maintenance(at)))
     }

@@ -38,11 +38,13 @@ impl Changes for Change {
     fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = ChangeWords { site, locale };
         // Every fact is named here, so that the compiler asks for a new one.
-        let Change { affects, severity, next_update, expected_recovery, ended: _, ended_parts: _ } = self;
+        let Change { affects, scope, severity, next_update, expected_recovery, ended: _, ended_parts: _ } =
+            self;
         let mut facts = Vec::new();
         if let Some(severity) = *severity {
             facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
         }
+        facts.extend(words.scope(scope.as_ref()));
         facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
         facts.extend(words.ended(self, clock).map(|ended| (words.label("fact-ended"), ended)));
         let expected = expected_recovery.as_ref().map(|estimate| match estimate {
@@ -58,11 +60,12 @@ impl Changes for Change {
 impl Changes for PlanChange {
     fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = ChangeWords { site, locale };
-        let PlanChange { start, end, affects, next_update, occurrence: _, phases } = self;
+        let PlanChange { start, end, affects, scope, next_update, occurrence: _, phases } = self;
         let mut facts = Vec::new();
         facts.extend(start.map(|at| (words.label("fact-start"), clock(at))));
         let unknown = || words.label("end-unknown");
         facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
+        facts.extend(words.scope(scope.as_ref()));
         facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
         facts.extend(phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
         facts.extend(next_update.map(|next| (words.label("fact-next"), words.next(next, clock))));

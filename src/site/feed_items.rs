@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 use super::changes::Changes;
 use super::item_status::ItemStatus;
 use super::{Route, Site, identity};
+use crate::document::body::ReportNumber;
 use crate::model::{Head, Instant, Precision, Rich, Stamp, Stated};
 use crate::timeline::NoticeNow;
 use crate::vocabulary::Status;
@@ -42,6 +43,8 @@ pub struct FeedItem<'m> {
     pub precision: Precision,
     /// How many items with the same status and stamp come before it.
     pub ordinal: usize,
+    /// Which report it is: 第2報. It is no part of its identity.
+    pub report: Option<ReportNumber>,
     /// Its text; `None` if the entry's summary is the text.
     pub words: Option<&'m Rich>,
     pub changes: Option<&'m dyn Changes>,
@@ -78,6 +81,7 @@ impl<'m> FeedItem<'m> {
             at,
             precision,
             ordinal: 0,
+            report: None,
             words,
             changes: None,
             start: None,

@@ -125,7 +125,8 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     let (entry, nothing) = (now.incident, Change::default());
     let change = updates.last().map_or(&nothing, |update| &update.change);
     // Every fact is named here, so that the compiler asks for a new one.
-    let Change { affects: _, severity: _, next_update, expected_recovery, ended: _, ended_parts: _ } = change;
+    let Change { affects: _, scope, severity: _, next_update, expected_recovery, ended: _, ended_parts: _ } =
+        change;
     // A promise applies until the incident is over or its time has passed.
     let is_over = item.status == Status::Resolved.into();
     let ahead = |time: Stated| time.at > item.at && !is_over;
@@ -135,7 +136,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     });
     let mut facts =
         vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &updates), words.locale))];
-    facts.extend(words.scope(entry.scope.as_ref()));
+    facts.extend(words.scope(scope.as_ref().or(entry.scope.as_ref())));
     facts.extend(words.affected(&affected(&entry.affects, &updates, |change| change.affects.as_ref())));
     facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
     let hope = expected_recovery.as_ref().or(hope);
@@ -165,7 +166,8 @@ fn maintenance<'s>(
             } else {
                 window("fact-window")
             }];
-            facts.extend(words.scope(entry.scope.as_ref()));
+            let said = updates.iter().rev().find_map(|update| update.change.scope.as_ref());
+            facts.extend(words.scope(said.or(entry.scope.as_ref())));
             facts.extend(affects());
             facts.extend(
                 next.map(|next| (words.label("fact-next"), words.next(next, &|at| words.moment(at)))),

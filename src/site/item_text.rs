@@ -54,8 +54,8 @@ impl Site<'_> {
             categories.push(Status::Correction.word().to_owned());
         }
         // The same form of title as in all other channels.
-        let label = language.t(item.label.message());
-        let title = language.format("pack-banner", &[("state", label), ("title", &title)]);
+        let label = language.numbered(item.report, language.t(item.label.message()));
+        let title = language.format("pack-banner", &[("state", &label), ("title", &title)]);
         ItemText { title, address, categories, html }
     }
 

@@ -12,7 +12,7 @@ use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
-use crate::model::{GivenStatus, Incident, Instant, Stated};
+use crate::model::{GivenStatus, Incident, Instant, Rich, Stated};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -374,6 +374,13 @@ impl<'m> IncidentNow<'m> {
         };
         let undecided = said.filter(|said| self.is_active() && *said == NextUpdate::Undecided);
         self.outstanding().map(|promise| NextUpdate::By(promise.due)).or(undecided)
+    }
+
+    /// Who or what is affected in words, as it was said last.
+    #[must_use]
+    pub fn scope(&self) -> Option<&'m Rich> {
+        let said = self.updates.iter().rev().find_map(|update| update.change.scope.as_ref());
+        said.or(self.incident.scope.as_ref())
     }
 
     #[must_use]

@@ -14,7 +14,7 @@ use crate::model::entry::{NextUpdate, Update};
 use crate::model::maintenance::{MaintenanceType, PlanChange};
 use crate::model::phases::{Phase, PlannedPhases};
 use crate::model::window::Window;
-use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Stated};
+use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Rich, Stated};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
@@ -75,6 +75,15 @@ pub struct ClockChange {
     /// `None` if it stays.
     pub until: Option<Instant>,
     pub state: Status,
+}
+
+impl<'m> MaintenanceNow<'m> {
+    /// Who or what is affected in words, as it was said last.
+    #[must_use]
+    pub fn scope(&self) -> Option<&'m Rich> {
+        let said = self.updates.iter().rev().find_map(|update| update.change.scope.as_ref());
+        said.or(self.maintenance.scope.as_ref())
+    }
 }
 
 /// The occurrences announced by `horizon`, each with the instant of its announcement. Can include a few more.

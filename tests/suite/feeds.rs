@@ -150,3 +150,83 @@ fn something_said_is_one_more_item() {
     assert_eq!(after.len(), before.len() + 1);
     assert_eq!(after[1..], before[..], "the new item comes first, the others stay");
 }
+
+const NUMBERED: &str = "---\ntitle: Orders fail\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 09:00\n\
+    numbering: true\n---\nWords.\n\n\
+    ## investigating 2026-11-20 09:10 {#first}\n対象：一部のお客様\n\n\
+    Affected: some orders\nSince: nine\n\n### What we do {#part-01}\n\nWe look.\n\n\
+    ## 2026-11-20 10:00 update (Report 3)\nscope: all [customers](#first)\n\nSee [what we do](#part-01).\n\n\
+    ## final report: resolved 2026-11-20 11:00\n\nAll is well.\n";
+
+#[test]
+fn numbers_and_words_for_people_reach_every_channel_and_own_anchors_none_but_the_page() {
+    let site = Site::fixture("small");
+    site.write("content/incidents/orders.md", NUMBERED);
+    site.build_at(NOON).exit(0);
+    let page = site.page("/incidents/orders/");
+    for part in [
+        "Report 1: Investigating",
+        "Report 3: Update",
+        "Report 4 (Final report): Resolved",
+        "<span id=\"first\"></span>",
+        "<h4 id=\"what-we-do\">What we do<span id=\"part-01\"></span></h4>",
+        "href=\"#first\"",
+        "href=\"#part-01\"",
+        "Affected: some orders<br>\nSince: nine",
+        "<dt>Scope</dt><dd>all <a",
+        "<dt>Scope</dt> <dd>一部のお客様</dd>",
+    ] {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    let feed: Vec<Item> =
+        items(&site, "/feed.xml").into_iter().filter(|item| item.title.ends_with("Orders fail")).collect();
+    let titles: Vec<&str> = feed.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "[Report 4 (Final report): Resolved] Orders fail",
+            "[Report 3: Update] Orders fail",
+            "[Report 1: Investigating] Orders fail"
+        ]
+    );
+    assert!(feed[2].description.contains("Scope: 一部のお客様"), "{}", feed[2].description);
+    assert!(
+        feed[2].description.contains("Affected: some orders<br>\nSince: nine"),
+        "{}",
+        feed[2].description
+    );
+    assert!(feed[1].description.contains("Scope: all customers"), "{}", feed[1].description);
+    let body = site.json("/api/v2/incidents.json").to_string();
+    assert!(body.contains("Report 3\\n"), "{body}");
+    site.noon("pack orders --channel press --out out").exit(0);
+    let press = site.read("out/press.txt");
+    for part in
+        ["[Report 4 (Final report): Resolved] Orders fail", "Scope: all customers", "Report 1: Investigating"]
+    {
+        assert!(press.contains(part), "{part} is not in\n{press}");
+    }
+    assert!(press.contains("Affected: some orders\nSince: nine"), "{press}");
+    for (name, bytes) in site.files() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("{#"), "{name} shows the mark of an anchor");
+    }
+    assert!(!press.contains("{#"), "{press}");
+}
+
+#[test]
+fn a_feed_item_keeps_its_id_when_reports_are_numbered() {
+    let ids = |text: &str| {
+        let site = Site::fixture("small");
+        site.write("content/incidents/orders.md", text);
+        site.build_at(NOON).exit(0);
+        let all = items(&site, "/feed.xml");
+        all.into_iter().map(|item| (item.guid, item.link)).collect::<Vec<_>>()
+    };
+    let plain = NUMBERED
+        .replace("numbering: true\n", "")
+        .replace(" (Report 3)", "")
+        .replace("final report: ", "")
+        .replace(" {#part-01}", "")
+        .replace("(#part-01)", "(#what-we-do)");
+    assert_eq!(ids(&plain), ids(NUMBERED));
+}

@@ -107,7 +107,7 @@ fn is_answered(head: &Head, key: &str) -> bool {
 fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option<bool> {
     let updates = || incident.updates.iter().filter(move |update| update.at <= at);
     Some(match wanted {
-        Requirement::Key("scope") => incident.scope.is_some(),
+        Requirement::Key("scope") => incident.scope.is_some() || updates().any(|u| u.change.scope.is_some()),
         Requirement::Key("detected") => incident.detected.is_some(),
         Requirement::Key("expected_recovery") => {
             incident.expected_recovery.is_some() || updates().any(|u| u.change.expected_recovery.is_some())
@@ -126,7 +126,7 @@ fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option
 fn of_maintenance(wanted: &Requirement, maintenance: &Maintenance, at: Instant) -> Option<bool> {
     let mut updates = maintenance.updates.iter().filter(|update| update.at <= at);
     Some(match wanted {
-        Requirement::Key("scope") => maintenance.scope.is_some(),
+        Requirement::Key("scope") => maintenance.scope.is_some() || updates.any(|u| u.change.scope.is_some()),
         Requirement::Key("next_update") => updates.any(|u| u.change.next_update.is_some()),
         Requirement::Key("phases") => !maintenance.phases.is_empty(),
         Requirement::Key("reviewed_by") => !maintenance.head.reviewers.is_empty(),

@@ -238,7 +238,11 @@ impl Changed {
 }
 
 /// Parses `TEXT` or `LOCALE=TEXT`, where LOCALE is a locale of the site; `None` is the first one.
-fn in_locale(editor: &Editor<'_>, option: &str, typed: &str) -> Result<(Option<String>, String), Error> {
+pub(super) fn in_locale(
+    editor: &Editor<'_>,
+    option: &str,
+    typed: &str,
+) -> Result<(Option<String>, String), Error> {
     let locales = &editor.config().locales;
     let split = typed.split_once(['=', '＝']).and_then(|(word, text)| {
         let at = locales.iter().position(|locale| locale.eq_ignore_ascii_case(word.trim()))?;

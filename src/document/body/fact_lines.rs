@@ -93,7 +93,8 @@ impl Parser<'_> {
 
     /// Reports a key that is close to a known one; `false` if the line is text.
     fn near_fact(&mut self, fact: &FactLine, allowed: &[FactKey]) -> bool {
-        if allowed.is_empty() {
+        // A notice has no fact but the number of its report, so any other key begins its text.
+        if matches!(allowed, [] | [FactKey::Number]) {
             return false;
         }
         let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
@@ -125,6 +126,8 @@ impl Parser<'_> {
             let is_text = !fenced && line.len() - start.len() < 4;
             let fact = fact_line(line, at).filter(|fact| is_text && !fact.value.is_empty());
             let key = fact.as_ref().and_then(|fact| FactKey::from_word_or_alias(&fact.key, allowed, more));
+            // Words say the same in the text.
+            let key = key.filter(|key| *key != FactKey::Scope);
             // A fact that was already given may be repeated in the text.
             if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
                 let message = "noroshi publishes this line as text, not as a fact";

@@ -15,7 +15,9 @@ pub(super) struct Grammar<'a> {
 }
 
 pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
-    use FactKey::{Affects, End, Ended, ExpectedRecovery, NextUpdate, Occurrence, Phases, Severity, Start};
+    use FactKey::{
+        Affects, End, Ended, ExpectedRecovery, NextUpdate, Number, Occurrence, Phases, Scope, Severity, Start,
+    };
     use Section::{Actions, Compensation, Evaluation, Faq, Postmortem, Workaround};
     use Status::{
         Cancelled, Completed, Correction, Identified, InProgress, Investigating, Monitoring, Postponed,
@@ -26,7 +28,7 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
             more,
             statuses: &[Investigating, Identified, Monitoring, Resolved, Update, Correction],
             sections: &[Workaround, Actions, Faq, Compensation, Postmortem],
-            facts: &[Affects, Severity, NextUpdate, ExpectedRecovery, Ended],
+            facts: &[Affects, Scope, Severity, NextUpdate, ExpectedRecovery, Ended, Number],
             entry: "an incident",
         }),
         EntryKind::Maintenance => Some(Grammar {
@@ -35,14 +37,14 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
                 Scheduled, Postponed, InProgress, Verifying, Completed, Cancelled, Update, Correction,
             ],
             sections: &[Workaround, Actions, Faq, Compensation, Evaluation],
-            facts: &[Start, End, Affects, NextUpdate, Occurrence, Phases],
+            facts: &[Start, End, Affects, Scope, NextUpdate, Occurrence, Phases, Number],
             entry: "a maintenance",
         }),
         EntryKind::Notice => Some(Grammar {
             more,
             statuses: &[Update, Correction],
             sections: &[Actions, Faq],
-            facts: &[],
+            facts: &[Number],
             entry: "a notice",
         }),
         EntryKind::Question | EntryKind::Page => None,

@@ -3,13 +3,14 @@
 use super::grammar::Grammar;
 use super::lines::trimmed;
 use super::parser::Parser;
+use super::report_number::{self, FoundReport};
 use super::time_faults::TimeFault;
 use super::{near_miss, status_words};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::document::moment::{self, Reading, Written, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
-use crate::markdown::Heading;
 use crate::message::Message;
+use crate::markdown::{self, Heading};
 use crate::text;
 use crate::vocabulary::{Section, Status};
 
@@ -26,6 +27,7 @@ pub(super) struct Headline {
     pub(super) word: String,
     pub(super) written: Written,
     pub(super) time: String,
+    pub(super) report: Option<FoundReport>,
 }
 
 /// A heading, split into a time and the words around it.
@@ -37,6 +39,8 @@ struct Timed {
     time: String,
     /// Whether the time ends the heading.
     is_last: bool,
+    /// Which report it is, as written; empty if the heading does not say it.
+    number: String,
 }
 
 impl Parser<'_> {
@@ -44,7 +48,8 @@ impl Parser<'_> {
     /// every heading must be one of the two.
     pub(super) fn classify<'h>(&mut self, heading: &'h Heading, is_below_parts: bool) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
-        let words = heading_words(self.text, heading);
+        let line = markdown::without_anchor(&self.text[heading.range.clone()]);
+        let words = heading_words(&line);
         if let Some(section) = Section::from_word_or_alias(&words, Section::ALL, grammar.more) {
             return self.known_section(heading, section, None);
         }
@@ -53,10 +58,16 @@ impl Parser<'_> {
             if let Some(section) = Section::from_word_or_alias(&timed.words, Section::ALL, grammar.more) {
                 return self.known_section(heading, section, Some(timed));
             }
+            if let Some(report) = report_number::find(&line, grammar.more)
+                && let Some((status, timed)) = self.numbered(&line, &report)
+            {
+                let at = self.base + heading.range.start;
+                return self.known_status(heading, status, &timed, Some(report.moved(at)));
+            }
             let status = Status::from_word_or_alias(&timed.words, grammar.statuses, grammar.more)
                 .or_else(|| Status::from_word_or_alias(&timed.words, Status::ALL, grammar.more));
             if let Some(status) = status {
-                return self.known_status(heading, status, timed);
+                return self.known_status(heading, status, timed, None);
             }
         }
         if self.near_update(heading.range.clone(), false) {
@@ -72,6 +83,20 @@ impl Parser<'_> {
         None
     }
 
+    /// The status and the time of a heading beside the number of its report; `None` if it does not have both. A number
+    /// without a status is an update.
+    fn numbered(&self, line: &str, report: &FoundReport) -> Option<(Status, Timed)> {
+        let grammar = self.grammar.as_ref()?;
+        let mut timed = self.timed(&heading_words(&report.taken_from(line)))?;
+        let named = |allowed| Status::from_word_or_alias(&timed.words, allowed, grammar.more);
+        let status = match timed.words.as_str() {
+            "" => Status::Update,
+            _ => named(grammar.statuses).or_else(|| named(Status::ALL))?,
+        };
+        timed.number.clone_from(&report.written);
+        Some((status, timed))
+    }
+
     /// Splits a heading that contains one time, and not a span of two.
     fn timed(&self, words: &str) -> Option<Timed> {
         if words.len() > NEAR_UPDATE_BYTES {
@@ -84,11 +109,18 @@ impl Parser<'_> {
         let time = words.get(only.range.clone())?.to_owned();
         let around = near_miss::around(before, after);
         let is_last = status_words::trimmed(after).is_empty();
-        Some(Timed { words: status_words::trimmed(&around).to_owned(), reading: only.reading, time, is_last })
+        let words = status_words::trimmed(&around).to_owned();
+        Some(Timed { words, reading: only.reading, time, is_last, number: String::new() })
     }
 
     /// Reports a fault if the status or the time is wrong.
-    fn known_status<'h>(&mut self, heading: &'h Heading, status: Status, timed: &Timed) -> Option<Part<'h>> {
+    fn known_status<'h>(
+        &mut self,
+        heading: &'h Heading,
+        status: Status,
+        timed: &Timed,
+        report: Option<FoundReport>,
+    ) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let Timed { words, reading, time, .. } = timed;
         if !grammar.statuses.contains(&status) {
@@ -103,7 +135,11 @@ impl Parser<'_> {
             return None;
         }
         if let Some(written) = reading.stated_day() {
-            let headline = Headline { status, word: words.clone(), written, time: time.clone() };
+            let locale = self.locales.first().map_or("en", String::as_str);
+            // A number alone is an update, and its word is that of the site.
+            let word = if words.is_empty() { status.word_in(locale).to_owned() } else { words.clone() };
+            let time = time.clone();
+            let headline = Headline { status, word, written, time, report };
             return Some(Part::Update(heading, headline));
         }
         self.bad_time("update/bad-time", heading, timed);
@@ -159,8 +195,12 @@ impl Parser<'_> {
 
     fn bad_time(&mut self, code: &'static str, heading: &Heading, timed: &Timed) {
         let range = trimmed(self.text, &heading.range);
-        let TimeFault { message, help, corrected } =
-            self.time_fault(&timed.words, &timed.reading, &timed.time, range.start);
+        let TimeFault { message, help, corrected } = self.time_fault(
+            format!("{} {}", timed.number, timed.words).trim(),
+            &timed.reading,
+            &timed.time,
+            range.start,
+        );
         let fix = corrected.map(|text| Fix { range: self.absolute(&range), text });
         let found = Diagnostic::error(code, self.place(range), message).help(help);
         self.found.push(found.maybe_fix(fix));
@@ -174,7 +214,7 @@ struct Fault {
 }
 
 fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fault> {
-    let Timed { words: before, reading, time, is_last } = timed;
+    let Timed { words: before, reading, time, is_last, .. } = timed;
     if !is_last || !reading.has_date || before.is_empty() {
         return None;
     }
@@ -217,9 +257,8 @@ fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
 }
 
 /// The words of an ATX heading in NFKC, without its `#`s.
-fn heading_words(text: &str, heading: &Heading) -> String {
-    let line = text[heading.range.clone()].trim();
-    let line = line.trim_start_matches('#').trim();
+fn heading_words(line: &str) -> String {
+    let line = line.trim().trim_start_matches('#').trim();
     let closing = line.trim_end_matches('#');
     let line = if closing.len() < line.len() && (closing.is_empty() || closing.ends_with([' ', '\t'])) {
         closing

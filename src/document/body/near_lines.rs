@@ -8,6 +8,7 @@ use super::grammar::Grammar;
 use super::lines::trimmed;
 use super::near_miss::{self, NearMiss};
 use super::parser::Parser;
+use super::report_number;
 use super::status_words::NamedStatus;
 use super::time_faults::TimeFault;
 use crate::diagnostic::{Diagnostic, Fix, Place};
@@ -51,27 +52,38 @@ impl Parser<'_> {
         let lines = self.text[range.clone()].trim_end_matches('\n');
         let first = lines.split('\n').next().unwrap_or_default();
         let years = YearHint::Text(&self.years);
-        let Some(near) = near_miss::judge(first, is_underlined, &grammar.words(), years) else {
+        let Some(mut near) = near_miss::judge(first, is_underlined, &grammar.words(), years) else {
             return false;
         };
+        // The number of the report stays in the heading.
+        let report = report_number::find(first, grammar.more);
+        if let Some(rest) = near.rest.as_mut().filter(|_| report.is_some()) {
+            let without = report_number::find(rest, grammar.more).map(|found| found.taken_from(rest));
+            *rest = without.unwrap_or_else(|| rest.clone());
+        }
         let place = self.place(trimmed(self.text, &(range.start..range.start + first.len())));
-        let found = self.near_heading(grammar, &near, place, range.start, lines);
+        let number = report.map_or(String::new(), |report| report.written);
+        let found = self.near_heading(grammar, &near, &number, place, (range.start, lines));
         self.found.push(found);
         true
     }
 
-    /// The error of lines at byte `start` that read like an update.
+    /// The error of lines at byte `start` that read like an update. `number` says which report it is, as written.
     fn near_heading(
         &self,
         grammar: &Grammar<'_>,
         near: &NearMiss,
+        number: &str,
         place: Place,
-        start: usize,
-        lines: &str,
+        (start, lines): (usize, &str),
     ) -> Diagnostic {
         let faults: Vec<TimeFault> = (near.statuses.iter())
             .filter(|named| !named.is_foreign)
-            .map(|named| self.time_fault(&self.word_for(named), &near.reading, &near.written, start))
+            .map(|named| {
+                let word = self.word_for(named);
+                let word = if number.is_empty() { word } else { format!("{number} {word}") };
+                self.time_fault(&word, &near.reading, &near.written, start)
+            })
             .collect();
         let message = "this line reads like an update but is not an update heading";
         let error = |message: Message| Diagnostic::error("update/near-heading", place, message);

@@ -10,8 +10,8 @@ use super::parts::Body;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::markdown_lint;
 use crate::document::moment::Years;
-use crate::markdown::{self, Anchors, Fragment, Outline};
 use crate::message::Message;
+use crate::markdown::{self, AnchorFault, Anchors, Fragment, Heading, Outline};
 use crate::vocabulary::Section;
 
 /// Identifiers that page templates use.
@@ -109,13 +109,39 @@ impl<'a> Parser<'a> {
         let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
         for fault in found.faults {
             let (code, message, help) = markdown_lint::fault(&fault.kind);
-            self.error(code, fault.range, message.into(), help.to_owned().into());
+            let range = trimmed(self.text, &fault.range);
+            self.error(code, range, message.into(), help.into());
         }
         self.unused_notes.extend(found.unused);
         self.borrowed_notes.extend(found.borrowed);
         let base = self.base;
         self.body.links.extend(found.links.into_iter().map(|(t, r)| (t, base + r.start..base + r.end)));
         found.fragment
+    }
+
+    /// Takes the anchor that a heading of the structure has, or reports why it cannot have it.
+    pub(super) fn own_anchor(&mut self, heading: &Heading) -> Option<String> {
+        let written = heading.anchor.as_ref()?;
+        match self.body.anchors.claim_own(written) {
+            Ok(()) => Some(written.clone()),
+            Err(fault) => {
+                let (code, message, help) = markdown_lint::anchor(written, &fault);
+                self.error(code, trimmed(self.text, &heading.range), message, help);
+                None
+            }
+        }
+    }
+
+    /// Reports each anchor that takes from another heading the one that it has by its words: links to that heading
+    /// would lead elsewhere.
+    pub(super) fn displaced_anchors(&mut self) {
+        let displaced = self.body.anchors.displaced().to_vec();
+        for name in displaced {
+            let mark = format!("{{#{name}}}");
+            let start = self.text.find(&mark).unwrap_or_default();
+            let (code, message, help) = markdown_lint::anchor(&name, &AnchorFault::Taken);
+            self.error(code, start..start + mark.len().min(self.text.len() - start), message, help);
+        }
     }
 
     /// Reports words that Markdown drops, mistyped links, and what a chat or an indent made of the text.

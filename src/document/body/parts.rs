@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::report_number::FoundReport;
 use crate::document::moment::Written;
 use crate::markdown::{Anchors, Fragment, Target};
 use crate::vocabulary::{FactKey, Section, Status};
@@ -28,6 +29,10 @@ pub struct RawUpdate {
     pub word: String,
     /// The time as the heading writes it, in half width.
     pub time: String,
+    /// The number of the report in the heading: 第2報. Its ranges are in the file.
+    pub report: Option<FoundReport>,
+    /// The anchor that its writer gave it.
+    pub anchor: Option<String>,
     pub facts: Vec<Fact>,
     /// The text after the fact lines.
     pub words: Fragment,
@@ -54,6 +59,8 @@ pub struct RawSection {
     /// The time as the heading writes it, in half width; empty if there is none.
     pub time: String,
     pub heading: Range<usize>,
+    /// The anchor that its writer gave it.
+    pub anchor: Option<String>,
     /// For a FAQ: the text before the first question.
     pub words: Fragment,
     /// The questions of a FAQ.
@@ -65,6 +72,8 @@ pub struct RawQuestion {
     pub question: String,
     /// The identifier on the page.
     pub id: String,
+    /// The anchor that its writer gave it.
+    pub anchor: Option<String>,
     pub answer: Fragment,
     /// The range of the answer.
     pub range: Range<usize>,

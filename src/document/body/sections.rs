@@ -23,13 +23,15 @@ impl Parser<'_> {
         if matches!(section, Section::Postmortem | Section::Evaluation) {
             self.narratives.push(range.clone());
         }
+        let is_its_word = heading.anchor.as_deref() == Some(section.word());
+        let anchor = if is_its_word { None } else { self.own_anchor(heading) };
         let (words, questions) =
             if section == Section::Faq { self.questions(range) } else { (range, Vec::new()) };
         let words = self.render(words, 3, section.word());
         let heading = self.absolute(&trimmed(self.text, &heading.range));
         let (written, time) = written.unzip();
         let time = time.unwrap_or_default();
-        self.body.sections.push(RawSection { section, written, time, heading, words, questions });
+        self.body.sections.push(RawSection { section, written, time, heading, anchor, words, questions });
     }
 
     /// The range of the text before the first question of a FAQ, and the questions.
@@ -59,6 +61,7 @@ impl Parser<'_> {
     fn question(&mut self, heading: &Heading, answer: Range<usize>, number: usize) -> RawQuestion {
         let question = text::clean(heading.text.trim()).into_owned();
         let id = self.body.anchors.claim(&question);
+        let anchor = if heading.anchor.as_ref() == Some(&id) { None } else { self.own_anchor(heading) };
         let range = self.absolute(&trimmed(self.text, &answer));
         let answer = self.render(answer, 4, &format!("q{number}"));
         if question.is_empty() || answer.is_empty() {
@@ -66,6 +69,6 @@ impl Parser<'_> {
             let message = "this question has no text or no answer".to_owned();
             self.error("faq/no-answer", at, message.into(), "write the answer below the `###` line".into());
         }
-        RawQuestion { question, id, answer, range }
+        RawQuestion { question, id, anchor, answer, range }
     }
 }

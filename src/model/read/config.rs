@@ -259,6 +259,7 @@ fn body(
     let announce = announce::read(map, &components, &deploy, hub.is_some());
     let policy = policy::read(map, &kinds, &fields);
     let allow = map.list("allow").iter().filter_map(Value::text).collect();
+    let numbering = map.get("numbering").and_then(|v| v.bool()).unwrap_or(false);
     let removed = map.list("removed").iter().filter_map(removal).collect();
     let url = base_url.cloned().or(url);
     map.finish();
@@ -301,6 +302,7 @@ fn body(
         alerts,
         deploy,
         policy,
+        numbering,
         removed,
     })
 }

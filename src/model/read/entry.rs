@@ -129,6 +129,9 @@ impl EntryReader<'_> {
             links,
             translations: self.files.translations.iter().map(|(locale, _)| *locale).collect(),
             anchors,
+            section_anchors: (primary.body.sections.iter())
+                .filter_map(|section| Some((section.section, section.anchor.clone()?)))
+                .collect(),
             place,
             digest: std::sync::OnceLock::new(),
             api_name: std::sync::OnceLock::new(),
@@ -341,6 +344,7 @@ impl EntryReader<'_> {
             .map(|q| Question {
                 id: q.id.clone(),
                 question: Localized::first(q.question.clone()),
+                anchor: q.anchor.clone(),
                 answer: Localized::first(q.answer.clone()),
                 place: Localized::first(self.at(&q.range)),
             })
@@ -399,6 +403,8 @@ impl EntryReader<'_> {
                 at: when.at,
                 precision: when.precision,
                 status: raw.status,
+                report: None,
+                anchor: raw.anchor.clone(),
                 words: Localized::first(raw.words.clone()),
                 change: change(raw, when),
                 ordinal,
@@ -473,6 +479,15 @@ impl EntryReader<'_> {
                 let found = Diagnostic::warning("translation/unknown-update", place, message).help(help);
                 self.reader.report(found.maybe_fix(self.moved_time(document, number)));
             }
+            if let Some((original, own)) = known.and_then(|known| self.other_number(&updates[*known], raw)) {
+                let message = format!("this report has the number `{own}`, and in the original `{original}`");
+                self.warning(
+                    Place::at(&document.file, raw.heading.clone()),
+                    "translation/facts",
+                    message,
+                    "leave the number out, or repeat that of the original",
+                );
+            }
             if let Some(fact) = raw.facts.first() {
                 let place = Place::at(&document.file, fact.key_range.clone());
                 let message = "noroshi does not read facts in a translation".to_owned();
@@ -490,7 +505,9 @@ impl EntryReader<'_> {
         let exact = || self.zone().resolve(&original.written).ok().map(|at| self.zone().write(at));
         let is_exact = original.written.vague.is_none() && original.written.clock.is_some();
         let time = if is_exact { exact()? } else { original.written.to_string() };
-        Some(Fix { range: raw.heading.clone(), text: format!("## {} {time}", raw.word) })
+        let number = raw.report.as_ref().map_or(String::new(), |report| format!("{} ", report.written));
+        let anchor = raw.anchor.as_ref().map_or(String::new(), |name| format!(" {{#{name}}}"));
+        Some(Fix { range: raw.heading.clone(), text: format!("## {number}{} {time}{anchor}", raw.word) })
     }
 
     /// A time in a fact line, in the front of something or at its end. A time without a date is the first one at or after the

@@ -37,7 +37,8 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     let next_update = map.get("next_update").and_then(|v| v.next_update());
     let fields = reader.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
-    let updates = reader.updates(|raw, at| change(reader, raw, at));
+    let mut updates = reader.updates(|raw, at| change(reader, raw, at));
+    reader.number(&mut updates, reader.numbering(map), |_| None);
     let head = head?;
     let first = || {
         [detected.map(|d| d.at), updates.first().map(|u| u.at), head.publish_at].into_iter().flatten().min()
@@ -195,8 +196,10 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> Change {
         }
     });
     let (ended, ended_parts) = fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(reader, f, at));
+    let (affects, scope) = reader.fact_reach(raw);
     Change {
-        affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
+        affects,
+        scope,
         severity,
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
         expected_recovery,

@@ -31,6 +31,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
         .unwrap_or(Auto::Start);
     let fields = reader.fields(EntryKind::Maintenance, map);
     let own = map.get("close_after").and_then(|v| closing(&v));
+    let is_counted = reader.numbering(map);
     let updates = reader.updates(|raw, at| (change(reader, raw, at), fact(raw, FactKey::Phases).cloned()));
     let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();
     let mut maintenance = Maintenance {
@@ -56,6 +57,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
         Some(_) => series::sense(reader, &mut maintenance),
         None => sense(reader, &maintenance),
     }
+    reader.number(&mut maintenance.updates, is_counted, |update| update.change.occurrence);
     phases::restate(reader, &mut maintenance, restated);
     phases::keeps(reader, &maintenance);
     Some(maintenance)
@@ -134,10 +136,12 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
         }
         date
     });
+    let (affects, scope) = reader.fact_reach(raw);
     PlanChange {
         start: fact(raw, FactKey::Start).and_then(|f| reader.fact_time(f, at, Bound::From)),
         end: fact(raw, FactKey::End).and_then(end),
-        affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
+        affects,
+        scope,
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
         occurrence,
         // Phases are read after the plan is known.

@@ -19,6 +19,8 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     let expires_at = expires_value.as_ref().and_then(|value| value.stated(Bound::Until));
     let affects = map.get("affects").map(|v| reader.affects(&v)).unwrap_or_default();
     let fields = reader.fields(EntryKind::Notice, map);
+    let mut updates = reader.updates(|_, _| ());
+    reader.number(&mut updates, reader.numbering(map), |_| None);
     let head = head?;
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
         && until.at <= from
@@ -33,7 +35,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
         affects,
         fields,
         summary: reader.summary(),
-        updates: reader.updates(|_, _| ()),
+        updates,
         actions: reader.section(Section::Actions),
         faq: reader.faq(),
     })

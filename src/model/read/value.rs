@@ -103,6 +103,35 @@ impl<'a> Reader<'a> {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// Renders a line of Markdown, and reports its faults at this position.
+    #[must_use]
+    pub fn inline_at(&self, source: &str, at: &Place) -> Fragment {
+        let rendered = markdown::inline(source);
+        let links = rendered.links.into_iter().map(|(target, _)| (target, at.clone()));
+        self.links.borrow_mut().extend(links);
+        for fault in rendered.faults {
+            let (code, message, help) = markdown_lint::fault(&fault.kind);
+            self.report(Diagnostic::error(code, at.clone(), message).help(help));
+        }
+        let outline = markdown::outline(source);
+        if outline.unclosed.is_some() {
+            let message = "this comment never ends";
+            let found = Diagnostic::error("markdown/unclosed-comment", at.clone(), message);
+            self.report(found.help("end it with `-->`"));
+        }
+        // Words that would not be published, mistyped links, and what a chat left.
+        let place = |_: &std::ops::Range<usize>| at.clone();
+        let lost = outline.lost.iter().map(|lost| markdown_lint::words(source, lost, place, 0));
+        let slips = outline.slips.iter().map(|slip| markdown_lint::slip(source, slip, place));
+        let notes = rendered.unused.iter().map(|_| markdown_lint::note(at.clone()));
+        let chat = markdown_lint::chat(source, &outline.chat, place, 0);
+        for diagnostic in lost.chain(slips).chain(notes).chain(chat) {
+            // The fix is dropped, because an edit depends on how YAML quotes the value.
+            self.report(Diagnostic { fix: None, ..diagnostic });
+        }
+        rendered.fragment
+    }
+
     #[must_use]
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found.into_inner()
@@ -399,32 +428,7 @@ impl<'a> Value<'a> {
     /// Renders a line of Markdown at this position.
     #[must_use]
     pub fn inline(&self, source: &str) -> Fragment {
-        let rendered = markdown::inline(source);
-        let links = rendered.links.into_iter().map(|(target, _)| (target, self.place()));
-        self.reader.links.borrow_mut().extend(links);
-        for fault in rendered.faults {
-            let (code, message, help) = markdown_lint::fault(&fault.kind);
-            self.fail(code, message, help);
-        }
-        let outline = markdown::outline(source);
-        if outline.unclosed.is_some() {
-            self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
-        }
-        self.lost_words(source, &outline, &rendered.unused);
-        rendered.fragment
-    }
-
-    /// Reports words in a line of Markdown that would not be published, mistyped links, and what a chat left.
-    fn lost_words(&self, source: &str, outline: &markdown::Outline, notes: &[std::ops::Range<usize>]) {
-        let place = |_: &std::ops::Range<usize>| self.place();
-        let lost = outline.lost.iter().map(|lost| markdown_lint::words(source, lost, place, 0));
-        let slips = outline.slips.iter().map(|slip| markdown_lint::slip(source, slip, place));
-        let notes = notes.iter().map(|_| markdown_lint::note(self.place()));
-        let chat = markdown_lint::chat(source, &outline.chat, place, 0);
-        for diagnostic in lost.chain(slips).chain(notes).chain(chat) {
-            // The fix is dropped, because an edit depends on how YAML quotes the value.
-            self.reader.report(Diagnostic { fix: None, ..diagnostic });
-        }
+        self.reader.inline_at(source, &self.place())
     }
 
     /// A number within a range. A number outside it is refused, not clamped.

@@ -36,6 +36,8 @@ pub(super) struct EntryPage {
     notes: Vec<String>,
     /// The note that a statement on this page was wrong, with links to the corrections.
     corrected: Html,
+    /// The anchors that its writer gave sections.
+    own: Vec<(Section, String)>,
     /// When it was withdrawn, and why.
     withdrawn: Option<(Html, Html)>,
     summary: Html,
@@ -63,6 +65,8 @@ struct PlanRow {
 
 struct UpdateView {
     id: String,
+    /// The anchor that its writer gave it.
+    anchor: Option<String>,
     class: &'static str,
     name: String,
     when: Html,
@@ -84,6 +88,14 @@ impl Default for Chip {
     }
 }
 
+impl EntryPage {
+    /// The anchors that its writer gave this section.
+    fn own_anchor(&self, word: &str) -> Html {
+        let own = self.own.iter().filter(|(section, _)| section.word() == word);
+        Html::join(own.map(|(_, anchor)| html!("<span id=\"{}\"></span>", anchor.as_str())), "")
+    }
+}
+
 /// The parts that pages of all kinds start with.
 fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chip: Chip) -> EntryPage {
     let (locale, title) = scope.site.title(scope.page.route, scope.page.locale).unwrap_or_default();
@@ -94,6 +106,7 @@ fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chi
         title: scope.marked(locale, &title),
         chip,
         summary: scope.own(head, summary),
+        own: head.section_anchors.clone(),
         ..EntryPage::default()
     }
 }
@@ -130,6 +143,7 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<QuestionV
     (questions.iter())
         .map(|q| QuestionView {
             id: q.id.clone(),
+            anchor: q.anchor.clone(),
             question: scope.text(&q.question),
             answer: scope.own(head, &q.answer),
             from: None,
@@ -155,8 +169,9 @@ fn updates<'u, C: Changes + 'u>(
 ) -> Vec<UpdateView> {
     let view = |u: &'u Update<C>| UpdateView {
         id: anchor(u.status.word(), u.stamp(), u.ordinal),
+        anchor: u.anchor.clone(),
         class: class(u),
-        name: scope.update_name(u.status),
+        name: scope.locale.numbered(u.report, &scope.update_name(u.status)),
         when: scope.moment(u.stated()),
         correction: (u.status == Status::Correction).then(|| scope.t("correction-note")),
         words: scope.own(head, &u.words),
@@ -278,7 +293,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         let length = scope.locale.between(incident.started, at).filter(|_| !reopened);
         facts.extend(length.map(|length| (scope.t("fact-duration"), Html::text(&length))));
     }
-    affects(scope, &incident.head, incident.scope.as_ref(), &now.touched.names, &mut facts);
+    affects(scope, &incident.head, now.scope(), &now.touched.names, &mut facts);
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, incident.started.at);
         if let Estimate::At(at) = estimate {
@@ -446,7 +461,7 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     {
         facts.push((scope.t("fact-actual"), scope.window(Window::new(from, Some(to)))));
     }
-    affects(scope, &entry.head, entry.scope.as_ref(), &now.touched.names, &mut facts);
+    affects(scope, &entry.head, now.scope(), &now.touched.names, &mut facts);
     if let Some(series) = scope.site.series_of(scope.page.route) {
         let link = html!("<a href=\"{}\">{}</a>", scope.linker.page(series), scope.locale.t("series-all"));
         facts.push((scope.t("fact-series"), link));

@@ -277,7 +277,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
         update.map_or((now.state, now.published.into()), |update| (update.status, update.stated()));
     let words = update.map(|update| &update.words).filter(|w| !w.get(scope.page.locale).1.is_empty());
     let latest = Some((
-        scope.update_name(state),
+        scope.locale.numbered(update.and_then(|update| update.report), &scope.update_name(state)),
         html!("{}{}", scope.near(said, effective), Scope::until(said)),
         scope.borrowed(head, route, words.unwrap_or(&now.incident.summary)),
     ));

@@ -71,6 +71,8 @@ pub(super) struct Line {
 
 pub(super) struct QuestionView {
     pub id: String,
+    /// The anchor that its writer gave it.
+    pub anchor: Option<String>,
     pub question: Html,
     pub answer: Html,
     /// The entry that it comes from, if that is another one.
@@ -224,6 +226,7 @@ impl Scope<'_> {
         };
         QuestionView {
             id: if own { question.head.slug.clone() } else { format!("question-{}", question.head.slug) },
+            anchor: None,
             question: self.text(&question.head.title),
             answer: self.words(&question.answer, &resolve),
             from: None,
@@ -239,6 +242,7 @@ impl Scope<'_> {
         (now.incident.faq.iter())
             .map(|q| QuestionView {
                 id: format!("incident-{}-{}", head.slug, q.id),
+                anchor: None,
                 question: self.text(&q.question),
                 answer: self.borrowed(head, route, &q.answer),
                 from: Some((title.clone(), href.clone())),

@@ -193,6 +193,13 @@ fn common(
     }
 }
 
+/// The text of an update, after the number of its report.
+fn numbered(site: &Site<'_>, item: &FeedItem<'_>, text: String) -> String {
+    let is_shown = site.is_withdrawn(item.route).is_none();
+    let report = item.report.filter(|_| is_shown).and_then(|report| site.locales[0].report(report));
+    report.map_or(text.clone(), |report| format!("{report}\n{text}"))
+}
+
 /// The updates, newest first. An update that does not set a state has the state in force.
 fn updates(
     site: &Site<'_>,
@@ -218,7 +225,7 @@ fn updates(
         found.push(Update {
             id: item.short_id(),
             status,
-            body: site.item_plain_text(&item, 0, &linker),
+            body: numbered(site, &item, site.item_plain_text(&item, 0, &linker)),
             incident_id: incident.to_owned(),
             created_at: at.clone(),
             updated_at: at.clone(),

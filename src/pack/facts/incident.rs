@@ -72,7 +72,7 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
             facts.push("duration", "fact-duration", length);
         }
     }
-    facts.push("scope", "fact-scope", facts.optional(incident.scope.as_ref()).text);
+    facts.push("scope", "fact-scope", facts.optional(now.scope()).text);
     facts.affects(&now.touched.names);
     match now.expected_recovery() {
         Some(Estimate::At(at)) => {

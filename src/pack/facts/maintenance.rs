@@ -75,7 +75,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     if let (Status::Completed | Status::Cancelled, (Some(start), Some(end))) = (now.state, now.actual) {
         facts.push_window("actual", "fact-actual", Window::new(start, Some(end)));
     }
-    facts.push("scope", "fact-scope", facts.optional(entry.scope.as_ref()).text);
+    facts.push("scope", "fact-scope", facts.optional(now.scope()).text);
     facts.affects(&now.touched.names);
     let phases: Vec<String> = now
         .phases()

@@ -77,7 +77,7 @@ impl Facts<'_> {
     /// The label of a statement, with a note if it comes only from the plan.
     pub fn label_with_origin(&self, statement: &Statement) -> String {
         if !statement.by_clock {
-            return statement.label.clone();
+            return self.locale.numbered(statement.report, &statement.label);
         }
         self.locale.format("pack-note", &[("text", &statement.label), ("note", self.t("pack-by-plan"))])
     }
@@ -93,6 +93,7 @@ impl Facts<'_> {
             }
             _ => self.state.clone(),
         };
+        let label = self.locale.numbered(self.newest().and_then(|newest| newest.report), &label);
         self.locale.format("pack-banner", &[("state", &label), ("title", &self.title)])
     }
 

@@ -24,6 +24,7 @@ pub(super) fn updates<'m, C: Changes + 'm>(
         at: u.at,
         precision: u.precision,
         ordinal: u.ordinal,
+        report: u.report,
         words: Some(&u.words),
         changes: Some(&u.change),
         start: None,

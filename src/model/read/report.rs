@@ -1,0 +1,100 @@
+//! Numbers the reports of an entry: 第1報, 第2報. Writers write a number, or have noroshi count.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::entry::{EntryReader, fact};
+use super::value::Map;
+use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::document::body::{FoundReport, RawUpdate, ReportNumber};
+use crate::model::entry::Update;
+use crate::vocabulary::FactKey;
+
+impl EntryReader<'_> {
+    /// Whether the updates of an entry are counted.
+    pub fn numbering(&self, map: &Map<'_>) -> bool {
+        map.get("numbering").and_then(|value| value.bool()).unwrap_or(self.config.numbering)
+    }
+
+    /// Numbers the updates of an entry, which are sorted by time. Each group of them, such as those of one occurrence
+    /// of a series, has numbers of its own.
+    pub fn number<C>(
+        &self,
+        updates: &mut [Update<C>],
+        is_counted: bool,
+        group: impl Fn(&Update<C>) -> Option<NaiveDate>,
+    ) {
+        let written: HashMap<usize, FoundReport> = (self.files.primary.body.updates.iter())
+            .filter_map(|raw| Some((raw.heading.start, self.written_number(raw)?)))
+            .collect();
+        if written.is_empty() && !is_counted {
+            return;
+        }
+        let mut counts: HashMap<Option<NaiveDate>, u32> = HashMap::new();
+        for update in updates {
+            let at = update.place.range.as_ref().map(|range| range.start);
+            let written = at.and_then(|at| written.get(&at));
+            let last = counts.entry(group(update)).or_default();
+            let mut report = written.map(|found| found.report).unwrap_or_default();
+            match (report.number, written) {
+                (Some(number), Some(found)) if number <= *last => {
+                    self.out_of_order(number, *last, found, &update.place);
+                }
+                (None, _) if is_counted => report.number = Some(*last + 1),
+                _ => {}
+            }
+            *last = report.number.unwrap_or_default().max(*last);
+            update.report = (report != ReportNumber::default()).then_some(report);
+        }
+    }
+
+    /// The number in the heading or in the fact line of an update.
+    fn written_number(&self, raw: &RawUpdate) -> Option<FoundReport> {
+        let Some(fact) = fact(raw, FactKey::Number) else { return raw.report.clone() };
+        let Some(found) = FoundReport::of_value(&fact.value, fact.range.start, &self.config.words) else {
+            let message = format!("cannot read `{}` as the number of a report", fact.value);
+            let help = "write `2` or `第2報`, or `最終報` for the last one";
+            self.error(self.at(&fact.range), "update/bad-number", message, help);
+            return None;
+        };
+        let Some(heading) = &raw.report else { return Some(found) };
+        // One may say the number, and the other that it is the last report.
+        let (own, other) = (found.report, heading.report);
+        if own.number.zip(other.number).is_some_and(|(own, other)| own != other) {
+            let message =
+                format!("this line says `{}`, and the heading `{}`", found.written, heading.written);
+            self.error(self.at(&fact.range), "update/bad-number", message, "keep one of the two");
+        }
+        let digits = found.digits.clone().or_else(|| heading.digits.clone());
+        let report =
+            ReportNumber { number: own.number.or(other.number), is_final: own.is_final || other.is_final };
+        Some(FoundReport { report, digits, ..found })
+    }
+
+    fn out_of_order(&self, number: u32, last: u32, found: &FoundReport, heading: &Place) {
+        let message = if number == last {
+            format!("an earlier update is already report {number}")
+        } else {
+            format!("this is report {number}, but an earlier update is already report {last}")
+        };
+        let next = last + 1;
+        let place = found.digits.as_ref().map_or_else(|| heading.clone(), |digits| self.at(digits));
+        let fix = found.digits.clone().map(|range| Fix { range, text: next.to_string() });
+        let help = format!("write {next}; if the order is wrong, correct the times of the updates");
+        let found = Diagnostic::warning("update/number-order", place, message).help(help);
+        self.reader.report(found.maybe_fix(fix));
+    }
+
+    /// The numbers of an update in the original and in a translation, if the translation says another one.
+    pub(super) fn other_number<C>(
+        &self,
+        update: &Update<C>,
+        translated: &RawUpdate,
+    ) -> Option<(String, String)> {
+        let own = translated.report.as_ref()?;
+        let raw = self.files.primary.body.updates.iter().find(|raw| self.at(&raw.heading) == update.place)?;
+        let original = raw.report.as_ref()?;
+        (own.report != original.report).then(|| (original.written.clone(), own.written.clone()))
+    }
+}
