@@ -115,6 +115,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
         let Change {
+            started: _,
             affects: _,
             scope,
             severity: _,

@@ -21,7 +21,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         sheet
             .heading("pack-internal-last")
             .line(facts.line(&facts.moment(statement.at), &facts.label_with_origin(statement)));
-        sheet.line(statement.notes.join(" ")).prose(facts.latest());
+        sheet.line(statement.notes.join(" ")).prose(facts.latest()).changed(facts.newest_changed());
     }
     private(&mut sheet, facts);
     sheet.page();

@@ -10,8 +10,8 @@ use super::parts::Body;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::markdown_lint;
 use crate::document::moment::Years;
+use crate::markdown::{self, AnchorFault, Anchors, Fragment, Heading, Outline, Rendered};
 use crate::message::Message;
-use crate::markdown::{self, AnchorFault, Anchors, Fragment, Heading, Outline};
 use crate::vocabulary::Section;
 
 /// Identifiers that page templates use.
@@ -48,6 +48,9 @@ pub(super) struct Parser<'a> {
     pub(super) locales: &'a [String],
     pub(super) body: Body,
     pub(super) sections_above: Vec<Section>,
+    /// The postmortem or evaluation that the next heading stands below, with the words of its heading. A heading that
+    /// is no update and no section belongs to it.
+    pub(super) report: Option<(Section, String)>,
     /// The ranges that were read as fact lines, in order.
     pub(super) fact_lines: Vec<Range<usize>>,
     /// The footnotes that the part containing them does not show.
@@ -81,6 +84,7 @@ impl<'a> Parser<'a> {
             locales,
             body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
             sections_above: Vec::new(),
+            report: None,
             fact_lines: Vec::new(),
             unused_notes: Vec::new(),
             borrowed_notes: Vec::new(),
@@ -104,9 +108,20 @@ impl<'a> Parser<'a> {
         self.base + range.start..self.base + range.end
     }
 
-    /// Identifiers in the result begin with `key`.
+    /// Renders a part whose headings begin at `level`. Identifiers in the result begin with `key`.
     pub(super) fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
         let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
+        self.rendered(found)
+    }
+
+    /// Renders a report, which may be a document with headings of any level: they begin at `level` and skip none.
+    pub(super) fn render_report(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
+        let anchors = &mut self.body.anchors;
+        let found = markdown::render_document(self.text, range, self.outline, level, key, anchors);
+        self.rendered(found)
+    }
+
+    fn rendered(&mut self, found: Rendered) -> Fragment {
         for fault in found.faults {
             let (code, message, help) = markdown_lint::fault(&fault.kind);
             let range = trimmed(self.text, &fault.range);
@@ -126,7 +141,7 @@ impl<'a> Parser<'a> {
             Ok(()) => Some(written.clone()),
             Err(fault) => {
                 let (code, message, help) = markdown_lint::anchor(written, &fault);
-                self.error(code, trimmed(self.text, &heading.range), message, help);
+                self.error(code, trimmed(self.text, &heading.range), message.into(), help.into());
                 None
             }
         }
@@ -140,7 +155,8 @@ impl<'a> Parser<'a> {
             let mark = format!("{{#{name}}}");
             let start = self.text.find(&mark).unwrap_or_default();
             let (code, message, help) = markdown_lint::anchor(&name, &AnchorFault::Taken);
-            self.error(code, start..start + mark.len().min(self.text.len() - start), message, help);
+            let end = start + mark.len().min(self.text.len() - start);
+            self.error(code, start..end, message.into(), help.into());
         }
     }
 

@@ -55,7 +55,7 @@ impl EntryReader<'_> {
         let Some(found) = FoundReport::of_value(&fact.value, fact.range.start, &self.config.words) else {
             let message = format!("cannot read `{}` as the number of a report", fact.value);
             let help = "write `2` or `第2報`, or `最終報` for the last one";
-            self.error(self.at(&fact.range), "update/bad-number", message, help);
+            self.error(self.at(&fact.range), "update/bad-number", message.into(), help);
             return None;
         };
         let Some(heading) = &raw.report else { return Some(found) };
@@ -64,7 +64,7 @@ impl EntryReader<'_> {
         if own.number.zip(other.number).is_some_and(|(own, other)| own != other) {
             let message =
                 format!("this line says `{}`, and the heading `{}`", found.written, heading.written);
-            self.error(self.at(&fact.range), "update/bad-number", message, "keep one of the two");
+            self.error(self.at(&fact.range), "update/bad-number", message.into(), "keep one of the two");
         }
         let digits = found.digits.clone().or_else(|| heading.digits.clone());
         let report =
