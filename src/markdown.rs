@@ -156,9 +156,8 @@ pub fn outline(text: &str) -> Outline {
             Event::Start(tag) => {
                 match tag {
                     Tag::Heading { level, id, .. } if depth == 0 => {
-                        let level = level as u8;
+                        let (level, anchor) = (level as u8, id.map(CowStr::into_string));
                         let atx = is_atx(&text[range.clone()], level);
-                        let anchor = id.map(CowStr::into_string);
                         heading = Some(Heading { range, level, atx, text: String::new(), anchor });
                     }
                     Tag::CodeBlock(kind) => {

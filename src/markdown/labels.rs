@@ -1,6 +1,6 @@
 //! Finds paragraphs of facts, one a line, each with its label: `対象：一部のお客様`, `Time: 02:00`. They keep their lines.
 //!
-//! CommonMark joins the lines of a paragraph. Notices state their facts one below the other, and joined they are hard
+//! `CommonMark` joins the lines of a paragraph. Notices state their facts one below the other, and joined they are hard
 //! to read.
 //!
 //! Why: docs/decisions/markdown.md.
@@ -36,12 +36,11 @@ fn content(line: &str) -> &str {
 
 /// The text after the mark of an item of a list.
 fn without_mark(line: &str) -> Option<&str> {
-    let behind = match line.strip_prefix(['-', '*', '+']) {
-        Some(behind) => behind,
-        None => {
-            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            (rest.len() < line.len()).then_some(rest)?.strip_prefix(['.', ')'])?
-        }
+    let behind = if let Some(behind) = line.strip_prefix(['-', '*', '+']) {
+        behind
+    } else {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < line.len()).then_some(rest)?.strip_prefix(['.', ')'])?
     };
     behind.starts_with([' ', '\t']).then_some(behind)
 }

@@ -63,9 +63,12 @@ fn update_time(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
     found
 }
 
+/// Gets the word of its status, its time, its ordinal and the anchor that its writer gave it.
+type TellUpdate<'t> = dyn FnMut(&str, Stated, usize, Option<&str>) + 't;
+
 /// Calls `found` with the parts of the anchor of each update, and with the one that its writer gave it.
-fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Stated, usize, Option<&str>)) {
-    fn all<C>(updates: &[Update<C>], found: &mut dyn FnMut(&str, Stated, usize, Option<&str>)) {
+fn each_update(entry: EntryRef<'_>, found: &mut TellUpdate<'_>) {
+    fn all<C>(updates: &[Update<C>], found: &mut TellUpdate<'_>) {
         for update in updates {
             found(update.status.word(), update.stated(), update.ordinal, update.anchor.as_deref());
         }

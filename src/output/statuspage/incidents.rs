@@ -197,7 +197,10 @@ fn common(
 fn numbered(site: &Site<'_>, item: &FeedItem<'_>, text: String) -> String {
     let is_shown = site.is_withdrawn(item.route).is_none();
     let report = item.report.filter(|_| is_shown).and_then(|report| site.locales[0].report(report));
-    report.map_or(text.clone(), |report| format!("{report}\n{text}"))
+    match report {
+        Some(report) => format!("{report}\n{text}"),
+        None => text,
+    }
 }
 
 /// The updates, newest first. An update that does not set a state has the state in force.
