@@ -235,6 +235,26 @@ impl Locale {
         }
     }
 
+    /// A time beside others of this day: its own day appears only if it differs.
+    #[must_use]
+    pub fn beside(&self, time: Stated, day: NaiveDate, zone: Zone, has_zone: bool) -> String {
+        let own = time.precision.day().unwrap_or_else(|| zone.day(time.at));
+        let date = if own == day { String::new() } else { self.day(own) };
+        let name = if has_zone { zone.abbreviation(time.at) } else { String::new() };
+        let clock = spaced(&[&date, &Locale::clock(time.at, zone)]);
+        match time.precision {
+            Precision::Exact => spaced(&[&clock, &name]),
+            Precision::About if has_zone => {
+                self.format("time-about-zoned", &[("time", &clock), ("zone", &name)])
+            }
+            Precision::About => self.format("time-about", &[("time", &clock)]),
+            Precision::Half(_, half) => spaced(&[&date, self.t(half.message())]),
+            // A day alone is always named.
+            Precision::Day(day) => self.day(day),
+            Precision::Unknown => self.t("time-unknown").to_owned(),
+        }
+    }
+
     /// A window such as `11月24日(火) 02:00–05:00 JST`. The second day appears only if it differs. Whole days have no times
     /// of day.
     #[must_use]

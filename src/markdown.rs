@@ -1,4 +1,4 @@
-//! Renders Markdown (`CommonMark` with tables, strikethrough and footnotes) as safe HTML and plain text.
+//! Renders Markdown (`CommonMark` with tables, strikethrough, footnotes and task lists) as safe HTML and plain text.
 //!
 //! Raw HTML never passes: comments are dropped, and the rest is shown as text. Links inside the site stay
 //! unresolved, because only the page that shows a text knows the relative path. This module does not know what an
@@ -19,6 +19,7 @@ mod html;
 mod indented;
 mod plain;
 mod spans;
+mod tasks;
 mod typos;
 
 use std::collections::{HashMap, HashSet};
@@ -31,7 +32,7 @@ use cjk::Readable;
 use dropped::{Definition, Finder};
 use events::events;
 
-pub use builder::{FaultKind, inline, render};
+pub use builder::{FaultKind, Rendered, inline, render, render_document};
 pub use chat::{Remain, RemainKind, in_plain_text};
 pub use dropped::{Lost, LostKind};
 pub use fragment::{Fragment, Resolve, Target};
@@ -40,7 +41,10 @@ pub use spans::{Span, SpanKind, spans};
 pub use typos::Slip;
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
 }
 
 /// The characters of an HTML entity, by its name: `eacute`. `None` if HTML has no such entity.
@@ -338,7 +342,7 @@ impl Anchors {
 mod tests {
     use proptest::prelude::*;
 
-    use super::builder::{Fault, Rendered};
+    use super::builder::Fault;
     use super::*;
     use crate::limits::{HTML_EXTRA_BYTES, HTML_FACTOR};
     use crate::tests::{takes_at_most, word};
@@ -414,6 +418,30 @@ mod tests {
     #[test]
     fn headings_start_at_the_given_level_and_can_be_linked_to() {
         assert_eq!(html("# One\n\n### Three"), "<h2 id=\"one\">One</h2>\n<h3 id=\"three\">Three</h3>\n");
+    }
+
+    #[test]
+    fn headings_of_a_document_keep_their_order_and_skip_no_level() {
+        let shown = |text: &str| {
+            let document =
+                render_document(text, 0..text.len(), &outline(text), 3, "s", &mut Anchors::default());
+            let html = document.fragment.html(&fragment::Everything);
+            let levels = html.match_indices("<h").filter_map(|(at, _)| html[at + 2..].chars().next());
+            levels.filter(char::is_ascii_digit).collect::<String>()
+        };
+        for (text, levels) in [
+            ("# a\n## b\n### c\n## d\n# e\n", "34543"),
+            ("## a\n### b\n## c\n", "343"),
+            ("### a\n### b\n#### c\n", "334"),
+            ("## a\n#### b\n### c\n##### d\n", "3445"),
+            ("#### a\n## b\n# c\n## d\n", "3334"),
+            ("# a\n## b\n### c\n#### d\n##### e\n###### f\n", "345666"),
+            ("a\n===\n\nb\n---\n\n### c\n", "345"),
+            ("## a\r\n\r\n- ## b\r\n\r\n> ### c\r\n\r\n```\r\n# d\r\n```\r\n", "334"),
+            ("# a\n### b[^1]\n## c\n\n[^1]: # d\n", "3443"),
+        ] {
+            assert_eq!(shown(text), levels, "{text}");
+        }
     }
 
     #[test]

@@ -87,9 +87,7 @@ impl<'m> Snapshot<'m> {
         model.heads().for_each(|head| panics::seam("time", &head.file));
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
-        incidents.sort_by(|a, b| {
-            order(b.incident.started.at, a.incident.started.at, &a.incident.head, &b.incident.head)
-        });
+        incidents.sort_by(|a, b| order(b.started.at, a.started.at, &a.incident.head, &b.incident.head));
         let (maintenance, series) = works(model, effective);
         let mut notices: Vec<NoticeNow<'m>> =
             model.notices.iter().filter_map(|n| NoticeNow::at(n, effective)).collect();

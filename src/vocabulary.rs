@@ -260,6 +260,8 @@ words! {
         /// The time of the next promised update.
         NextUpdate: "next_update";
         ExpectedRecovery: "expected_recovery";
+        /// The start of the impact, in a correction.
+        Started: "started";
         /// The end of the impact.
         Ended: "ended";
         /// The start of a maintenance.
@@ -344,6 +346,28 @@ impl Status {
 }
 
 impl Section {
+    /// Whether it is a report of what happened: a document that may have headings and a time of its own.
+    #[must_use]
+    pub fn is_report(self) -> bool {
+        matches!(self, Section::Postmortem | Section::Evaluation)
+    }
+
+    /// The section among `allowed` whose word is misspelt as `word`, in English or in the languages of `tags`.
+    ///
+    /// Only one character may differ in a script without an alphabet, and short words are skipped: 影響について is
+    /// not 補償について.
+    #[must_use]
+    pub fn misspelt_among(word: &str, allowed: &[Section], tags: &[String]) -> Option<Section> {
+        let spoken = |tag: &&str| *tag == "en" || tags.iter().any(|t| t == tag);
+        let known = Self::words().all.iter().filter(|known| allowed.contains(&known.value));
+        let known = known.filter(|known| known.tag.as_ref().is_none_or(spoken)).map(|known| known.text);
+        let is_close = |(distance, known): &(usize, &str)| {
+            known.is_ascii() || *distance == 1 && known.chars().count() > 4
+        };
+        let near = text::near(word, known).into_iter().filter(is_close).min_by_key(|(distance, _)| *distance);
+        near.and_then(|(_, known)| Section::from_word_among(known, allowed))
+    }
+
     /// The title that help texts suggest: `Workaround`, `FAQ`.
     #[must_use]
     pub fn title(self) -> String {
@@ -431,7 +455,7 @@ mod tests {
         let work = [S::Scheduled, S::Postponed, S::InProgress, S::Verifying, S::Completed, S::Cancelled];
         let maintenance = [&shared[..], &work].concat();
         assert_eq!(doubtful(S::words(), &[&incident, &maintenance]), none);
-        let incident = [F::Affects, F::Severity, F::NextUpdate, F::ExpectedRecovery, F::Ended];
+        let incident = [F::Affects, F::Severity, F::NextUpdate, F::ExpectedRecovery, F::Started, F::Ended];
         let maintenance = [F::Start, F::End, F::Affects, F::NextUpdate, F::Occurrence];
         assert_eq!(doubtful(F::words(), &[&incident, &maintenance]), none);
         assert_eq!(doubtful(Section::words(), &[Section::ALL]), none);

@@ -309,7 +309,9 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let incident = |entry: &Incident| {
         let last = entry.updates.last();
         let closed = last.is_some_and(|u| u.status == Status::Resolved);
-        (month(entry.started.at), end(closed, last.map(|u| u.at)))
+        let corrected = entry.updates.iter().filter_map(|update| update.change.started);
+        let first = corrected.map(|started| started.at).chain([entry.started.at]).min();
+        (month(first.unwrap_or(entry.started.at)), end(closed, last.map(|u| u.at)))
     };
     let maintenance = |entry: &Maintenance| {
         let (last_update, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));

@@ -147,8 +147,11 @@ pub(super) struct UpdateRequest {
     /// The new text of the section Compensation
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) compensation: Option<String>,
-    /// With `resolved`: when the impact ended. `COMPONENT=TIME` sets an earlier end for one
-    /// component, with any status. Can be repeated
+    /// With `correction`: when the impact of an incident really began
+    #[arg(long, value_name = "TIME")]
+    pub(super) started: Option<String>,
+    /// With `resolved`, or a `correction` after it: when the impact ended. `COMPONENT=TIME` sets an
+    /// earlier end for one component, with any status. Can be repeated
     #[arg(long, value_name = "TIME")]
     pub(super) ended: Vec<String>,
     /// The new start of a maintenance

@@ -58,7 +58,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let entry = editor.entry(request.entry.as_deref().unwrap_or_default())?;
     let part = request.status.as_deref().map(|word| typed::part(&editor, entry, word)).transpose()?;
     let given = editor::message(request.message.as_deref())?.unwrap_or_default();
-    let given = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
+    let is_report = matches!(part, Some(Part::Section(section)) if section.is_report());
+    let given = if is_report { prose::sound_report(&given) } else { prose::sound(&given) };
+    let given = given.map_err(|refusal| editor::refuse(&refusal))?;
     match (editor.locale(request.locale.as_deref())?, part) {
         (Some(locale), part) => translate(&editor, entry, locale, part, &request, now, &given),
         (None, Some(part)) => append(&editor, entry, part, &request, now, &given),
@@ -88,14 +90,16 @@ fn suit(
     let incident = kind == EntryKind::Incident;
     let work = kind == EntryKind::Maintenance;
     let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
-    let resolved = part == Some(Part::Update(Status::Resolved));
+    let correction = part == Some(Part::Update(Status::Correction));
+    let says_end = correction || part == Some(Part::Update(Status::Resolved));
     let is_part = |typed: &String| typed.contains(['=', '＝']);
     let given = [
         ("--set", !request.set.is_empty(), incident || work),
         ("--next", request.next.is_some(), incident || work),
         ("--recovery", request.recovery.is_some(), incident),
         ("--severity", request.severity.is_some(), incident),
-        ("--ended", !request.ended.is_empty(), incident && (resolved || request.ended.iter().all(is_part))),
+        ("--ended", !request.ended.is_empty(), incident && (says_end || request.ended.iter().all(is_part))),
+        ("--started", request.started.is_some(), incident && correction),
         ("--start", request.start.is_some(), work),
         ("--end", request.end.is_some(), work),
         ("--occurrence", request.occurrence.is_some(), work),
@@ -112,8 +116,12 @@ fn suit(
             (format!("{option} applies only to updates"), "leave it out: a section has only text and a time")
         }
         _ if *option == "--ended" && incident => (
-            "--ended without a component needs the status `resolved`".to_owned(),
+            "--ended without a component needs the status `resolved` or `correction`".to_owned(),
             "for one component, write for example `--ended api=03:47`",
+        ),
+        _ if *option == "--started" && incident => (
+            "--started needs the status `correction`".to_owned(),
+            "if readers have seen no start yet, change `started` in the file",
         ),
         _ => (
             format!("{option} does not apply to this kind of entry"),
@@ -291,6 +299,15 @@ fn facts(
         };
         facts.push((FactKey::ExpectedRecovery, value));
     }
+    let known = Known::of(editor, entry, (at, status));
+    if let Some(typed) = &request.started {
+        let start = if is_unknown(typed) {
+            language.unknown().to_owned()
+        } else {
+            editor.stated("--started", typed.trim(), known.started)?
+        };
+        facts.push((FactKey::Started, start));
+    }
     if !request.ended.is_empty() {
         let time = |typed: &str| editor.stated("--ended", typed.trim(), NearestDay::Last(at));
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
@@ -299,7 +316,7 @@ fn facts(
                 let all = components.iter().map(|component| format!("{component}={at}"));
                 Ok(all.collect::<Vec<_>>().join(", "))
             }
-            None => time(typed),
+            None => editor.stated("--ended", typed.trim(), known.ended),
         };
         // The end for the whole incident comes first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
@@ -308,6 +325,30 @@ fn facts(
         facts.push((FactKey::Ended, all.join(", ")));
     }
     Ok(facts)
+}
+
+/// Where the times of a correction lie that are typed without a date: near those that they replace.
+struct Known {
+    started: NearestDay,
+    ended: NearestDay,
+}
+
+impl Known {
+    fn of(editor: &Editor<'_>, entry: &FoundFile, (at, status): (Instant, Status)) -> Known {
+        /// Half a day, in seconds.
+        const HALF: i64 = 43_200;
+        let last = NearestDay::Last(at);
+        let incident = editor.model.incidents.iter().find(|incident| incident.head.file == entry.name);
+        let Some(incident) = incident.filter(|_| status == Status::Correction) else {
+            return Known { started: last, ended: last };
+        };
+        let near = |known: Instant| NearestDay::Last(Instant(known.0.saturating_add(HALF - 1)));
+        let over = incident.updates.iter().rev().find(|u| u.status == Status::Resolved && u.at <= at);
+        Known {
+            started: near(incident.started.at),
+            ended: over.map_or(last, |over| near(over.change.ended.unwrap_or(over.stated()).at)),
+        }
+    }
 }
 
 /// Parses `component=status`, or a list of them, and writes them as the file spells them.

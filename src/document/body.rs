@@ -5,6 +5,7 @@
 
 mod fact_lines;
 mod grammar;
+mod heading_signs;
 mod headings;
 mod lines;
 mod near_lines;
@@ -81,6 +82,12 @@ impl Parser<'_> {
                     parts.clear();
                     break;
                 }
+                self.report = match &part {
+                    Part::Section(heading, section, _) if section.is_report() => {
+                        Some((*section, headings::heading_words(self.text, heading)))
+                    }
+                    _ => None,
+                };
                 if let Some(last) = parts.last_mut() {
                     last.1.end = heading.range.start;
                 }
@@ -96,12 +103,13 @@ impl Parser<'_> {
         }
         if self.grammar.is_some() {
             self.near_updates();
+            self.heading_signs();
         }
     }
 
     /// Adds an update, with the range of its facts and text.
     fn update(&mut self, heading: &Heading, headline: Headline, range: Range<usize>, number: usize) {
-        let (facts, words) = self.facts(range.clone());
+        let (facts, words) = self.facts(range.clone(), headline.status);
         let words = self.render(words.clone(), 4, &format!("u{number}"));
         let Headline { status, word, written, time } = headline;
         self.body.updates.push(RawUpdate {

@@ -12,6 +12,19 @@ const NEXT: &str = "\n\n## next\n";
 /// # Errors
 /// A part of the text would be structure, or would hide what follows.
 pub fn sound(given: &str) -> Result<String, Refusal> {
+    checked(given, false)
+}
+
+/// Like [`sound`], for a postmortem or an evaluation, which may have headings of every level. [`super::update::add`]
+/// refuses one that would be an update or a section.
+///
+/// # Errors
+/// A part of the text would hide what follows.
+pub fn sound_report(given: &str) -> Result<String, Refusal> {
+    checked(given, true)
+}
+
+fn checked(given: &str, has_headings: bool) -> Result<String, Refusal> {
     let text = source::plain(given);
     let lines = text.trim_end();
     let blank = lines.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
@@ -22,7 +35,9 @@ pub fn sound(given: &str) -> Result<String, Refusal> {
         let help = "close it with `-->`; write `\\<!--` if it is text";
         return Err(Refusal::new("a comment in this text is not closed", help));
     }
-    let mut sections = outline.headings.iter().filter(|heading| heading.level == 2 && heading.atx);
+    let is_allowed = |heading: &markdown::Heading| has_headings && heading.range.start < words.len();
+    let mut sections =
+        outline.headings.iter().filter(|heading| heading.level == 2 && heading.atx && !is_allowed(heading));
     match sections.next().map(|heading| heading.range.start) {
         Some(at) if at < words.len() => {
             let line = words[at..].lines().next().unwrap_or_default().trim();
@@ -55,6 +70,16 @@ mod tests {
             ("調べています。", "調べています。"),
         ] {
             assert_eq!(sound(given).as_deref(), Ok(kept));
+        }
+    }
+
+    #[test]
+    fn a_report_may_have_headings() {
+        let report = "# 事後報告\n\n## 原因\nx\n\n## 再発防止策\n\n- y";
+        assert_eq!(sound_report(report).as_deref(), Ok(report));
+        assert!(sound(report).is_err());
+        for hiding in ["## a\n```\nlog", "## a\n<pre>", "## a <!-- b"] {
+            sound_report(hiding).expect_err(hiding);
         }
     }
 

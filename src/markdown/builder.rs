@@ -9,6 +9,7 @@ use super::budget::Budget;
 use super::cjk::Readable;
 use super::events::events;
 use super::fragment::{Align, Element, Fragment, Link, Mark, Target};
+use super::tasks::task_mark;
 use super::{Anchors, Outline, fold_label, options};
 use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
@@ -71,12 +72,65 @@ impl Rendered {
     }
 }
 
-/// Headings begin at `level`. `key` distinguishes the footnotes of this text from others on the page.
+/// Headings have their own level, but at least `level`. `key` distinguishes the footnotes of this text from others on
+/// the page.
 pub fn render(
     text: &str,
     range: Range<usize>,
     outline: &Outline,
     level: u8,
+    key: &str,
+    anchors: &mut Anchors,
+) -> Rendered {
+    render_with(text, range, outline, Levels::AtLeast(level), key, anchors)
+}
+
+/// Like [`render`], for a document of its own: its headings begin at `level`, whatever their signs. Those below
+/// another are one level deeper, so that none is skipped.
+pub fn render_document(
+    text: &str,
+    range: Range<usize>,
+    outline: &Outline,
+    level: u8,
+    key: &str,
+    anchors: &mut Anchors,
+) -> Rendered {
+    let levels = Levels::Nested { first: level, open: Vec::new() };
+    render_with(text, range, outline, levels, key, anchors)
+}
+
+/// The levels at which the headings of a text are shown.
+enum Levels {
+    AtLeast(u8),
+    Nested {
+        first: u8,
+        /// The levels, as written, of the headings above the next one, each deeper than the one before it.
+        open: Vec<u8>,
+    },
+}
+
+impl Levels {
+    fn shown(&mut self, written: u8) -> u8 {
+        let level = match self {
+            Levels::AtLeast(least) => written.max(*least),
+            Levels::Nested { first, open } => {
+                while open.last().is_some_and(|above| *above >= written) {
+                    open.pop();
+                }
+                open.push(written);
+                // At most six headings are open, one for each level.
+                first.saturating_add(u8::try_from(open.len() - 1).unwrap_or(u8::MAX))
+            }
+        };
+        level.min(6)
+    }
+}
+
+fn render_with(
+    text: &str,
+    range: Range<usize>,
+    outline: &Outline,
+    levels: Levels,
     key: &str,
     anchors: &mut Anchors,
 ) -> Rendered {
@@ -95,7 +149,7 @@ pub fn render(
             .map(|(dest, title)| (CowStr::Borrowed(dest), CowStr::Borrowed(title)))
     };
     let parser = Parser::new_with_broken_link_callback(readable.text(), options(), Some(callback));
-    let mut builder = Builder::new(level, key, Some(anchors));
+    let mut builder = Builder::new(levels, key, Some(anchors));
     builder.out.reserve(slice.len());
     let mut referred = 0;
     for (event, at) in events(parser.into_offset_iter(), &readable) {
@@ -141,7 +195,7 @@ fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
 /// Renders one line of text. Paragraphs are dropped, and blocks become their text.
 #[must_use]
 pub fn inline(source: &str) -> Rendered {
-    let mut builder = Builder::new(6, "", None);
+    let mut builder = Builder::new(Levels::AtLeast(6), "", None);
     builder.inline_only = true;
     let budget = Budget::with(source, HTML_LINE_EXTRA_BYTES);
     let readable = Readable::of(source);
@@ -199,7 +253,7 @@ struct Builder<'a> {
     out: Fragment,
     faults: Vec<Fault>,
     targets: Vec<(Target, Range<usize>)>,
-    level: u8,
+    levels: Levels,
     anchors: Option<&'a mut Anchors>,
     inline_only: bool,
     /// The current heading: its level, its text so far, and the position of its mark.
@@ -227,12 +281,12 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(level: u8, key: &'a str, anchors: Option<&'a mut Anchors>) -> Builder<'a> {
+    fn new(levels: Levels, key: &'a str, anchors: Option<&'a mut Anchors>) -> Builder<'a> {
         Builder {
             out: Fragment::with_key(key),
             faults: Vec::new(),
             targets: Vec::new(),
-            level,
+            levels,
             anchors,
             inline_only: false,
             heading: None,
@@ -305,7 +359,8 @@ impl<'a> Builder<'a> {
             Event::HardBreak => self.block(Mark::LineBreak),
             Event::Rule => self.block(Mark::Rule),
             Event::FootnoteReference(label) => self.footnote(&label),
-            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::TaskListMarker(is_done) => self.task(is_done),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -418,7 +473,7 @@ impl<'a> Builder<'a> {
         if self.inline_only {
             return;
         }
-        let level = level.max(self.level).min(6);
+        let level = self.levels.shown(level);
         let at = self.out.push_heading(level);
         self.heading = Some((level, String::new(), at));
     }
@@ -428,6 +483,16 @@ impl<'a> Builder<'a> {
         self.out.push(Mark::EndHeading(level));
         if let Some(anchors) = &mut self.anchors {
             self.out.set_heading_id(at, &anchors.claim(&words));
+        }
+    }
+
+    fn task(&mut self, is_done: bool) {
+        if self.inline_only {
+            self.words(task_mark(is_done));
+            self.words(" ");
+        } else {
+            self.out.begin_task();
+            self.out.push(Mark::Task(is_done));
         }
     }
 

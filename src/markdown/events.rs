@@ -1,5 +1,5 @@
-//! Adapts the parser's events for the builder: emphasis beside CJK, bare addresses as links, and no line break
-//! between CJK characters.
+//! Adapts the parser's events for the builder: emphasis beside CJK, bare addresses as links, marks of tasks in any
+//! width, and no line break between CJK characters.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -7,7 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::address;
+use super::characters::is_cjk;
 use super::cjk::{Readable, joins};
+use super::tasks;
 
 type Placed<'t> = (Event<'t>, Range<usize>);
 
@@ -19,6 +21,10 @@ pub(super) struct Events<'t, I> {
     linking: bool,
     /// The number of open links, images and code blocks. Addresses inside them do not become links.
     within: usize,
+    /// Whether an item of a list has begun, and no text of it was read.
+    begins_item: bool,
+    /// The start of the last text that a backslash precedes.
+    escaped: Option<usize>,
     /// The last character that was shown in this block.
     last: Option<char>,
     /// Events from the parser that were not processed yet.
@@ -33,7 +39,17 @@ where
 {
     let linking = address::may_stand_in(readable.text());
     let (ahead, ready) = (VecDeque::new(), VecDeque::new());
-    Events { inner, readable, linking, within: 0, last: None, ahead, ready }
+    Events {
+        inner,
+        readable,
+        linking,
+        within: 0,
+        begins_item: false,
+        escaped: None,
+        last: None,
+        ahead,
+        ready,
+    }
 }
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
@@ -44,10 +60,21 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
             if let Some(ready) = self.ready.pop_front() {
                 return Some(self.noted(ready));
             }
+            let begins_item = std::mem::take(&mut self.begins_item);
             match self.pull()? {
+                (Event::Text(words), range)
+                    if begins_item && tasks::may_begin(&words) && self.escaped != Some(range.start) =>
+                {
+                    self.task(words, range);
+                }
                 (Event::SoftBreak, _) if self.is_joined() => {}
                 (Event::Text(words), range) if self.linking && self.within == 0 => self.link(words, range),
-                other => return Some(self.noted(other)),
+                other => {
+                    let is_start = matches!(other.0, Event::Start(Tag::Item));
+                    let is_still = begins_item && matches!(other.0, Event::Start(Tag::Paragraph));
+                    self.begins_item = is_start || is_still;
+                    return Some(self.noted(other));
+                }
             }
         }
     }
@@ -65,6 +92,10 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
     fn read(&mut self) -> Option<Placed<'t>> {
         loop {
             let (event, range) = self.inner.next()?;
+            let before = self.readable.text().as_bytes().get(..range.start);
+            if before.is_some_and(|before| before.ends_with(b"\\")) {
+                self.escaped = Some(self.readable.place(range.clone()).start);
+            }
             if !self.readable.is_changed() {
                 return Some((event, range));
             }
@@ -150,6 +181,35 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
                 _ => return false,
             }
         }
+    }
+
+    /// Reads the mark of a task at the beginning of an item. The parser splits words at brackets, so the first ones
+    /// are joined.
+    fn task(&mut self, words: CowStr<'t>, range: Range<usize>) {
+        let mut pieces = vec![(0, words.len(), range.clone())];
+        let mut joined = words.to_string();
+        let mut read = vec![(Event::Text(words), range)];
+        // A bracket, the mark, the other bracket, and the character after it.
+        while joined.len() <= tasks::LONGEST + 8 {
+            let Some((event, range)) = self.pull() else { break };
+            let Event::Text(more) = &event else {
+                self.ahead.push_front((event, range));
+                break;
+            };
+            pieces.push((joined.len(), more.len(), range.clone()));
+            joined.push_str(more);
+            read.push((event, range));
+        }
+        let Some((length, is_done)) = tasks::read(&joined, is_cjk) else {
+            read.into_iter().rev().for_each(|placed| self.ahead.push_front(placed));
+            return;
+        };
+        let rest = joined[length..].trim_start();
+        if !rest.is_empty() {
+            let place = place_of(&pieces, &(joined.len() - rest.len()..joined.len()));
+            self.ahead.push_front((Event::Text(CowStr::from(rest.to_owned())), place));
+        }
+        self.ready.push_back((Event::TaskListMarker(is_done), place_of(&pieces, &(0..length))));
     }
 
     /// Turns the addresses in the words into links. The parser splits words at characters that might be markup, so

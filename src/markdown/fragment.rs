@@ -21,6 +21,11 @@ pub trait Resolve {
     fn prefix(&self) -> &str;
     /// The address of the text's own page, where links to footnotes lead from a feed; empty on any page.
     fn notes_page(&self) -> &str;
+    /// What a screen reader says for the mark of a task that is done or open; `None` if the mark stands alone, as
+    /// in feeds and mails.
+    fn task(&self, _is_done: bool) -> Option<&str> {
+        None
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +37,8 @@ pub(super) enum Element {
     /// A numbered list, with its first number.
     Numbers(u64),
     Item,
+    /// An item of a list that begins with [`Mark::Task`].
+    TaskItem,
     Table,
     TableHead,
     TableRow,
@@ -78,6 +85,8 @@ pub(super) enum Mark {
     Image(Box<(Target, String)>),
     /// The number that refers to a footnote, and whether it is the first that does.
     NoteNumber(usize, bool),
+    /// The mark of a task, and whether it is done.
+    Task(bool),
     LineBreak,
     Rule,
 }
@@ -153,6 +162,16 @@ impl Fragment {
         if let Some(Mark::Heading(_, id)) = self.marks.get_mut(at) {
             *id = Some(new.into());
             self.size += new.len() + " id=\"\"".len();
+        }
+    }
+
+    /// Marks the item of a list that has just begun, and perhaps its first paragraph, as a task.
+    pub(super) fn begin_task(&mut self) {
+        let begun = self.marks.iter_mut().rev().take(2);
+        if let Some(item) = begun.into_iter().find(|mark| **mark == Mark::Start(Element::Item)) {
+            let (before, after) = (item.html_bytes(), Mark::Start(Element::TaskItem).html_bytes());
+            *item = Mark::Start(Element::TaskItem);
+            self.size = (self.size + after).saturating_sub(before);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::fragment::{Align, Element, Fragment, Link, Mark, Piece, Resolve, Target};
+use super::tasks::task_mark;
 use crate::text::{escape_into, escaped_len};
 
 impl Fragment {
@@ -71,6 +72,7 @@ impl Fragment {
                     }
                     let _ = write!(out, ">{number}</a></sup>");
                 }
+                Mark::Task(is_done) => write_task(out, *is_done, resolve.task(*is_done)),
                 Mark::LineBreak => out.push_str("<br>\n"),
                 Mark::Rule => out.push_str("<hr>\n"),
             }
@@ -92,6 +94,21 @@ impl Fragment {
         self.note_id(out, what, number, if page.is_empty() { resolve.prefix() } else { "" });
         out.push('"');
     }
+}
+
+/// Writes the mark of a task. A screen reader says the label instead of it.
+fn write_task(out: &mut String, is_done: bool, label: Option<&str>) {
+    let Some(label) = label else {
+        out.push_str(task_mark(is_done));
+        out.push(' ');
+        return;
+    };
+    out.push_str("<span class=\"mark\" role=\"img\"");
+    attribute(out, "aria-label", label);
+    out.push('>');
+    out.push_str(task_mark(is_done));
+    // As text, also where the mark is an emoji otherwise.
+    out.push_str("\u{fe0e}</span> ");
 }
 
 /// Writes the start of a link, and returns whether there is one.
@@ -131,6 +148,7 @@ impl Element {
             Element::Bullets => ("<ul>\n", "</ul>\n"),
             Element::Numbers(_) => ("<ol>\n", "</ol>\n"),
             Element::Item | Element::Note(_) => ("<li>", "</li>\n"),
+            Element::TaskItem => ("<li class=\"task\">", "</li>\n"),
             Element::Table => ("<div class=\"scroll\"><table>\n", "</tbody></table></div>\n"),
             Element::TableHead => ("<thead><tr>", "</tr></thead>\n<tbody>\n"),
             Element::TableRow => ("<tr>", "</tr>\n"),
@@ -164,6 +182,8 @@ impl Mark {
     pub(super) fn html_bytes(&self) -> usize {
         /// The room for a prefix and a number in the markup of a footnote.
         const NOTE: usize = 48;
+        /// The room for the mark of a task and its label.
+        const TASK: usize = 96;
         match self {
             Mark::Words(_) => 0,
             Mark::Start(Element::Note(_)) | Mark::End(Element::Note(_)) => NOTE,
@@ -188,6 +208,7 @@ impl Mark {
                     NOTE
                 }
             }
+            Mark::Task(_) => TASK,
             Mark::LineBreak | Mark::Rule => "<br>\n".len(),
         }
     }

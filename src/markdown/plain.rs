@@ -6,6 +6,7 @@
 
 use super::cjk::joins;
 use super::fragment::{Element, Fragment, Link, Mark, Piece, Resolve};
+use super::tasks::task_mark;
 use crate::limits::PLAIN_TEXT_DEPTH;
 use crate::url;
 
@@ -50,6 +51,7 @@ impl Fragment {
                         link.take().is_some_and(|(address, from)| set_off(&mut out, from, address));
                 }
                 Piece::Mark(Mark::NoteNumber(number, _)) => out.push_str(&number.to_string()),
+                Piece::Mark(Mark::Task(is_done)) => out.extend([task_mark(*is_done), " "]),
                 Piece::Mark(mark) if mark.ends_a_line() => push_collapsed(&mut out, " "),
                 Piece::Mark(_) => {}
             }
@@ -186,6 +188,7 @@ impl Lines {
             Mark::Heading(..) | Mark::EndHeading(_) => self.flush(),
             Mark::Start(element) => self.start(*element),
             Mark::End(element) => self.end(*element),
+            Mark::Task(is_done) => self.inline().extend([task_mark(*is_done), " "]),
             Mark::LineBreak => {
                 let inline = self.inline();
                 inline.truncate(inline.trim_end_matches(' ').len());
@@ -229,7 +232,7 @@ impl Lines {
             Element::Bullets => self.open(Kind::List(None)),
             Element::Numbers(first) => self.open(Kind::List(Some(first))),
             Element::Notes => self.open(Kind::Notes(1)),
-            Element::Item | Element::Note(_) => self.open(Kind::Item),
+            Element::Item | Element::TaskItem | Element::Note(_) => self.open(Kind::Item),
             Element::Table => self.open(Kind::Table),
             Element::TableHead | Element::TableRow => self.open(Kind::Row),
             Element::Struck => self.inline().push_str("~~"),
@@ -246,6 +249,7 @@ impl Lines {
             | Element::Numbers(_)
             | Element::Notes
             | Element::Item
+            | Element::TaskItem
             | Element::Note(_)
             | Element::Table
             | Element::TableHead

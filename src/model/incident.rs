@@ -40,9 +40,20 @@ pub struct Incident {
     pub postmortem: Option<(Option<Stated>, Rich)>,
 }
 
+impl Incident {
+    /// When the impact began, as the updates up to this one say it.
+    #[must_use]
+    pub fn started_by(&self, update: &Update<Change>) -> Stated {
+        let known = self.updates.iter().take_while(|other| !std::ptr::eq(*other, update)).chain([update]);
+        known.filter_map(|update| update.change.started).last().unwrap_or(self.started)
+    }
+}
+
 /// The changes that an update makes. They hold from that update on.
 #[derive(Debug, Default, Hash)]
 pub struct Change {
+    /// When the impact began, as a correction says it.
+    pub started: Option<Stated>,
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
     pub severity: Option<Severity>,

@@ -5,7 +5,7 @@ use super::time::Instant;
 use super::window::Window;
 use crate::vocabulary::PhaseMode;
 
-#[derive(Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Phase {
     pub affects: Affects,
     pub start: Instant,

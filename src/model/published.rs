@@ -112,8 +112,15 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let Change { affects: _, severity: _, next_update: _, expected_recovery, ended: _, ended_parts: _ } =
-            change;
+        let Change {
+            started: _,
+            affects: _,
+            severity: _,
+            next_update: _,
+            expected_recovery,
+            ended: _,
+            ended_parts: _,
+        } = change;
         expected_recovery.as_ref()
     });
     of.sections([

@@ -310,20 +310,20 @@ impl<'s> Scope<'s> {
 
     /// An entry's text on its own page.
     fn own(&self, head: &Head, words: &Rich) -> Html {
-        self.words(words, &Words::own(&self.linker, head))
+        self.words(words, Words::own(&self.linker, head))
     }
 
     /// An entry's text on another page.
     fn borrowed(&self, head: &Head, route: Route, words: &Rich) -> Html {
-        self.words(words, &Words::elsewhere(&self.linker, head, self.linker.page(route)))
+        self.words(words, Words::elsewhere(&self.linker, head, self.linker.page(route)))
     }
 
-    fn words(&self, words: &Rich, resolve: &Words<'_>) -> Html {
+    fn words(&self, words: &Rich, resolve: Words<'_>) -> Html {
         let (locale, fragment) = words.get(self.page.locale);
         if fragment.is_empty() {
             return Html::default();
         }
-        let words = Html::markdown(fragment, resolve);
+        let words = Html::markdown(fragment, &Words { spoken: Some(locale), ..resolve });
         match self.foreign(locale) {
             None => words,
             // On a page without a translation, one note at the top says so.

@@ -17,7 +17,7 @@ use crate::locale::Locale;
 use crate::model::entry::{FieldValue, NextUpdate, Question, Update, Withdrawn};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Localized, Precision, Rich, Stated, Text};
-use crate::site::changes::{self, Changes};
+use crate::site::changes::{self, Changes, Corrected, SetFact};
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
@@ -54,6 +54,8 @@ pub(super) struct Statement {
     pub prose: Prose,
     /// The facts that it set.
     pub facts: Vec<(String, String)>,
+    /// Those of them that correct what was said before.
+    pub changed: Vec<SetFact>,
     /// Whether it comes from the plan and no update.
     pub by_clock: bool,
 }
@@ -186,6 +188,7 @@ impl<'s> Facts<'s> {
         let bare = |statement: Statement| Statement {
             notes: Vec::new(),
             facts: Vec::new(),
+            changed: Vec::new(),
             prose: Prose::default(),
             ..statement
         };
@@ -351,13 +354,19 @@ impl<'s> Facts<'s> {
             notes: Vec::new(),
             prose,
             facts: Vec::new(),
+            changed: Vec::new(),
             by_clock: false,
         };
         self.statements.push(statement);
     }
 
-    fn updates<'u, C: Changes + 'u>(&mut self, updates: impl IntoIterator<Item = &'u Update<C>>) {
-        for update in updates {
+    /// Adds updates. `corrected` says what a correction changes, by its position.
+    fn updates<'u, C: Changes + 'u>(
+        &mut self,
+        updates: impl IntoIterator<Item = &'u Update<C>>,
+        corrected: impl Fn(usize) -> Option<Corrected<C>>,
+    ) {
+        for (number, update) in updates.into_iter().enumerate() {
             let (locale, words) = update.words.get(self.locale.index);
             let mut notes = Vec::new();
             if update.status == Status::Correction {
@@ -367,9 +376,16 @@ impl<'s> Facts<'s> {
                 notes.push(self.t("untranslated-part").to_owned());
             }
             self.say(update.status.into(), update.stated(), self.prose(&update.words));
-            let facts = update.change.facts_with(self.site, self.locale.index, &|at| self.moment(at));
+            let corrected = corrected(number);
+            let clock = |at| self.moment(at);
+            let (site, locale) = (self.site, self.locale.index);
+            let set = changes::facts(site, locale, &update.change, corrected.as_ref(), &clock);
+            let line = |fact: &SetFact| (fact.label.clone(), fact.line(self.locale));
+            let facts = set.iter().map(line).collect();
+            let changed = set.into_iter().filter(|fact| fact.before.is_some()).collect();
             if let Some(statement) = self.statements.last_mut() {
                 (statement.notes, statement.facts, statement.ordinal) = (notes, facts, update.ordinal);
+                statement.changed = changed;
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     components(&mut sheet, facts);
     if let Some(statement) = facts.newest() {
         sheet.heading("pack-internal-last").line(facts.line(&facts.moment(statement.at), &statement.label));
-        sheet.line(statement.notes.join(" ")).prose(facts.latest());
+        sheet.line(statement.notes.join(" ")).prose(facts.latest()).changed(facts.newest_changed());
     }
     private(&mut sheet, facts);
     sheet.page();

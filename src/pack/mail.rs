@@ -109,7 +109,7 @@ fn sheet<'s>(facts: &'s Facts<'s>) -> RichText<'s> {
     let mut sheet = RichText::of(facts);
     sheet.title(one_line(&facts.headline()));
     sheet.line(facts.t("pack-dear")).line(facts.opening()).notes();
-    sheet.asides(facts.newest_notes()).prose(facts.latest());
+    sheet.asides(facts.newest_notes()).prose(facts.latest()).changed(facts.newest_changed());
     let summary = Some(&facts.summary).filter(|summary| summary.text != facts.latest().text);
     sheet.overview("pack-summary", summary);
     sheet.section("section-actions", &facts.actions);

@@ -54,7 +54,7 @@ fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.heading("section-updates");
     for statement in statements {
         sheet.line(facts.line(&facts.moment(statement.at), &facts.label_with_origin(statement)));
-        sheet.asides(&statement.notes).prose(&statement.prose);
+        sheet.asides(&statement.notes).prose(&statement.prose).changed(&statement.changed);
     }
 }
 

@@ -85,7 +85,7 @@ fn precisions(facts: &Facts<'_>) -> Vec<Precision> {
                     .chain(parts)
                     .chain([update.precision])
             });
-            ends.chain([now.incident.started.precision]).collect()
+            ends.chain([now.started.precision]).collect()
         }
         Route::Maintenance(at) => {
             let now = &now.maintenance[at];

@@ -1,6 +1,7 @@
 //! A text in parts, which can be written as plain text or as HTML for a mail. Both forms have the same content.
 
 use super::facts::{Facts, Prose};
+use crate::site::changes::SetFact;
 use crate::text::escape;
 
 enum Part {
@@ -9,6 +10,8 @@ enum Part {
     Line(String),
     Prose(Prose),
     Rows(Vec<(String, String)>),
+    /// Facts with what they were before.
+    Changed(Vec<SetFact>),
     /// A label and an address.
     Link(String, String),
 }
@@ -51,6 +54,11 @@ impl<'s> RichText<'s> {
 
     pub fn rows(&mut self, rows: Vec<(String, String)>) -> &mut Self {
         if rows.is_empty() { self } else { self.push(Part::Rows(rows)) }
+    }
+
+    /// Adds what a correction changes, each fact with its old and its new value.
+    pub fn changed(&mut self, facts: &[SetFact]) -> &mut Self {
+        if facts.is_empty() { self } else { self.push(Part::Changed(facts.to_vec())) }
     }
 
     pub fn link(&mut self, words: impl Into<String>, address: impl Into<String>) -> &mut Self {
@@ -145,6 +153,11 @@ impl<'s> RichText<'s> {
             Part::Heading(words) => line(&self.facts.with("pack-heading", "title", words)),
             Part::Prose(prose) => line(&prose.text),
             Part::Link(words, address) => line(&self.facts.line(words, address)),
+            Part::Changed(facts) => {
+                for fact in facts {
+                    line(&self.facts.line(&fact.label, &fact.line(self.facts.locale)));
+                }
+            }
             Part::Rows(rows) => {
                 for (label, value) in rows {
                     if value.contains('\n') {
@@ -172,6 +185,13 @@ impl<'s> RichText<'s> {
             Part::Link(words, address) => {
                 let (words, shown) = (escape(&self.facts.line(words, "")), escape(address));
                 format!("<p>{words}<a href=\"{}{shown}\">{shown}</a></p>\n", scheme(address))
+            }
+            Part::Changed(facts) => {
+                let row = |fact: &SetFact| {
+                    let value = fact.html(self.facts.locale);
+                    format!("<tr><th>{}</th><td>{value}</td></tr>\n", escape(&fact.label))
+                };
+                format!("<table>\n{}</table>\n", facts.iter().map(row).collect::<Vec<_>>().concat())
             }
             Part::Rows(rows) => {
                 let row = |(label, value): &(String, String)| {

@@ -152,11 +152,13 @@ fn words(facts: &Facts<'_>, has_room: bool, latest: &str) -> String {
     lines.extend(facts.ahead());
     let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|statement| &statement.notes));
     lines.extend(notes.map(|note| facts.with("pack-aside", "text", note)));
+    lines.extend(facts.newest_changed().iter().map(|fact| facts.line(&fact.label, &fact.line(facts.locale))));
+    let corrects_affects = facts.newest_changed().iter().any(|fact| fact.label == facts.t("fact-affects"));
     if !has_room {
         // The page shows it.
     } else if let Some(scope) = facts.fact("scope").filter(|_| !facts.is_over) {
         lines.push(facts.line(&scope.label, &scope.value));
-    } else if !facts.affected.is_empty() {
+    } else if !facts.affected.is_empty() && !corrects_affects {
         lines.push(facts.line(facts.t("fact-affects"), &facts.affected));
     }
     lines.push(latest.to_owned());

@@ -42,6 +42,7 @@ fn first(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     if facts.latest().text != facts.summary.text {
         sheet.prose(facts.latest());
     }
+    sheet.changed(facts.newest_changed());
 }
 
 /// What must not be promised: anything that the page does not say.

@@ -104,7 +104,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         severity: now.severity,
         severity_highest: now.highest,
         components: scope.names(route, &now.touched.names),
-        started: scope.known(incident.started),
+        started: scope.known(now.started),
         detected: incident.detected.map(|at| scope.known(at)),
         first_notice: scope.known(first_notice),
         // An incident recorded afterwards is published all at once.
@@ -148,11 +148,14 @@ fn first_notice(now: &IncidentNow<'_>) -> Stated {
 }
 
 fn course(now: &IncidentNow<'_>) -> Course {
-    let incident = now.incident;
-    let mut course = Course { stretches: vec![(incident.started, None)], resolved: None };
+    let mut course = Course { stretches: vec![(now.started, None)], resolved: None };
     for update in now.updates {
         let Some((from, to)) = course.stretches.last_mut() else { continue };
         match update.status {
+            Status::Correction if to.is_some() => {
+                let end = update.change.ended.or(*to);
+                *to = end.map(|end| if end.at < from.at { *from } else { end });
+            }
             Status::Update | Status::Correction => {}
             Status::Resolved => {
                 // If the update repeats that it ended, the first end stands unless the update gives another.

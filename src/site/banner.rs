@@ -106,7 +106,7 @@ impl Site<'_> {
 
     fn incident(&self, at: usize, now: &IncidentNow<'_>) -> BannerItem {
         BannerItem {
-            start: Some(now.incident.started.at),
+            start: Some(now.started.at),
             states: Phase::always(now.state.word(), ItemStatus::from(now.state).message()),
             ..self.banner_item(Route::Incident(at), Tone::Status(implied(now.severity)))
         }

@@ -1,14 +1,20 @@
 //! Describes what an update changes, in words: feeds and timelines show the facts that an update sets, not only
 //! its prose.
 
+#[cfg(test)]
+mod tests;
+
 use super::Site;
+use crate::locale::Locale;
 use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
 use crate::model::phases::Phase;
 use crate::model::window::Window;
-use crate::model::{Rich, Stated};
+use crate::model::{Instant, Rich, Stated};
+use crate::text;
+use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::ComponentStatus;
 
 /// The most components named one by one. If there are more, their groups are named, without statuses.
@@ -17,56 +23,165 @@ const MOST: usize = 6;
 /// How to write a time that stands alone.
 pub type Clock<'c> = &'c dyn Fn(Stated) -> String;
 
-/// The facts that an update sets.
-pub trait Changes: std::fmt::Debug + Sync {
-    /// Labels and values in a language, in the order of the format, with times written by `clock`.
-    fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)>;
+/// What an update says of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    At(Stated),
+    /// An end for the whole entry, and ends of single components.
+    Ends(Option<Stated>, Vec<(usize, Stated)>),
+    Words(String),
+}
 
-    /// Labels and values in a language, in the order of the format, with full times.
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
-        self.facts_with(site, locale, &|at| moment(site, locale, at))
+/// A fact that an update sets, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetFact {
+    pub label: String,
+    /// What readers were told before, if the update corrects it.
+    pub before: Option<String>,
+    pub value: String,
+}
+
+impl SetFact {
+    #[must_use]
+    pub fn new(label: String, value: String) -> SetFact {
+        SetFact { label, before: None, value }
+    }
+
+    /// The value on one line: `16:10 → 16:21`, if it was another before.
+    #[must_use]
+    pub fn line(&self, locale: &Locale) -> String {
+        match &self.before {
+            None => self.value.clone(),
+            Some(before) => locale.format("fact-changed", &[("before", before), ("after", &self.value)]),
+        }
+    }
+
+    /// The same as HTML, with the old value as deleted and the new one as inserted.
+    #[must_use]
+    pub fn html(&self, locale: &Locale) -> String {
+        match &self.before {
+            None => text::escape(&self.value),
+            Some(before) => {
+                let before = format!("<del>{}</del>", text::escape(before));
+                let after = format!("<ins>{}</ins>", text::escape(&self.value));
+                locale.format("fact-changed", &[("before", &before), ("after", &after)])
+            }
+        }
     }
 }
 
+/// The facts that an update sets.
+pub trait Changes: std::fmt::Debug + Sync {
+    /// Labels and values in a language, in the order of the format.
+    fn said(&self, site: &Site<'_>, locale: usize) -> Vec<(String, Said)>;
+}
+
 impl Changes for () {
-    fn facts_with(&self, _: &Site<'_>, _: usize, _: Clock<'_>) -> Vec<(String, String)> {
+    fn said(&self, _: &Site<'_>, _: usize) -> Vec<(String, Said)> {
         Vec::new()
     }
 }
 
 impl Changes for Change {
-    fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
+    fn said(&self, site: &Site<'_>, locale: usize) -> Vec<(String, Said)> {
         let words = ChangeWords { site, locale };
         // Every fact is named here, so that the compiler asks for a new one.
-        let Change { affects, severity, next_update, expected_recovery, ended: _, ended_parts: _ } = self;
+        let Change { started, affects, severity, next_update, expected_recovery, ended, ended_parts } = self;
         let mut facts = Vec::new();
         if let Some(severity) = *severity {
-            facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
+            facts.push((words.label("fact-severity"), Said::Words(site.severity_name(severity, locale))));
         }
-        facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(words.ended(self, clock).map(|ended| (words.label("fact-ended"), ended)));
+        facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), Said::Words(words.affects(a)))));
+        facts.extend(started.map(|started| (words.label("fact-started"), Said::At(started))));
+        if ended_parts.is_empty() {
+            facts.extend(ended.map(|ended| (words.label("fact-ended"), Said::At(ended))));
+        } else {
+            facts.push((words.label("fact-ended"), Said::Ends(*ended, ended_parts.clone())));
+        }
         let expected = expected_recovery.as_ref().map(|estimate| match estimate {
-            Estimate::At(at) => clock(*at),
-            Estimate::Words(_) => words.estimate(estimate),
+            Estimate::At(at) => Said::At(*at),
+            Estimate::Words(_) => Said::Words(words.estimate(estimate)),
         });
         facts.extend(expected.map(|expected| (words.label("fact-expected"), expected)));
-        facts.extend(next_update.map(|next| (words.label("fact-next"), words.next(next, clock))));
+        facts.extend(next_update.map(|next| (words.label("fact-next"), words.next_said(next))));
         facts
     }
 }
 
 impl Changes for PlanChange {
-    fn facts_with(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
+    fn said(&self, site: &Site<'_>, locale: usize) -> Vec<(String, Said)> {
         let words = ChangeWords { site, locale };
         let PlanChange { start, end, affects, next_update, occurrence: _, phases } = self;
         let mut facts = Vec::new();
-        facts.extend(start.map(|at| (words.label("fact-start"), clock(at))));
-        let unknown = || words.label("end-unknown");
-        facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
-        facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
-        facts.extend(next_update.map(|next| (words.label("fact-next"), words.next(next, clock))));
+        facts.extend(start.map(|at| (words.label("fact-start"), Said::At(at))));
+        let unknown = || Said::Words(words.label("end-unknown"));
+        facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, Said::At))));
+        facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), Said::Words(words.affects(a)))));
+        let phases = phases.as_ref().map(|phases| Said::Words(words.phases(phases)));
+        facts.extend(phases.map(|phases| (words.label("phases"), phases)));
+        facts.extend(next_update.map(|next| (words.label("fact-next"), words.next_said(next))));
         facts
+    }
+}
+
+/// The facts that an update sets, and what they were before and are after it if it is a correction. `clock` writes
+/// times that were not another before.
+#[must_use]
+pub fn facts<C: Changes>(
+    site: &Site<'_>,
+    locale: usize,
+    change: &C,
+    corrected: Option<&Corrected<C>>,
+    clock: Clock<'_>,
+) -> Vec<SetFact> {
+    let words = ChangeWords { site, locale };
+    let (before, after) = corrected
+        .map(|corrected| (corrected.before.said(site, locale), corrected.after.said(site, locale)))
+        .unwrap_or_default();
+    let of = |said: &[(String, Said)], label: &str| {
+        said.iter().find(|(known, _)| known == label).map(|(_, said)| said.clone())
+    };
+    let set = |(label, said): (String, Said)| {
+        let pair = of(&before, &label).zip(of(&after, &label)).filter(|(before, after)| before != after);
+        match (pair, corrected) {
+            (Some((before, after)), Some(corrected)) => {
+                let (before, value) = words.pair(&before, &after, corrected.at);
+                if before == value {
+                    SetFact::new(label, value)
+                } else {
+                    SetFact { label, before: Some(before), value }
+                }
+            }
+            _ => SetFact::new(label, words.said(&said, clock)),
+        }
+    };
+    change.said(site, locale).into_iter().map(set).collect()
+}
+
+/// What readers knew before a correction, and what they know since, of the facts that it changes.
+#[derive(Debug)]
+pub struct Corrected<C> {
+    pub before: C,
+    pub after: C,
+    /// When it was said.
+    pub at: Instant,
+}
+
+impl Corrected<Change> {
+    /// The correction among the updates of an incident, by its position.
+    #[must_use]
+    pub fn of_incident(now: &IncidentNow<'_>, update: usize) -> Option<Corrected<Change>> {
+        let at = now.updates.get(update)?.at;
+        now.corrected(update).map(|(before, after)| Corrected { before, after, at })
+    }
+}
+
+impl Corrected<PlanChange> {
+    /// The correction among the updates of a maintenance, by its position.
+    #[must_use]
+    pub fn of_maintenance(now: &MaintenanceNow<'_>, update: usize) -> Option<Corrected<PlanChange>> {
+        let at = now.updates.get(update)?.at;
+        now.corrected(update).map(|(before, after)| Corrected { before, after, at })
     }
 }
 
@@ -85,11 +200,39 @@ impl ChangeWords<'_> {
     }
 
     /// When the next update comes.
-    pub(super) fn next(&self, next: NextUpdate, clock: Clock<'_>) -> String {
+    pub(super) fn next(&self, next: NextUpdate) -> String {
+        self.said(&self.next_said(next), &|at| self.moment(at))
+    }
+
+    fn next_said(&self, next: NextUpdate) -> Said {
         match next {
-            NextUpdate::By(due) => clock(due),
-            NextUpdate::Undecided => self.label("next-undecided"),
+            NextUpdate::By(due) => Said::At(due),
+            NextUpdate::Undecided => Said::Words(self.label("next-undecided")),
         }
+    }
+
+    fn said(&self, said: &Said, clock: Clock<'_>) -> String {
+        match said {
+            Said::At(at) => clock(*at),
+            Said::Ends(whole, parts) => self.ends(*whole, parts, clock),
+            Said::Words(words) => words.clone(),
+        }
+    }
+
+    /// Two values of a fact, before and after a correction. Times have their day where it is not that of the
+    /// correction, or of the time before them, and the last one has the zone.
+    fn pair(&self, before: &Said, after: &Said, at: Instant) -> (String, String) {
+        let (site, locale) = (self.site, &self.site.locales[self.locale]);
+        let zone = site.now.zone();
+        let day_of = |time: Stated| time.precision.day().unwrap_or_else(|| zone.day(time.at));
+        let first = match before {
+            Said::At(time) => day_of(*time),
+            _ => zone.day(at),
+        };
+        let both = matches!((before, after), (Said::At(old), Said::At(new)) if zone.abbreviation(old.at) == zone.abbreviation(new.at));
+        let old = self.said(before, &|time| locale.beside(time, zone.day(at), zone, !both));
+        let new = self.said(after, &|time| locale.beside(time, first, zone, true));
+        (old, new)
     }
 
     /// A sentence that contains a time.
@@ -102,16 +245,20 @@ impl ChangeWords<'_> {
     }
 
     /// When the incident ended, as a whole or for single components.
-    pub(super) fn ended(&self, change: &Change, clock: Clock<'_>) -> Option<String> {
+    pub(super) fn ended(&self, change: &Change) -> Option<String> {
+        let has_end = change.ended.is_some() || !change.ended_parts.is_empty();
+        has_end.then(|| self.ends(change.ended, &change.ended_parts, &|at| self.moment(at)))
+    }
+
+    fn ends(&self, whole: Option<Stated>, parts: &[(usize, Stated)], clock: Clock<'_>) -> String {
         let locale = &self.site.locales[self.locale];
         let components = &self.site.now.model.config.components.all;
         let part = |(component, at): &(usize, Stated)| {
             let name = components[*component].name.get(self.locale).1;
             format!("{name}{}{}", locale.t("colon"), clock(*at))
         };
-        let whole = change.ended.map(clock);
-        let all: Vec<String> = whole.into_iter().chain(change.ended_parts.iter().map(part)).collect();
-        (!all.is_empty()).then(|| all.join(locale.t("list-separator")))
+        let all: Vec<String> = whole.map(clock).into_iter().chain(parts.iter().map(part)).collect();
+        all.join(locale.t("list-separator"))
     }
 
     /// The phases of a window on one line.

@@ -79,7 +79,7 @@ pub(super) fn collect(now: &Snapshot<'_>) -> (Vec<Event>, Vec<Month>) {
     let mut events = Vec::new();
     for (at, incident) in now.incidents.iter().enumerate() {
         let stretches = incident.stretches(end);
-        events.push(Event::of_stretches(Route::Incident(at), incident.incident.started.at, &stretches, zone));
+        events.push(Event::of_stretches(Route::Incident(at), incident.started.at, &stretches, zone));
     }
     for (at, maintenance) in now.maintenance.iter().enumerate() {
         events.push(Event::of_stretches(

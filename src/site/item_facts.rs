@@ -1,6 +1,6 @@
 //! Collects the facts as of the time of a feed item. Later updates do not change them.
 
-use super::changes::ChangeWords;
+use super::changes::{self, ChangeWords, Changes, Corrected, SetFact};
 use super::feed_items::FeedItem;
 use super::item_status::ItemStatus;
 use super::{Route, Site};
@@ -18,7 +18,7 @@ pub struct ItemFacts<'s> {
     /// A sentence before the text, for items that the clock makes.
     pub lead: Option<String>,
     /// Labels and values after the text.
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<SetFact>,
     /// What readers are asked to do.
     pub asked: Option<&'s Rich>,
 }
@@ -108,8 +108,20 @@ fn severity(now: &IncidentNow<'_>, updates: &[&Update<Change>]) -> Severity {
     updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(now.incident.severity)
 }
 
-fn own_facts(words: &ChangeWords<'_>, item: &FeedItem<'_>) -> Vec<(String, String)> {
-    item.changes.map(|changes| changes.facts(words.site, words.locale)).unwrap_or_default()
+/// The facts that the item's update sets, with full times.
+fn own_facts<C: Changes>(
+    words: &ChangeWords<'_>,
+    update: Option<&&Update<C>>,
+    corrected: Option<&Corrected<C>>,
+) -> Vec<SetFact> {
+    let set = |update: &&Update<C>| {
+        changes::facts(words.site, words.locale, &update.change, corrected, &|at| words.moment(at))
+    };
+    update.map(set).unwrap_or_default()
+}
+
+fn plain(facts: Vec<(String, String)>) -> Vec<SetFact> {
+    facts.into_iter().map(|(label, value)| SetFact::new(label, value)).collect()
 }
 
 /// The facts of an incident's item. The first item also states what the front matter promises.
@@ -119,13 +131,16 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
         Some(_) => updates.len() == 1,
         None => now.updates.is_empty() && item.status == Status::Investigating.into(),
     };
+    let own = updates.last().filter(|_| item.changes.is_some());
+    let corrected = own.and_then(|_| Corrected::of_incident(now, updates.len() - 1));
     if !is_first {
-        return ItemFacts { facts: own_facts(words, item), ..ItemFacts::default() };
+        return ItemFacts { facts: own_facts(words, own, corrected.as_ref()), ..ItemFacts::default() };
     }
     let (entry, nothing) = (now.incident, Change::default());
     let change = updates.last().map_or(&nothing, |update| &update.change);
     // Every fact is named here, so that the compiler asks for a new one.
-    let Change { affects: _, severity: _, next_update, expected_recovery, ended: _, ended_parts: _ } = change;
+    let Change { started, affects: _, severity: _, next_update, expected_recovery, ended: _, ended_parts: _ } =
+        change;
     // A promise applies until the incident is over or its time has passed.
     let is_over = item.status == Status::Resolved.into();
     let ahead = |time: Stated| time.at > item.at && !is_over;
@@ -137,12 +152,19 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
         vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &updates), words.locale))];
     facts.extend(words.scope(entry.scope.as_ref()));
     facts.extend(words.affected(&affected(&entry.affects, &updates, |change| change.affects.as_ref())));
-    facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
+    facts.extend(started.map(|at| (words.label("fact-started"), words.moment(at))));
+    facts.extend(words.ended(change).map(|ended| (words.label("fact-ended"), ended)));
     let hope = expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
     let holds = |next: &NextUpdate| next.due().map_or(!is_over, ahead);
     let next = next_update.or(entry.next_update.filter(holds));
-    facts.extend(next.map(|next| (words.label("fact-next"), words.next(next, &|at| words.moment(at)))));
+    facts.extend(next.map(|next| (words.label("fact-next"), words.next(next))));
+    let mut facts = plain(facts);
+    // The entry was public before its first update, which corrects it.
+    for changed in own_facts(words, own, corrected.as_ref()).into_iter().filter(|fact| fact.before.is_some())
+    {
+        facts.iter_mut().filter(|fact| fact.label == changed.label).for_each(|fact| *fact = changed.clone());
+    }
     ItemFacts { facts, ..ItemFacts::default() }
 }
 
@@ -167,23 +189,25 @@ fn maintenance<'s>(
             }];
             facts.extend(words.scope(entry.scope.as_ref()));
             facts.extend(affects());
-            facts.extend(
-                next.map(|next| (words.label("fact-next"), words.next(next, &|at| words.moment(at)))),
-            );
-            (None, facts)
+            facts.extend(next.map(|next| (words.label("fact-next"), words.next(next))));
+            (None, plain(facts))
         }
         ItemStatus::Update(Status::InProgress) if by_clock => {
-            let facts = std::iter::once(window("fact-window")).chain(affects()).collect();
-            (Some(words.at("clock-said-in_progress", item.stated())), facts)
+            let facts = std::iter::once(window("fact-window")).chain(affects());
+            (Some(words.at("clock-said-in_progress", item.stated())), plain(facts.collect()))
         }
         ItemStatus::Update(Status::Verifying) if by_clock => {
-            (Some(words.at("clock-said-verifying", item.stated())), affects().into_iter().collect())
+            (Some(words.at("clock-said-verifying", item.stated())), plain(affects().into_iter().collect()))
         }
         ItemStatus::Update(Status::Completed) if by_clock => {
-            (Some(words.at("clock-said-completed", item.stated())), affects().into_iter().collect())
+            (Some(words.at("clock-said-completed", item.stated())), plain(affects().into_iter().collect()))
         }
-        ItemStatus::Update(Status::Cancelled) if by_clock => (None, vec![window("pack-window-off")]),
-        _ => (None, own_facts(words, item)),
+        ItemStatus::Update(Status::Cancelled) if by_clock => (None, plain(vec![window("pack-window-off")])),
+        _ => {
+            let own = updates.last().filter(|_| item.changes.is_some());
+            let corrected = own.and_then(|_| Corrected::of_maintenance(now, updates.len() - 1));
+            (None, own_facts(words, own, corrected.as_ref()))
+        }
     };
     let asked = entry.actions.as_ref().filter(|_| item.status == Status::Scheduled.into());
     ItemFacts { lead, facts, asked }
@@ -211,5 +235,5 @@ fn notice<'s>(words: &ChangeWords<'_>, now: &NoticeNow<'s>, item: &FeedItem<'_>)
     }
     let until = notice.expires_at.map(|at| (words.label("fact-expires"), words.moment(at)));
     let facts = words.affected(&notice.affects).into_iter().chain(until).collect();
-    ItemFacts { lead: None, facts, asked: notice.actions.as_ref() }
+    ItemFacts { lead: None, facts: plain(facts), asked: notice.actions.as_ref() }
 }

@@ -89,8 +89,11 @@ impl Site<'_> {
         if let Some(words) = self.item_words(item, locale) {
             self.write_words(&mut html, words, locale, &resolve);
         }
-        for (label, value) in &facts {
-            paragraph(&mut html, &format!("{label}{}{value}", language.t("colon")));
+        for fact in &facts {
+            html.push_str("<p>");
+            text::escape_into(&mut html, &format!("{}{}", fact.label, language.t("colon")));
+            html.push_str(&fact.html(language));
+            html.push_str("</p>\n");
         }
         if let Some(asked) = asked {
             paragraph(&mut html, language.t("section-actions"));
@@ -131,7 +134,7 @@ impl Site<'_> {
                 .chain(lead)
                 .chain(self.item_words(item, locale).and_then(plain))
                 .collect(),
-            facts,
+            facts: facts.iter().map(|fact| (fact.label.clone(), fact.line(language))).collect(),
             asked: asked.map(|asked| format!("{}\n{asked}", language.t("section-actions"))),
         }
     }

@@ -147,6 +147,9 @@ pub struct Words<'s> {
     pub until: Instant,
     /// Whether a feed shows the text, so that links to footnotes need the address of the page.
     pub is_in_feed: bool,
+    /// The language of the text, by its index, in which screen readers say the marks of tasks; `None` in feeds and
+    /// mails, where the marks stand alone.
+    pub spoken: Option<usize>,
 }
 
 impl<'s> Words<'s> {
@@ -160,6 +163,7 @@ impl<'s> Words<'s> {
             prefix: String::new(),
             until: linker.site.now.effective,
             is_in_feed: false,
+            spoken: None,
         }
     }
 
@@ -205,6 +209,11 @@ impl Resolve for Words<'_> {
 
     fn notes_page(&self) -> &str {
         self.elsewhere.as_deref().filter(|_| self.is_in_feed).unwrap_or_default()
+    }
+
+    fn task(&self, is_done: bool) -> Option<&str> {
+        let locale = self.linker.site.locales.get(self.spoken?)?;
+        Some(locale.t(if is_done { "task-done" } else { "task-open" }))
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn forecast(
     let active: Vec<&IncidentNow<'_>> = incidents.iter().filter(|i| i.is_active()).collect();
     let turns = open.iter().flat_map(|m| m.turns()).flat_map(|t| [Some(t.at), t.until]).flatten();
     let closings = open.iter().filter_map(|m| m.closes);
-    let starts = active.iter().map(|i| i.incident.started.at);
+    let starts = active.iter().map(|i| i.started.at);
     let mut marks: Vec<Instant> = turns.chain(closings).chain(starts).collect();
     marks.retain(|at| *at > cutoff);
     marks.sort_unstable();
@@ -72,7 +72,7 @@ pub(super) fn overall(
         .filter(|(_, c)| c.retired.is_none_or(|day| day > today))
         .map(|(status, _)| *status)
         .max();
-    let least = incidents.iter().filter(|i| i.is_active() && i.incident.started.at <= now);
+    let least = incidents.iter().filter(|i| i.is_active() && i.started.at <= now);
     let least = least.map(|i| implied(i.severity)).max();
     worst.max(least).unwrap_or(ComponentStatus::Operational)
 }

@@ -32,6 +32,8 @@ pub struct IncidentNow<'m> {
     pub affects: Vec<(usize, ComponentStatus)>,
     /// Every component that it ever touched, by index, with the names as written.
     pub touched: Cow<'m, Affects>,
+    /// When the impact began. A correction may have changed it.
+    pub started: Stated,
     /// When the impact ended.
     pub ended: Option<Stated>,
     /// When it first became visible.
@@ -165,6 +167,7 @@ fn time(estimate: &Estimate) -> Option<Instant> {
 /// The state of an incident as its updates are applied one by one.
 struct Course<'m> {
     state: Status,
+    started: Stated,
     /// Every severity in time order. A severity from a correction replaces the wrong one.
     severities: Vec<Severity>,
     given: Cow<'m, Affects>,
@@ -200,6 +203,7 @@ impl<'m> Course<'m> {
     fn new(incident: &'m Incident) -> Course<'m> {
         Course {
             state: Status::Investigating,
+            started: incident.started,
             severities: vec![incident.severity],
             given: Cow::Borrowed(&incident.affects),
             named: BTreeMap::new(),
@@ -228,7 +232,10 @@ impl<'m> Course<'m> {
     fn say(&mut self, update: &'m Update<Change>) {
         let change = &update.change;
         let was_over = self.is_over();
+        self.started = change.started.unwrap_or(self.started);
         match update.status {
+            // A correction may change the end of an incident that is over.
+            Status::Correction if was_over => self.ended = change.ended.or(self.ended),
             Status::Update | Status::Correction => {}
             Status::Resolved => {
                 // If the update repeats that it ended, the first stated end stands.
@@ -308,6 +315,18 @@ impl<'m> IncidentNow<'m> {
         }
         let last = last_word(&incident.head, now);
         let updates = visible(&incident.updates, last);
+        Some(IncidentNow::told(incident, updates, published, now, clock))
+    }
+
+    /// The incident with these updates, as the clock shows `clock`.
+    fn told(
+        incident: &'m Incident,
+        updates: &'m [Update<Change>],
+        published: Instant,
+        now: Instant,
+        clock: Instant,
+    ) -> IncidentNow<'m> {
+        let last = last_word(&incident.head, now);
         let mut course = Course::new(incident);
         let mut touched = Cow::Borrowed(&incident.affects);
         let mut expected: Vec<_> = incident.expected_recovery.iter().map(|e| (None, e)).collect();
@@ -331,6 +350,7 @@ impl<'m> IncidentNow<'m> {
             highest: course.highest(),
             affects: Vec::new(),
             touched,
+            started: course.started,
             ended: course.ended,
             published,
             promises: promises(incident, updates, published),
@@ -338,10 +358,86 @@ impl<'m> IncidentNow<'m> {
             withdrawn: is_withdrawn(&incident.head, now),
             postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at.at <= last)),
         };
-        if found.is_active() && incident.started.at <= clock {
+        if found.is_active() && found.started.at <= clock {
             found.affects = course.affects().collect();
         }
-        Some(found)
+        found
+    }
+
+    /// The incident as readers knew it before an update, given by its index; `None` if they knew nothing, because the
+    /// update was published together with the entry.
+    #[must_use]
+    pub fn before(&self, update: usize) -> Option<IncidentNow<'m>> {
+        let at = self.updates.get(update)?.at;
+        let told = || IncidentNow::told(self.incident, &self.updates[..update], self.published, at, at);
+        (at > self.published).then(told)
+    }
+
+    /// What readers knew before a correction, and what they know since, of the facts that it changes.
+    #[must_use]
+    pub fn corrected(&self, update: usize) -> Option<(Change, Change)> {
+        let correction = self.updates.get(update).filter(|update| update.status == Status::Correction)?;
+        let known = self.before(update)?;
+        let Change { started, affects, severity, next_update, expected_recovery, ended, ended_parts } =
+            &correction.change;
+        let (affects_before, affects_after) = match affects {
+            Some(affects) => self.affects_around(update, &known, affects),
+            None => (None, None),
+        };
+        let before = Change {
+            started: started.map(|_| known.started),
+            affects: affects_before,
+            severity: severity.map(|_| known.severity),
+            next_update: next_update.and_then(|_| known.next_update()),
+            expected_recovery: expected_recovery.as_ref().and_then(|_| known.expected_recovery().cloned()),
+            // An end of single components stands beside the whole end, and has no earlier value.
+            ended: ended.filter(|_| ended_parts.is_empty()).and(known.ended),
+            ended_parts: Vec::new(),
+        };
+        let after = Change {
+            started: *started,
+            affects: affects_after,
+            severity: *severity,
+            next_update: *next_update,
+            expected_recovery: expected_recovery.clone(),
+            ended: *ended,
+            ended_parts: Vec::new(),
+        };
+        Some((before, after))
+    }
+
+    /// The components whose status a correction changes, with the status before and after it. Of an incident that is
+    /// over: the components that it affected.
+    fn affects_around(
+        &self,
+        update: usize,
+        known: &IncidentNow<'m>,
+        affects: &Affects,
+    ) -> (Option<Affects>, Option<Affects>) {
+        if !known.is_active() {
+            let mut after = known.touched.clone().into_owned();
+            after.replace(affects);
+            let plain = |affects: &Affects| Affects {
+                given: affects
+                    .given
+                    .iter()
+                    .map(|(component, _)| (*component, GivenStatus::Implied))
+                    .collect(),
+                names: affects.names.clone(),
+            };
+            return (Some(plain(&known.touched)), Some(plain(&after)));
+        }
+        let effects = self.effects();
+        let is_named = |component: &usize| affects.given.iter().any(|(named, _)| named == component);
+        let changed = effects.get(update).into_iter().flatten();
+        let changed: Vec<_> =
+            changed.filter(|(component, was, is)| was != is && is_named(component)).collect();
+        let of = |status: fn(&(usize, ComponentStatus, ComponentStatus)) -> ComponentStatus| {
+            let given =
+                changed.iter().map(|change| (change.0, GivenStatus::Status(status(change)))).collect();
+            (!changed.is_empty()).then(|| Affects { given, names: affects.names.clone() })
+        };
+        (of(|change| change.1), of(|change| change.2))
     }
 
     /// Whether it is neither resolved nor withdrawn.
@@ -427,6 +523,22 @@ impl<'m> IncidentNow<'m> {
         self.updates.iter().map(follow).collect()
     }
 
+    /// The end that holds after each update, as later corrections have it: a wrong end was never true.
+    fn ends(&self) -> Vec<Option<Stated>> {
+        let mut course = Course::new(self.incident);
+        let after = |update| {
+            course.say(update);
+            course.ended
+        };
+        let mut ends: Vec<Option<Stated>> = self.updates.iter().map(after).collect();
+        for at in (1..ends.len()).rev() {
+            if !self.updates[at].status.sets_state() && ends[at - 1].is_some() {
+                ends[at - 1] = ends[at];
+            }
+        }
+        ends
+    }
+
     /// The periods in which it was active, up to `end`: one, plus one for each reopening. Each includes its first
     /// second and excludes its last.
     #[must_use]
@@ -435,11 +547,11 @@ impl<'m> IncidentNow<'m> {
             return Vec::new();
         }
         let mut course = Course::new(self.incident);
-        let mut found = vec![(self.incident.started.at, end)];
-        for update in self.updates {
+        let mut found = vec![(self.started.at, end)];
+        for (update, ended) in self.updates.iter().zip(self.ends()) {
             let was_over = course.is_over();
             course.say(update);
-            match course.ended {
+            match ended {
                 Some(ended) => found.iter_mut().for_each(|stretch| stretch.1 = stretch.1.min(ended.at)),
                 None if was_over => found.push((update.at, end)),
                 None => {}
@@ -455,17 +567,18 @@ impl<'m> IncidentNow<'m> {
         }
         let mut course = Course::new(self.incident);
         let mut found: Vec<(usize, Instant, Instant, Decided)> = Vec::new();
-        let mut from = self.incident.started.at;
+        let mut from = self.started.at;
         let mut run = |course: &Course<'_>, found: &mut Vec<_>, to: Instant| {
             if !course.is_over() {
                 found.extend(course.decided().map(|(component, decided)| (component, from, to, decided)));
             }
             from = from.max(to);
         };
-        for update in self.updates {
-            run(&course, &mut found, update.at);
+        for (update, ended) in self.updates.iter().zip(self.ends()) {
+            // A correction may put the end after the update that reported it.
+            run(&course, &mut found, ended.map_or(update.at, |ended| ended.at.max(update.at)));
             course.say(update);
-            if let Some(ended) = course.ended {
+            if let Some(ended) = ended {
                 for (_, _, to, _) in &mut found {
                     *to = (*to).min(ended.at);
                 }

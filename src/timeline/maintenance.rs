@@ -14,7 +14,7 @@ use crate::model::entry::{NextUpdate, Update};
 use crate::model::maintenance::{MaintenanceType, PlanChange};
 use crate::model::phases::{Phase, PlannedPhases};
 use crate::model::window::Window;
-use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Stated};
+use crate::model::{GivenStatus, Instant, Maintenance, Occurrence, Recurrence, Stated};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
@@ -247,11 +247,23 @@ impl<'m> MaintenanceNow<'m> {
         cutoff: Instant,
         clock: Instant,
     ) -> MaintenanceNow<'m> {
-        let withdrawn = is_withdrawn(&entry.head, cutoff);
         let last = last_word(&entry.head, cutoff);
         let day = occurrence.map(|o| o.day);
         let updates = visible(&entry.updates, last).iter().filter(|u| u.change.occurrence == day);
         let updates: Vec<_> = updates.collect();
+        MaintenanceNow::told(entry, occurrence, published, updates, (cutoff, clock))
+    }
+
+    /// The maintenance with these updates, as the clock shows `clock`.
+    fn told(
+        entry: &'m Maintenance,
+        occurrence: Option<Occurrence>,
+        published: Option<Instant>,
+        updates: Vec<&'m Update<PlanChange>>,
+        (cutoff, clock): (Instant, Instant),
+    ) -> MaintenanceNow<'m> {
+        let withdrawn = is_withdrawn(&entry.head, cutoff);
+        let last = last_word(&entry.head, cutoff);
         let clock = if withdrawn { last } else { clock };
         let replay = Replay::of(entry, occurrence, &updates, clock, cutoff);
         let affects = if is_running(replay.state) && !withdrawn && replay.unconfirmed.is_none() {
@@ -288,6 +300,59 @@ impl<'m> MaintenanceNow<'m> {
             closes: closes.filter(|_| !withdrawn),
             parts: replay.parts,
         }
+    }
+
+    /// What readers knew before a correction, given by its index, and what they know since, of the facts that it changes.
+    #[must_use]
+    pub fn corrected(&self, update: usize) -> Option<(PlanChange, PlanChange)> {
+        let correction = self.updates.get(update).filter(|update| update.status == Status::Correction)?;
+        let at = correction.at;
+        // What was published together with the entry, readers see for the first time.
+        if self.published.is_some_and(|published| at <= published) {
+            return None;
+        }
+        let told = |count: usize| {
+            let updates = self.updates[..count].to_vec();
+            MaintenanceNow::told(self.maintenance, self.occurrence, self.published, updates, (at, at))
+        };
+        let (known, since) = (told(update), told(update + 1));
+        let PlanChange { start, end, affects, next_update, occurrence: _, phases } = &correction.change;
+        let holds = !known.awaits_new_time;
+        let statuses = |now: &MaintenanceNow<'_>| {
+            let named = affects.as_ref()?;
+            let of = |component: &usize| {
+                let given = now.touched.given.iter().find(|(known, _)| known == component);
+                given.map_or(ComponentStatus::Operational, |(_, given)| status(*given))
+            };
+            let given =
+                named.given.iter().map(|(component, _)| (*component, GivenStatus::Status(of(component))));
+            Some(Affects { given: given.collect(), names: named.names.clone() })
+        };
+        let divided = |now: &MaintenanceNow<'_>| {
+            let planned = |(phase, window): (&Phase, Window)| {
+                let (start, end) = (window.start, window.end.unwrap_or(phase.end));
+                Phase { start, end, affects: phase.affects.clone(), mode: phase.mode }
+            };
+            let phases: Vec<Phase> = now.phases().into_iter().map(planned).collect();
+            (!phases.is_empty()).then_some(phases)
+        };
+        let before = PlanChange {
+            start: start.filter(|_| holds).map(|_| known.plan.from()),
+            end: end.filter(|_| holds).map(|_| known.plan.until()),
+            affects: statuses(&known),
+            next_update: next_update.and(known.next_update),
+            occurrence: None,
+            phases: phases.as_ref().and_then(|_| divided(&known)),
+        };
+        let after = PlanChange {
+            start: *start,
+            end: *end,
+            affects: statuses(&since),
+            next_update: *next_update,
+            occurrence: None,
+            phases: phases.clone(),
+        };
+        Some((before, after))
     }
 
     /// The same maintenance at a later clock time, with updates only up to `cutoff`.

@@ -97,3 +97,60 @@ fn other_channels_say_that_it_is_a_correction() {
     site.build_at(NOON).exit(0);
     assert!(!banner(&site).contains("Correction"));
 }
+
+const FRONT: &str =
+    "---\ntitle: Delay\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n---\nx\n\n";
+
+#[test]
+fn a_corrected_fact_is_shown_with_what_readers_were_told_before() {
+    let site = Site::empty();
+    let path = "content/incidents/slow.md";
+    site.write(
+        path,
+        &format!("{FRONT}## investigating 2026-11-20 10:20\n\nx\n\n## resolved 2026-11-20 11:00\n\nx\n"),
+    );
+    site.build_at(NOON).exit(0);
+    let before = site.json("feed.json");
+    site.run([
+        "update",
+        path,
+        "correction",
+        "--started",
+        "10:21 頃",
+        "--ended",
+        "10:52",
+        "--severity",
+        "moderate",
+        "-m",
+        "x",
+        "--at",
+        "11:30",
+        "--as-of",
+        NOON,
+    ])
+    .exit(0);
+    assert!(
+        site.read(path).contains("started: 2026-11-20 10:21頃\nended: 2026-11-20 10:52\n"),
+        "{}",
+        site.read(path)
+    );
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/slow/");
+    for told in [
+        "<dt>Started</dt> <dd><span class=\"hidden\">Before: </span><del>10:15</del> → <span class=\"hidden\">Now: </span><ins>about 10:21 JST</ins></dd>",
+        "<del>11:00</del> → <span class=\"hidden\">Now: </span><ins>10:52 JST</ins>",
+        "<del>Minor</del> → <span class=\"hidden\">Now: </span><ins>Moderate</ins>",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+    let feed = site.json("feed.json");
+    let item = feed["items"][0]["content_html"].as_str().expect("words");
+    assert!(item.contains("<p>Started: <del>10:15</del> → <ins>about 10:21 JST</ins></p>"), "{item}");
+    assert_eq!(feed["items"].as_array().map(|all| all[1..].to_vec()), before["items"].as_array().cloned());
+    site.page("api/v2/incidents.json")
+        .has(["Started: 10:15 \\u2192 about 10:21 JST", "\"started_at\":\"2026-11-20T10:21:00"]);
+    for channel in ["mail", "social", "press", "regulator", "internal", "support"] {
+        let text = site.at(NOON, &format!("pack slow --channel {channel} --locale en")).stdout;
+        assert!(text.contains("Started: 10:15 ") && text.contains("about 10:21"), "{channel}:\n{text}");
+    }
+}

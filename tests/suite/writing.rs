@@ -228,6 +228,7 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         ("update slow resovled", 2, "did you mean `resolved`?"),
         ("update slwo resolved", 2, "did you mean `slow`?"),
         ("update slow update --start 11:00", 2, "--start does not apply"),
+        ("update slow update --started 11:00", 2, "needs the status `correction`"),
         ("update slow update --ended 11:00", 2, "needs the status `resolved`"),
         ("update slow update --set apo=operational", 2, "did you mean `api`?"),
         ("update slow update --set api=broken", 2, "unknown component status"),

@@ -6,7 +6,7 @@ use super::parser::Parser;
 use super::parts::Fact;
 use crate::diagnostic::Diagnostic;
 use crate::text;
-use crate::vocabulary::{Aliases, FactKey};
+use crate::vocabulary::{Aliases, FactKey, Status};
 
 struct FactLine {
     key: String,
@@ -47,12 +47,13 @@ fn fact_line(line: &str, at: usize) -> Option<FactLine> {
 
 impl Parser<'_> {
     /// Reads the fact lines at the beginning of `range`, and returns the range of the text after them.
-    pub(super) fn facts(&mut self, range: Range<usize>) -> (Vec<Fact>, Range<usize>) {
+    pub(super) fn facts(&mut self, range: Range<usize>, status: Status) -> (Vec<Fact>, Range<usize>) {
         let mut facts: Vec<Fact> = Vec::new();
         let mut at = range.start;
-        let Some((allowed, more)) = self.grammar.as_ref().map(|g| (g.facts, g.more)) else {
+        let Some((allowed, more)) = self.grammar.as_ref().map(|g| (g.facts_of(status), g.more)) else {
             return (facts, range);
         };
+        let allowed = &allowed[..];
         for line in self.text[range.clone()].split_inclusive('\n') {
             let Some(found) = fact_line(line, at) else { break };
             match FactKey::from_word_or_alias(&found.key, allowed, more) {
@@ -70,6 +71,15 @@ impl Parser<'_> {
         }
         self.stray_facts(at..range.end, &facts, allowed, more);
         (facts, at..range.end)
+    }
+
+    /// Whether the line at a byte is a fact line.
+    pub(super) fn begins_with_fact(&self, at: usize) -> bool {
+        let Some(grammar) = &self.grammar else { return false };
+        let line = self.text[at..].lines().next().unwrap_or_default();
+        let found = fact_line(line, at).filter(|fact| !fact.value.is_empty());
+        found
+            .is_some_and(|fact| FactKey::from_word_or_alias(&fact.key, grammar.facts, grammar.more).is_some())
     }
 
     /// `above` holds the facts before it. Reports a fault if the line has one.
@@ -99,8 +109,11 @@ impl Parser<'_> {
         let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
         if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
             let message = format!("`{}` is not allowed under this heading", fact.key);
-            let help =
-                format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known));
+            let help = if FactKey::from_word(&fact.key) == Some(FactKey::Started) {
+                "write it under `correction`, or change `started` in the front matter; if this line is text, leave a blank line before it".to_owned()
+            } else {
+                format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known))
+            };
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;
         }

@@ -15,7 +15,9 @@ pub(super) struct Grammar<'a> {
 }
 
 pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
-    use FactKey::{Affects, End, Ended, ExpectedRecovery, NextUpdate, Occurrence, Phases, Severity, Start};
+    use FactKey::{
+        Affects, End, Ended, ExpectedRecovery, NextUpdate, Occurrence, Phases, Severity, Start, Started,
+    };
     use Section::{Actions, Compensation, Evaluation, Faq, Postmortem, Workaround};
     use Status::{
         Cancelled, Completed, Correction, Identified, InProgress, Investigating, Monitoring, Postponed,
@@ -26,7 +28,7 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
             more,
             statuses: &[Investigating, Identified, Monitoring, Resolved, Update, Correction],
             sections: &[Workaround, Actions, Faq, Compensation, Postmortem],
-            facts: &[Affects, Severity, NextUpdate, ExpectedRecovery, Ended],
+            facts: &[Affects, Severity, NextUpdate, ExpectedRecovery, Started, Ended],
             entry: "an incident",
         }),
         EntryKind::Maintenance => Some(Grammar {
@@ -60,6 +62,13 @@ pub fn sections(kind: EntryKind) -> &'static [Section] {
 }
 
 impl Grammar<'_> {
+    /// The facts below an update of this status. Only a correction changes when an incident started; elsewhere such
+    /// a line is text.
+    pub(super) fn facts_of(&self, status: Status) -> Vec<FactKey> {
+        let fits = |key: &&FactKey| **key != FactKey::Started || status == Status::Correction;
+        self.facts.iter().filter(fits).copied().collect()
+    }
+
     pub(super) fn words(&self) -> Words<'_> {
         let tells_foreign = !self.statuses.iter().all(|s| matches!(s, Status::Update | Status::Correction));
         Words { statuses: self.statuses, more: self.more, tells_foreign }

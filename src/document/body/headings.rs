@@ -1,7 +1,7 @@
 //! Classifies a `##` heading: an update, a section, or text of the part above it.
 
 use super::grammar::Grammar;
-use super::lines::trimmed;
+use super::lines::{line_end, trimmed};
 use super::parser::Parser;
 use super::time_faults::TimeFault;
 use super::{near_miss, status_words};
@@ -28,9 +28,9 @@ pub(super) struct Headline {
 }
 
 /// A heading, split into a time and the words around it.
-struct Timed {
+pub(super) struct Timed {
     /// The words, without punctuation around them.
-    words: String,
+    pub(super) words: String,
     reading: Reading,
     /// The time as written, in half width.
     time: String,
@@ -40,7 +40,7 @@ struct Timed {
 
 impl Parser<'_> {
     /// Classifies a `##` heading; `None` if it is text, or wrong and reported. After the first update or section,
-    /// every heading must be one of the two.
+    /// every heading must be one of the two, but for those of a postmortem or an evaluation.
     pub(super) fn classify<'h>(&mut self, heading: &'h Heading, is_below_parts: bool) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let words = heading_words(self.text, heading);
@@ -62,17 +62,41 @@ impl Parser<'_> {
             return None;
         }
         let grammar = self.grammar.as_ref()?;
-        let fault = (timed.and_then(|timed| unknown_status(&words, timed, grammar)))
-            .or_else(|| missing_time(&words, grammar))
-            .or_else(|| is_below_parts.then(|| unknown_section(&words, grammar)));
+        let fault = timed.and_then(|timed| unknown_status(&words, timed, grammar));
+        let fault = match &self.report {
+            Some((section, _)) => fault
+                .or_else(|| missing_time(&words, grammar).filter(|_| self.is_undated_update(heading, &words)))
+                .or_else(|| misspelt_section(&words, grammar, *section, self.locales))
+                .map(|fault| fault.or_a_heading_of(*section)),
+            None => fault
+                .or_else(|| missing_time(&words, grammar))
+                .or_else(|| is_below_parts.then(|| unknown_section(&words, grammar))),
+        };
         if let Some(Fault { code, message, help }) = fault {
             self.error(code, trimmed(self.text, &heading.range), message, help);
         }
         None
     }
 
+    /// Whether a heading in a report that begins with a status is an update whose time is missing or wrong. A report
+    /// may have the heading 復旧 itself, but not 続報, and no facts below it.
+    fn is_undated_update(&self, heading: &Heading, words: &str) -> bool {
+        let Some(grammar) = &self.grammar else { return false };
+        let status = Status::from_word_or_alias(words, grammar.statuses, grammar.more);
+        status.is_none_or(|status| !status.sets_state())
+            || self.begins_with_fact(line_end(self.text, heading.range.end))
+    }
+
+    /// Whether a section that is named again, or that another kind of entry has, is a heading of the report above it:
+    /// 原因と対策 below 事後報告.
+    fn is_of_report(&self, section: Section, words: &str) -> bool {
+        self.report.as_ref().is_some_and(|(report, opened)| {
+            section.is_report() && (section != *report || !text::fold(opened).contains(&text::fold(words)))
+        })
+    }
+
     /// Splits a heading that contains one time, and not a span of two.
-    fn timed(&self, words: &str) -> Option<Timed> {
+    pub(super) fn timed(&self, words: &str) -> Option<Timed> {
         if words.len() > NEAR_UPDATE_BYTES {
             return None;
         }
@@ -114,13 +138,16 @@ impl Parser<'_> {
         let grammar = self.grammar.as_ref()?;
         let range = trimmed(self.text, &heading.range);
         let title = section.title();
+        if timed.is_none() && self.is_of_report(section, &heading_words(self.text, heading)) {
+            return None;
+        }
         if !grammar.sections.contains(&section) {
             let message = format!("`{title}` is not a section of {}", grammar.entry);
             let help = format!("for {}, use the section {}", grammar.entry, grammar.section_list());
             self.error("body/wrong-section", range, message, help);
             return None;
         }
-        let is_dated = matches!(section, Section::Postmortem | Section::Evaluation);
+        let is_dated = section.is_report();
         let mut written = None;
         if let Some(timed) = timed {
             written = timed.reading.stated_day().filter(|_| is_dated);
@@ -155,6 +182,15 @@ struct Fault {
     code: &'static str,
     message: String,
     help: String,
+}
+
+impl Fault {
+    /// The same fault, with the way to keep the heading in the report.
+    fn or_a_heading_of(self, section: Section) -> Fault {
+        let report = section.word();
+        let sign = if self.help.ends_with('?') { "" } else { ";" };
+        Fault { help: format!("{}{sign} for a heading of the {report}, write `###`", self.help), ..self }
+    }
 }
 
 fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fault> {
@@ -200,8 +236,23 @@ fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
     Fault { code: "body/unknown-section", message, help }
 }
 
+/// The fault of a heading in a report that nearly names a section of the format.
+fn misspelt_section(
+    words: &str,
+    grammar: &Grammar<'_>,
+    report: Section,
+    locales: &[String],
+) -> Option<Fault> {
+    let others: Vec<Section> =
+        grammar.sections.iter().copied().filter(|section| *section != report).collect();
+    let near = Section::misspelt_among(words, &others, locales)?;
+    let message = format!("`{words}` is nearly the section `{}`", near.title());
+    let help = format!("did you mean `## {}`?", near.title());
+    Some(Fault { code: "body/unknown-section", message, help })
+}
+
 /// The words of an ATX heading in NFKC, without its `#`s.
-fn heading_words(text: &str, heading: &Heading) -> String {
+pub(super) fn heading_words(text: &str, heading: &Heading) -> String {
     let line = text[heading.range.clone()].trim();
     let line = line.trim_start_matches('#').trim();
     let closing = line.trim_end_matches('#');

@@ -13,6 +13,8 @@ use super::time_faults::TimeFault;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::moment::YearHint;
 use crate::markdown::{Heading, Outline};
+use crate::text;
+use crate::vocabulary::Status;
 
 impl Parser<'_> {
     pub(super) fn near_updates(&mut self) {
@@ -29,18 +31,32 @@ impl Parser<'_> {
             }
             let text = trimmed(self.text, &(at..start));
             let is_fact = touched(&self.fact_lines, &text).is_some_and(|fact| fact.contains(&at));
-            // These sections contain timelines, so such lines are allowed there. A line with misspelt `##` signs
-            // is still reported.
-            let is_narrative =
-                self.narratives.iter().any(|range| range.contains(&at)) && !has_misspelt_signs(line);
+            let underlined = touched(&underlined, &text);
+            // These sections contain timelines, so such lines are allowed there. A line with misspelt `##` signs, and
+            // a heading as large as that of an update, are still reported.
+            let is_narrative = self.narratives.iter().any(|range| range.contains(&at))
+                && !has_misspelt_signs(line)
+                && !((underlined.is_some() || has_one_sign(line)) && self.names_update(line));
             if touched(&headings, &text).is_some() || is_fact || is_narrative {
                 continue;
             }
-            match touched(&underlined, &text) {
+            match underlined {
                 Some(heading) => self.near_update(heading.clone(), true),
                 None => self.near_update(at..start, false),
             };
         }
+    }
+
+    /// Whether a heading has the words of an update: a status and a time, and nothing else.
+    fn names_update(&self, line: &str) -> bool {
+        let words = text::nfkc(line.trim().trim_matches(['#', '＃'])).into_owned();
+        let timed = self.timed(words.trim());
+        timed.is_some_and(|timed| {
+            let of = |grammar: &Grammar<'_>| {
+                Status::from_word_or_alias(&timed.words, grammar.statuses, grammar.more).is_some()
+            };
+            self.grammar.as_ref().is_some_and(of)
+        })
     }
 
     /// Reports a line that looks like an update, and returns whether it does. For an underlined heading, `range`
@@ -143,6 +159,12 @@ fn has_misspelt_signs(line: &str) -> bool {
         &line[..line.len() - line.trim_start_matches(['#', '＃', '♯', ' ', '\u{3000}', '\u{200b}']).len()];
     let count = head.chars().filter(|c| matches!(c, '#' | '＃' | '♯')).count();
     count == 2 && head != "## "
+}
+
+/// Whether a line is a heading of the first level, also with a full-width sign.
+fn has_one_sign(line: &str) -> bool {
+    let rest = line.trim_start().strip_prefix(['#', '＃']);
+    rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\u{3000}']))
 }
 
 /// Whether the help suggests exactly the line that is already there.

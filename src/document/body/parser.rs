@@ -10,7 +10,7 @@ use super::parts::Body;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::markdown_lint;
 use crate::document::moment::Years;
-use crate::markdown::{self, Anchors, Fragment, Outline};
+use crate::markdown::{self, Anchors, Fragment, Outline, Rendered};
 use crate::vocabulary::Section;
 
 /// Identifiers that page templates use.
@@ -47,6 +47,9 @@ pub(super) struct Parser<'a> {
     pub(super) locales: &'a [String],
     pub(super) body: Body,
     pub(super) sections_above: Vec<Section>,
+    /// The postmortem or evaluation that the next heading stands below, with the words of its heading. A heading that
+    /// is no update and no section belongs to it.
+    pub(super) report: Option<(Section, String)>,
     /// The ranges that were read as fact lines, in order.
     pub(super) fact_lines: Vec<Range<usize>>,
     /// The footnotes that the part containing them does not show.
@@ -80,6 +83,7 @@ impl<'a> Parser<'a> {
             locales,
             body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
             sections_above: Vec::new(),
+            report: None,
             fact_lines: Vec::new(),
             unused_notes: Vec::new(),
             borrowed_notes: Vec::new(),
@@ -103,9 +107,20 @@ impl<'a> Parser<'a> {
         self.base + range.start..self.base + range.end
     }
 
-    /// Identifiers in the result begin with `key`.
+    /// Renders a part whose headings begin at `level`. Identifiers in the result begin with `key`.
     pub(super) fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
         let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
+        self.rendered(found)
+    }
+
+    /// Renders a report, which may be a document with headings of any level: they begin at `level` and skip none.
+    pub(super) fn render_report(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
+        let anchors = &mut self.body.anchors;
+        let found = markdown::render_document(self.text, range, self.outline, level, key, anchors);
+        self.rendered(found)
+    }
+
+    fn rendered(&mut self, found: Rendered) -> Fragment {
         for fault in found.faults {
             let (code, message, help) = markdown_lint::fault(&fault.kind);
             self.error(code, fault.range, message, help.to_owned());

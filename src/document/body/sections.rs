@@ -20,12 +20,14 @@ impl Parser<'_> {
         written: Option<(Written, String)>,
         range: Range<usize>,
     ) {
-        if matches!(section, Section::Postmortem | Section::Evaluation) {
-            self.narratives.push(range.clone());
-        }
         let (words, questions) =
             if section == Section::Faq { self.questions(range) } else { (range, Vec::new()) };
-        let words = self.render(words, 3, section.word());
+        let words = if section.is_report() {
+            self.narratives.push(words.clone());
+            self.render_report(words, 3, section.word())
+        } else {
+            self.render(words, 3, section.word())
+        };
         let heading = self.absolute(&trimmed(self.text, &heading.range));
         let (written, time) = written.unzip();
         let time = time.unwrap_or_default();

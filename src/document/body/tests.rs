@@ -167,3 +167,94 @@ fn a_word_may_mean_one_thing_here_and_another_there() {
     assert_eq!(codes, Vec::<&str>::new());
     assert_eq!(parsed.updates[0].facts[1].key, FactKey::End);
 }
+
+/// A body with a postmortem that holds a document.
+fn report(document: &str) -> String {
+    format!("## resolved 2026-11-20 12:40\nOver.\n\n## Postmortem 2026-11-25 18:00\n\n{document}")
+}
+
+#[test]
+fn a_document_with_headings_is_a_postmortem() {
+    let document = "# 障害報告書（2026-11-20）\n\n## 概要\na\n\n## 原因と対策\nb\n\n### 直接の原因\nc\n\n## Timeline\n\n- 10:15 detected\n\n## 復旧\nd\n\n## 評価\ne\n\n## 影響について\nf\n\nRoot cause\n---\n\ng\n";
+    for text in [report(document), report(document).replace('\n', "\r\n")] {
+        let (parsed, codes) = body(&text);
+        assert_eq!(codes, Vec::<&str>::new());
+        assert_eq!((parsed.updates.len(), parsed.sections.len()), (1, 1));
+        for id in ["原因と対策", "timeline", "復旧", "root-cause"] {
+            assert!(parsed.anchors.contains(id), "{id}");
+        }
+        let words = parsed.sections[0].words.plain();
+        for word in [
+            "障害報告書",
+            "概要",
+            "原因と対策",
+            "Timeline",
+            "復旧",
+            "評価",
+            "影響について",
+            "Root cause",
+            "g",
+        ] {
+            assert!(words.contains(word), "{word} in {words}");
+        }
+    }
+    let (parsed, codes) =
+        body_of("## completed 2026-11-20 12:40\n\n## 評価\n\n## 結果\nx\n", EntryKind::Maintenance);
+    assert_eq!((codes.len(), parsed.sections[0].words.plain().as_str()), (0, "結果 x"));
+}
+
+#[test]
+fn an_update_or_a_section_ends_a_postmortem() {
+    let document = "## Root cause\na\n\n## 続報 2026-11-26 10:00\nb\n\n## FAQ\n### c?\nd\n";
+    let (parsed, codes) = body(&report(document));
+    assert_eq!(codes, Vec::<&str>::new());
+    assert_eq!(parsed.updates[1].words.plain(), "b");
+    assert_eq!(parsed.sections[0].words.plain(), "Root cause a");
+    assert_eq!(parsed.sections[1].questions.len(), 1);
+    // What follows a section is no longer the postmortem.
+    assert_eq!(body(&report("## Workaround\na\n\n## Root cause\nb\n")).1, ["body/unknown-section"]);
+}
+
+#[test]
+fn what_was_meant_as_an_update_or_a_section_is_not_swallowed_by_a_postmortem() {
+    for (heading, code) in [
+        ("## 続報", "update/bad-time"),
+        ("## resolved 10:00", "update/bad-time"),
+        ("## 復旧\nended: 10:00", "update/bad-time"),
+        ("## resolved 3 hours ago", "update/bad-time"),
+        ("## Resovled 2026-11-26 10:00", "update/unknown-status"),
+        ("## Timeline 2026-11-26", "update/unknown-status"),
+        ("## completed 2026-11-26 10:00", "update/wrong-status"),
+        ("## Evaluation 2026-11-26 10:00", "body/wrong-section"),
+        ("## 第2報 2026-11-26 10:00", "update/near-heading"),
+        ("# 続報 2026-11-26 10:00", "update/near-heading"),
+        ("＃ 続報 2026-11-26 10:00", "update/near-heading"),
+        ("続報 2026-11-26 10:00\n---", "update/near-heading"),
+        ("＃＃ 続報 2026-11-26 10:00", "update/near-heading"),
+        ("##続報 2026-11-26 10:00", "update/near-heading"),
+        ("＃＃ 原因", "markdown/heading-signs"),
+        ("##原因", "markdown/heading-signs"),
+        ("## Compansation", "body/unknown-section"),
+        ("## お客様へお願い", "body/unknown-section"),
+        ("## Postmortem", "body/duplicate-section"),
+        ("## 事後報告 2026-11-26 10:00", "body/duplicate-section"),
+    ] {
+        assert_eq!(body(&report(&format!("## Root cause\na\n\n{heading}\n\nb\n"))).1, [code], "{heading}");
+    }
+    for prose in [
+        "### 復旧 2026-11-20 11:15",
+        "# 2026-11-20 に復旧した障害の報告",
+        "```\n## 続報 2026-11-26 10:00\n```",
+        "<!-- ## 続報 2026-11-26 10:00 -->",
+        "> ## 続報 2026-11-20 10:00",
+        "> ## 原因",
+        "- ## 原因",
+        "原因\n---",
+        "### Compansation",
+        "## Timeline (2026-11-26)",
+        "## 11月20日の経過",
+    ] {
+        let (parsed, codes) = body(&report(&format!("## Root cause\na\n\n{prose}\n\nb\n")));
+        assert_eq!((codes, parsed.updates.len(), parsed.sections.len()), (vec![], 1, 1), "{prose}");
+    }
+}

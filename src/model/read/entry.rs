@@ -508,6 +508,30 @@ impl EntryReader<'_> {
         Some(if is_by_day { Stated { at: found.at.min(latest), ..found } } else { found })
     }
 
+    /// A time in a fact line that replaces another. Without a date it is the one nearest to `known`.
+    pub fn fact_time_near(
+        &self,
+        fact: &Fact,
+        update: Stated,
+        bound: Bound,
+        known: Instant,
+    ) -> Option<Stated> {
+        let found = self.fact_clock(fact, update, bound, |clock| {
+            let last = self.zone().last_stated(clock, known)?;
+            let next = self.zone().next_stated(clock, known)?;
+            let is_next = next.at.0.saturating_sub(known.0) < known.0.saturating_sub(last.at.0);
+            Ok(if is_next { next } else { last })
+        })?;
+        let is_by_day = bound == Bound::Until && found.precision.day().is_some();
+        Some(if is_by_day { Stated { at: found.at.min(self.latest(update)), ..found } } else { found })
+    }
+
+    /// The updates as they are written, each with its time.
+    pub fn stated_updates(&self) -> impl Iterator<Item = (&RawUpdate, Stated)> {
+        let stated = |raw: &RawUpdate| self.stated(&raw.written, Bound::From).ok();
+        self.body().updates.iter().filter_map(move |raw| Some((raw, stated(raw)?)))
+    }
+
     /// A promise in a fact line.
     pub fn fact_next(&self, fact: &Fact, update: Stated) -> Option<NextUpdate> {
         if is_unknown(&fact.value) {

@@ -36,7 +36,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     let next_update = map.get("next_update").and_then(|v| v.next_update());
     let fields = reader.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
-    let updates = reader.updates(|raw, at| change(reader, raw, at));
+    let updates = reader.updates(|raw, at| change(reader, raw, at, started));
     let head = head?;
     let first = || {
         [detected.map(|d| d.at), updates.first().map(|u| u.at), head.publish_at].into_iter().flatten().min()
@@ -97,17 +97,18 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
     for update in &incident.updates {
         let over = update.status == Status::Resolved && update.change.ended.is_none();
         let latest = reader.latest(update.stated());
-        if over && latest < incident.started.at {
+        let started = incident.started_by(update);
+        if over && latest < started.at {
             let message = "this update resolves the incident before `started`".to_owned();
             let help = "check both times";
             reader.error(update.place.clone(), "incident/end-before-start", message, help);
-        } else if latest < incident.started.at {
+        } else if latest < started.at && update.change.started.is_none() {
             let message = "this update is earlier than the incident's `started`".to_owned();
             reader.warning(update.place.clone(), "incident/update-before-start", message, "check both times");
         }
         parts_end(reader, incident, update);
         if let Some(ended) = update.change.ended {
-            if ended.at < incident.started.at {
+            if ended.at < started.at {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
                 reader.error(update.place.clone(), "incident/end-before-start", message, "check both times");
             } else if ended.at > latest {
@@ -119,16 +120,52 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
                     "write `ended` in an update at or after that time",
                 );
             }
-            if update.status != Status::Resolved {
-                let message = "`ended` is allowed only under `resolved`".to_owned();
-                reader.error(update.place.clone(), "update/unknown-fact", message, "move it there");
-            }
         }
     }
+    corrected(reader, incident);
     if incident.backfilled && incident.head.publish_at.is_none() {
         let message = "a backfilled incident has no `publish_at`".to_owned();
         let help = "add `publish_at` with the time when you recorded it; its only feed item gets that time";
         reader.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
+    }
+}
+
+/// Checks where an end may stand, and the times that corrections change.
+fn corrected(reader: &EntryReader<'_>, incident: &Incident) {
+    let mut is_over = false;
+    let mut ended = None;
+    for update in &incident.updates {
+        let at = || update.place.clone();
+        match update.status {
+            Status::Resolved => {
+                is_over = true;
+                ended = Some(update.change.ended.or(ended).unwrap_or(update.stated()));
+            }
+            Status::Update | Status::Correction => {}
+            _ => (is_over, ended) = (false, None),
+        }
+        if update.change.ended.is_some() && update.status != Status::Resolved {
+            if update.status != Status::Correction {
+                let message = "`ended` is allowed only under `resolved`, and under a `correction` after it";
+                reader.error(at(), "update/unknown-fact", message.to_owned(), "move it there");
+            } else if !is_over {
+                let message =
+                    "this correction says when the incident ended, and no `resolved` stands before it";
+                let help = "write `ended` under `resolved`";
+                reader.error(at(), "update/unknown-fact", message.to_owned(), help);
+            } else {
+                ended = update.change.ended;
+            }
+        }
+        let Some(started) = update.change.started else { continue };
+        // An end in the same correction was compared with it already.
+        if update.change.ended.is_none() && ended.is_some_and(|ended| ended.at < started.at) {
+            let message = "`started` of this correction is later than the end of the incident".to_owned();
+            reader.error(at(), "incident/end-before-start", message, "check both times, and write the date");
+        } else if reader.latest(update.stated()) < started.at {
+            let message = "`started` of this correction is later than the correction".to_owned();
+            reader.error(at(), "incident/end-in-future", message, "check both times, and write the date");
+        }
     }
 }
 
@@ -147,7 +184,7 @@ fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Chan
         if !is_touched {
             let message = format!("`ended` names `{id}`, which this incident does not affect");
             error("incident/unknown-component", message, "add it to `affects`, or remove it here");
-        } else if ended.at < incident.started.at {
+        } else if ended.at < incident.started_by(update).at {
             let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
             error("incident/end-before-start", message, "check both times");
         } else if ended.at > latest {
@@ -161,7 +198,8 @@ fn estimate(read: Result<Stated, Text>) -> Estimate {
     read.map_or_else(Estimate::Words, Estimate::At)
 }
 
-fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> Change {
+/// `started` is the start in the front matter, if it is known.
+fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, started: Option<Stated>) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
         let found = Severity::from_word_or_alias(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
@@ -179,8 +217,19 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> Change {
             Some(Estimate::Words(Localized::first(fact.value.clone())))
         }
     });
-    let (ended, ended_parts) = fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(reader, f, at));
+    // A correction may come days later, so its times are near those that they replace.
+    let known_end = (raw.status == Status::Correction).then(|| known_end(reader, at)).flatten();
+    let (ended, ended_parts) =
+        fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(reader, f, at, known_end));
+    let started = fact(raw, FactKey::Started).and_then(|fact| {
+        if is_unknown(&fact.value) {
+            return started.map(|known| Stated { precision: Precision::Unknown, ..known });
+        }
+        let near = started.map_or(at.at, |known| known.at);
+        reader.fact_time_near(fact, at, Bound::From, near)
+    });
     Change {
+        started,
         affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
         severity,
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
@@ -190,9 +239,24 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> Change {
     }
 }
 
+/// The end that readers knew before an update: the last `resolved` before it says it.
+fn known_end(reader: &EntryReader<'_>, at: Stated) -> Option<Stated> {
+    let resolved =
+        reader.stated_updates().filter(|(raw, when)| raw.status == Status::Resolved && when.at <= at.at);
+    let (raw, when) = resolved.max_by_key(|(_, when)| when.at)?;
+    let line = fact(raw, FactKey::Ended);
+    Some(line.and_then(|line| ended(reader, line, when, None).0).unwrap_or(when))
+}
+
 /// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: the end of the whole impact, and earlier ends
 /// of single components.
-fn ended(reader: &EntryReader<'_>, line: &Fact, at: Stated) -> (Option<Stated>, Vec<(usize, Stated)>) {
+/// A whole end without a date is the one nearest to `known`, else the last one before the update.
+fn ended(
+    reader: &EntryReader<'_>,
+    line: &Fact,
+    at: Stated,
+    known: Option<Stated>,
+) -> (Option<Stated>, Vec<(usize, Stated)>) {
     let mut whole: Option<Fact> = None;
     let mut parts = Vec::new();
     for (range, part) in entry::parts(&line.value, &entry::COMMAS) {
@@ -212,7 +276,11 @@ fn ended(reader: &EntryReader<'_>, line: &Fact, at: Stated) -> (Option<Stated>, 
     }
     let end = |fact: &Fact| {
         let unknown = Stated { precision: Precision::Unknown, ..at };
-        if is_unknown(&fact.value) { Some(unknown) } else { reader.fact_time_before(fact, at) }
+        match known {
+            _ if is_unknown(&fact.value) => Some(unknown),
+            Some(known) => reader.fact_time_near(fact, at, Bound::Until, known.at),
+            None => reader.fact_time_before(fact, at),
+        }
     };
     (whole.as_ref().and_then(end), parts)
 }

@@ -15,7 +15,7 @@ use crate::kind::EntryKind;
 use crate::model::entry::{Estimate, FieldValue, NextUpdate, Question, Update, Withdrawn};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Precision, Rich, Stated, Text};
-use crate::site::changes::Changes;
+use crate::site::changes::{self, Changes, Corrected, SetFact};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
 use crate::text::shorten;
@@ -68,7 +68,7 @@ struct UpdateView {
     when: Html,
     correction: Option<String>,
     words: Html,
-    facts: Vec<(String, String)>,
+    facts: Vec<(String, Html)>,
 }
 
 struct Report {
@@ -150,19 +150,35 @@ fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u
 fn updates<'u, C: Changes + 'u>(
     scope: &Scope<'_>,
     head: &Head,
-    updates: impl DoubleEndedIterator<Item = &'u Update<C>>,
+    updates: impl DoubleEndedIterator<Item = &'u Update<C>> + ExactSizeIterator,
+    corrected: impl Fn(usize) -> Option<Corrected<C>>,
     class: impl Fn(&Update<C>) -> &'static str,
 ) -> Vec<UpdateView> {
-    let view = |u: &'u Update<C>| UpdateView {
+    let (site, locale) = (scope.site, scope.page.locale);
+    let facts = |number: usize, u: &Update<C>| {
+        let full = |at: Stated| changes::moment(site, locale, at);
+        let all = changes::facts(site, locale, &u.change, corrected(number).as_ref(), &full);
+        all.iter().map(|fact| (fact.label.clone(), told(scope, fact))).collect()
+    };
+    let view = |(number, u): (usize, &'u Update<C>)| UpdateView {
         id: anchor(u.status.word(), u.stamp(), u.ordinal),
         class: class(u),
         name: scope.update_name(u.status),
         when: scope.moment(u.stated()),
         correction: (u.status == Status::Correction).then(|| scope.t("correction-note")),
         words: scope.own(head, &u.words),
-        facts: u.change.facts(scope.site, scope.page.locale),
+        facts: facts(number, u),
     };
-    updates.rev().map(view).collect()
+    updates.enumerate().rev().map(view).collect()
+}
+
+/// A fact that an update sets. Screen readers say which value is the old one, and which the new.
+fn told(scope: &Scope<'_>, fact: &SetFact) -> Html {
+    let Some(before) = &fact.before else { return Html::text(&fact.value) };
+    let said = |key| html!("<span class=\"hidden\">{}{}</span>", scope.t(key), scope.locale.t("colon"));
+    let before = html!("{}<del>{}</del>", said("fact-changed-before"), before);
+    let after = html!("{}<ins>{}</ins>", said("fact-changed-after"), fact.value);
+    scope.say("fact-changed", &[("before", &before), ("after", &after)])
 }
 
 fn fields(scope: &Scope<'_>, values: &[(usize, FieldValue)], facts: &mut Vec<(String, Html)>) {
@@ -243,7 +259,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         facts,
         actions: section(scope, head, incident.actions.as_ref()),
         workaround: section(scope, head, incident.workaround.as_ref()),
-        updates: updates(scope, head, now.updates.iter(), class_at),
+        updates: updates(scope, head, now.updates.iter(), |at| Corrected::of_incident(now, at), class_at),
         no_updates: scope.t("no-updates"),
         faq: asks(scope, head, &incident.faq),
         compensation: section(scope, head, incident.compensation.as_ref()),
@@ -265,7 +281,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
 fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html)> {
     let incident = now.incident;
     let mut facts = vec![(scope.t("fact-state"), Html::text(&scope.update_name(now.state)))];
-    facts.push((scope.t("fact-started"), local(scope, incident.started)));
+    facts.push((scope.t("fact-started"), local(scope, now.started)));
     facts.extend(incident.detected.map(|at| (scope.t("fact-detected"), local(scope, at))));
     if let Some(at) = now.ended {
         facts.push((scope.t("fact-ended"), local(scope, at)));
@@ -275,29 +291,27 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
             let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
             now.updates[n..].iter().any(|u| sets(u.status))
         });
-        let length = scope.locale.between(incident.started, at).filter(|_| !reopened);
+        let length = scope.locale.between(now.started, at).filter(|_| !reopened);
         facts.extend(length.map(|length| (scope.t("fact-duration"), Html::text(&length))));
     }
     affects(scope, &incident.head, incident.scope.as_ref(), &now.touched.names, &mut facts);
     if let Some(estimate) = now.expected_recovery() {
-        let mut words = estimate_words(scope, estimate, incident.started.at);
+        let mut words = estimate_words(scope, estimate, now.started.at);
         if let Estimate::At(at) = estimate {
             words = promised(scope, &words, at.at, "expected-passed");
         }
         if let [.., (_, before), (Some(changed), _)] = now.expected.as_slice() {
-            let before = estimate_words(scope, before, incident.started.at);
-            let time = scope.near(*changed, incident.started.at);
+            let before = estimate_words(scope, before, now.started.at);
+            let time = scope.near(*changed, now.started.at);
             let note = scope.say("expected-before", &[("time", &time), ("before", &before)]);
             words = html!("{} <small>({})</small>", words, note);
         }
         facts.push((scope.t("fact-expected"), words));
     }
-    facts.extend(
-        now.next_update().map(|due| (scope.t("fact-next"), planned(scope, due, incident.started.at))),
-    );
+    facts.extend(now.next_update().map(|due| (scope.t("fact-next"), planned(scope, due, now.started.at))));
     for promise in now.promises.iter().filter(|p| p.was_late()) {
         let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
-        let (due, kept) = (scope.near(due, incident.started.at), scope.near(kept, incident.started.at));
+        let (due, kept) = (scope.near(due, now.started.at), scope.near(kept, now.started.at));
         let words = scope.say("next-late", &[("due", &due), ("time", &kept)]);
         facts.push((scope.t("fact-late"), html!("<small>{}</small>", words)));
     }
@@ -343,7 +357,13 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         phases: phases.collect(),
         actions: section(scope, head, entry.actions.as_ref()),
         workaround: section(scope, head, entry.workaround.as_ref()),
-        updates: updates(scope, head, now.updates.iter().copied(), class_at),
+        updates: updates(
+            scope,
+            head,
+            now.updates.iter().copied(),
+            |at| Corrected::of_maintenance(now, at),
+            class_at,
+        ),
         faq: asks(scope, head, &entry.faq),
         compensation: section(scope, head, entry.compensation.as_ref()),
         report: report(scope, head, Section::Evaluation, evaluation),
@@ -468,7 +488,7 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
         facts,
         actions: section(scope, head, notice.actions.as_ref()),
         corrected: corrected(scope, now.updates),
-        updates: updates(scope, head, now.updates.iter(), |_| level_class(notice.level)),
+        updates: updates(scope, head, now.updates.iter(), |_| None, |_| level_class(notice.level)),
         faq: asks(scope, head, &notice.faq),
         ..begin(scope, head, "notice", &notice.summary, scope.level_chip(notice.level))
     };

@@ -266,7 +266,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     let effective = scope.site.now.effective;
     let route = Route::Incident(at);
     let head = &now.incident.head;
-    let started = scope.near(now.incident.started, effective);
+    let started = scope.near(now.started, effective);
     let mut meta = vec![scope.say("started-at", &[("time", &started)])];
     if !now.touched.names.is_empty() {
         meta.push(scope.names(&now.touched.names));

@@ -264,7 +264,7 @@ pub(super) fn page(scope: &Scope<'_>, page: &Page) -> FreePage {
         l: scope.layout(title, &description),
         title: scope.text(&page.head.title),
         updated,
-        words: scope.words(&page.words, &resolve),
+        words: scope.words(&page.words, resolve),
     }
 }
 

@@ -131,7 +131,7 @@ impl Scope<'_> {
     fn began(&self, event: &Event) -> Stated {
         let now = &self.site.now;
         let stated = match event.route {
-            Route::Incident(at) => Some(now.incidents[at].incident.started),
+            Route::Incident(at) => Some(now.incidents[at].started),
             Route::Maintenance(at) => Some(now.maintenance[at].plan.from()),
             Route::Notice(at) => now.notices[at].published_as_stated(),
             _ => None,
@@ -143,7 +143,7 @@ impl Scope<'_> {
     pub(super) fn resolved_line(&self, at: usize, now: &IncidentNow<'_>) -> Line {
         let route = Route::Incident(at);
         let (title, lang) = self.title(route);
-        let ended = now.ended.unwrap_or(now.incident.started);
+        let ended = now.ended.unwrap_or(now.started);
         let time = self.near(ended, self.site.now.effective);
         let when =
             html!("{}{}{}{}", self.locale.t("fact-ended"), self.locale.t("colon"), time, Scope::until(ended));
@@ -197,7 +197,7 @@ impl Scope<'_> {
     }
 
     fn incident_when(&self, now: &IncidentNow<'_>) -> Html {
-        let started = now.incident.started;
+        let started = now.started;
         let start = self.moment(started);
         match now.ended {
             Some(end) => {
@@ -225,7 +225,7 @@ impl Scope<'_> {
         QuestionView {
             id: if own { question.head.slug.clone() } else { format!("question-{}", question.head.slug) },
             question: self.text(&question.head.title),
-            answer: self.words(&question.answer, &resolve),
+            answer: self.words(&question.answer, resolve),
             from: None,
         }
     }

@@ -95,7 +95,7 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
             Severity::Moderate => "major",
             Severity::Critical => "critical",
         },
-        started_at: time(site, now.incident.started.at),
+        started_at: time(site, now.started.at),
         components: components::of_entry(site, now.touched.given.iter().map(given), updated),
         ..common(site, route, head, None, (now.published, updated), Status::Investigating, affected)
     }

@@ -3,6 +3,7 @@
 use super::{EntryKind, Facts, Prose};
 use crate::model::Instant;
 use crate::model::entry::Estimate;
+use crate::site::changes::Corrected;
 use crate::site::item_status::ItemStatus;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::Status;
@@ -37,7 +38,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
         };
         facts.say(Status::Investigating.into(), begun, Prose::default());
     }
-    facts.updates(now.updates);
+    facts.updates(now.updates, |at| Corrected::of_incident(now, at));
     if let Some((at, words)) = incident.postmortem.as_ref().filter(|_| now.postmortem) {
         facts.report = facts.prose(words);
         if let Some(at) = at {
@@ -63,12 +64,12 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
         let first = facts.site.severity_name(now.first_severity, facts.locale.index);
         facts.push("severity-first", "pack-severity-first", first);
     }
-    facts.push_time("started", "fact-started", Some(incident.started));
+    facts.push_time("started", "fact-started", Some(now.started));
     facts.push_time("detected", "fact-detected", incident.detected);
     if let Some(at) = now.ended {
         facts.push_time("ended", "pack-recovered", Some(at));
         // After a reopening there is more than one period, so there is no single duration.
-        if let Some(length) = facts.locale.between(incident.started, at).filter(|_| !reopened) {
+        if let Some(length) = facts.locale.between(now.started, at).filter(|_| !reopened) {
             facts.push("duration", "fact-duration", length);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{EntryKind, Facts, Prose};
 use crate::model::window::Window;
+use crate::site::changes::Corrected;
 use crate::site::feed_items::announcement;
 use crate::site::item_status::ItemStatus;
 use crate::timeline::MaintenanceNow;
@@ -103,7 +104,7 @@ fn statements(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         let status = if off { Status::Cancelled } else { Status::Scheduled };
         facts.say(status.into(), at, Prose::default());
     }
-    facts.updates(now.updates.iter().copied());
+    facts.updates(now.updates.iter().copied(), |at| Corrected::of_maintenance(now, at));
     for (at, status) in &now.declared {
         let human = now.updates.iter().any(|u| u.at == *at && u.status == *status);
         if !human && now.published.is_none_or(|first| *at >= first) {

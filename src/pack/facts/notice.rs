@@ -21,5 +21,5 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &NoticeNow<'_>) {
     if let Some(at) = notice.head.publish_at {
         facts.say(ItemStatus::Published, at, Prose::default());
     }
-    facts.updates(now.updates);
+    facts.updates(now.updates, |_| None);
 }

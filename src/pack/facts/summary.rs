@@ -4,6 +4,7 @@ use super::{Fact, Facts, Prose, Statement};
 use crate::kind::EntryKind;
 use crate::model::Instant;
 use crate::site::Route;
+use crate::site::changes::SetFact;
 use crate::site::feed_items::{self, FeedItem};
 use crate::site::item_status::ItemStatus;
 use crate::text;
@@ -48,6 +49,11 @@ fn run_on(sentences: &[String]) -> String {
 impl Facts<'_> {
     pub fn newest(&self) -> Option<&Statement> {
         self.statements.last()
+    }
+
+    /// What the latest statement corrects, each fact with its old value.
+    pub fn newest_changed(&self) -> &[SetFact] {
+        self.newest().map_or(&[], |statement| &statement.changed)
     }
 
     pub fn newest_at(&self) -> Instant {
