@@ -159,12 +159,12 @@ fn corrected(reader: &EntryReader<'_>, incident: &Incident) {
         if update.change.ended.is_some() && update.status != Status::Resolved {
             if update.status != Status::Correction {
                 let message = "`ended` is allowed only under `resolved`, and under a `correction` after it";
-                reader.error(at(), "update/unknown-fact", message.to_owned(), "move it there");
+                reader.error(at(), "update/unknown-fact", message.into(), "move it there");
             } else if !is_over {
                 let message =
                     "this correction says when the incident ended, and no `resolved` stands before it";
                 let help = "write `ended` under `resolved`";
-                reader.error(at(), "update/unknown-fact", message.to_owned(), help);
+                reader.error(at(), "update/unknown-fact", message.into(), help);
             } else {
                 ended = update.change.ended;
             }
