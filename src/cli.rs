@@ -4,6 +4,7 @@
 mod against;
 #[cfg(feature = "announce")]
 mod announce;
+mod approvals;
 mod build;
 mod check;
 mod ci;

@@ -6,6 +6,8 @@
 //!
 //! Why: docs/decisions/history.md.
 
+pub mod approvals;
+mod approved_states;
 mod blobs;
 mod entries;
 mod git;
@@ -14,7 +16,9 @@ pub mod last_good;
 mod log;
 pub mod removed;
 pub mod reviewers;
+pub mod reviews;
 pub mod silent_edit;
+mod units;
 mod versions;
 mod wording;
 

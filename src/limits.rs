@@ -119,6 +119,8 @@ pub const GIT_MOVES: usize = 5;
 /// Bytes of one file in a repository. Files that are parsed or belong to a theme cannot be larger.
 pub const GIT_FILE_BYTES: usize = 5 << 20;
 
+/// Bytes of what a host says of the reviews of one pull request. A review has up to 64 KiB of text.
+pub const REVIEWS_BYTES: u64 = 16 << 20;
 /// Bytes of git's output in one call.
 pub const GIT_OUTPUT_BYTES: u64 = 512 << 20;
 /// Bytes of git's error output. Only the first line is shown.

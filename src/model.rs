@@ -16,6 +16,7 @@ pub mod incident;
 pub mod maintenance;
 pub mod notice;
 pub mod page;
+pub mod person;
 pub mod phases;
 pub mod policy;
 pub mod published;

@@ -1,14 +1,14 @@
 //! `noroshi check`: checks the site without publishing it.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::console::{self, Progress};
 use super::entry_arg::EntryFiles;
 use super::error::Error;
 use super::publishing::{self, Failure};
 use super::site;
-use super::{Listing, Outcome, folders, repository, staged};
+use super::{Listing, Outcome, approvals, folders, repository, staged};
 use crate::cache::Cache;
 use crate::check;
 use crate::check::policy::{self, Scope};
@@ -45,10 +45,14 @@ pub(super) struct Args {
     /// a commit that touched the entry
     #[arg(long)]
     git: bool,
+    /// Count the approvals of a pull request for `policy.approve`: the JSON of its reviews, as the
+    /// API of GitHub, Forgejo, Gitea or GitLab gives it; `-` reads it from stdin
+    #[arg(long, value_name = "FILE")]
+    reviews: Option<PathBuf>,
     /// Check the staged files in the git index: each entry on its own, with site.yaml and the file
     /// names. Does not check what entries share (ids, aliases, addresses, headings that links
     /// name); CI does. If site.yaml or a theme is staged, checks the whole site
-    #[arg(long, conflicts_with_all = ["entries", "all", "git"])]
+    #[arg(long, conflicts_with_all = ["entries", "all", "git", "reviews"])]
     staged: bool,
     /// The output format of diagnostics
     #[arg(long, value_enum, default_value = "human")]
@@ -63,7 +67,7 @@ pub(super) struct Args {
     /// Only list how states, uptime, ids and feed items differ from a published site, as of the
     /// instant it was built for. Give its folder, or its manifest as a file or a URL; a manifest
     /// alone shows only ids
-    #[arg(long, value_name = "DIR|FILE|URL", conflicts_with_all = ["staged", "fix", "entries", "all", "git"])]
+    #[arg(long, value_name = "DIR|FILE|URL", conflicts_with_all = ["staged", "fix", "entries", "all", "git", "reviews"])]
     against: Option<String>,
     /// Also fail the run on these findings
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -87,6 +91,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if args.fix {
         fix(root, args)?;
     }
+    let reviews = approvals::reviews(args.reviews.as_deref())?;
     let progress = Progress::new();
     let mut loaded = site::load(root, None, &progress)?;
     if let (Some(typed), false) = (&args.against, loaded.diagnostics.has_errors())
@@ -97,7 +102,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let mut ours = EntryFiles::default();
     if let Some(mut model) = loaded.model.take() {
         ours = wanted(root, args, &model, &loaded.diagnostics)?;
-        let wanted = repository::GitChecks { as_of, reviewers: args.git, all: args.all };
+        let wanted =
+            repository::GitChecks { as_of, reviewers: args.git, all: args.all, reviews: reviews.as_ref() };
         let has_errors = loaded.diagnostics.has_errors();
         repository::ask(root, wanted, &model, &mut loaded)?;
         if !has_errors {
@@ -124,6 +130,7 @@ pub(super) fn entry(root: &Path, entry: &str, as_of: Option<&str>) -> Result<Out
         as_of: as_of.map(str::to_owned),
         all: false,
         git: false,
+        reviews: None,
         staged: false,
         format: Listing::Human,
         fix: false,

@@ -6,6 +6,7 @@
 //!
 //! Why: docs/decisions/automation.md.
 
+mod approvals;
 mod confirm;
 mod due;
 mod host;
@@ -30,8 +31,8 @@ pub(super) use note::{Known, Note};
 
 /// Publish from a CI workflow
 ///
-/// `due` says whether a scheduled run must build, `publish` builds with what a workflow needs, and
-/// `confirm` waits until the new site is online. `noroshi init --ci` writes workflows that use them.
+/// `due` says whether a scheduled run must build, `publish` builds with what a workflow needs,
+/// `confirm` waits until the new site is online, and `approvals` lists what waits for whom. `noroshi init --ci` writes workflows that use them.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -40,6 +41,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Step {
+    Approvals(approvals::Args),
     Due(due::Args),
     Publish(publish::Args),
     Confirm(confirm::Args),
@@ -47,6 +49,7 @@ enum Step {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     match &args.step {
+        Step::Approvals(args) => approvals::run(root, args),
         Step::Due(args) => due::run(args),
         Step::Publish(args) => publish::run(root, args),
         Step::Confirm(args) => confirm::run(args),

@@ -5,13 +5,13 @@ use std::path::Path;
 use super::console::{self, Progress};
 use super::error::Error;
 use super::site;
-use super::{Listing, Outcome};
+use super::{Listing, Outcome, approvals};
 use crate::check::policy::{self, Scope};
 use crate::load;
 use crate::model::Model;
 use crate::timeline::Snapshot;
 
-/// List what is overdue by the policy: updates, postmortems, evaluations, reviews
+/// List what is overdue by the policy: updates, reports, reviews, approvals
 ///
 /// Exits with 1 if anything is overdue, so that a scheduled job can alert the team. Checks
 /// only the rules that `policy` in site.yaml sets, and skips a rule whose level is `off`.
@@ -38,6 +38,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let (findings, panics) = site::contained(&mut model, site::step_policy(), hold)?;
     let spoilt = loaded.diagnostics.has_errors() || !panics.is_empty();
     loaded.diagnostics = findings.into_iter().chain(panics).collect();
+    let late = approvals::late(root, &model, as_of);
+    loaded.diagnostics.extend(late.found);
+    loaded.texts.extend(late.texts);
     load::fill_texts(root, &mut loaded);
     console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
     if spoilt {
@@ -52,7 +55,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         console::say(if asked {
             "nothing is overdue"
         } else {
-            "nothing is overdue: `policy` in site.yaml sets no deadlines and no reviewers"
+            "nothing is overdue: `policy` in site.yaml sets no deadlines, no reviewers and no approvals"
         });
     }
     Ok(Outcome::Done)

@@ -1,10 +1,13 @@
 //! The checks that read the git repository of the site.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::error::Error;
 use super::site;
-use crate::history::{Repository, removed, reviewers, silent_edit};
+use crate::diagnostic::Diagnostic;
+use crate::history::reviews::Reviews;
+use crate::history::{Repository, approvals, removed, reviewers, silent_edit};
 use crate::load::Loaded;
 use crate::model::Model;
 
@@ -15,6 +18,8 @@ pub(super) struct GitChecks<'a> {
     pub(super) reviewers: bool,
     /// Check every entry, not only the current ones.
     pub(super) all: bool,
+    /// The reviews of a pull request, whose approvals count.
+    pub(super) reviews: Option<&'a Reviews>,
 }
 
 /// Runs the checks and adds their diagnostics.
@@ -28,6 +33,14 @@ pub(super) fn ask(
     let silent = silent_edit::check(root, model, as_of, wanted.all);
     loaded.diagnostics.extend(silent.found);
     loaded.texts.extend(silent.texts);
+    let question = approvals::Question { root, model, as_of, all: wanted.all, reviews: wanted.reviews };
+    let approvals = approvals::report(root, model, as_of, &approvals::ask(question));
+    // Another check may have said already that the history is incomplete.
+    let known: HashSet<String> =
+        loaded.diagnostics.sorted().into_iter().map(|known| known.message.clone()).collect();
+    let is_new = |found: &Diagnostic| !found.code.starts_with("history/") || !known.contains(&found.message);
+    loaded.diagnostics.extend(approvals.found.into_iter().filter(is_new));
+    loaded.texts.extend(approvals.texts);
     if wanted.reviewers {
         let reviewers = reviewers::check(root, model, as_of, wanted.all);
         loaded.diagnostics.extend(reviewers.found);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::git::{Repository, Unknown};
 use crate::limits::GIT_FILE_BYTES;
+use crate::text;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
@@ -54,6 +55,30 @@ impl Repository {
             let bytes = rest.get(..size).unwrap_or_default();
             found.insert(id, Blob::Bytes(bytes.into()));
             rest = rest.get(size + 1..).unwrap_or_default();
+        }
+        Ok(found)
+    }
+
+    /// The blobs of these files in these commits, in the same order; `None` where a commit has no such file, or
+    /// this clone no such commit. Files are relative to the root of the site.
+    pub(super) fn at(&self, wanted: &[(&str, &str)]) -> Result<Vec<Option<String>>, Unknown> {
+        // A name with a line end could not be told from two names.
+        let prefix = Some(self.prefix()).filter(|prefix| !prefix.contains('\n'));
+        let Some(prefix) = prefix.filter(|_| !wanted.is_empty()) else { return Ok(vec![None; wanted.len()]) };
+        let mut asked = Vec::new();
+        for (number, (commit, file)) in wanted.iter().enumerate() {
+            let names = text::spellings(file).into_iter().filter(|name| !name.contains('\n'));
+            asked.extend(names.map(|name| (number, format!("{commit}:{prefix}{name}"))));
+        }
+        let input: Vec<&str> = asked.iter().map(|(_, name)| name.as_str()).collect();
+        let check = ["cat-file", "--batch-check=%(objecttype) %(objectname)"];
+        let output = self.tell(&check, &[], lines(&input).as_bytes())?;
+        let output = String::from_utf8_lossy(&output);
+        let mut found = vec![None; wanted.len()];
+        for ((number, _), line) in asked.iter().zip(output.lines()) {
+            let blob =
+                line.strip_prefix("blob ").filter(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            found[*number] = found[*number].take().or_else(|| blob.map(str::to_owned));
         }
         Ok(found)
     }

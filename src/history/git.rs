@@ -59,6 +59,8 @@ pub enum Unknown {
     Partial,
     /// There are more commits than noroshi reads.
     Bound,
+    /// A review is of this commit, which the clone does not have; the value is its id.
+    Commit(String),
     /// Git refuses; the value is its message.
     Failed(String),
 }
@@ -90,6 +92,13 @@ impl Unknown {
             Unknown::Bound => (
                 format!("noroshi read only the newest {} commits", crate::limits::COMMITS),
                 "noroshi does not compare text from before them; close entries that are over",
+            ),
+            Unknown::Commit(id) => (
+                format!(
+                    "an approval is of commit {}, which this clone does not have",
+                    id.get(..8).unwrap_or(id)
+                ),
+                "fetch the commits of the pull request (`fetch-depth: 0`); after a forced push, ask for a new review",
             ),
             Unknown::Failed(why) => (
                 format!("cannot read the history of this site: git says `{why}`"),
@@ -167,6 +176,19 @@ impl Repository {
             Some(1) => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether this clone has a commit.
+    pub(super) fn has(&self, commit: &str) -> Result<bool, Unknown> {
+        let arguments = ["rev-parse", "--quiet", "--verify", &format!("{commit}^{{commit}}")];
+        Ok(self.run(&arguments, &[], &[])?.status.success())
+    }
+
+    /// The newest commit that came before both; `None` if there is none.
+    pub(super) fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, Unknown> {
+        let output = self.run(&["merge-base", one, other], &[], &[])?;
+        let base = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Ok(Some(base).filter(|base| output.status.success() && !base.is_empty()))
     }
 
     /// Converts a path of the repository to one relative to the root of the site, in the form of [`key`].

@@ -17,6 +17,10 @@ pub struct Commit {
     pub email: String,
     /// The values of its `Reviewed-by:` lines.
     pub reviewed: Vec<String>,
+    /// The values of its `Approved-by:` lines.
+    pub approved: Vec<String>,
+    /// The values of its `Approves:` lines: entries that it approves without a change.
+    pub approves: Vec<String>,
     /// The changes, compared with its first parent.
     pub changes: Vec<Change>,
 }
@@ -48,8 +52,12 @@ pub(super) enum Walk {
 }
 
 /// The fields of a commit, each ended by a NUL. The first one begins with a byte that never begins a field of git.
-const FORMAT: &str =
-    "--format=%x01%H%x00%P%x00%ct%x00%aN%x00%aE%x00%(trailers:key=Reviewed-by,valueonly,separator=%x0a)%x00";
+const FORMAT: &str = concat!(
+    "--format=%x01%H%x00%P%x00%ct%x00%aN%x00%aE%x00",
+    "%(trailers:key=Reviewed-by,valueonly,unfold,separator=%x0a)%x00",
+    "%(trailers:key=Approved-by,valueonly,unfold,separator=%x0a)%x00",
+    "%(trailers:key=Approves,valueonly,unfold,separator=%x0a)%x00",
+);
 
 impl Repository {
     /// The newest `most` commits from `start` on, with their changes to these files. Every commit on the way is
@@ -114,13 +122,16 @@ impl Repository {
             let token = token.trim_start_matches('\n');
             if let Some(id) = token.strip_prefix('\u{1}') {
                 let mut field = || tokens.next().unwrap_or_default().into_owned();
+                let values = |field: String| field.lines().map(str::trim).map(str::to_owned).collect();
                 commits.push(Commit {
                     id: id.to_owned(),
                     parents: field().split_whitespace().map(str::to_owned).collect(),
                     time: field().parse().unwrap_or_default(),
                     author: field(),
                     email: field(),
-                    reviewed: field().lines().map(str::trim).map(str::to_owned).collect(),
+                    reviewed: values(field()),
+                    approved: values(field()),
+                    approves: values(field()),
                     changes: Vec::new(),
                 });
             } else if let Some(what) = token.strip_prefix(':') {

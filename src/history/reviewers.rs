@@ -140,11 +140,18 @@ fn author(commit: &Commit) -> Vec<String> {
 }
 
 fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contributors>, Unknown> {
-    let Some(head) = repository.head()? else {
-        return Ok(entries.iter().map(|_| Contributors::default()).collect());
-    };
+    let (paths, commits) = walked(repository, entries)?;
+    Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect())
+}
+
+/// The names that the files of each entry have or had, and the commits back to the one that added the oldest entry.
+pub(super) fn walked(
+    repository: &Repository,
+    entries: &[Vec<Arc<str>>],
+) -> Result<(Vec<Vec<String>>, Vec<Commit>), Unknown> {
     let mut paths: Vec<Vec<String>> =
         entries.iter().map(|files| files.iter().map(|file| key(file)).collect()).collect();
+    let Some(head) = repository.head()? else { return Ok((paths, Vec::new())) };
     let asked: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
     let committed = repository.committed(&head, &asked)?;
     // Files that were never committed need no search.
@@ -153,11 +160,11 @@ fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contr
     for _ in 0..GIT_MOVES {
         let commits = commits(repository, &head, &paths, &is_new)?;
         if !follow(repository, &commits, &mut paths)? {
-            return Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect());
+            return Ok((paths, commits));
         }
     }
     let commits = commits(repository, &head, &paths, &is_new)?;
-    Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect())
+    Ok((paths, commits))
 }
 
 /// Reads commits back to the one that added the oldest of the entries.

@@ -3,6 +3,8 @@
 use chrono::NaiveTime;
 
 use super::maintenance::{CloseAfter, MaintenanceType};
+use super::person::Person;
+use super::time::Instant;
 use crate::vocabulary::{Section, Severity};
 
 /// The policy of a team. A key that is not set requires nothing.
@@ -21,6 +23,8 @@ pub struct Policy {
     pub quiet_hours: Option<QuietHours>,
     /// The number of people who must review an entry before it is published.
     pub reviewers: Vec<(Subject, usize)>,
+    /// Who must approve the published words of which entries. Each rule asks on its own.
+    pub approve: Vec<Approval>,
     /// Seconds from the end of an incident to its postmortem.
     pub postmortem_within: Vec<(Severity, i64)>,
     /// Seconds from the end of a maintenance to its evaluation.
@@ -78,6 +82,23 @@ impl Subject {
     }
 }
 
+/// A rule of `approve`: who must approve each published text of the entries that it covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// The groups and people as messages name them.
+    pub named: Vec<String>,
+    pub people: Vec<Person>,
+    pub covers: Vec<Subject>,
+    /// The number of people who must approve.
+    pub count: usize,
+    /// Seconds for which a text may be public before it is approved; `None` if approval comes first.
+    pub within: Option<i64>,
+    /// Text that readers saw before this time needs no approval.
+    pub since: Option<Instant>,
+    /// Whether the author of a text may approve it.
+    pub author_counts: bool,
+}
+
 /// A part that an entry must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirement {
@@ -96,7 +117,7 @@ pub const KEYS: [&str; 6] =
 
 /// The rules that have a level, each with its default. The default is an error if a person can still fix the
 /// problem before publication. A missed deadline cannot be fixed, so it is a warning.
-pub const RULES: [(&str, Level); 14] = [
+pub const RULES: [(&str, Level); 15] = [
     ("policy/update-overdue", Level::Warn),
     ("policy/first-update-late", Level::Warn),
     ("policy/short-notice", Level::Warn),
@@ -111,15 +132,18 @@ pub const RULES: [(&str, Level); 14] = [
     ("policy/overlap", Level::Warn),
     ("policy/never-closed", Level::Warn),
     ("policy/silent-edit", Level::Warn),
+    ("policy/unapproved", Level::Error),
 ];
 
 impl Policy {
-    /// Whether the policy never waits for a person: it sets no deadline and requires no reviewers.
+    /// Whether the policy never waits for a person: it sets no deadline and requires neither reviewers nor
+    /// approvals.
     #[must_use]
     pub fn waits_for_nothing(&self) -> bool {
         self.update_every.is_empty()
             && self.first_update_within.is_empty()
             && self.reviewers.is_empty()
+            && self.approve.is_empty()
             && self.postmortem_within.is_empty()
             && self.evaluation_within.is_empty()
     }

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod announce;
+mod approve;
 mod channels;
 mod component;
 pub mod config;

@@ -1,5 +1,6 @@
 //! Text in several languages, and text that must never be published.
 
+use super::person::Person;
 use crate::markdown::Fragment;
 use crate::text;
 
@@ -144,6 +145,12 @@ impl Secret {
     #[must_use]
     pub fn says(&self, words: &str) -> bool {
         text::fold(&self.0) == text::fold(words)
+    }
+
+    /// Whether it names this person.
+    #[must_use]
+    pub fn is_person(&self, person: &Person) -> bool {
+        Person::parse(&self.0).is_some_and(|named| person.is(&named))
     }
 
     /// The value, for the leak scan only.

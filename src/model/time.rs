@@ -55,6 +55,12 @@ impl Instant {
             .map(|at| Instant(at.and_utc().timestamp()))
     }
 
+    /// Reads a time of an API: `2026-11-20T01:15:00Z`, `2026-11-20T10:15:00.123+09:00` (RFC 3339).
+    #[must_use]
+    pub fn parse_rfc3339(text: &str) -> Option<Instant> {
+        DateTime::parse_from_rfc3339(text).ok().map(|at| Instant(at.timestamp()))
+    }
+
     /// Reads a time of HTTP: `Fri, 20 Nov 2026 01:15:00 GMT` (RFC 9110, section 5.6.7).
     #[must_use]
     pub fn parse_http(text: &str) -> Option<Instant> {

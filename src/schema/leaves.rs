@@ -348,6 +348,14 @@ leaves! {
         by(&all, None, true, generator.subschema_for::<T>())
     };
 
+    /// A kind of entry, a severity or a kind of maintenance.
+    ApprovedKind = |generator| {
+        let entries = [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice].map(EntryKind::word);
+        let all = [entries.to_vec(), severities(), maintenance_kinds()].concat();
+        // The words of other languages, and the team's own kinds.
+        json_schema!({"anyOf": [{"enum": all}, generator.subschema_for::<Line>()]})
+    };
+
     /// What an entry must have.
     Demand = |_| {
         let sections = Section::ALL.iter().map(|section| section.word());

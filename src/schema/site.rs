@@ -5,10 +5,10 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Address, AddressForm, Affects, AfterCrash, ApiId, ByKind, ByName, BySeverity, BySubject, ChannelKind,
-    ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration, FeedItems,
-    FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port, PostLimit,
-    SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
+    Address, AddressForm, Affects, AfterCrash, ApiId, ApprovedKind, ByKind, ByName, BySeverity, BySubject,
+    ChannelKind, ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration,
+    FeedItems, FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port,
+    PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
 
@@ -397,6 +397,10 @@ mappings! {
         quiet_hours: Option<QuietHours>,
         /// How many people must review an entry before publication
         reviewers: Option<BySubject<Count>>,
+        /// Who must approve the words of which entries; every rule that covers an entry applies
+        approve: Option<Vec<ApprovalRule>>,
+        /// Groups of people for `approve`: `comms: ["Hanako Sato <hanako@example.com> @hanako"]`
+        approvers: Option<ByName<OneOrMany<Line>>>,
         /// The longest time from the end of an incident to its postmortem
         postmortem_within: Option<BySeverity<Duration>>,
         /// The longest time from the end of a maintenance to its evaluation
@@ -407,6 +411,24 @@ mappings! {
         forbid: Option<OneOrMany<Line>>,
         /// The levels of rules that do not keep their default
         levels: Option<Levels>,
+    }
+
+    /// Who must approve each published text of some entries
+    ApprovalRule {
+        /// Groups of `approvers`, and people by name, mail address or login (`"@hanako"`)
+        who: OneOrMany<Line>,
+        /// The severities of incidents that the rule covers; default: all
+        severity: Option<OneOrMany<SeverityWord>>,
+        /// The kinds of entries or of maintenance that the rule covers; default: all, or with `severity` incidents only
+        kinds: Option<OneOrMany<ApprovedKind>>,
+        /// How many of them must approve; default: 1
+        count: Option<Count>,
+        /// How long a text may be public before it is approved; without it, approval comes first
+        within: Option<Duration>,
+        /// The rule asks nothing of text that readers saw before this time
+        since: Option<Time>,
+        /// Whether the author of a text may approve it; default: no
+        author_counts: Option<Flag>,
     }
 
     /// Start and end; the end may be on the next day

@@ -51,6 +51,8 @@ policy:
   close_after: {regular: 4h}
   quiet_hours: {start: \"00:00\", end: \"06:00\"}
   reviewers: {maintenance: 2}
+  approve: [{who: comms, severity: critical}]
+  approvers: {comms: [Hanako Sato]}
   postmortem_within: {critical: 7d}
   evaluation_within: {update: 3d}
   require: {critical: [scope]}

@@ -49,7 +49,7 @@ impl Repo {
         self.commit_as("Taro Hoshi <taro@hoshi.example>", message, at)
     }
 
-    fn commit_as(&self, who: &str, message: &str, at: &str) -> String {
+    pub fn commit_as(&self, who: &str, message: &str, at: &str) -> String {
         self.git(&["add", "-A"]);
         let (name, mail) = who.trim_end_matches('>').split_once(" <").expect("Name <mail>");
         let arguments = ["commit", "-q", "--allow-empty", "--no-verify", "-m", message];

@@ -8,6 +8,7 @@
 mod addresses;
 mod alerts;
 mod announce;
+mod approvals;
 mod cases;
 mod channels;
 mod codes;

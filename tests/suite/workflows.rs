@@ -802,17 +802,10 @@ fn a_pull_request_with_a_broken_file_fails_and_one_without_lists_the_changed_pag
     let flow = Flow::new("github");
     flow.builds();
     flow.upload();
-    let action =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml")).expect("the action");
-    let action = YamlLoader::load_from_str(&action).expect("YAML").remove(0);
-    let steps = action["runs"]["steps"].as_vec().expect("steps");
-    let step = |id: &str| {
-        text(&steps.iter().find(|step| step["id"].as_str() == Some(id)).expect("a step")["run"]).to_owned()
-    };
-    let install = flow.run(&step("install"), &[("ACTION", env!("CARGO_MANIFEST_DIR"))]);
+    let (install, check) = action();
+    let install = flow.run(&install, &[("ACTION", env!("CARGO_MANIFEST_DIR"))]);
     assert!(install.succeeded, "{}", install.said);
-    let run =
-        |event: &str| flow.run(&step("run"), &[("MODE", ""), ("ROOT", "."), ("GITHUB_EVENT_NAME", event)]);
+    let run = |event: &str| flow.run(&check, &[("MODE", ""), ("ROOT", "."), ("GITHUB_EVENT_NAME", event)]);
     let _ = fs::remove_file(flow.path("summary"));
     flow.site
         .write("content/notices/new.md", "---\ntitle: News\npublish_at: 2026-11-20 11:00\n---\nWords.\n");
@@ -827,6 +820,146 @@ fn a_pull_request_with_a_broken_file_fails_and_one_without_lists_the_changed_pag
     assert!(!ran.succeeded && ran.said.contains("::error file=content/notices/new.md"), "{}", ran.said);
     let ran = run("push");
     assert!(ran.succeeded && flow.output("mode") == "publish", "{}", ran.said);
+}
+
+/// A host of pull requests: `curl` without a network, which notes its arguments and what it reads.
+const PULLS: &str = "#!/bin/sh
+printf 'curl %s\\n' \"$*\" >> \"$ASKED\"
+cat > \"$BESIDE/piped\"
+while [ $# -gt 0 ]; do
+  if [ \"$1\" = --output ]; then out=$2; fi
+  last=$1
+  shift
+done
+case $last in
+  */pulls/7) cp \"$BESIDE/pull\" \"$out\" ;;
+  */pulls/7/reviews*page=1) cp \"$BESIDE/reviews\" \"$out\" ;;
+  */pulls/7/reviews*) printf '[]\\n' > \"$out\" ;;
+  *) echo 'curl: (22) The requested URL returned error: 403' >&2; exit 22 ;;
+esac
+";
+
+#[test]
+fn the_action_counts_the_reviews_of_its_pull_request_and_tells_nobody_its_token() {
+    let flow = Flow::new("github");
+    let (install, run) = action();
+    let installed = flow.run(&install, &[("ACTION", env!("CARGO_MANIFEST_DIR"))]);
+    assert!(installed.succeeded, "{}", installed.said);
+    fs::remove_file(flow.path("git")).expect("the real git");
+    write_program(&flow.path("curl"), PULLS);
+    flow.site.append(
+        "content/site.yaml",
+        "policy:\n  levels: {policy/stale-translation: off}\n  approvers: {comms: [\"@hanako\"]}\n  approve: [{who: comms, kinds: emergency}]\n",
+    );
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(flow.site.root()).args(arguments).envs([
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_AUTHOR_NAME", "Taro"),
+            ("GIT_AUTHOR_EMAIL", "taro@hoshi.example"),
+            ("GIT_COMMITTER_NAME", "Taro"),
+            ("GIT_COMMITTER_EMAIL", "taro@hoshi.example"),
+        ]);
+        let output = command.output().expect("git");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    let commit = |message: &str| {
+        git(&["add", "content"]);
+        git(&["commit", "-q", "-m", message]);
+        git(&["rev-parse", "HEAD"])
+    };
+    git(&["init", "-q"]);
+    let base = commit("begin");
+    flow.site.write(
+        "content/maintenance/new.md",
+        "---\ntitle: News\nkind: emergency\naffects: [web]\nwindow: {start: 2036-12-01 02:00, end: 2036-12-01 05:00}\npublish_at: 2026-11-20 11:00\n---\nWords.\n");
+    let newest = commit("news");
+    let pull = format!(
+        "{{\"base\": {{\"sha\": \"{base}\"}}, \"head\": {{\"sha\": \"{newest}\"}}, \"user\": {{\"login\": \"taro\"}}}}"
+    );
+    fs::write(flow.path("pull"), pull).expect("a file");
+    let says = |login: &str| {
+        let review = format!(
+            "[{{\"user\": {{\"login\": \"{login}\"}}, \"state\": \"APPROVED\", \"commit_id\": \"{newest}\"}}]"
+        );
+        fs::write(flow.path("reviews"), review).expect("a file");
+    };
+    let checks = |pull: &str, event: &str, reference: &str| {
+        let _ = fs::remove_file(flow.path("summary"));
+        let more =
+            [("MODE", ""), ("ROOT", "."), ("GITHUB_EVENT_NAME", event), ("PULL", pull), ("TOKEN", "t0ken")];
+        let host = [
+            ("GITHUB_API_URL", "https://api.example"),
+            ("GITHUB_REPOSITORY", "team/site"),
+            ("GITHUB_REF", reference),
+        ];
+        let ran = flow.run(&run, &[&more[..], &host[..]].concat());
+        let summary = fs::read_to_string(flow.path("summary")).unwrap_or_default();
+        assert!(!ran.said.contains("t0ken") && !summary.contains("t0ken"), "{}", ran.said);
+        (ran, summary)
+    };
+
+    says("stranger");
+    let (ran, summary) = checks("7", "pull_request", "refs/pull/7/merge");
+    assert!(!ran.succeeded && ran.said.contains("::error file=content/maintenance/new.md"), "{}", ran.said);
+    assert!(ran.said.contains("has 0 of 1 approval by `comms`"), "{}", ran.said);
+    assert!(
+        summary.contains(
+            "- content/maintenance/new.md: the text above the updates has 0 of 1 approval by comms"
+        ),
+        "{summary}"
+    );
+    assert!(!summary.contains("stranger"), "{summary}");
+
+    says("hanako");
+    for (pull, event, reference) in [
+        ("7", "pull_request_review", "refs/pull/7/merge"),
+        ("", "merge_group", "refs/heads/gh-readonly-queue/main/pr-7-0123abc"),
+    ] {
+        let (ran, summary) = checks(pull, event, reference);
+        assert!(ran.succeeded && !ran.said.contains("::warning::"), "{event}: {}", ran.said);
+        assert!(summary.contains("Nothing waits for an approval."), "{summary}");
+        assert!(summary.contains("\n    Approved-by: @hanako\n"), "{summary}");
+    }
+    // A host that refuses, and a run of no pull request, count no review and say so.
+    for (pull, warning) in [("8", "pull-requests: read"), ("7; touch pwned", "no pull request")] {
+        let (ran, _) = checks(pull, "pull_request", "refs/pull/8/merge");
+        assert!(
+            !ran.succeeded && ran.said.contains("::warning::") && ran.said.contains(warning),
+            "{}",
+            ran.said
+        );
+    }
+    assert!(!flow.site.path("pwned").exists());
+    // The token went through the pipe, and into no file beside the host's own.
+    assert_eq!(
+        fs::read_to_string(flow.path("piped")).expect("what curl read"),
+        "header = \"Authorization: Bearer t0ken\"\n"
+    );
+    assert!(flow.asked("curl").iter().all(|call| !call.contains("t0ken")), "{:?}", flow.asked("curl"));
+    assert!(
+        flow.asked("curl").iter().any(|call| call.contains("https://api.example/repos/team/site/pulls/7"))
+    );
+    // A site that asks for no approval asks no host.
+    let asked = flow.asked("curl").len();
+    flow.site.edit("content/site.yaml", "approve: [{who: comms, kinds: emergency}]", "reviewers: {}");
+    let (ran, summary) = checks("7", "pull_request", "refs/pull/7/merge");
+    assert!(ran.succeeded && !summary.contains("Approvals"), "{}", ran.said);
+    assert_eq!(flow.asked("curl").len(), asked);
+}
+
+/// The scripts of the action: how it installs the program, and how it runs it.
+fn action() -> (String, String) {
+    let action =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml")).expect("the action");
+    let action = YamlLoader::load_from_str(&action).expect("YAML").remove(0);
+    let steps = action["runs"]["steps"].as_vec().expect("steps");
+    let step = |id: &str| {
+        text(&steps.iter().find(|step| step["id"].as_str() == Some(id)).expect("a step")["run"]).to_owned()
+    };
+    (step("install"), step("run"))
 }
 
 // The source of the program.

@@ -150,7 +150,6 @@ fn what_is_missing_in_a_script_is_named() {
         ("new faq A", "`-m` is missing"),
         ("update", "`ENTRY` and `STATUS` are missing"),
         ("update slow", "`STATUS` is missing"),
-        ("review slow", "--by"),
         ("new incident A --severity huge --affects api", "unknown severity `huge`"),
         ("new incident A --severity minor --affects apo", "did you mean `api`?"),
         ("new maintenance A --kind weekly --affects '' --at 1:00 --end 2:00", "unknown maintenance kind"),

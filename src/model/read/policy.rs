@@ -2,8 +2,8 @@
 
 use chrono::NaiveTime;
 
-use super::maintenance;
 use super::value::{Map, Value};
+use super::{approve, maintenance};
 use crate::document::moment;
 use crate::limits::LISTED_NAMES;
 use crate::model::config::{Choice, Field};
@@ -37,6 +37,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
         close_after: by(&inner, "close_after", ("kind of maintenance", &kind_words), &kind, &closing),
         quiet_hours: inner.get("quiet_hours").and_then(|v| quiet_hours(&v)),
         reviewers: by(&inner, "reviewers", subjects, &subject, &count),
+        approve: approve::read(&inner, &subject, &known),
         postmortem_within: by_severity("postmortem_within"),
         evaluation_within: by_kind("evaluation_within"),
         require: by(&inner, "require", subjects, &subject, &list),
