@@ -5,7 +5,7 @@
 //! with the version and digest below.
 
 mod fields;
-mod labels;
+pub(crate) mod labels;
 
 use serde::Serialize;
 use serde_json::{Value, json};

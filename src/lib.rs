@@ -61,6 +61,7 @@ mod file_watcher;
 mod history;
 mod hosts;
 mod import;
+mod issues;
 mod kind;
 mod languages;
 mod leak_scan;

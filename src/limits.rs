@@ -254,6 +254,16 @@ pub const ALERT_RAW_BYTES: usize = 16 << 10;
 /// Times that an entry notes of its alerts. An alert that comes and goes would fill the file.
 pub const ALERT_RECORDS: usize = 50;
 
+// Issues: docs/phone.md.
+
+/// Bytes of the event that a host hands to a workflow. GitHub cuts the text of an issue and of a comment at 64 KiB
+/// each, and sends both with some links.
+pub const ISSUE_EVENT_BYTES: u64 = 4 << 20;
+/// Texts of an issue that its entry keeps a note of: itself, each comment and each change.
+pub const ISSUE_RECORDS: usize = 200;
+/// Bytes of the answer to an issue. GitHub refuses a comment of more than 65,536 characters.
+pub const ISSUE_ANSWER_BYTES: usize = 40_000;
+
 // Verifying a published site.
 
 /// Simultaneous requests to a site that is verified. A browser opens six connections.

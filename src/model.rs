@@ -13,6 +13,7 @@ pub mod deploy;
 pub mod entry;
 pub mod host_rules;
 pub mod incident;
+pub mod issues;
 pub mod maintenance;
 pub mod notice;
 pub mod page;

@@ -10,6 +10,7 @@ mod approvals;
 mod confirm;
 mod due;
 mod host;
+mod issue;
 mod note;
 mod publication;
 mod publish;
@@ -32,7 +33,8 @@ pub(super) use note::{Known, Note};
 /// Publish from a CI workflow
 ///
 /// `due` says whether a scheduled run must build, `publish` builds with what a workflow needs,
-/// `confirm` waits until the new site is online, and `approvals` lists what waits for whom. `noroshi init --ci` writes workflows that use them.
+/// `confirm` waits until the new site is online, and `approvals` lists what waits for whom. `issue` writes what an
+/// issue of the repository says. `noroshi init --ci` writes workflows that use them.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -45,6 +47,7 @@ enum Step {
     Due(due::Args),
     Publish(publish::Args),
     Confirm(confirm::Args),
+    Issue(issue::Args),
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
@@ -53,6 +56,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         Step::Due(args) => due::run(args),
         Step::Publish(args) => publish::run(root, args),
         Step::Confirm(args) => confirm::run(args),
+        Step::Issue(args) => issue::run(root, args),
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-fn config(dir: &Path) -> Result<Config, Error> {
+pub(super) fn config(dir: &Path) -> Result<Config, Error> {
     match load::configuration(dir) {
         Ok(Some(config)) => Ok(config),
         Ok(None) => {

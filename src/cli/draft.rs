@@ -142,7 +142,8 @@ fn note(editor: &Editor<'_>, known: &Known<'_>, incoming: &Incoming, now: Instan
         return Ok(Done::Unchanged { name, slug, is_draft });
     }
     let record = incoming.record(now, Vec::new());
-    let after = alerts::add(&name, &known.raw, editor.frame(), &record).map_err(|r| editor::refuse(&r))?;
+    let after = alerts::add(&name, &known.raw, editor.frame(), alerts::ALERTS, &record)
+        .map_err(|r| editor::refuse(&r))?;
     editor::replace(&known.file.path, known.raw.bytes(), after.bytes())?;
     Ok(Done::Noted { name, slug, is_draft, state: incoming.alert.state, at: record.at })
 }

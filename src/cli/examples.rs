@@ -92,7 +92,8 @@ pub(super) const CI: &str = "\
 Examples:
   noroshi ci due --site https://status.example.com/ --note work/note.json
   noroshi ci publish --site https://status.example.com/ --work work
-  noroshi ci confirm --site https://status.example.com/ --publication work/publication.json";
+  noroshi ci confirm --site https://status.example.com/ --publication work/publication.json
+  noroshi ci issue --event event.json --work work";
 
 #[cfg(test)]
 mod tests {

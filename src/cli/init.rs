@@ -2,6 +2,7 @@
 
 mod choices;
 mod host;
+mod issue_forms;
 mod preset;
 mod starter;
 mod trading;
@@ -28,9 +29,10 @@ use starter::SITE;
 /// Writes site.yaml, one entry of each kind and templates for new entries, in the languages of
 /// `--locale`. On a terminal, asks for language, time zone, title and preset if none of them is given.
 /// `--ci` adds a workflow that publishes the site, `--timer` an exact clock, `--host` the configuration
-/// of what serves it, `--theme` a theme to edit, `--cms` a web editor for people without git, and
-/// `--hooks` a git hook that checks staged files. In an existing site, these options write only their
-/// own files. Refuses to overwrite an existing file; only `--cms` and `--hooks` rewrite their own.
+/// of what serves it, `--theme` a theme to edit, `--cms` a web editor and `--issue-forms` forms for
+/// people without git, and `--hooks` a git hook that checks staged files. In an existing site, these
+/// options write only their own files. Refuses to overwrite an existing file; only `--cms`,
+/// `--issue-forms` and `--hooks` rewrite their own.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder of the new site [default: the root]
@@ -58,6 +60,11 @@ pub(super) struct Args {
     /// you change site.yaml
     #[arg(long, value_name = "WHERE", value_parser = cms::backend)]
     cms: Option<Backend>,
+    /// Write forms with which people without git publish from a phone, made from site.yaml, to
+    /// `.github/ISSUE_TEMPLATE/`, and the workflow that reads them; run this again after you change
+    /// site.yaml
+    #[arg(long)]
+    issue_forms: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -158,6 +165,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         || !server.is_empty()
         || args.theme.is_some()
         || args.hooks
+        || args.issue_forms
         || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
     if is_there && args.site.is_any_given() {
@@ -209,6 +217,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     for name in explained.chain(server.first()) {
         say(format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
+    }
+    if args.issue_forms {
+        issue_forms::begin(&dir, INSTALL)?;
     }
     if let Some(backend) = &args.cms {
         return cms::begin(&dir, backend);

@@ -69,14 +69,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let given_words = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given_words).map_err(|refusal| editor::refuse(&refusal))?;
     let time = editor.zone().write(now);
-    let first = match what {
-        EntryKind::Incident => Some((Status::Investigating, time.as_str())),
-        EntryKind::Maintenance => Some((Status::Scheduled, time.as_str())),
-        EntryKind::Notice | EntryKind::Question | EntryKind::Page => None,
-    };
+    let first = first(&editor, &request, what)?.map(|status| (status, time.as_str()));
     let (name, skeleton) = template(&editor, &request, what)?;
     let sections = request.sections.clone();
-    let fresh = NewEntry { given, first, is_unopened: false, words: &words, sections };
+    let is_chosen = request.status.is_some();
+    let fresh = NewEntry { given, first, is_chosen, is_unopened: false, words: &words, sections };
     let statuses = body::statuses(what);
     let text =
         entry::write(&name, &skeleton, statuses, editor.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
@@ -128,6 +125,16 @@ pub(super) fn lacks(editor: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&
     Ok(lacks)
 }
 
+/// The status of the first update, if this kind of entry starts with one.
+fn first(editor: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<Option<Status>, Error> {
+    let usual = match what {
+        EntryKind::Incident => Status::Investigating,
+        EntryKind::Maintenance => Status::Scheduled,
+        EntryKind::Notice | EntryKind::Question | EntryKind::Page => return Ok(None),
+    };
+    request.status.as_deref().map_or(Ok(usual), |word| typed::status(editor, what, word)).map(Some)
+}
+
 /// Refuses options that do not apply to this kind of entry.
 fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     let incident = what == EntryKind::Incident;
@@ -146,6 +153,7 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
         ("--next", request.next.is_some(), incident),
         ("--recovery", request.recovery.is_some(), incident),
         ("--field", !request.field.is_empty(), incident || work || notice),
+        ("--status", request.status.is_some(), incident || work),
     ];
     match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
         Some((option, ..)) => {
@@ -356,6 +364,7 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
         ("--recovery", request.recovery.is_some()),
         ("--template", request.template.is_some()),
         ("--reviewed-by", !request.reviewed_by.is_empty()),
+        ("--status", request.status.is_some()),
     ];
     if let Some((option, _)) = facts.iter().find(|(_, is)| *is) {
         let message = format!("{option} sets a fact, and a translation has no facts");

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::reviews::Reviews;
 use crate::history::{Repository, approvals, removed, reviewers, silent_edit};
 use crate::load::Loaded;
+use crate::message::Message;
 use crate::model::Model;
 
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ pub(super) fn ask(
     let question = approvals::Question { root, model, as_of, all: wanted.all, reviews: wanted.reviews };
     let approvals = approvals::report(root, model, as_of, &approvals::ask(question));
     // Another check may have said already that the history is incomplete.
-    let known: HashSet<String> =
+    let known: HashSet<Message> =
         loaded.diagnostics.sorted().into_iter().map(|known| known.message.clone()).collect();
     let is_new = |found: &Diagnostic| !found.code.starts_with("history/") || !known.contains(&found.message);
     loaded.diagnostics.extend(approvals.found.into_iter().filter(is_new));

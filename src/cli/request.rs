@@ -84,6 +84,9 @@ pub(super) struct EntryRequest {
     /// A custom field of the site; can be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) field: Vec<String>,
+    /// The status of the first update [default: investigating or scheduled]
+    #[arg(long, value_name = "STATUS")]
+    pub(super) status: Option<String>,
     /// A private field, never published; can be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) internal: Vec<String>,

@@ -7,6 +7,7 @@ use super::editor::Editor;
 use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
+use crate::kind::EntryKind;
 use crate::languages;
 use crate::message::{Language, Reason, message, one_of};
 use crate::model::config::Choice;
@@ -49,6 +50,15 @@ pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result
         return Err(Error::usage(message, "it has no updates: edit its file"));
     }
     Err(Error::usage(message, near_or_one_of(text::nearest(word, known.iter().copied()), &known)))
+}
+
+/// A status of this kind of entry.
+pub(super) fn status(editor: &Editor<'_>, kind: EntryKind, word: &str) -> Result<Status, Error> {
+    let statuses = body::statuses(kind);
+    Status::from_word_or_alias(word, statuses, editor.frame().1).ok_or_else(|| {
+        let known: Vec<&str> = statuses.iter().map(|status| status.word()).collect();
+        unknown(word, "status", &known)
+    })
 }
 
 pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Error> {

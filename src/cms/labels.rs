@@ -72,17 +72,22 @@ const WORDS: [(&str, &str, &str); 59] = [
 const INTERFACES: [&str; 15] =
     ["ja", "en", "de", "es", "fr", "it", "ko", "nl", "pl", "pt", "ru", "tr", "vi", "zh_Hans", "zh_Hant"];
 
-pub(super) struct Labels<'a> {
+pub(crate) struct Labels<'a> {
     config: &'a Config,
     is_japanese: bool,
 }
 
 impl<'a> Labels<'a> {
-    pub(super) fn of(config: &'a Config) -> Labels<'a> {
+    pub(crate) fn of(config: &'a Config) -> Labels<'a> {
         Labels { config, is_japanese: config.locales.first().is_some_and(|locale| locale == "ja") }
     }
 
-    pub(super) fn language(&self) -> &'static str {
+    /// The labels in both languages.
+    pub(crate) fn both(config: &'a Config) -> [Labels<'a>; 2] {
+        [true, false].map(|is_japanese| Labels { config, is_japanese })
+    }
+
+    pub(crate) fn language(&self) -> &'static str {
         if self.is_japanese { "ja" } else { "en" }
     }
 
@@ -94,7 +99,7 @@ impl<'a> Labels<'a> {
     }
 
     /// The label of a key, or the key itself if it has none.
-    pub(super) fn say<'k>(&self, key: &'k str) -> &'k str
+    pub(crate) fn say<'k>(&self, key: &'k str) -> &'k str
     where
         'static: 'k,
     {
@@ -103,7 +108,7 @@ impl<'a> Labels<'a> {
     }
 
     /// The label of an option: the site's own name for it, else the text that its pages show.
-    pub(super) fn option(&self, key: &str, word: &str) -> String {
+    pub(crate) fn option(&self, key: &str, word: &str) -> String {
         let config = self.config;
         let named = |choices: &[crate::model::config::Choice]| {
             choices.iter().find(|choice| choice.id == word).map(|choice| choice.name.get(0).1.clone())

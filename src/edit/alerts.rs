@@ -1,32 +1,36 @@
-//! What an entry remembers of its alerts: the list `alerts` below `internal`. No other byte of the file changes.
+//! What an entry remembers of its alerts, or of the issue that made it: a list below `internal`. No other byte of the
+//! file changes.
 
 use super::flow::closing;
 use super::yaml_scalar::{list, scalar};
 use super::{Edit, Frame, Raw, Refusal, split};
 use crate::document::yaml::{Data, Entry, Node};
-use crate::limits::{ALERT_RECORDS, FRONT_MATTER_BYTES};
+use crate::limits::{ALERT_RECORDS, FRONT_MATTER_BYTES, ISSUE_RECORDS};
 
 const KEY: &str = "internal";
-const LIST: &str = "alerts";
+/// The list of what `noroshi draft` noted.
+pub const ALERTS: &str = "alerts";
+/// The list of what `noroshi ci issue` noted.
+pub const ISSUES: &str = "issues";
 
-/// Something that happened to an alert.
+/// Something that happened to an alert or an issue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// The fingerprints, by which an entry is found again whatever its file is called.
     pub keys: Vec<String>,
-    /// `firing` or `ended`.
+    /// `firing` or `ended`; of an issue `opened`, `update` or `section`.
     pub state: String,
-    /// When it began or ended, as ISO 8601.
+    /// When it began, ended or was written, as ISO 8601.
     pub at: String,
     /// The digest of the body that said so.
     pub body: String,
-    /// The alert itself; empty in every record but the first.
+    /// The alert itself; empty in every record but the first. Of an issue, the digest of the rest of the file.
     pub raw: Vec<String>,
 }
 
-/// The records in front matter, in their order.
-pub fn records(root: &Node) -> Vec<Record> {
-    let Some(Node { data: Data::List(list), .. }) = root.get(KEY).and_then(|internal| internal.get(LIST))
+/// The records of a list in front matter, in their order.
+pub fn records(root: &Node, list: &str) -> Vec<Record> {
+    let Some(Node { data: Data::List(list), .. }) = root.get(KEY).and_then(|internal| internal.get(list))
     else {
         return Vec::new();
     };
@@ -54,65 +58,67 @@ fn text(node: &Node) -> Option<String> {
 ///
 /// # Errors
 /// The front matter has errors, no room, or a form that cannot be extended.
-pub fn add(name: &str, file: &Raw, frame: Frame<'_>, record: &Record) -> Result<Raw, Refusal> {
+pub fn add(name: &str, file: &Raw, frame: Frame<'_>, list: &str, record: &Record) -> Result<Raw, Refusal> {
     let unread = || {
         let message = format!("cannot read the front matter of `{name}`");
         Refusal::new(message, "run `noroshi check` to see why, and correct it")
     };
     let before = split(name, file.text(), frame).filter(|found| found.front.sound).ok_or_else(unread)?;
-    let known = records(&before.front.root);
-    let result = edit(file.text(), &before.front.root, before.front.source().len(), record)
+    let known = records(&before.front.root, list);
+    let result = edit(file.text(), (&before.front.root, before.front.source().len()), list, record)
         .map(|edit| file.with(&[edit]));
     let odd = || {
         let help = "write `internal` as indented lines `key: value`, and try again";
-        Refusal::new(format!("cannot add an alert to `{KEY}` of `{name}` in its present form"), help)
+        Refusal::new(format!("cannot add to `{list}` in `{KEY}` of `{name}` in its present form"), help)
     };
     let result = result.ok_or_else(odd)?;
     let after = split(name, result.text(), frame).ok_or_else(odd)?;
-    if known.len() >= ALERT_RECORDS || after.front.source().len() > FRONT_MATTER_BYTES {
-        let message = format!("`{name}` has no room for a further alert");
-        return Err(Refusal::new(message, "remove old ones from `alerts` below `internal`"));
+    let most = if list == ISSUES { ISSUE_RECORDS } else { ALERT_RECORDS };
+    if known.len() >= most || after.front.source().len() > FRONT_MATTER_BYTES {
+        let message = format!("`{name}` has no room for a further record in `{list}`");
+        return Err(Refusal::new(message, format!("remove old ones from `{list}` below `{KEY}`")));
     }
     let wanted: Vec<&Record> = known.iter().chain([record]).collect();
-    let is_same = others(&before.front.root) == others(&after.front.root);
-    if !after.front.sound || !is_same || records(&after.front.root).iter().collect::<Vec<_>>() != wanted {
+    let is_same = others(&before.front.root, list) == others(&after.front.root, list);
+    if !after.front.sound || !is_same || records(&after.front.root, list).iter().collect::<Vec<_>>() != wanted
+    {
         return Err(odd());
     }
     Ok(result)
 }
 
 /// Everything but the list: the other keys, and the other keys below `internal`.
-fn others(root: &Node) -> (Vec<&Entry>, Vec<&Entry>) {
+fn others<'n>(root: &'n Node, list: &str) -> (Vec<&'n Entry>, Vec<&'n Entry>) {
     let outer = root.entries().iter().filter(|entry| entry.key != KEY).collect();
     let inner = root.get(KEY).map_or(&[][..], Node::entries);
-    (outer, inner.iter().filter(|entry| entry.key != LIST).collect())
+    (outer, inner.iter().filter(|entry| entry.key != list).collect())
 }
 
 /// `size` is the number of bytes of the front matter.
-fn edit(text: &str, root: &Node, size: usize, record: &Record) -> Option<Edit> {
+fn edit(text: &str, (root, size): (&Node, usize), list: &str, record: &Record) -> Option<Edit> {
     let insert = |at: usize, text: String| Some(Edit { range: at..at, text });
     let start = text.len() - text.strip_prefix("---\n").map_or(0, str::len);
     let end = start + size;
     let Some(Entry { key_range, node, .. }) = root.entry(KEY) else {
-        return insert(end, format!("{KEY}:\n  {LIST}:\n{}", block(record, "    ")));
+        return insert(end, format!("{KEY}:\n  {list}:\n{}", block(record, "    ")));
     };
     let below = line_end(text, key_range.start, end);
     match &node.data {
-        Data::Null => insert(below, format!("  {LIST}:\n{}", block(record, "    "))),
+        Data::Null => insert(below, format!("  {list}:\n{}", block(record, "    "))),
         Data::Map(entries) if text[node.range.start..].starts_with('{') => {
-            if let Some(known) = node.entry(LIST) {
+            if let Some(known) = node.entry(list) {
                 return into_list(text, known, end, record);
             }
             let comma = if entries.is_empty() { "" } else { ", " };
-            insert(closing(text, node.range.start)?, format!("{comma}{LIST}: [{}]", flow(record)))
+            insert(closing(text, node.range.start)?, format!("{comma}{list}: [{}]", flow(record)))
         }
         Data::Map(entries) => {
-            if let Some(known) = node.entry(LIST) {
+            if let Some(known) = node.entry(list) {
                 return into_list(text, known, end, record);
             }
             let indent = indent(text, entries.first()?.key_range.start)?;
             let at = block_end(text, below, end, indent.len());
-            insert(at, format!("{indent}{LIST}:\n{}", block(record, &format!("{indent}  "))))
+            insert(at, format!("{indent}{list}:\n{}", block(record, &format!("{indent}  "))))
         }
         _ => None,
     }
@@ -219,7 +225,7 @@ mod tests {
     }
 
     fn added(front: &Raw, record: &Record) -> Result<Raw, Refusal> {
-        add(NAME, front, (&["en".to_owned()], &Aliases::default()), record)
+        add(NAME, front, (&["en".to_owned()], &Aliases::default()), ALERTS, record)
     }
 
     fn front(raw: &Raw) -> String {

@@ -12,6 +12,8 @@ pub struct NewEntry<'a> {
     pub given: Vec<FrontValue>,
     /// The status and the time of the first update, if this kind of entry starts with one.
     pub first: Option<(Status, &'a str)>,
+    /// Whether a person chose this status. Otherwise that of the template counts.
+    pub is_chosen: bool,
     /// Leaves out the heading that waits for its time: the entry gets its first update when a person publishes it.
     pub is_unopened: bool,
     /// The text of the first update, or of the entry if it has no updates.
@@ -46,8 +48,13 @@ pub fn write(
     }
     let waiting = fresh.first.and_then(|first| Some((first, waiting(&body, statuses, more)?)));
     match (waiting, fresh.first) {
-        (Some(((_, time), line)), _) => {
-            let heading = format!("{} {time}", body[line.clone()].trim_end());
+        (Some(((status, time), line)), _) => {
+            let written = body[line.clone()].trim_end();
+            let word = written.trim_start_matches('#').trim();
+            let is_kept =
+                !fresh.is_chosen || Status::from_word_or_alias(word, statuses, more) == Some(status);
+            let heading =
+                if is_kept { format!("{written} {time}") } else { spoken(written).heading(status, time) };
             body.replace_range(line.clone(), &heading);
             let at = line.start + heading.len();
             let rest = body.split_off(at);
@@ -157,6 +164,17 @@ mod tests {
         let skeleton = "---\ntitle:\n---\n\n## investigating\n";
         let wanted = "---\ntitle: a\n---\n\n## investigating 2026-11-20 10:20\n";
         assert_eq!(written(skeleton, &fresh("")), wanted);
+    }
+
+    #[test]
+    fn an_entry_may_begin_with_another_status_in_the_language_of_its_template() {
+        let resolved =
+            NewEntry { first: Some((Status::Resolved, "2026-11-20 10:47")), is_chosen: true, ..fresh("x") };
+        for (waits, wanted) in [("調査中", "復旧"), ("investigating", "resolved")] {
+            let skeleton = format!("---\ntitle:\n---\n\n## {waits}\n\n## Actions\n");
+            let wanted = format!("---\ntitle: a\n---\n\n## {wanted} 2026-11-20 10:47\n\nx\n\n## Actions\n");
+            assert_eq!(written(&skeleton, &resolved), wanted);
+        }
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub fn report(root: &Path, model: &Model, as_of: Instant, answer: &Answer<'_>) -
         let place = place(root, waiting, &model.config, &mut report);
         // Until the time is over, nobody is late.
         let level = if waiting.due.is_some_and(|due| due > as_of) { Level::Warn } else { level };
-        let found = at_level(level, CODE, place, waiting.message(&model.config));
+        let found = at_level(level, CODE, place, waiting.message(&model.config).into());
         report.found.push(found.help(waiting.help()));
     }
     report.found.extend(answer.unknown.iter().map(super::unknown));

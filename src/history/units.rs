@@ -53,10 +53,12 @@ pub(super) fn of(item: EntryRef<'_>, locales: usize) -> Units {
         let unit = match piece.part {
             Part::Title | Part::Summary | Part::Scope | Part::Recovery | Part::Field(_) => Unit::Entry,
             Part::Reason => Unit::Withdrawal,
-            Part::Update(number) | Part::UpdateRecovery(number) => match updates.get(number) {
-                Some((unit, _)) => *unit,
-                None => return,
-            },
+            Part::Update(number) | Part::UpdateRecovery(number) | Part::UpdateScope(number) => {
+                match updates.get(number) {
+                    Some((unit, _)) => *unit,
+                    None => return,
+                }
+            }
             Part::Section(section) => Unit::Section(section),
             Part::Question(_) | Part::Answer(_) => Unit::Section(Section::Faq),
             // Addresses are no words.

@@ -7,6 +7,7 @@ use super::announce::Announce;
 use super::channels::Channels;
 use super::component::Components;
 use super::deploy::Target;
+use super::issues::Issues;
 use super::maintenance::MaintenanceType;
 use super::policy::Policy;
 use super::text::Text;
@@ -81,6 +82,8 @@ pub struct Config {
     pub announce: Announce,
     /// What drafts get from the labels of their alerts, in the order of site.yaml.
     pub alerts: Vec<AlertRule>,
+    /// Who writes entries through issues of the repository.
+    pub issues: Issues,
     /// Where the site is deployed to, in the order of site.yaml.
     pub deploy: Vec<Target>,
     pub policy: Policy,

@@ -400,6 +400,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         // These are names of removed entries.
         announce: _,
         alerts,
+        issues: _,
         deploy: _,
         removed: _,
     } = config;

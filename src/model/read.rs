@@ -11,6 +11,7 @@ mod deploy;
 mod entry;
 mod host_rules;
 mod incident;
+mod issues;
 mod maintenance;
 mod notice;
 mod page;

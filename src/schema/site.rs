@@ -64,6 +64,8 @@ mappings! {
         announce: Option<Announce>,
         /// What drafts of `noroshi draft` get from the labels of their alerts; of several rules that match, the first applies
         alerts: Option<Vec<AlertRule>>,
+        /// Who writes entries through issue forms of the repository
+        issues: Option<Issues>,
         /// Where `noroshi deploy` sends the published files: named targets. Credentials come from the environment
         deploy: Option<ByName<Target>>,
         /// Your team's manual, as rules
@@ -264,6 +266,12 @@ mappings! {
         ledger: Option<LedgerPlace>,
         /// Named channels
         channels: Option<ByName<AnnounceChannel>>,
+    }
+
+    /// Writing through issue forms
+    Issues {
+        /// The accounts of the people whose issues and comments become entries and updates, by their logins: `sato`, or `sato#583231` with the number of the account
+        writers: Option<OneOrMany<Line>>,
     }
 
     /// A rule for alerts

@@ -36,6 +36,7 @@ home: {history: 14d}
 feeds: {items: 50}
 channels: {social: {limit: 280}, mail: {from: a@b.example}}
 alerts: [{match: {service: api}, affects: {api: partial_outage}, severity: minor, title: t}]
+issues: {writers: [sato]}
 deploy: {main: {s3: b, region: r, endpoint: \"https://s.example\", compress: gzip, cdn: {fastly: s}}, two: {ssh: \"h:/a\", port: 22, compress: [br, gzip]}}
 announce:
   ledger: {file: l.json}

@@ -223,12 +223,12 @@ fn only_the_command_line_reads_clock_terminal_and_environment() {
 }
 
 #[test]
-fn four_files_start_another_program() {
+fn five_files_start_a_program() {
     let (mut faults, sources) = (Faults::default(), Sources::read());
-    let homes = ["cli/edit/program", "cli/serve", "deploy/rsync", "history/git"];
+    let homes = ["cli/ci/issue/program", "cli/edit/program", "cli/serve", "deploy/rsync", "history/git"];
     faults.uses(sources.outside(&homes), &["Command::new"]);
     faults.uses(sources.outside(&["cli", "main", "deploy/rsync", "history/git"]), &["std::process"]);
-    faults.finish("src/history/git.rs starts git, src/deploy/rsync.rs starts rsync, src/cli/serve.rs opens the browser, and src/cli/edit/program.rs the text editor; no other file starts a program");
+    faults.finish("src/history/git.rs starts git, src/deploy/rsync.rs starts rsync, src/cli/serve.rs opens the browser, src/cli/edit/program.rs the text editor, and src/cli/ci/issue/program.rs noroshi itself; no other file starts a program");
 }
 
 #[test]

@@ -40,6 +40,7 @@ mod names;
 mod near;
 mod pack;
 mod paths;
+mod phone;
 mod policy;
 mod privacy;
 mod properties;

@@ -2,6 +2,7 @@
 //! is nothing to do, and that they run only programs that the team has named.
 
 mod forgejo;
+mod issues;
 mod release;
 
 use std::fs;

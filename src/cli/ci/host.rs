@@ -23,6 +23,11 @@ pub(super) fn program() -> String {
     variable("NOROSHI_SOURCE").unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned())
 }
 
+/// The file with the event that started this run.
+pub(super) fn event() -> Option<PathBuf> {
+    variable("GITHUB_EVENT_PATH").map(PathBuf::from)
+}
+
 /// The result of an earlier step.
 pub(super) fn publication() -> Option<String> {
     variable("NOROSHI_PUBLICATION")

@@ -42,8 +42,8 @@ pub(super) fn create(editor: &Editor<'_>, news: &Incoming, now: Instant) -> Resu
         editor::refuse(&Refusal { message: format!("`{template}`: {}", fault.message).into(), help })
     })?;
     let record = news.record(now, news.raw.clone());
-    let raw =
-        alerts::add(&name, &raw, editor.frame(), &record).map_err(|refusal| editor::refuse(&refusal))?;
+    let raw = alerts::add(&name, &raw, editor.frame(), alerts::ALERTS, &record)
+        .map_err(|refusal| editor::refuse(&refusal))?;
     editor.judge(&name, raw.text(), editor.parsed(&name, raw.text()))?;
     editor::create(&editor.root.join(&*name), raw.text())?;
     Ok(Done::Created { name, slug, is_matched: mapped.is_matched })

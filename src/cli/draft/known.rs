@@ -44,7 +44,7 @@ pub(super) fn find<'e>(
             let document = edit::split(&file.name, raw.text(), editor.frame());
             let root = document.as_ref().map(|document| &document.front.root);
             let draft = root.and_then(|root| root.get("draft")).map(|node| &node.data);
-            let records = root.map(alerts::records).unwrap_or_default();
+            let records = root.map(|root| alerts::records(root, alerts::ALERTS)).unwrap_or_default();
             let is_draft = matches!(draft, Some(Data::Bool(true, _)));
             found.push(Known { file, raw, is_draft, records, over: None });
         }

@@ -22,6 +22,9 @@ fn began(
     now: Instant,
 ) -> Result<(Option<Instant>, Option<String>), Error> {
     let near = NearestDay::Today(now);
+    if what == EntryKind::Incident && typed.is_some_and(is_unknown) {
+        return Ok((None, Some("unknown".to_owned())));
+    }
     let words = typed.filter(|_| what == EntryKind::Incident).and_then(|typed| editor.vague(typed, near));
     let reading = words.as_deref().and_then(moment::stated);
     let reading = reading.and_then(|written| editor.zone().state(&written, Bound::From).ok());

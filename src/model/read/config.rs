@@ -1,7 +1,7 @@
 //! Reads site.yaml into [`Config`].
 
 use super::value::{Map, ReadContext, Reader, Value};
-use super::{alerts, announce, channels, component, deploy, policy};
+use super::{alerts, announce, channels, component, deploy, issues, policy};
 use crate::address::{Form, Forms};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
@@ -256,6 +256,7 @@ fn body(
     let channels = channels::read(map);
     let deploy = deploy::read(map);
     let alerts = alerts::read(map, &components);
+    let issues = issues::read(map);
     let announce = announce::read(map, &components, &deploy, hub.is_some());
     let policy = policy::read(map, &kinds, &fields);
     let allow = map.list("allow").iter().filter_map(Value::text).collect();
@@ -300,6 +301,7 @@ fn body(
         channels,
         announce,
         alerts,
+        issues,
         deploy,
         policy,
         numbering,
