@@ -17,6 +17,7 @@ pub mod maintenance;
 pub mod notice;
 pub mod page;
 pub mod phases;
+pub mod pieces;
 pub mod policy;
 pub mod published;
 pub mod question;

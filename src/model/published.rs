@@ -131,6 +131,7 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
         kind: _,
         affects: _,
         window: _,
+        pieces: _,
         phases: _,
         scope,
         recurrence: _,
@@ -150,7 +151,16 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let PlanChange { start: _, end: _, affects: _, next_update: _, occurrence: _, phases: _ } = change;
+        let PlanChange {
+            start: _,
+            end: _,
+            affects: _,
+            next_update: _,
+            occurrence: _,
+            pieces: _,
+            about: _,
+            phases: _,
+        } = change;
         None
     });
     of.sections([

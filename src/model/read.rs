@@ -19,6 +19,7 @@ mod question;
 mod recurrence;
 mod series;
 mod value;
+mod windows;
 
 use super::any::Entry;
 use super::config::Config;
