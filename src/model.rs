@@ -19,6 +19,7 @@ pub mod notice;
 pub mod page;
 pub mod person;
 pub mod phases;
+pub mod pieces;
 pub mod policy;
 pub mod published;
 pub mod question;

@@ -7,6 +7,7 @@ mod appearance;
 mod candidates;
 mod change_kind;
 mod changes;
+mod course;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod forecast;
@@ -37,6 +38,7 @@ pub use appearance::{incident_appears, maintenance_appears, visible_since};
 pub use candidates::{Candidate, Candidates, candidates};
 pub use change_kind::ChangeKind;
 pub use changes::{Change, changes, upcoming};
+pub use course::WindowNow;
 pub use forecast::Forecast;
 pub use incident::{IncidentNow, Promise, implied};
 pub use maintenance::{ClockChange, MaintenanceNow};

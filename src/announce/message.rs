@@ -148,7 +148,11 @@ pub fn compose(site: &Site<'_>, then: &Site<'_>, item: &FeedItem<'_>, locale: us
         }
         Some(Route::Maintenance(at)) => {
             let now = &then.now.maintenance[at];
-            (now.state.word(), now.published.unwrap_or(item.at), Some((now.plan.start, now.plan.end)))
+            (
+                now.state.word(),
+                now.published.unwrap_or(item.at),
+                Some(now.plan_now()).map(|plan| (plan.start, plan.end)),
+            )
         }
         _ => (item.status.word(), item.at, None),
     };

@@ -315,10 +315,17 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
         (month(first.unwrap_or(entry.started.at)), end(closed, last.map(|u| u.at)))
     };
     let maintenance = |entry: &Maintenance| {
+        let windows = entry.windows();
         let (last_update, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));
-        let starts =
-            plans.clone().filter_map(|plan| plan.start).map(|start| start.at).chain([entry.window.start]);
-        let ends = plans.filter_map(|plan| plan.end.flatten()).map(|end| end.at).chain(entry.window.end);
+        let starts = plans
+            .clone()
+            .filter_map(|plan| plan.start)
+            .map(|start| start.at)
+            .chain(windows.iter().map(|window| window.start));
+        let ends = plans
+            .filter_map(|plan| plan.end.flatten())
+            .map(|end| end.at)
+            .chain(windows.iter().filter_map(|window| window.end));
         let first = starts.clone().min().unwrap_or(entry.window.start);
         // Any month may contain an occurrence of a series. Finding the exact ones is expensive, and no other file
         // can use their addresses.

@@ -72,6 +72,7 @@ struct Case<'s> {
 }
 
 /// A maintenance or one occurrence of a series, and its state if it is visible.
+#[derive(Clone, Copy)]
 struct Work<'s> {
     maintenance: &'s Maintenance,
     now: Option<&'s MaintenanceNow<'s>>,

@@ -2,6 +2,7 @@
 
 mod phases;
 mod values;
+mod windows;
 
 use std::fs;
 use std::path::Path;
@@ -112,8 +113,9 @@ pub(super) fn lacks(editor: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&
         EntryKind::Maintenance => {
             want("--kind", request.kind.is_some(), "kind")?;
             want("--affects", request.affects.is_some(), "affects")?;
-            want("--at", request.at.is_some(), "window")?;
-            want("--end", request.end.is_some(), "window")?;
+            let is_planned = !request.window.is_empty();
+            want("--at", is_planned || request.at.is_some(), "window")?;
+            want("--end", is_planned || request.end.is_some(), "window")?;
         }
         EntryKind::Question => {
             let one = editor.config().categories.len() == 1;
@@ -147,6 +149,7 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
         ("--at", request.at.is_some(), incident || work || notice),
         ("--detected", request.detected.is_some(), incident),
         ("--end", request.end.is_some(), work || notice),
+        ("--window", !request.window.is_empty(), work),
         ("--phase", !request.phase.is_empty(), work),
         ("--recurrence", request.recurrence.is_some(), work),
         ("--scope", request.scope.is_some(), incident || work),
@@ -357,6 +360,7 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
         ("--at", request.at.is_some()),
         ("--detected", request.detected.is_some()),
         ("--end", request.end.is_some()),
+        ("--window", !request.window.is_empty()),
         ("--phase", !request.phase.is_empty()),
         ("--recurrence", request.recurrence.is_some()),
         ("--publish-at", request.publish_at.is_some()),

@@ -104,10 +104,11 @@ fn times(
             }
         }
         EntryKind::Maintenance => {
-            if request.at.is_none() {
+            let is_planned = !request.window.is_empty();
+            if request.at.is_none() && !is_planned {
                 request.at = needed(|| time(ask, editor, "When does it begin?", "", NearestDay::Today(now)))?;
             }
-            if request.end.is_none() {
+            if request.end.is_none() && !is_planned {
                 request.end = needed(|| {
                     time(ask, editor, "When does it end? (or `unknown`)", "", NearestDay::Today(now))
                 })?;

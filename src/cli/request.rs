@@ -53,6 +53,10 @@ pub(super) struct EntryRequest {
     /// means the first such time after `--at`
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
+    /// A window of a maintenance instead of `--at` and `--end`, such as `2026-12-05 10:00-12:00`; repeat it for
+    /// each window, and write `api=2026-12-05 10:00-12:00` if it has components of its own
+    #[arg(long, value_name = "TIMES", conflicts_with_all = ["at", "end"])]
+    pub(super) window: Vec<String>,
     /// A part of the window of a maintenance, such as `api=halted 02:00-04:00`; can be repeated
     #[arg(long, value_name = "COMPONENTS=MODE TIMES")]
     pub(super) phase: Vec<String>,
@@ -164,7 +168,8 @@ pub(super) struct UpdateRequest {
     /// time after the start
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// The date of the occurrence of a series; needed in a script if the update can be about two
+    /// The date of the occurrence of a series, or the first start of one of several windows; needed in a script if
+    /// the update can be about two
     #[arg(long, value_name = "DATE")]
     pub(super) occurrence: Option<String>,
     /// Write into this translation: the newest update of the original, or the one that STATUS and

@@ -103,6 +103,8 @@ impl<'a> Form<'a> {
             *known == kind || known.as_array().is_some_and(|all| all.iter().any(|k| *k == kind))
         };
         match name {
+            // A form has one window. It leaves a list of several as it is.
+            "Windows" => self.widget(key, "Window", &self.root["$defs"]["Window"], is_required),
             "Affects" => self.components(),
             "Anything" | "Internal" => self.internal(),
             "Flag" => json!({"widget": "boolean"}),

@@ -332,6 +332,18 @@ pub fn span(text: &str) -> Option<(Written, Written)> {
     JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
 }
 
+/// The texts of the two ends of a span with its day: `2026-12-05 10:00〜12:00`, `2026-12-05〜2026-12-06`, `2026-12-05
+/// 10:00〜未定`; `None` for any other text. `is_open` tells the words for an end that is not known.
+#[must_use]
+pub fn day_span(text: &str, is_open: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    let ends = |(at, joint): (usize, &str)| {
+        let (start, end) = (text[..at].trim(), text[at + joint.len()..].trim());
+        let is_dated = stated(start).is_some_and(|start| start.date.is_some());
+        (is_dated && (is_open(end) || stated(end).is_some())).then_some((start, end))
+    };
+    JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
+}
+
 /// Caseless letters at which a time may begin: those of eras, halves of days, days of the week, zones and months.
 const FIRST: &str = "約约약令平昭大中民翌次第다午上下正오月火水木金土日星週周礼禮월화수목금토일北臺اثجسخأ";
 

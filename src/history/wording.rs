@@ -113,7 +113,8 @@ impl Known {
             }
             EntryRef::Maintenance(entry) => {
                 writer.fact("kind", Digest::of(&entry.kind));
-                writer.fact("window", Digest::of(&entry.window));
+                let own: Vec<_> = entry.pieces.iter().map(|piece| &piece.affects).collect();
+                writer.fact("window", Digest::of(&(entry.windows(), own)));
                 writer.fact("affects", Digest::of(&entry.affects.given));
                 (updates(&entry.updates), &entry.faq)
             }

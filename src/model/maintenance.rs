@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::component::Affects;
 use super::entry::{FieldValue, Head, NextUpdate, Question, Update};
 use super::phases::{Phase, PlannedPhases};
+use super::pieces::Piece;
 use super::recurrence::Recurrence;
 use super::stated::Stated;
 use super::text::Rich;
@@ -16,8 +17,10 @@ pub struct Maintenance {
     pub head: Head,
     pub kind: MaintenanceType,
     pub affects: Affects,
-    /// The window that was first planned.
+    /// The window that was first planned; of several, the first.
     pub window: Window,
+    /// All its windows in order of their starts, if it has several; else empty.
+    pub pieces: Vec<Piece>,
     pub phases: Vec<Phase>,
     /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
@@ -44,6 +47,19 @@ pub struct Maintenance {
 }
 
 impl Maintenance {
+    /// Whether it takes place in several windows.
+    #[must_use]
+    pub fn is_in_pieces(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// Its windows as first planned.
+    #[must_use]
+    pub fn windows(&self) -> Vec<Window> {
+        let all: Vec<Window> = self.pieces.iter().map(|piece| piece.window).collect();
+        if all.is_empty() { vec![self.window] } else { all }
+    }
+
     /// Its phases in a plan that is as long as its window.
     #[must_use]
     pub fn phases_in(&self, plan: Window) -> PlannedPhases<'_> {
@@ -72,7 +88,19 @@ pub struct PlanChange {
     pub next_update: Option<NextUpdate>,
     /// The occurrence that the update belongs to; `None` if the maintenance is not a series.
     pub occurrence: Option<NaiveDate>,
+    /// Of several windows, those that the update is about: indexes into [`Maintenance::pieces`]. Empty for all.
+    pub pieces: Vec<usize>,
+    /// If it is about exactly one of several windows: that window after the update, or before it if it is off.
+    pub about: Option<About>,
     pub phases: Option<Vec<Phase>>,
+}
+
+/// The window that an update is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct About {
+    pub window: Window,
+    /// Whether the update cancels it, or postpones it without a new time.
+    pub is_off: bool,
 }
 
 /// How long a maintenance without a closing update stays open.
@@ -84,6 +112,12 @@ pub enum CloseAfter {
 }
 
 impl PlanChange {
+    /// Whether the update is about this one of several windows.
+    #[must_use]
+    pub fn is_about(&self, piece: usize) -> bool {
+        self.pieces.is_empty() || self.pieces.contains(&piece)
+    }
+
     /// The plan after this change.
     #[must_use]
     pub fn applied_to(&self, plan: Window) -> Window {

@@ -27,7 +27,12 @@ pub struct PlannedPhases<'m> {
 impl<'m> PlannedPhases<'m> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.phases.is_empty()
+        !self.phases.iter().any(|phase| self.holds(phase))
+    }
+
+    /// Whether a phase belongs to this window, and not to another one of the maintenance.
+    fn holds(&self, phase: &Phase) -> bool {
+        phase.start >= self.within.start && self.within.end.is_none_or(|end| phase.end <= end)
     }
 
     /// Phases of front matter, whose times lie in `within`, for a plan of the same length.
@@ -66,7 +71,7 @@ impl<'m> PlannedPhases<'m> {
             };
             (end.is_none_or(|end| end > start)).then_some((phase, Window::new(start, end)))
         };
-        Some(self.phases.iter().filter_map(moved).collect())
+        Some(self.phases.iter().filter(|phase| self.holds(phase)).filter_map(moved).collect())
     }
 }
 

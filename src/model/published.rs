@@ -141,6 +141,7 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
         kind: _,
         affects: _,
         window: _,
+        pieces: _,
         phases: _,
         scope,
         recurrence: _,
@@ -160,8 +161,17 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let PlanChange { start: _, end: _, affects: _, scope, next_update: _, occurrence: _, phases: _ } =
-            change;
+        let PlanChange {
+            start: _,
+            end: _,
+            affects: _,
+            scope,
+            next_update: _,
+            occurrence: _,
+            pieces: _,
+            about: _,
+            phases: _,
+        } = change;
         (scope.as_ref(), None)
     });
     of.sections([

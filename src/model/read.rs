@@ -23,6 +23,7 @@ mod recurrence;
 mod report;
 mod series;
 mod value;
+mod windows;
 
 use super::any::Entry;
 use super::config::Config;

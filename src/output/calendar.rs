@@ -12,7 +12,7 @@ use crate::model::window::Window;
 use crate::model::{Instant, Precision, Rich};
 use crate::publish::Rank;
 use crate::site::{Linker, Page, Route, Site, Subject, Words, identity};
-use crate::timeline::MaintenanceNow;
+use crate::timeline::{MaintenanceNow, WindowNow};
 use crate::vocabulary::Status;
 
 /// How long after its end, in seconds, a window stays in the calendars that people subscribe to.
@@ -48,19 +48,19 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 
 fn subscribed(site: &Site<'_>, subject: Subject, locale: usize) -> String {
     let since = site.now.zone().day_from(site.now.today).0 - YEAR;
-    let concerns = |now: &MaintenanceNow<'_>| match subject {
-        Subject::Component(at) => now.touched.given.iter().any(|(component, _)| *component == at),
+    let concerns = |window: &WindowNow<'_>| match subject {
+        Subject::Component(at) => window.touched.given.iter().any(|(component, _)| *component == at),
         _ => true,
     };
     let recent = |now: &MaintenanceNow<'_>| now.plan.end.unwrap_or(now.plan.start).0 >= since;
     let all = site.now.maintenance.iter().enumerate();
-    let events = all.filter(|(_, now)| concerns(now) && recent(now)).map(|(at, _)| at).collect();
-    calendar(site, &site.name_of(subject, locale), locale, events)
+    let events = all.filter(|(_, now)| recent(now)).map(|(at, _)| at).collect();
+    calendar(site, &site.name_of(subject, locale), locale, events, &concerns)
 }
 
 fn beside(site: &Site<'_>, page: &Page) -> String {
     let title = site.title(page.route, page.locale).map(|(_, title)| title).unwrap_or_default();
-    calendar(site, &title, page.locale, events_of(site, page.route))
+    calendar(site, &title, page.locale, events_of(site, page.route), &|_| true)
 }
 
 /// The indexes of the events in an entry's own file.
@@ -72,7 +72,13 @@ fn events_of(site: &Site<'_>, route: Route) -> Vec<usize> {
     }
 }
 
-fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) -> String {
+fn calendar(
+    site: &Site<'_>,
+    name: &str,
+    locale: usize,
+    entries: Vec<usize>,
+    concerns: &dyn Fn(&WindowNow<'_>) -> bool,
+) -> String {
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VCALENDAR");
     lines.raw("VERSION", "2.0");
@@ -84,13 +90,16 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     lines.text("X-WR-CALNAME", name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
     lines.raw("X-PUBLISHED-TTL", "PT15M");
+    // Calendars list the earliest event first.
+    let windows =
+        |at: usize| site.now.maintenance[at].windows.iter().enumerate().map(move |(piece, w)| (at, piece, w));
+    let events = entries.into_iter().rev().flat_map(windows).filter(|(.., window)| concerns(window));
+    let events: Vec<(usize, usize)> = events.map(|(at, piece, _)| (at, piece)).collect();
     if events.is_empty() {
         zone(&mut lines);
     }
-    // Calendars list the earliest event first.
-    events.reverse();
-    for at in events {
-        event(site, locale, at, &mut lines);
+    for (at, piece) in events {
+        event(site, locale, (at, piece), &mut lines);
     }
     lines.raw("END", "VCALENDAR");
     lines.out
@@ -115,28 +124,30 @@ fn zone(lines: &mut Lines) {
     }
 }
 
-fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
+/// The event of a window: of the only one, or of one of several.
+fn event(site: &Site<'_>, locale: usize, (at, piece): (usize, usize), lines: &mut Lines) {
     let (now, route, language) = (&site.now.maintenance[at], Route::Maintenance(at), &site.locales[locale]);
+    let window = &now.windows[piece];
     let withdrawn = site.is_withdrawn(route);
     let modified = withdrawn.map(|w| w.at).max(now.last_updated()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
     let marked = |key| language.format("pack-banner", &[("state", language.t(key)), ("title", &title)]);
-    let (title, status) = match (withdrawn, now.human_state) {
+    let (title, status) = match (withdrawn, window.human_state) {
         (Some(_), _) => (title.clone(), "CANCELLED"),
         (None, Status::Cancelled) => (marked("update-cancelled"), "CANCELLED"),
-        (None, Status::Postponed) if now.awaits_new_time => (marked("update-postponed"), "TENTATIVE"),
+        (None, Status::Postponed) if window.awaits_new_time => (marked("update-postponed"), "TENTATIVE"),
         _ => (title.clone(), "CONFIRMED"),
     };
     lines.raw("BEGIN", "VEVENT");
-    lines.raw("UID", &uid(now));
+    lines.raw("UID", &uid(now, piece));
     lines.raw("DTSTAMP", &stamp(modified));
     lines.raw("LAST-MODIFIED", &stamp(modified));
-    lines.raw("SEQUENCE", &now.revision().to_string());
+    lines.raw("SEQUENCE", &now.revision_of(piece).to_string());
     lines.raw("STATUS", status);
-    times(now.plan, lines);
+    times(window.plan, lines);
     lines.text("SUMMARY", &title);
     let address = site.absolute(&site.path(route, locale));
-    lines.text("DESCRIPTION", &description(site, locale, at, &address));
+    lines.text("DESCRIPTION", &description(site, locale, (at, piece), &address));
     if withdrawn.is_none() {
         lines.text("CATEGORIES", &site.kind_name(now.maintenance.kind, locale));
     }
@@ -164,22 +175,28 @@ fn times(plan: Window, lines: &mut Lines) {
     }
 }
 
-fn uid(now: &MaintenanceNow<'_>) -> String {
-    let day = now.occurrence.map(|o| o.day.to_string()).unwrap_or_default();
+/// The first of several windows has the name that a single one has, and each other the name of its first start.
+fn uid(now: &MaintenanceNow<'_>, piece: usize) -> String {
+    let day = match piece {
+        0 => now.occurrence.map(|o| o.day.to_string()).unwrap_or_default(),
+        _ => now.windows[piece].first.from().stamp().id(),
+    };
     let head = &now.maintenance.head;
     identity::long(&[head.kind.word(), &head.id, &day, "calendar"])
 }
 
-fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> String {
+fn description(site: &Site<'_>, locale: usize, (at, piece): (usize, usize), address: &str) -> String {
     let (now, language) = (&site.now.maintenance[at], &site.locales[locale]);
+    let window = &now.windows[piece];
     if let Some(withdrawn) = site.is_withdrawn(Route::Maintenance(at)) {
         return format!("{}\n{address}", withdrawn.reason.get(locale).1);
     }
     let linker = Linker::absolute(site, locale);
     let resolve = Words::elsewhere(&linker, &now.maintenance.head, address.to_owned());
     let words = |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
-    let newest = now.updates.iter().rev().find_map(|u| words(&u.words));
-    let names: Vec<&str> = now.touched.names.iter().map(|n| n.get(locale).1.as_str()).collect();
+    let about = now.updates.iter().filter(|u| u.change.is_about(piece));
+    let newest = about.rev().find_map(|u| words(&u.words));
+    let names: Vec<&str> = window.touched.names.iter().map(|n| n.get(locale).1.as_str()).collect();
     let affects = (!names.is_empty()).then(|| {
         format!(
             "{}{}{}",
@@ -190,12 +207,12 @@ fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> Stri
     });
     // The format has no word for "about" and none for half a day.
     let is_vague = |precision| !matches!(precision, Precision::Exact | Precision::Day(_));
-    let is_vague = is_vague(now.plan.precision.0) || is_vague(now.plan.precision.1);
-    let window = is_vague.then(|| {
-        let window = language.window(now.plan, site.now.zone());
-        format!("{}{}{window}", language.t("fact-window"), language.t("colon"))
+    let is_vague = is_vague(window.plan.precision.0) || is_vague(window.plan.precision.1);
+    let times = is_vague.then(|| {
+        let times = language.window(window.plan, site.now.zone());
+        format!("{}{}{times}", language.t("fact-window"), language.t("colon"))
     });
-    let parts = [window, newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
+    let parts = [times, newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
@@ -317,6 +334,44 @@ mod tests {
         }
         assert!(all[0].contains("DTEND:20261121T200000Z\r\n") && !all[1].contains("DTEND"));
         assert!(all[0].contains("SUMMARY:作業\\; a\\, b\r\n"), "{}", all[0]);
+    }
+
+    #[test]
+    fn each_window_is_an_event_and_another_one_changes_none() {
+        let of = |windows: &str, body: &str| {
+            let text = calendar(&format!("window: {windows}\n"), body, "19 12:00");
+            let events: Vec<String> = text.split("BEGIN:VEVENT").skip(1).map(str::to_owned).collect();
+            events
+        };
+        let uid = |event: &str| event.lines().find(|line| line.starts_with("UID:")).map(str::to_owned);
+        let (a, b) = ("{start: 2026-11-22 02:00, end: 05:00}", "{start: 2026-11-23, end: 2026-11-24}");
+        let c = "{start: 2026-11-25 02:00頃, end: unknown}";
+        let (one, two) = (of(a, ""), of(&format!("[{a}, {b}]"), ""));
+        let three = of(&format!("[{a}, {b}, {c}]"), "");
+        assert_eq!((one.len(), two.len(), three.len()), (1, 2, 3));
+        assert_eq!(uid(&one[0]), uid(&two[0]));
+        assert_eq!(two[1].split("END:VEVENT").next(), three[1].split("END:VEVENT").next());
+        assert!(
+            two[1].contains("DTSTART;VALUE=DATE:20261123\r\nDTEND;VALUE=DATE:20261125\r\n"),
+            "{}",
+            two[1]
+        );
+        assert_ne!(uid(&three[1]), uid(&three[2]));
+        // An update of one window changes its own event alone.
+        let moved = "## update 2026-11-19 11:00\noccurrence: 2026-11-22\nstart: 2026-11-22 03:00\n\nx\n";
+        let moved = of(&format!("[{a}, {b}]"), moved);
+        assert!(
+            moved[0].contains("DTSTART:20261121T180000Z") && moved[0].contains("SEQUENCE:1\r\n"),
+            "{}",
+            moved[0]
+        );
+        assert!(
+            moved[1].contains("SEQUENCE:0\r\n") && !moved[1].contains("20261121T180000Z"),
+            "{}",
+            moved[1]
+        );
+        let off = of(&format!("[{a}, {b}]"), "## cancelled 2026-11-19 11:00\noccurrence: 2026-11-23\n\nx\n");
+        assert!(off[0].contains("STATUS:CONFIRMED") && off[1].contains("STATUS:CANCELLED"), "{off:?}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod lists;
 mod markup;
 mod parts;
 mod subscribe;
+mod windows;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -27,10 +28,12 @@ use crate::locale::{Locale, Plain};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Precision, Rich, Stated, Text, Zone};
 use crate::publish::Rank;
+use crate::site::changes::WINDOW_SEPARATOR;
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Page, Route, Site, Words};
 use crate::text::shorten;
 use crate::theme::Slot;
+use crate::timeline::MaintenanceNow;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 use markup::{Html, html};
 
@@ -612,6 +615,12 @@ impl<'s> Scope<'s> {
 
     fn window_words(&self, window: Window) -> String {
         self.locale.window(window, self.zone())
+    }
+
+    /// The windows of a maintenance in words, without those that do not take place.
+    fn windows_words(&self, now: &MaintenanceNow<'_>) -> String {
+        let words: Vec<String> = now.plans().into_iter().map(|plan| self.window_words(plan)).collect();
+        words.join(WINDOW_SEPARATOR)
     }
 
     /// A window in words, with both instants as attributes for the script.

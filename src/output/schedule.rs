@@ -10,7 +10,7 @@ use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant};
 use crate::publish::Rank;
 use crate::site::{Route, Site};
-use crate::timeline::MaintenanceNow;
+use crate::timeline::{MaintenanceNow, WindowNow};
 use crate::vocabulary::{Auto, ComponentStatus, PhaseMode, Status};
 
 const BACK: u64 = 7;
@@ -65,7 +65,7 @@ fn schedule(site: &Site<'_>) -> Answer {
     // The snapshot has the latest first; programs read forward.
     for at in (0..now.maintenance.len()).rev() {
         let work = &now.maintenance[at];
-        let end = ended(work).or(work.plan.end).unwrap_or(work.plan.start);
+        let end = over(work).or(work.plan.end).unwrap_or(work.plan.start);
         let touches = work.plan.start < to && end >= from;
         if !work.withdrawn && (touches || (goes_on(work) && work.plan.start < to)) {
             rows(site, at, &mut schedule);
@@ -84,8 +84,11 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
     let work = &site.now.maintenance[at];
     let route = Route::Maintenance(at);
     let config = &site.now.model.config;
-    let off = (work.human_state == Status::Cancelled && work.actual.0.is_none()) || work.awaits_new_time;
+    let is_off = |window: &WindowNow<'_>| {
+        (window.human_state == Status::Cancelled && window.actual.0.is_none()) || window.awaits_new_time
+    };
     let row = |(component, given): &(usize, GivenStatus),
+               (off, closes): (bool, Option<Instant>),
                planned: Window,
                real: (Option<Instant>, Option<Instant>),
                mode: Option<PhaseMode>| {
@@ -110,23 +113,27 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             planned_start: planned.start.iso(),
             planned_end: planned.end.map(Instant::iso),
             planned_precision: [planned.precision.0.word(), planned.precision.1.word()],
-            closes: work.closes.map(Instant::iso),
+            closes: closes.map(Instant::iso),
             state: work.state_by_human().map(Status::word),
             auto: work.maintenance.auto.word(),
             revision: work.revision(),
             url: site.absolute(&site.path(route, 0)),
         }
     };
-    // Postponed without a new time: the times are unknown.
-    let real = if work.awaits_new_time {
-        (None, None)
-    } else {
-        (Some(began(work).unwrap_or(work.plan.start)), end(work))
-    };
-    to.extend(work.touched.given.iter().map(|given| row(given, work.plan, real, None)));
-    for (phase, planned) in work.phases() {
-        let real = (Some(planned.start), planned.end);
-        to.extend(phase.affects.given.iter().map(|given| row(given, planned, real, Some(phase.mode))));
+    for (piece, window) in work.windows.iter().enumerate() {
+        // Postponed without a new time: the times are unknown.
+        let real = if window.awaits_new_time {
+            (None, None)
+        } else {
+            (Some(began(window).unwrap_or(window.plan.start)), end(work, piece, window))
+        };
+        let off = (is_off(window), window.closes);
+        to.extend(window.touched.given.iter().map(|given| row(given, off, window.plan, real, None)));
+        for (phase, planned) in window.phases() {
+            let real = (Some(planned.start), planned.end);
+            let mode = Some(phase.mode);
+            to.extend(phase.affects.given.iter().map(|given| row(given, off, planned, real, mode)));
+        }
     }
 }
 
@@ -141,25 +148,32 @@ fn goes_on(work: &MaintenanceNow<'_>) -> bool {
 }
 
 /// When work began, if an update says so. The clock then has no influence any more.
-fn began(work: &MaintenanceNow<'_>) -> Option<Instant> {
+fn began(work: &WindowNow<'_>) -> Option<Instant> {
     let begun = !matches!(work.human_state, Status::Scheduled | Status::Postponed);
     work.actual.0.filter(|_| begun).map(|at| at.at)
 }
 
+/// When work ended in all windows, if updates say so.
+fn over(work: &MaintenanceNow<'_>) -> Option<Instant> {
+    let ends = work.windows.iter().map(ended);
+    ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max())
+}
+
 /// When work ended, if an update says so.
-fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
+fn ended(work: &WindowNow<'_>) -> Option<Instant> {
     let over = matches!(work.human_state, Status::Completed | Status::Cancelled);
     work.actual.1.filter(|_| over).map(|at| at.at)
 }
 
 /// The expected end. It is unknown once an update at or after the planned end says that work goes on.
-fn end(work: &MaintenanceNow<'_>) -> Option<Instant> {
+fn end(work: &MaintenanceNow<'_>, piece: usize, window: &WindowNow<'_>) -> Option<Instant> {
     let late = |end: &Instant| {
-        let last = work.updates.iter().rev().find(|u| u.status.sets_state());
-        matches!(work.human_state, Status::InProgress | Status::Verifying)
+        let about = work.updates.iter().rev().filter(|u| u.change.is_about(piece));
+        let last = about.into_iter().find(|u| u.status.sets_state());
+        matches!(window.human_state, Status::InProgress | Status::Verifying)
             && last.is_some_and(|u| u.at >= *end)
     };
-    ended(work).or(work.plan.end.filter(|end| !late(end)))
+    ended(window).or(window.plan.end.filter(|end| !late(end)))
 }
 
 #[cfg(test)]
@@ -196,6 +210,24 @@ mod tests {
             "api under_maintenance cancel_only 22T02:00 22T03:00 22T02:00 22T03:00 - 0",
         ];
         assert_eq!(rows(&front, "", "20 12:00"), wanted);
+    }
+
+    #[test]
+    fn each_window_has_rows_of_its_own_components() {
+        let front = "window:\n  - {start: 2026-11-22 09:00, end: 12:00, affects: [api]}\n  - {start: 2026-11-23 09:00, end: 12:00}\n";
+        let body = "## completed 2026-11-22 11:30\n\nx\n\n## postponed 2026-11-22 12:00\noccurrence: 2026-11-23\n\nx\n";
+        let wanted = [
+            "api under_maintenance - 22T00:00 22T02:30 22T00:00 22T03:00 postponed 1",
+            "api operational - - - 23T00:00 23T03:00 postponed 1",
+            "web operational - - - 23T00:00 23T03:00 postponed 1",
+        ];
+        assert_eq!(rows(front, body, "22 13:00"), wanted);
+        let wanted = [
+            "api under_maintenance - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
+            "api partial_outage - 23T00:00 23T03:00 23T00:00 23T03:00 - 0",
+            "web under_maintenance - 23T00:00 23T03:00 23T00:00 23T03:00 - 0",
+        ];
+        assert_eq!(rows(front, "", "22 13:00"), wanted);
     }
 
     #[test]

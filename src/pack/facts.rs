@@ -18,7 +18,7 @@ use crate::locale::Locale;
 use crate::model::entry::{FieldValue, NextUpdate, Question, Update, Withdrawn};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Localized, Precision, Rich, Stated, Text};
-use crate::site::changes::{self, Changes, Corrected, SetFact};
+use crate::site::changes::{self, Changes, Corrected, SetFact, WINDOW_SEPARATOR};
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
@@ -230,6 +230,12 @@ impl<'s> Facts<'s> {
         self.noted(words, &times)
     }
 
+    /// Several windows on one line.
+    pub fn windows(&self, windows: &[Window]) -> String {
+        let words: Vec<String> = windows.iter().map(|window| self.window(*window)).collect();
+        words.join(WINDOW_SEPARATOR)
+    }
+
     /// Times in words, followed by their offsets if the channel wants them and the words do not contain them.
     fn noted(&self, words: String, times: &[Instant]) -> String {
         let zone = self.site.now.zone();
@@ -287,8 +293,8 @@ impl<'s> Facts<'s> {
         self.push(key, label, time.map_or_else(String::new, |time| self.moment(time)));
     }
 
-    fn push_window(&mut self, key: &'static str, label: &'static str, window: Window) {
-        self.push(key, label, self.window(window));
+    fn push_windows(&mut self, key: &'static str, label: &'static str, windows: &[Window]) {
+        self.push(key, label, self.windows(windows));
     }
 
     /// A promised time, `12:10 までに`, and a note if it has passed without an update.

@@ -89,7 +89,7 @@ fn precisions(facts: &Facts<'_>) -> Vec<Precision> {
         }
         Route::Maintenance(at) => {
             let now = &now.maintenance[at];
-            let plan = [now.plan.precision.0, now.plan.precision.1];
+            let plan = now.windows.iter().flat_map(|w| [w.plan.precision.0, w.plan.precision.1]);
             now.updates.iter().map(|update| update.precision).chain(plan).collect()
         }
         _ => Vec::new(),

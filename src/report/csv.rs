@@ -194,6 +194,15 @@ fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
     ])
 }
 
+/// The last planned window, or each of several.
+fn windows(entry: &Maintenance) -> String {
+    if entry.windows.is_empty() {
+        window(entry.window)
+    } else {
+        joined(entry.windows.iter().copied().map(window))
+    }
+}
+
 fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
     let done = entry.state == Status::Completed && entry.withdrawn.is_none();
     let [report, report_at] = paper(entry.evaluation, done);
@@ -218,7 +227,7 @@ fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
         ("duration_seconds", optional(entry.work_seconds)),
         ("duration_in_period_seconds", optional(entry.work_in_period_seconds)),
         ("window_first", window(entry.window_first)),
-        ("window", window(entry.window)),
+        ("window", windows(entry)),
         ("notice_seconds", optional(entry.notice_seconds)),
         ("plan_changes", joined(changes)),
         ("postponed", times(&entry.postponed)),

@@ -10,7 +10,7 @@ use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
 use crate::model::{Instant, Stated};
 use crate::site::Route;
-use crate::timeline::{MaintenanceNow, PlanStep};
+use crate::timeline::{MaintenanceNow, PlanStep, WindowNow};
 use crate::vocabulary::Status;
 
 /// What was planned, what happened, and what was published when.
@@ -42,10 +42,16 @@ pub struct Maintenance {
     /// `None` also if one of the two is not known exactly.
     pub notice_seconds: Option<i64>,
     pub window_first: Span,
-    /// The last planned window.
+    /// The last planned window; of several, from the first start to the last end.
     pub window: Span,
+    /// Each of several windows, without those that did not take place; left out if there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<Span>,
     pub actual_start: Option<Known>,
     pub actual_end: Option<Known>,
+    /// When work went on in each of several windows; left out if there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actual_windows: Vec<Span>,
     /// `None` also if it is only known between bounds.
     pub work_seconds: Option<i64>,
     /// The least and the most, if it is not known exactly.
@@ -87,7 +93,8 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let until = now.actual.1.or(gone.map(Stated::from)).or(now.unconfirmed.and(now.plan.until()));
     let until = until.unwrap_or_else(|| scope.as_of.into());
     let worked = now.actual.0.map(|from| (from, until));
-    let plans = now.steps.iter().map(|step| step.after).chain([now.window]);
+    let firsts = now.windows.iter().map(|window| window.first);
+    let plans = now.steps.iter().map(|step| step.after).chain(firsts);
     if !plans.into_iter().any(planned) && !worked.is_some_and(|(from, to)| scope.period.holds(from.at, to.at))
     {
         return None;
@@ -96,6 +103,8 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let times = |status: Status| {
         now.updates.iter().filter(move |u| u.status == status).map(|u| scope.known(u.stated()))
     };
+    let (several, actual_windows) =
+        if now.is_in_windows() { (now.plans(), now.worked()) } else { (Vec::new(), Vec::new()) };
     let span = |window: Window| Span::new(window, scope.site.now.zone());
     let step = |step: &PlanStep| PlanChange {
         at: scope.known(Stated { at: step.at, precision: step.precision }),
@@ -107,8 +116,18 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
         let said = now.updates.first().map(|u| u.stated()).filter(|said| said.at == at);
         said.unwrap_or(at.into())
     });
+    // Between several windows nobody works.
+    let worked: Vec<(Stated, Stated)> = match worked {
+        Some((_, until)) if now.is_in_windows() => {
+            let begun = |window: &WindowNow<'_>| Some((window.actual.0?, window.actual.1.unwrap_or(until)));
+            now.windows.iter().filter_map(begun).collect()
+        }
+        worked => worked.into_iter().collect(),
+    };
     let length = |length: &dyn Fn(Instant, Instant) -> i64| {
-        worked.map(|(from, to)| Length::between(scope.known(from), scope.known(to), length))
+        let one =
+            |(from, to): &(Stated, Stated)| Length::between(scope.known(*from), scope.known(*to), length);
+        (!worked.is_empty()).then(|| Length::sum(worked.iter().map(one)))
     };
     let work = length(&|from, to| to.0 - from.0);
     let in_period = length(&|from, to| scope.period.seconds(from, to));
@@ -132,8 +151,10 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
             .map(|at| now.window.start.0 - at.at.0),
         window_first: span(now.window),
         window: span(now.plan),
+        windows: several.into_iter().map(span).collect(),
         actual_start: now.actual.0.map(|at| scope.known(at)),
         actual_end: now.actual.1.map(|at| scope.known(at)),
+        actual_windows: actual_windows.into_iter().map(span).collect(),
         work_seconds: work.and_then(Length::exact),
         work_seconds_between: work.and_then(Length::bounds),
         work_in_period_seconds: in_period.and_then(Length::exact),

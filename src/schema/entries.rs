@@ -2,13 +2,44 @@
 
 #![expect(dead_code, reason = "only the schemas of these types are read")]
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::leaves::{
     Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, Internal, KindWord,
     LevelWord, Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated, StatedOrUnknown,
     Surface, Text, Time, TimeOrDay, TimeZone,
 };
+
+/// One window, or several.
+pub struct Windows;
+
+impl JsonSchema for Windows {
+    fn schema_name() -> Cow<'static, str> {
+        "Windows".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let line = json_schema!({
+            "description": "Both times with a sign between them: `2026-12-01 02:00 to 05:00`",
+            "type": "string",
+            "pattern": "[0-9０-９]",
+        });
+        json_schema!({
+            "description": "`{start: 2026-12-01 02:00, end: 2026-12-01 05:00}`, or a list of several windows",
+            "anyOf": [
+                generator.subschema_for::<Window>(),
+                line,
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"anyOf": [generator.subschema_for::<PartWindow>(), line]},
+                },
+            ],
+        })
+    }
+}
 
 /// Defines the kinds of entries: the keys of each, and those of every entry.
 macro_rules! entries {
@@ -75,8 +106,8 @@ entries! {
         kind: KindWord,
         /// Affected components, as a list or with statuses; may be `[]`
         affects: Affects,
-        /// Start and end as first planned; updates may change them
-        window: Window,
+        /// Start and end as first planned; updates may change them. A list if it takes place in several windows
+        window: Windows,
         /// Parts of the window in which something still works
         phases: Option<Vec<Phase>>,
         /// The extent of the impact, one line of Markdown
@@ -147,6 +178,16 @@ mappings! {
         start: Stated,
         /// When it ends, or `unknown`
         end: End,
+    }
+
+    /// One of several windows
+    PartWindow {
+        /// When it begins
+        start: Stated,
+        /// When it ends, or `unknown`
+        end: End,
+        /// The components that this window affects, if they are not those of the entry
+        affects: Option<Affects>,
     }
 
     /// A part of the window

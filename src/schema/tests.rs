@@ -80,6 +80,10 @@ const ENTRIES: [(Kind, &str); 5] = [
     (Kind::Entry(EntryKind::Page), ""),
 ];
 
+/// A maintenance with several windows, which cannot be a series.
+const WINDOWS: &str = "kind: regular\naffects: [api]\n\
+     window: [{start: 2026-12-01 02:00, end: 2026-12-01 05:00, affects: {api: operational}}]\n";
+
 fn site() -> Config {
     read::sound_site_of(SITE)
 }
@@ -202,7 +206,13 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
     compare("site", &asked::of(&Config::file()), &of(Kind::Site, None));
     let mut translation = Asked::new();
     for (kind, front) in ENTRIES {
-        let [primary, translated] = read(kind, front, &config);
+        let [mut primary, translated] = read(kind, front, &config);
+        if kind == Kind::Entry(EntryKind::Maintenance) {
+            let [several, _] = read(kind, WINDOWS, &config);
+            for (place, keys) in several {
+                primary.entry(place).or_default().extend(keys);
+            }
+        }
         for schema in [of(kind, None), of(kind, Some(&config))] {
             compare(kind.word(), &primary, &schema);
         }

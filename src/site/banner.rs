@@ -119,10 +119,11 @@ impl Site<'_> {
         let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.awaits_new_time;
         let off =
             (now.human_state == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
+        let plan = now.plan_now();
         BannerItem {
-            start: Some(now.plan.start).filter(|_| !now.awaits_new_time),
-            end: now.plan.end.filter(|_| !now.awaits_new_time),
-            window: Some(now.plan).filter(|_| !now.awaits_new_time),
+            start: Some(plan.start).filter(|_| !now.awaits_new_time),
+            end: plan.end.filter(|_| !now.awaits_new_time),
+            window: Some(plan).filter(|_| !now.awaits_new_time),
             until: off.or(over).or(now.closes),
             states: states(now.human_state, &turns),
             ..self.banner_item(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))

@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::incident::Change;
-use crate::model::maintenance::PlanChange;
+use crate::model::maintenance::{About, PlanChange};
 use crate::model::phases::Phase;
 use crate::model::window::Window;
 use crate::model::{Instant, Rich, Stated};
@@ -19,6 +19,9 @@ use crate::vocabulary::ComponentStatus;
 
 /// The most components named one by one. If there are more, their groups are named, without statuses.
 const MOST: usize = 6;
+
+/// What stands between several windows in a text. Windows contain the commas of dates.
+pub const WINDOW_SEPARATOR: &str = " / ";
 
 /// How to write a time that stands alone.
 pub type Clock<'c> = &'c dyn Fn(Stated) -> String;
@@ -113,11 +116,18 @@ impl Changes for Change {
 impl Changes for PlanChange {
     fn said(&self, site: &Site<'_>, locale: usize) -> Vec<(String, Said)> {
         let words = ChangeWords { site, locale };
-        let PlanChange { start, end, affects, scope, next_update, occurrence: _, phases } = self;
+        let PlanChange { start, end, affects, scope, next_update, occurrence: _, pieces: _, about, phases } =
+            self;
         let mut facts = Vec::new();
-        facts.extend(start.map(|at| (words.label("fact-start"), Said::At(at))));
-        let unknown = || Said::Words(words.label("end-unknown"));
-        facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, Said::At))));
+        if let Some(About { window, is_off }) = *about {
+            // Of several windows, readers must know which.
+            let label = if is_off { "pack-window-off" } else { "fact-window" };
+            facts.push((words.label(label), Said::Words(words.window(window))));
+        } else {
+            facts.extend(start.map(|at| (words.label("fact-start"), Said::At(at))));
+            let unknown = || Said::Words(words.label("end-unknown"));
+            facts.extend(end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, Said::At))));
+        }
         facts.extend(words.scope(scope.as_ref()).map(|(label, scope)| (label, Said::Words(scope))));
         facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), Said::Words(words.affects(a)))));
         let phases = phases.as_ref().map(|phases| Said::Words(words.phases(phases)));
@@ -241,6 +251,12 @@ impl ChangeWords<'_> {
     /// A sentence that contains a time.
     pub(super) fn at(&self, key: &str, at: impl Into<Stated>) -> String {
         self.site.locales[self.locale].format(key, &[("time", &self.moment(at))])
+    }
+
+    /// Several windows on one line.
+    pub(super) fn windows(&self, windows: &[Window]) -> String {
+        let words: Vec<String> = windows.iter().map(|window| self.window(*window)).collect();
+        words.join(WINDOW_SEPARATOR)
     }
 
     pub(super) fn window(&self, window: Window) -> String {

@@ -8,6 +8,7 @@ use crate::model::component::Affects;
 use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
+use crate::model::window::Window;
 use crate::model::{Instant, Rich, Stated};
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
 use crate::vocabulary::{Severity, Status};
@@ -183,18 +184,22 @@ fn maintenance<'s>(
 ) -> ItemFacts<'s> {
     let entry = now.maintenance;
     let updates = until(now.updates.iter().copied(), item);
-    let plan = now.steps.iter().rev().find(|step| step.at <= item.at).map_or(now.window, |step| step.after);
+    let plans = now.plans_at(item.at);
+    let begins: Vec<Window> = plans.iter().filter(|plan| plan.start == item.at).copied().collect();
     let affects = || words.affected(&affected(&entry.affects, &updates, |plan| plan.affects.as_ref()));
-    let window = |key| (words.label(key), words.window(plan));
+    let window = |key| (words.label(key), words.windows(&plans));
+    let begins =
+        || (words.label("fact-window"), words.windows(if begins.is_empty() { &plans } else { &begins }));
     let next = updates.last().filter(|_| item.changes.is_some()).and_then(|u| u.change.next_update);
     let by_clock = item.changes.is_none() && item.words.is_none();
     let (lead, facts) = match item.status {
         ItemStatus::Update(Status::Scheduled) => {
-            let mut facts = vec![if is_adrift(&updates, plan.start) {
-                (words.label("fact-window"), words.label("pack-window-open"))
-            } else {
-                window("fact-window")
-            }];
+            let mut facts =
+                vec![if is_adrift(&updates, plans.first().map_or(now.window.start, |plan| plan.start)) {
+                    (words.label("fact-window"), words.label("pack-window-open"))
+                } else {
+                    window("fact-window")
+                }];
             let said = updates.iter().rev().find_map(|update| update.change.scope.as_ref());
             facts.extend(words.scope(said.or(entry.scope.as_ref())));
             facts.extend(affects());
@@ -202,7 +207,7 @@ fn maintenance<'s>(
             (None, plain(facts))
         }
         ItemStatus::Update(Status::InProgress) if by_clock => {
-            let facts = std::iter::once(window("fact-window")).chain(affects());
+            let facts = std::iter::once(begins()).chain(affects());
             (Some(words.at("clock-said-in_progress", item.stated())), plain(facts.collect()))
         }
         ItemStatus::Update(Status::Verifying) if by_clock => {
@@ -224,7 +229,8 @@ fn maintenance<'s>(
 
 /// Whether the plan was postponed by then without a new time.
 fn is_adrift(updates: &[&Update<PlanChange>], start: Instant) -> bool {
-    updates.iter().fold(false, |adrift, update| match (update.status, update.change.start) {
+    let whole = updates.iter().filter(|update| update.change.pieces.is_empty());
+    whole.fold(false, |adrift, update| match (update.status, update.change.start) {
         (_, Some(_)) => false,
         (Status::Postponed, None) => true,
         (Status::Scheduled, None) => adrift && start <= update.at,

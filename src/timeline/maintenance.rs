@@ -7,12 +7,13 @@ use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 use super::change_kind::ChangeKind;
-use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
+use super::course::{Course, WindowNow};
+use super::replay::{Part, PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
 use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{NextUpdate, Update};
-use crate::model::maintenance::{MaintenanceType, PlanChange};
-use crate::model::phases::{Phase, PlannedPhases};
+use crate::model::maintenance::{About, MaintenanceType, PlanChange};
+use crate::model::phases::Phase;
 use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant, Maintenance, Occurrence, Recurrence, Rich, Stated};
 use crate::uptime::Span;
@@ -33,10 +34,12 @@ pub struct MaintenanceNow<'m> {
     pub by_clock: bool,
     /// The last state that an update set. Pages that do not depend on the clock use it.
     pub human_state: Status,
-    /// The original plan.
+    /// The original plan. Of several windows, from the first start to the last end.
     pub window: Window,
-    /// The current plan.
+    /// The current plan. Of several windows, from the first start to the last end of those that take place.
     pub plan: Window,
+    /// Its windows: more than one only if the entry lists several, in the order of that list.
+    pub windows: Vec<WindowNow<'m>>,
     pub steps: Vec<PlanStep>,
     /// The statuses it currently gives to components.
     pub affects: Vec<(usize, ComponentStatus)>,
@@ -58,14 +61,13 @@ pub struct MaintenanceNow<'m> {
     past_effects: Vec<(usize, Instant, Instant, ComponentStatus)>,
     /// The periods in which work went on, up to `running`, whether or not it affected a component.
     work_spans: Vec<(Instant, Instant)>,
-    /// Since when it has given its current statuses, while work is going on.
-    running: Option<Instant>,
     /// When the deadline for a result passed: the planned end is over and no update says how the work went. The
     /// state stays, but the maintenance affects nothing and is not active.
     pub unconfirmed: Option<Instant>,
     /// The deadline for a result, if no update comes before.
     pub closes: Option<Instant>,
-    parts: PlannedPhases<'m>,
+    /// Of several windows, the next one, if one is over and none is under way.
+    pub between: Option<Window>,
 }
 
 /// A state that the clock sets by the plan if no update comes.
@@ -75,6 +77,8 @@ pub struct ClockChange {
     /// `None` if it stays.
     pub until: Option<Instant>,
     pub state: Status,
+    /// Of several windows, the next one, if one is over and none is under way.
+    pub next: Option<Window>,
 }
 
 impl<'m> MaintenanceNow<'m> {
@@ -133,7 +137,11 @@ pub(super) fn changes(
                 mark(at, what);
             }
         };
-        planned(entry, occurrence, &updates[..count], near, cutoff, &mut tell);
+        if entry.is_in_pieces() {
+            planned_windows(entry, &updates[..count], near, cutoff, &mut tell);
+        } else {
+            planned(entry, occurrence, &updates[..count], near, cutoff, &mut tell);
+        }
     }
     for update in updates {
         mark(update.at, ChangeKind::Update);
@@ -152,8 +160,9 @@ fn planned(
     cutoff: Instant,
     tell: &mut dyn FnMut(Instant, ChangeKind),
 ) {
-    let replay = |clock: Instant| Replay::of(entry, occurrence, updates, clock, clock.min(cutoff));
-    let first = first_plan(entry, occurrence);
+    let part = Part::of(occurrence);
+    let replay = |clock: Instant| Replay::of(entry, part, updates, clock, clock.min(cutoff));
+    let first = first_plan(entry, part);
     let plan = updates.iter().fold(first, |plan, update| update.change.applied_to(plan));
     let last = plan.end.unwrap_or(plan.start);
     for (at, what) in [(Some(plan.start), ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
@@ -193,6 +202,50 @@ fn planned(
     }
 }
 
+/// The same for a maintenance with several windows.
+fn planned_windows(
+    entry: &Maintenance,
+    updates: &[&Update<PlanChange>],
+    near: &RangeInclusive<Instant>,
+    cutoff: Instant,
+    tell: &mut dyn FnMut(Instant, ChangeKind),
+) {
+    let course = |clock: Instant| Course::of(entry, None, updates, clock, clock.min(cutoff));
+    let known = course(*near.start());
+    let last = known.plan.end.unwrap_or(known.plan.start);
+    let times = known.windows.iter().flat_map(|window| {
+        let end = window.plan.end.map(|end| (end, ChangeKind::Ends));
+        [(window.plan.start, ChangeKind::Starts)].into_iter().chain(end)
+    });
+    let closes = [known.closes, course(*near.end()).closes].into_iter().flatten();
+    let closes = closes.map(|at| (at, ChangeKind::Unconfirmed));
+    for (at, what) in times.chain(closes).filter(|(at, _)| near.contains(at)) {
+        let (before, after) = (course(Instant(at.0 - 1)), course(at));
+        let is_gone = after.state == Status::Cancelled && at == last && what == ChangeKind::Ends;
+        let is_late = before.unconfirmed.is_none() && after.unconfirmed.is_some();
+        let is_other = before.look() != after.look() && (what != ChangeKind::Unconfirmed || is_late);
+        if is_other || is_gone {
+            tell(at, what);
+        }
+    }
+    let due = updates.last().and_then(|u| u.change.next_update).and_then(NextUpdate::due);
+    if let Some(due) = due.map(|due| due.at).filter(|at| near.contains(at))
+        && is_shown(course(due).state)
+    {
+        tell(due, ChangeKind::UpdateDue);
+    }
+    for window in &known.windows {
+        for (_, times) in window.parts.in_plan(window.plan).into_iter().flatten() {
+            for at in std::iter::once(times.start).chain(times.end).filter(|at| near.contains(at)) {
+                let before = course(Instant(at.0 - 1));
+                if is_shown(before.state) && !before.awaits_new_time && before.unconfirmed.is_none() {
+                    tell(at, ChangeKind::Phase);
+                }
+            }
+        }
+    }
+}
+
 /// The possible deadlines for a result: as known now, as known at the end of the requested range, and at each
 /// announced start of the next occurrence.
 fn closings<'m>(
@@ -225,6 +278,19 @@ pub(super) fn report(entry: &Maintenance, cutoff: Instant, mark: &mut dyn FnMut(
     {
         mark(at.at, ChangeKind::Report);
     }
+}
+
+/// The worst status that the windows give to each component while work goes on.
+fn given_by(windows: &[WindowNow<'_>]) -> Vec<(usize, ComponentStatus)> {
+    let mut found: Vec<(usize, ComponentStatus)> = Vec::new();
+    let running = windows.iter().filter(|window| window.is_running());
+    for (component, status) in running.flat_map(WindowNow::given) {
+        match found.iter_mut().find(|(known, _)| *known == component) {
+            Some(known) => known.1 = known.1.max(status),
+            None => found.push((component, status)),
+        }
+    }
+    found
 }
 
 /// Hashes only what its own page is made from. The rest follows from the entry and how much is visible. That
@@ -274,40 +340,36 @@ impl<'m> MaintenanceNow<'m> {
         let withdrawn = is_withdrawn(&entry.head, cutoff);
         let last = last_word(&entry.head, cutoff);
         let clock = if withdrawn { last } else { clock };
-        let replay = Replay::of(entry, occurrence, &updates, clock, cutoff);
-        let affects = if is_running(replay.state) && !withdrawn && replay.unconfirmed.is_none() {
-            replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect()
-        } else {
-            Vec::new()
-        };
-        let human_state = replay.human_state.0;
-        let closes = replay.unconfirmed.or_else(|| replay.closes());
+        let course = Course::of(entry, occurrence, &updates, clock, cutoff);
+        let affects = if withdrawn { Vec::new() } else { given_by(&course.windows) };
+        let between = course.between().filter(|_| !withdrawn);
+        let human_state = course.human_state;
         let evaluation = entry.evaluation.as_ref().filter(|_| occurrence.is_none());
         MaintenanceNow {
             maintenance: entry,
             occurrence,
             updates,
-            state: replay.state,
-            by_clock: replay.state != human_state || replay.human_state.1.is_none(),
+            state: course.state,
+            by_clock: course.by_clock,
             human_state,
-            window: first_plan(entry, occurrence),
-            plan: replay.plan,
-            steps: replay.steps,
+            window: course.first,
+            plan: course.plan,
+            windows: course.windows,
+            steps: course.steps,
             affects,
-            touched: replay.given,
-            actual: replay.actual,
-            next_update: replay.next_update.filter(|_| !is_closed(human_state)),
+            touched: course.given,
+            actual: course.actual,
+            next_update: course.next_update.filter(|_| !is_closed(human_state)),
             published,
-            declared: replay.declared,
-            awaits_new_time: replay.awaits_new_time && is_ahead(replay.state),
+            declared: course.declared,
+            awaits_new_time: course.awaits_new_time && is_ahead(course.state),
             withdrawn,
             evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at.at <= last)),
-            past_effects: replay.past,
-            work_spans: replay.worked,
-            running: replay.running,
-            unconfirmed: replay.unconfirmed.filter(|_| !withdrawn),
-            closes: closes.filter(|_| !withdrawn),
-            parts: replay.parts,
+            past_effects: course.past,
+            work_spans: course.worked,
+            unconfirmed: course.unconfirmed.filter(|_| !withdrawn),
+            closes: course.closes.filter(|_| !withdrawn),
+            between,
         }
     }
 
@@ -325,7 +387,7 @@ impl<'m> MaintenanceNow<'m> {
             MaintenanceNow::told(self.maintenance, self.occurrence, self.published, updates, (at, at))
         };
         let (known, since) = (told(update), told(update + 1));
-        let PlanChange { start, end, affects, scope, next_update, occurrence: _, phases } =
+        let PlanChange { start, end, affects, scope, next_update, occurrence: _, pieces, about, phases } =
             &correction.change;
         let holds = !known.awaits_new_time;
         let statuses = |now: &MaintenanceNow<'_>| {
@@ -353,6 +415,10 @@ impl<'m> MaintenanceNow<'m> {
             scope: scope.as_ref().and_then(|_| known.scope().cloned()),
             next_update: next_update.and(known.next_update),
             occurrence: None,
+            pieces: pieces.clone(),
+            about: about
+                .zip(pieces.first())
+                .map(|(about, piece)| About { window: known.plan_at(*piece, at), is_off: about.is_off }),
             phases: phases.as_ref().and_then(|_| divided(&known)),
         };
         let after = PlanChange {
@@ -362,6 +428,8 @@ impl<'m> MaintenanceNow<'m> {
             scope: scope.clone(),
             next_update: *next_update,
             occurrence: None,
+            pieces: pieces.clone(),
+            about: *about,
             phases: phases.clone(),
         };
         Some((before, after))
@@ -381,21 +449,31 @@ impl<'m> MaintenanceNow<'m> {
             return turns;
         }
         let last = self.updates.last().map(|u| u.at);
-        for at in std::iter::once(self.plan.start).chain(self.plan.end) {
+        let mut times: Vec<Instant> = Vec::new();
+        for window in self.windows.iter().filter(|window| !window.is_cancelled()) {
+            times.extend(std::iter::once(window.plan.start).chain(window.plan.end));
+        }
+        if self.windows.len() > 1 {
+            times.sort_unstable();
+            times.dedup();
+        }
+        for at in times {
             let clock = last.map_or(at, |last| last.max(at));
-            let replay = Replay::of(self.maintenance, self.occurrence, &self.updates, clock, clock);
+            let course = Course::of(self.maintenance, self.occurrence, &self.updates, clock, clock);
             if let Some(before) = turns.last_mut() {
                 before.until = Some(at);
             }
-            if replay.state != self.human_state {
-                turns.push(ClockChange { at, until: None, state: replay.state });
+            // Between two windows the state of the update applies again, and the next window is news.
+            if course.state != self.human_state || !turns.is_empty() {
+                let next = course.between();
+                turns.push(ClockChange { at, until: None, state: course.state, next });
             }
         }
         if let Some((last, closes)) = turns.last_mut().zip(self.closes) {
             last.until = Some(closes);
         }
         turns.dedup_by(|after, before| {
-            let same = after.state == before.state;
+            let same = after.state == before.state && after.next == before.next;
             if same {
                 before.until = after.until;
             }
@@ -408,8 +486,92 @@ impl<'m> MaintenanceNow<'m> {
     /// cancelled or postponed without a new time.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'m Phase, Window)> {
-        let holds = self.human_state != Status::Cancelled && !self.awaits_new_time;
-        self.parts.in_plan(self.plan).filter(|_| holds).unwrap_or_default()
+        self.windows.iter().flat_map(WindowNow::phases).collect()
+    }
+
+    /// The plans of the windows that take place, in order of their starts; of a maintenance that does not take place,
+    /// those that it had.
+    #[must_use]
+    pub fn plans(&self) -> Vec<Window> {
+        self.planned().iter().map(|window| window.plan).collect()
+    }
+
+    /// The same with all that is known of each window.
+    #[must_use]
+    pub fn planned(&self) -> Vec<&WindowNow<'m>> {
+        let holds = |window: &&WindowNow<'_>| !window.is_cancelled() && !window.awaits_new_time;
+        let mut planned: Vec<&WindowNow<'m>> = self.windows.iter().filter(holds).collect();
+        if planned.is_empty() {
+            planned = self.windows.iter().collect();
+        }
+        planned.sort_by_key(|window| window.plan.start);
+        planned
+    }
+
+    /// The plans as they were after the updates up to an instant, each with its place, in order of their starts.
+    #[must_use]
+    pub fn plans_at(&self, at: Instant) -> Vec<Window> {
+        let mut plans: Vec<Window> = (0..self.windows.len()).map(|piece| self.plan_at(piece, at)).collect();
+        plans.sort_by_key(|plan| plan.start);
+        plans
+    }
+
+    /// When work was going on, as far as it is known, window by window.
+    #[must_use]
+    pub fn worked(&self) -> Vec<Window> {
+        let all = self.windows.iter().filter_map(|window| window.actual.0.zip(window.actual.1));
+        let mut all: Vec<Window> = all.map(|(from, to)| Window::new(from, Some(to))).collect();
+        all.sort_by_key(|window| window.start);
+        all
+    }
+
+    /// Whether it takes place in several windows.
+    #[must_use]
+    pub fn is_in_windows(&self) -> bool {
+        self.windows.len() > 1
+    }
+
+    /// How many times one of several windows was moved, postponed or cancelled so far. This number only grows.
+    #[must_use]
+    pub fn revision_of(&self, piece: usize) -> usize {
+        if !self.is_in_windows() {
+            return self.revision();
+        }
+        let moved = |u: &Update<PlanChange>| self.steps.iter().any(|s| s.at == u.at && s.piece == piece);
+        let off = |status| matches!(status, Status::Postponed | Status::Cancelled);
+        let about = self.updates.iter().filter(|u| u.change.is_about(piece));
+        about.filter(|u| off(u.status) || moved(u)).count() + usize::from(self.withdrawn)
+    }
+
+    /// The window that is under way or comes next; after all of them, the last. Of one window, its plan.
+    #[must_use]
+    pub fn plan_now(&self) -> Window {
+        if !self.is_in_windows() {
+            return self.plan;
+        }
+        let planned = self.planned();
+        let running = planned.iter().find(|window| window.is_running());
+        let next = || planned.iter().find(|window| window.is_ahead() && !window.awaits_new_time);
+        let found = if self.withdrawn { None } else { running.or_else(next) };
+        found.or(planned.last()).map_or(self.plan, |window| window.plan)
+    }
+
+    /// The plan of one of the windows after the updates up to an instant.
+    #[must_use]
+    pub fn plan_at(&self, piece: usize, at: Instant) -> Window {
+        let step = self.steps.iter().rev().find(|step| step.piece == piece && step.at <= at);
+        step.map_or_else(
+            || self.windows.get(piece).map_or(self.window, |window| window.first),
+            |step| step.after,
+        )
+    }
+
+    /// The place of the window that starts, or that started by an earlier plan, at an instant.
+    #[must_use]
+    pub fn starting(&self, at: Instant) -> usize {
+        let first = self.windows.iter().position(|window| window.first.start == at);
+        let moved = || self.steps.iter().find(|step| step.after.start == at).map(|step| step.piece);
+        first.or_else(moved).unwrap_or(0)
     }
 
     /// How many times it was moved, postponed or cancelled so far. This number only grows.
@@ -468,7 +630,8 @@ impl<'m> MaintenanceNow<'m> {
     /// A planned start or end that the clock declared, as the plan of that time says it.
     #[must_use]
     pub fn said(&self, at: Instant) -> Stated {
-        let plans = self.steps.iter().rev().map(|step| step.after).chain([self.window, self.plan]);
+        let plans = self.steps.iter().rev().map(|step| step.after);
+        let plans = plans.chain(self.windows.iter().flat_map(|window| [window.first, window.plan]));
         let mut times = plans.flat_map(|plan| [Some(plan.from()), plan.until()]).flatten();
         times.find(|said| said.at == at).unwrap_or(at.into())
     }
@@ -486,9 +649,14 @@ impl<'m> MaintenanceNow<'m> {
         if self.withdrawn || (self.state == Status::Postponed && self.awaits_new_time) {
             return Vec::new();
         }
-        let planned = self.plan.end.unwrap_or(self.plan.start);
-        let running = self.running.map(|from| (from, end.max(planned)));
-        let ahead = is_ahead(self.state).then_some((self.plan.start, planned));
+        let planned = |window: &WindowNow<'_>| window.plan.end.unwrap_or(window.plan.start);
+        let running = self
+            .windows
+            .iter()
+            .filter_map(|window| window.running.map(|from| (from, end.max(planned(window)))));
+        let ahead = self.windows.iter().filter(|window| is_ahead(window.state));
+        let ahead = ahead.filter(|window| window.state != Status::Postponed || !window.awaits_new_time);
+        let ahead = ahead.map(|window| (window.plan.start, planned(window)));
         self.work_spans.iter().copied().chain(running).chain(ahead).collect()
     }
 
@@ -499,8 +667,9 @@ impl<'m> MaintenanceNow<'m> {
             return;
         }
         let counts = self.is_emergency();
-        let running = self.running.into_iter().flat_map(|from| {
-            self.touched.given.iter().map(move |(component, given)| (*component, from, end, status(*given)))
+        let running = self.windows.iter().filter_map(|window| Some((window, window.running?)));
+        let running = running.flat_map(|(window, from)| {
+            window.given().map(move |(component, status)| (component, from, end, status))
         });
         for (component, from, to, given) in self.past_effects.iter().copied().chain(running) {
             if given == ComponentStatus::Operational || to <= from {

@@ -10,9 +10,43 @@ use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant, Maintenance, Occurrence, Precision, Stated};
 use crate::vocabulary::{Auto, ComponentStatus, Status};
 
+/// The window that is replayed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// The only one.
+    Whole,
+    /// An occurrence of a series.
+    Occurrence(Occurrence),
+    /// One of several: an index into [`Maintenance::pieces`].
+    Piece(usize),
+}
+
+impl Part {
+    pub(super) fn of(occurrence: Option<Occurrence>) -> Part {
+        occurrence.map_or(Part::Whole, Part::Occurrence)
+    }
+
+    /// Whether an update is about it.
+    pub(super) fn has(self, update: &Update<PlanChange>) -> bool {
+        match self {
+            Part::Whole | Part::Occurrence(_) => true,
+            Part::Piece(at) => update.change.is_about(at),
+        }
+    }
+}
+
+/// What comes after one of several windows. That window ends by its plan: nobody waits for its result.
+#[derive(Clone, Copy, Debug)]
+struct Following {
+    /// The start of the next window, if one has a time.
+    next: Option<Instant>,
+}
+
 /// A change of the planned window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PlanStep {
+    /// The place of the window, if the maintenance has several; else 0.
+    pub piece: usize,
     /// When it was announced.
     pub at: Instant,
     /// How exactly the announcement says that time.
@@ -44,7 +78,9 @@ pub(super) struct Replay<'m> {
     pub(super) parts: PlannedPhases<'m>,
     /// When the deadline for a result passed without one.
     pub(super) unconfirmed: Option<Instant>,
-    occurrence: Option<Occurrence>,
+    part: Part,
+    /// Set if another window of the maintenance follows.
+    following: Option<Following>,
     /// Updates dated after this are ignored.
     cutoff: Instant,
     /// The time of the latest update.
@@ -55,13 +91,16 @@ impl<'m> Replay<'m> {
     /// The replay from the first plan to `clock`. Updates up to `cutoff` decide when the next occurrence begins.
     pub(super) fn of(
         entry: &'m Maintenance,
-        occurrence: Option<Occurrence>,
+        part: Part,
         updates: &[&'m Update<PlanChange>],
         clock: Instant,
         cutoff: Instant,
     ) -> Replay<'m> {
-        let mut replay = Replay::new(entry, occurrence, cutoff);
-        for update in updates {
+        let mut replay = Replay::new(entry, part, cutoff);
+        if let Part::Piece(at) = part {
+            replay.following = following(entry, at, updates);
+        }
+        for update in updates.iter().filter(|update| part.has(update)) {
             replay.tick(Instant(update.at.0 - 1));
             replay.say(update);
         }
@@ -69,9 +108,17 @@ impl<'m> Replay<'m> {
         replay
     }
 
-    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>, cutoff: Instant) -> Replay<'m> {
-        let plan = first_plan(entry, occurrence);
-        let off = occurrence.is_some_and(|o| o.is_off);
+    fn new(entry: &'m Maintenance, part: Part, cutoff: Instant) -> Replay<'m> {
+        let plan = first_plan(entry, part);
+        let off = matches!(part, Part::Occurrence(occurrence) if occurrence.is_off);
+        let own = match part {
+            Part::Piece(at) => entry.pieces[at].affects.as_ref(),
+            Part::Whole | Part::Occurrence(_) => None,
+        };
+        let parts = match part {
+            Part::Piece(_) => PlannedPhases::of(&entry.phases, plan, plan),
+            Part::Whole | Part::Occurrence(_) => entry.phases_in(plan),
+        };
         let state = if off { Status::Cancelled } else { Status::Scheduled };
         Replay {
             entry,
@@ -80,16 +127,17 @@ impl<'m> Replay<'m> {
             awaits_new_time: false,
             plan,
             steps: Vec::new(),
-            given: Cow::Borrowed(&entry.affects),
+            given: Cow::Borrowed(own.unwrap_or(&entry.affects)),
             actual: (None, None),
             next_update: None,
             declared: Vec::new(),
             past: Vec::new(),
             worked: Vec::new(),
             running: None,
-            parts: entry.phases_in(plan),
+            parts,
             unconfirmed: None,
-            occurrence,
+            part,
+            following: None,
             cutoff,
             word: None,
         }
@@ -113,6 +161,9 @@ impl<'m> Replay<'m> {
     /// that says work goes on keeps it open.
     pub(super) fn closes(&self) -> Option<Instant> {
         let end = self.plan.end?;
+        if let Some(following) = self.following {
+            return self.gives_way(end, following);
+        }
         let is_waiting = match (self.human_state.0, self.entry.auto) {
             (Status::Completed | Status::Cancelled, _) => false,
             (Status::Verifying, _) => true,
@@ -120,10 +171,26 @@ impl<'m> Replay<'m> {
             (_, auto) => auto != Auto::Both && !self.awaits_new_time,
         };
         let from = self.word.map_or(end, |word| word.max(end));
-        let next = || self.occurrence.and_then(|o| next_start(self.entry, &o, self.cutoff));
+        let next = || match self.part {
+            Part::Occurrence(occurrence) => next_start(self.entry, &occurrence, self.cutoff),
+            Part::Whole | Part::Piece(_) => None,
+        };
         let after = self.entry.close_after.map(|after| Instant(from.0.saturating_add(after)));
         let at = || after.into_iter().chain(next().map(|next| next.max(from))).min();
         if is_waiting { at() } else { None }
+    }
+
+    /// When one of several windows gives way to those that follow: at its planned end, or with the start of the next
+    /// one, if an update at or after that end says that work goes on.
+    fn gives_way(&self, end: Instant, following: Following) -> Option<Instant> {
+        let (state, said) = self.human_state;
+        if is_closed(state) || self.awaits_new_time {
+            return None;
+        }
+        match said.filter(|at| is_running(state) && *at >= end) {
+            Some(said) => following.next.map(|next| next.max(said)),
+            None => (self.entry.auto != Auto::Both || is_running(state)).then_some(end),
+        }
     }
 
     /// Applies the state changes that the plan makes due by `now`.
@@ -157,6 +224,11 @@ impl<'m> Replay<'m> {
         let (state, at) = self.human_state;
         let begun = self.actual.0.is_none_or(|start| start.at < end);
         begun && (state != Status::InProgress || at.is_none_or(|at| at < end))
+    }
+
+    /// Whether another window of the maintenance follows.
+    pub(super) fn is_followed(&self) -> bool {
+        self.following.is_some()
     }
 
     fn declare(&mut self, at: Instant, status: Status) {
@@ -196,7 +268,7 @@ impl<'m> Replay<'m> {
         }
         self.running = None;
         self.tick(Instant(at.0 - 1));
-        if is_running(self.state) {
+        if is_running(self.state) && self.unconfirmed.is_none() {
             self.running = left_off.or(self.running).or(Some(at));
         }
     }
@@ -206,7 +278,12 @@ impl<'m> Replay<'m> {
         let before = self.plan;
         self.plan = change.applied_to(before);
         if self.plan != before {
+            let piece = match self.part {
+                Part::Piece(piece) => piece,
+                Part::Whole | Part::Occurrence(_) => 0,
+            };
             self.steps.push(PlanStep {
+                piece,
                 at: update.at,
                 precision: update.precision,
                 before,
@@ -283,8 +360,65 @@ fn next_start(entry: &Maintenance, occurrence: &Occurrence, cutoff: Instant) -> 
     None
 }
 
-pub(super) fn first_plan(entry: &Maintenance, occurrence: Option<Occurrence>) -> Window {
-    occurrence.map_or(entry.window, |o| entry.window.moved_to(o.start))
+pub(super) fn first_plan(entry: &Maintenance, part: Part) -> Window {
+    match part {
+        Part::Whole => entry.window,
+        Part::Occurrence(occurrence) => entry.window.moved_to(occurrence.start),
+        Part::Piece(at) => entry.pieces[at].window,
+    }
+}
+
+/// One of several windows after some updates: its plan, whether it has no time, and when updates say that work began.
+struct Known {
+    plan: Window,
+    awaits_new_time: bool,
+    is_over: bool,
+    began: Option<Instant>,
+}
+
+impl Known {
+    fn by<'u>(
+        entry: &Maintenance,
+        at: usize,
+        updates: impl Iterator<Item = &'u &'u Update<PlanChange>>,
+    ) -> Known {
+        let plan = entry.pieces[at].window;
+        let mut known = Known { plan, awaits_new_time: false, is_over: false, began: None };
+        for update in updates.filter(|update| update.change.is_about(at)) {
+            known.plan = update.change.applied_to(known.plan);
+            known.awaits_new_time &= update.change.start.is_none();
+            match update.status {
+                Status::Postponed => known.awaits_new_time = update.change.start.is_none(),
+                Status::InProgress | Status::Verifying | Status::Completed => {
+                    known.began = known.began.or(Some(update.at));
+                }
+                _ => {}
+            }
+            if update.status.sets_state() {
+                known.is_over = is_closed(update.status);
+            }
+        }
+        known
+    }
+}
+
+/// What follows a window. What is said after its planned end changes only when the next one begins, so that no update
+/// changes what the clock has declared.
+fn following(entry: &Maintenance, at: usize, updates: &[&Update<PlanChange>]) -> Option<Following> {
+    let own = Known::by(entry, at, updates.iter());
+    let end = own.plan.end?;
+    let others = || (0..entry.pieces.len()).filter(|other| *other != at);
+    let then = |other: usize| Known::by(entry, other, updates.iter().filter(|update| update.at <= end));
+    let comes = |known: &Known| !known.is_over && (known.awaits_new_time || known.plan.start >= end);
+    if !others().any(|other| comes(&then(other))) {
+        return None;
+    }
+    let now = others().map(|other| Known::by(entry, other, updates.iter()));
+    let start = |known: Known| match known.began {
+        Some(began) if began >= own.plan.start => Some(began.min(known.plan.start)),
+        _ => comes(&known).then_some(known.plan.start).filter(|_| !known.awaits_new_time),
+    };
+    Some(Following { next: now.filter_map(start).min() })
 }
 
 pub(super) fn is_running(status: Status) -> bool {

@@ -1,6 +1,7 @@
 //! Tests of the state machine, entry by entry and instant by instant.
 
 mod series;
+mod windows;
 
 use super::fixture::{at, model};
 use super::*;

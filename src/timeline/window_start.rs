@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::course::WindowNow;
+use super::maintenance::MaintenanceNow;
 use crate::model::time::date_of;
 use crate::model::{Instant, Maintenance};
 use crate::vocabulary::Status;
@@ -15,6 +17,9 @@ pub fn start_for(
     status: Status,
     occurrence: Option<(i32, u32, u32)>,
 ) -> Option<Instant> {
+    if entry.is_in_pieces() {
+        return of_windows(entry, at, status, occurrence);
+    }
     let Some(series) = &entry.recurrence else { return planned(entry, None, entry.window.start, at) };
     let named = occurrence.and_then(|day| date_of(day).ok());
     let is_next = matches!(status, Status::Scheduled | Status::Postponed | Status::Cancelled);
@@ -31,6 +36,26 @@ pub fn start_for(
         last = if is_ahead { last } else { start };
     }
     last
+}
+
+/// The same for several windows, where `day` names the first start of one.
+fn of_windows(
+    entry: &Maintenance,
+    at: Instant,
+    status: Status,
+    day: Option<(i32, u32, u32)>,
+) -> Option<Instant> {
+    let is_next = matches!(status, Status::Scheduled | Status::Postponed | Status::Cancelled);
+    let now = MaintenanceNow::known_by(entry, None, None, at, at);
+    let named = day.and_then(|day| date_of(day).ok());
+    let days = entry.pieces.iter().map(|piece| piece.day);
+    let is_meant = |day| named.is_none_or(|named| named == day);
+    let meant = now.windows.iter().zip(days).filter(|(_, day)| is_meant(*day)).map(|(window, _)| window);
+    let meant: Vec<&WindowNow<'_>> = meant.collect();
+    let last = || meant.iter().rev().find(|window| !window.is_ahead());
+    let next = || meant.iter().find(|window| window.is_ahead());
+    let found = if is_next { next().or_else(last) } else { last().or_else(next) }?;
+    (!found.awaits_new_time).then_some(found.plan.start)
 }
 
 /// The planned start after all updates up to an instant; `None` after `postponed` without a new start.

@@ -3,11 +3,12 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{Context, Work, is_over, span};
+use crate::model::component::Affects;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::policy::QuietHours;
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Maintenance};
-use crate::timeline;
+use crate::timeline::{self, WindowNow};
 use crate::vocabulary::MaintenanceKind;
 
 /// The assumed length of a maintenance without a known end, in seconds.
@@ -82,12 +83,10 @@ fn outside_quiet_hours(context: &mut Context<'_>, work: &Work<'_>) {
     if is_emergency(work.maintenance) {
         return;
     }
-    let plan = plan_of(work);
     let zone = context.now.zone();
-    let (start, end) = (zone.local(plan.start), plan.end.map(|end| zone.local(end)));
-    if quiet.hold(start, end) {
-        return;
-    }
+    let local = |(plan, _): (Window, &Affects)| (zone.local(plan.start), plan.end.map(|end| zone.local(end)));
+    let mut plans = plans_of(work).into_iter().map(local);
+    let Some((start, end)) = plans.find(|(start, end)| !quiet.hold(*start, *end)) else { return };
     let until = end.map_or_else(String::new, |end| format!(" to {}", end.format("%H:%M")));
     let message = format!(
         "the window, {}{until}, is not within the quiet hours, {} to {}",
@@ -111,18 +110,27 @@ impl QuietHours {
     }
 }
 
-/// The current plan. For a hidden maintenance it includes all updates that have been written.
-fn plan_of(work: &Work<'_>) -> Window {
+/// The current plan of each window, with the components that it affects. For a hidden maintenance it includes all updates
+/// that have been written.
+fn plans_of<'s>(work: &Work<'s>) -> Vec<(Window, &'s Affects)> {
+    let entry = work.maintenance;
     let Some(now) = work.now else {
-        let whole = work.maintenance.updates.iter();
-        return whole.fold(work.maintenance.window, |plan, update| update.change.applied_to(plan));
+        let written = |(at, first): (usize, Window)| {
+            let about = entry.updates.iter().filter(|update| update.change.is_about(at));
+            let own = entry.pieces.get(at).and_then(|piece| piece.affects.as_ref());
+            let plan = about.fold(first, |plan, update| update.change.applied_to(plan));
+            (plan, own.unwrap_or(&entry.affects))
+        };
+        return entry.windows().into_iter().enumerate().map(written).collect();
     };
-    now.plan
+    let touched = |window: &'s WindowNow<'_>| (window.plan, &*window.touched);
+    now.planned().into_iter().map(touched).collect()
 }
 
 struct Span<'s> {
     start: Instant,
     end: Instant,
+    affects: &'s Affects,
     work: Work<'s>,
 }
 
@@ -134,9 +142,12 @@ fn overlap(context: &mut Context<'_>) {
     let holds = |work: &Work<'_>| work.now.is_none_or(|now| !is_over(now) && !now.awaits_new_time);
     let mut spans: Vec<Span<'_>> = (context.works().into_iter())
         .filter(holds)
-        .map(|work| {
-            let plan = plan_of(&work);
-            Span { start: plan.start, end: plan.end.unwrap_or(Instant(plan.start.0 + UNKNOWN)), work }
+        .flat_map(|work| {
+            let span = move |(plan, affects): (Window, _)| {
+                let end = plan.end.unwrap_or(Instant(plan.start.0 + UNKNOWN));
+                Span { start: plan.start, end, affects, work }
+            };
+            plans_of(&work).into_iter().map(span)
         })
         .collect();
     spans.sort_by(|a, b| {
@@ -166,11 +177,10 @@ fn shared(context: &Context<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<Str
     if std::ptr::eq(one.work.maintenance, other.work.maintenance) {
         return None;
     }
-    let touched = |work: &Work<'_>| -> Vec<usize> {
-        let affects = work.now.map_or(&work.maintenance.affects, |now| &now.touched);
-        affects.given.iter().map(|(component, _)| *component).collect()
+    let touched = |span: &Span<'_>| -> Vec<usize> {
+        span.affects.given.iter().map(|(component, _)| *component).collect()
     };
-    let others = touched(&other.work);
-    let component = touched(&one.work).into_iter().find(|component| others.contains(component))?;
+    let others = touched(other);
+    let component = touched(one).into_iter().find(|component| others.contains(component))?;
     Some(format!("`{}`", context.config().components.all[component].id))
 }

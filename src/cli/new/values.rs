@@ -1,6 +1,6 @@
 //! Converts the options of `new` into front matter values.
 
-use super::phases;
+use super::{phases, windows};
 use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
 use crate::cli::request::EntryRequest;
@@ -70,6 +70,9 @@ pub(super) fn front(
     let zone = editor.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
     let (at, began) = began(editor, request.at.as_deref(), what, now)?;
+    let windows = windows::yaml(editor, &request.window)?;
+    let at = windows.as_ref().map(|(first, _)| *first).or(at);
+    given.extend(windows.map(|(_, yaml)| FrontValue::new("window", yaml)));
     let publish_at = request.publish_at.as_deref();
     let publish_at =
         publish_at.map(|at| editor.time("--publish-at", at, NearestDay::Next(now))).transpose()?;

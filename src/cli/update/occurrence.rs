@@ -89,8 +89,11 @@ fn unclear(editor: &Editor<'_>, entry: &FoundFile, request: &UpdateRequest, poss
 /// Says which occurrence the update that was written is about.
 pub(super) fn tell(model: &Model, entry: &FoundFile, (at, status): (Instant, Status)) {
     let work = model.maintenance.iter().find(|work| work.head.file == entry.name);
-    let work = work.filter(|work| work.recurrence.is_some());
     let update = work.and_then(|work| work.updates.iter().rev().find(|u| u.at == at && u.status == status));
+    if let Some(about) = update.and_then(|update| update.change.about) {
+        let start = model.config.zone.write(about.window.start);
+        return console::say(&format!("this update is about the window of {start}"));
+    }
     let Some(day) = update.and_then(|update| update.change.occurrence) else { return };
     console::say(format!("this update is about the occurrence of {day} ({})", day.format("%A")));
 }

@@ -2,12 +2,13 @@
 
 use super::entry::{EntryReader, chosen, fact};
 use super::value::{Map, Value, is_unknown};
-use super::{phases, recurrence, series};
+use super::{phases, recurrence, series, windows};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
 use crate::model::config::Choice;
 use crate::model::maintenance::{CloseAfter, Maintenance, MaintenanceType, PlanChange};
+use crate::model::pieces::Piece;
 use crate::model::stated::{Bound, Stated};
 use crate::model::time::date_of;
 use crate::model::window::Window;
@@ -18,12 +19,22 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     let head = reader.head(EntryKind::Maintenance, map);
     let kind = map.required("kind", "regular").and_then(|v| kind(reader, &v));
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
-    let window =
-        map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
-    let phases = map.list("phases").iter().filter_map(|v| phases::read(reader, v, window)).collect();
+    let windows = map
+        .required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}")
+        .and_then(|v| windows::read(reader, &v));
+    let window = windows.as_ref().map(|(first, _)| *first);
+    let pieces = windows.map_or_else(Vec::new, |(_, pieces)| pieces);
+    let all = if pieces.is_empty() { window.into_iter().collect() } else { windows_of(&pieces) };
+    let phases = map.list("phases").iter().filter_map(|v| phases::read(reader, v, &all)).collect();
     let scope = reader.rich("scope", map);
     let notice = kind.map_or(0, |kind| reader.config.notice_before(kind));
-    let recurrence = map.get("recurrence").and_then(|v| recurrence::read(reader, &v, window, notice));
+    let recurrence = map.get("recurrence").and_then(|v| {
+        if pieces.is_empty() {
+            recurrence::read(reader, &v, window, notice)
+        } else {
+            one_of_both(&v, &pieces)
+        }
+    });
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
         .get("auto")
@@ -32,8 +43,13 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     let fields = reader.fields(EntryKind::Maintenance, map);
     let own = map.get("close_after").and_then(|v| closing(&v));
     let is_counted = reader.numbering(map);
-    let updates = reader.updates(|raw, at| (change(reader, raw, at), fact(raw, FactKey::Phases).cloned()));
-    let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();
+    let line = |raw: &RawUpdate, key| fact(raw, key).cloned();
+    let updates = reader.updates(|raw, at| {
+        (change(reader, raw, at), (line(raw, FactKey::Phases), line(raw, FactKey::Occurrence)))
+    });
+    let (updates, lines): (Vec<_>, Vec<_>) =
+        updates.into_iter().map(|update| update.part(|both| both)).unzip();
+    let (restated, named): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
     let mut maintenance = Maintenance {
         faq: reader.faq(),
         evaluation: reader.dated_section(Section::Evaluation, true),
@@ -41,6 +57,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
         kind: kind?,
         affects: affects?,
         window: window?,
+        pieces,
         phases,
         scope,
         close_after: close_after(reader, own, kind?, window?, recurrence.is_some()),
@@ -55,6 +72,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     };
     match maintenance.recurrence {
         Some(_) => series::sense(reader, &mut maintenance),
+        None if maintenance.is_in_pieces() => windows::assign(reader, &mut maintenance, &named),
         None => sense(reader, &maintenance),
     }
     reader.number(&mut maintenance.updates, is_counted, |update| update.change.occurrence);
@@ -108,20 +126,15 @@ pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<M
     built_in.map(MaintenanceType::BuiltIn).or_else(|| chosen(own, word).map(MaintenanceType::Own))
 }
 
-fn window(value: &Value<'_>) -> Option<Window> {
-    let map = value.map()?;
-    let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.stated(Bound::From));
-    let end = map.required("end", "2026-12-01 05:00").and_then(|v| {
-        let unknown = v.text().is_some_and(|t| is_unknown(&t));
-        if unknown { Some(None) } else { v.stated_after(start.map(|start| start.at)).map(Some) }
-    });
-    map.finish();
-    let window = Window::new(start?, end?);
-    if window.end.is_some_and(|end| end <= window.start) {
-        let help = "check both times; if you do not know the end, write `unknown`";
-        return value.refuse("maintenance/end-before-start", "the window ends before it starts", help);
-    }
-    Some(window)
+fn windows_of(pieces: &[Piece]) -> Vec<Window> {
+    pieces.iter().map(|piece| piece.window).collect()
+}
+
+/// Refuses a rule beside several windows.
+fn one_of_both<T>(rule: &Value<'_>, pieces: &[Piece]) -> Option<T> {
+    let message = format!("a series repeats one window, but `window` lists {}", pieces.len());
+    let help = "remove `recurrence`; or write one window, and a second series in another file";
+    rule.refuse("maintenance/windows-and-series", message, help)
 }
 
 fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
@@ -144,7 +157,9 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
         scope,
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
         occurrence,
-        // Phases are read after the plan is known.
+        // Windows and phases are read after the plan is known.
+        pieces: Vec::new(),
+        about: None,
         phases: None,
     }
 }

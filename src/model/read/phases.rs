@@ -17,12 +17,12 @@ use crate::model::window::Window;
 use crate::vocabulary::{FactKey, PhaseMode};
 
 /// Reads an item of `phases` in front matter.
-pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
+pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, windows: &[Window]) -> Option<Phase> {
     let map = value.map()?;
     let affects = map.required("affects", "[api]").map(|v| reader.affects(&v));
     let start = map
         .required("start", "2026-12-01 02:00")
-        .and_then(|v| v.time_after(window.map(|window| window.start)));
+        .and_then(|v| v.time_after(windows.first().map(|window| window.start)));
     let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
     let mode = map.required("mode", "halted").and_then(|v| {
@@ -30,19 +30,24 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, window: Option<W
     });
     map.finish();
     let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
-    if let Some((code, message, help)) = fault(&phase, window?) {
+    if windows.is_empty() {
+        return None;
+    }
+    if let Some((code, message, help)) = fault(&phase, windows) {
         value.fail(code, message, help);
     }
     Some(phase)
 }
 
-/// Why a phase cannot be part of a window.
-fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &'static str)> {
+/// Why a phase cannot be part of one of these windows.
+fn fault(phase: &Phase, windows: &[Window]) -> Option<(&'static str, &'static str, &'static str)> {
     if phase.end <= phase.start {
         let message = "the phase ends before it starts";
         return Some(("maintenance/end-before-start", message, "check both times"));
     }
-    let is_outside = phase.start < window.start || window.end.is_some_and(|end| phase.end > end);
+    let is_within =
+        |window: &Window| phase.start >= window.start && window.end.is_none_or(|end| phase.end <= end);
+    let is_outside = !windows.iter().any(is_within);
     let message = "the phase is not within the window";
     is_outside.then_some(("maintenance/phase-outside-window", message, "change the phase or the window"))
 }
@@ -60,26 +65,33 @@ pub(super) fn restate(reader: &EntryReader<'_>, maintenance: &mut Maintenance, l
         return;
     }
     let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
+    let windows = maintenance.pieces.iter().map(|piece| piece.window).collect::<Vec<_>>();
     let mut plans: BTreeMap<_, Window> = BTreeMap::new();
     for (update, line) in maintenance.updates.iter_mut().zip(lines) {
         let day = update.change.occurrence;
-        let plan = plans.entry(day).or_insert_with(|| first_plan(window, series, day));
-        *plan = update.change.applied_to(*plan);
-        update.change.phases = line.and_then(|line| stated(reader, &line, *plan));
+        let about = concerned(&windows, &update.change);
+        let mut known = Vec::with_capacity(about.len());
+        for at in about {
+            let first = || windows.get(at).copied().unwrap_or_else(|| first_plan(window, series, day));
+            let plan = plans.entry((day, at)).or_insert_with(first);
+            *plan = update.change.applied_to(*plan);
+            known.push(*plan);
+        }
+        update.change.phases = line.and_then(|line| stated(reader, &line, &known));
     }
 }
 
 /// Reads a line such as `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
-fn stated(reader: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
+fn stated(reader: &EntryReader<'_>, line: &Fact, plans: &[Window]) -> Option<Vec<Phase>> {
     let mut phases = Vec::new();
     for (range, part) in parts(&line.value, &[';', '；']) {
         let range = line.range.start + range.start..line.range.start + range.end;
-        phases.push(one(reader, part, range, plan)?);
+        phases.push(one(reader, part, range, plans)?);
     }
     Some(phases)
 }
 
-fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
+fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plans: &[Window]) -> Option<Phase> {
     let place = || reader.at(&range);
     let split = || {
         let (names, rest) = part.split_once(['=', '＝'])?;
@@ -106,10 +118,11 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) 
         key_range: range.clone(),
     };
     let affects = reader.fact_affects(&names)?;
-    let found = reader.next(&start, plan.start).and_then(|start| Ok((start, reader.next(&end, start)?)));
+    let first = plans.first()?.start;
+    let found = reader.next(&start, first).and_then(|start| Ok((start, reader.next(&end, start)?)));
     let (start, end) = reader.resolve(found, &range, times)?;
     let phase = Phase { affects, start, end, mode };
-    if let Some((code, message, help)) = fault(&phase, plan) {
+    if let Some((code, message, help)) = fault(&phase, plans) {
         reader.error(place(), code, message.to_owned().into(), help);
         return None;
     }
@@ -120,26 +133,40 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) 
 pub(super) fn keeps(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
     let updates = &maintenance.updates;
-    let is_closed = |of: &Update<PlanChange>| {
-        updates.iter().any(|u| u.change.occurrence == of.change.occurrence && is_closing(u.status))
+    let is_closed = |of: &Update<PlanChange>, at: usize| {
+        let is_same =
+            |u: &Update<PlanChange>| u.change.occurrence == of.change.occurrence && u.change.is_about(at);
+        updates.iter().any(|u| is_same(u) && is_closing(u.status))
     };
+    let windows = maintenance.windows();
     let mut plans: BTreeMap<_, (Window, PlannedPhases<'_>)> = BTreeMap::new();
     for update in updates {
         let change = &update.change;
-        let first = || {
-            let plan = first_plan(window, series, change.occurrence);
-            (plan, maintenance.phases_in(plan))
-        };
-        let (plan, known) = plans.entry(change.occurrence).or_insert_with(first);
         let is_moved = change.start.is_some() || change.end.is_some();
-        *plan = change.applied_to(*plan);
-        if let Some(phases) = &change.phases {
-            *known = PlannedPhases::stated(phases, *plan);
-        }
-        if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update) {
-            let message = "this change of plan leaves the phases without times".to_owned();
-            let help = "add a line below its heading, for example `phases: api=halted 02:00-04:00`";
-            reader.warning(update.place.clone(), "maintenance/phases-unknown", message.into(), help);
+        for at in concerned(&windows, change) {
+            let first = || {
+                if maintenance.is_in_pieces() {
+                    let plan = windows[at];
+                    return (plan, PlannedPhases::of(&maintenance.phases, plan, plan));
+                }
+                let plan = first_plan(window, series, change.occurrence);
+                (plan, maintenance.phases_in(plan))
+            };
+            let (plan, known) = plans.entry((change.occurrence, at)).or_insert_with(first);
+            *plan = change.applied_to(*plan);
+            if let Some(phases) = &change.phases {
+                *known = PlannedPhases::stated(phases, *plan);
+            }
+            if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update, at) {
+                let message = "this change of plan leaves the phases without times".to_owned();
+                let help = "add a line below its heading, for example `phases: api=halted 02:00-04:00`";
+                reader.warning(update.place.clone(), "maintenance/phases-unknown", message.into(), help);
+            }
         }
     }
+}
+
+/// The places of the windows that an update is about, among `windows`; one if there are not several.
+fn concerned(windows: &[Window], change: &PlanChange) -> Vec<usize> {
+    (0..windows.len().max(1)).filter(|at| change.is_about(*at)).collect()
 }

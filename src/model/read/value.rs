@@ -500,23 +500,29 @@ impl<'a> Value<'a> {
     /// A time with its date, which may be approximate or only a day.
     #[must_use]
     pub fn stated(&self, bound: Bound) -> Option<Stated> {
-        let text = self.text()?;
+        self.stated_in(&self.text()?, bound)
+    }
+
+    /// The same for a part of the text.
+    #[must_use]
+    pub fn stated_in(&self, text: &str, bound: Bound) -> Option<Stated> {
         let years = moment::Years::of(self.reader.yaml.file_text());
-        let read = moment::read(&text, moment::YearHint::Text(&years)).and_then(|reading| reading.stated());
+        let read = moment::read(text, moment::YearHint::Text(&years)).and_then(|reading| reading.stated());
         if read.is_some_and(|read| read.offset.is_none()) {
             self.reader.read_local();
         }
         let read = read.ok_or(TimeFault::Form).and_then(|read| self.reader.context.zone.state(&read, bound));
-        read.map_err(|fault| self.time_fault(fault, &text)).ok()
+        read.map_err(|fault| self.time_fault(fault, text)).ok()
     }
 
-    /// The end of what begins at `start`. A time without a date is the first one at or after `start`.
+    /// The end of what begins at `start`, in a part of the text. A time without a date is the first one at or after
+    /// `start`.
     #[must_use]
-    pub fn stated_after(&self, start: Option<Instant>) -> Option<Stated> {
-        let (zone, text) = (self.reader.context.zone, self.text()?);
-        let clock = moment::stated(&text).filter(moment::Written::is_clock);
-        let Some((clock, start)) = clock.zip(start) else { return self.stated(Bound::Until) };
-        zone.next_stated(&clock, start).map_err(|fault| self.time_fault(fault, &text)).ok()
+    pub fn stated_after(&self, text: &str, start: Option<Instant>) -> Option<Stated> {
+        let zone = self.reader.context.zone;
+        let clock = moment::stated(text).filter(moment::Written::is_clock);
+        let Some((clock, start)) = clock.zip(start) else { return self.stated_in(text, Bound::Until) };
+        zone.next_stated(&clock, start).map_err(|fault| self.time_fault(fault, text)).ok()
     }
 
     /// The time of a promised update, or a word for "not decided".
@@ -643,6 +649,11 @@ impl<'a> Value<'a> {
             Data::Text(text) => Some(text.trim()),
             _ => None,
         }
+    }
+
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        matches!(self.node.data, Data::List(_))
     }
 
     #[must_use]

@@ -10,12 +10,12 @@ use super::parts::{
     Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
     mode_name, phase_times, promised, surfaced,
 };
+use super::windows::windows;
 use super::{Layout, Scope, severity_class, shown};
 use crate::kind::EntryKind;
 use crate::model::entry::{Estimate, FieldValue, NextUpdate, Question, Update, Withdrawn};
-use crate::model::window::Window;
 use crate::model::{Head, Instant, Precision, Rich, Stated, Text};
-use crate::site::changes::{self, Changes, Corrected, SetFact};
+use crate::site::changes::{self, Changes, Corrected, SetFact, WINDOW_SEPARATOR};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
 use crate::text::shorten;
@@ -392,7 +392,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         status => scope.update_name(status),
     };
     page.l.share = shared(scope, &state);
-    page.l.description = shorten(&format!("{} {}", scope.window_words(now.plan), page.l.description), 160);
+    page.l.description = shorten(&format!("{} {}", scope.windows_words(now), page.l.description), 160);
     if !closed {
         // The script reloads a page whose entry can have become active.
         page.l.body = html!(" data-active=\"{}\"", now.plan.start.iso());
@@ -404,7 +404,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
 /// shows them.
 fn clock(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<String>> {
     let turning = |at, until, value| Turning { when: shown(Some(at), until, true), value };
-    let turns = now.turns().into_iter().map(|t| turning(t.at, t.until, clock_words(scope, t.state)));
+    let turns = now.turns().into_iter().map(|t| turning(t.at, t.until, clock_words(scope, t.state, t.next)));
     turns.chain(now.closes.map(|at| turning(at, None, scope.t("clock-unconfirmed")))).collect()
 }
 
@@ -461,7 +461,7 @@ fn calendar(scope: &Scope<'_>) -> Html {
 
 fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
     let entry = now.maintenance;
-    let mut window = scope.window(now.plan);
+    let mut window = windows(scope, now);
     if !now.is_closed_by_human() {
         window.push(&calendar(scope));
     }
@@ -476,10 +476,9 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
         // An exception of the series, which no update mentions.
         facts.push((scope.t("fact-state"), Html::text(&scope.update_name(now.human_state))));
     }
-    if now.human_state == Status::Completed
-        && let (Some(from), Some(to)) = now.actual
-    {
-        facts.push((scope.t("fact-actual"), scope.window(Window::new(from, Some(to)))));
+    if now.human_state == Status::Completed && now.actual.1.is_some() {
+        let worked = now.worked().into_iter().map(|worked| scope.window(worked));
+        facts.push((scope.t("fact-actual"), Html::join(worked, WINDOW_SEPARATOR)));
     }
     affects(scope, &entry.head, now.scope(), &now.touched.names, &mut facts);
     if let Some(series) = scope.site.series_of(scope.page.route) {

@@ -8,6 +8,7 @@ use super::parts::{
     Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
     mode_name, phase_times, promised, surfaced, turning, turns,
 };
+use super::windows::window_lines;
 use super::{Layout, Scope, class, shown};
 use crate::model::component::Group;
 use crate::model::entry::{Estimate, NextUpdate};
@@ -81,6 +82,7 @@ struct MaintenanceCard {
     window: Html,
     affects: Html,
     corrected: Option<Html>,
+    /// Its windows if it has several, then its phases.
     phases: Vec<Html>,
     promises: Vec<(String, Html)>,
 }
@@ -167,7 +169,7 @@ fn body(scope: &Scope<'_>) -> Html {
     let mut out = now.next_change.map(|at| html!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
     let active =
         now.active_incidents().next().is_some() || now.maintenance.iter().any(MaintenanceNow::is_running);
-    let ahead = now.maintenance.iter().filter(|m| m.is_ahead()).map(|m| m.plan.start);
+    let ahead = now.maintenance.iter().filter(|m| m.is_ahead()).map(|m| m.plan_now().start);
     if active {
         out.push(&" data-active");
     } else if let Some(from) = ahead.min() {
@@ -329,7 +331,7 @@ fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
         })
         .collect();
     // Running maintenance comes first, then the next to start.
-    shown.sort_by_key(|(_, m)| (!m.is_running(), m.plan.start));
+    shown.sort_by_key(|(_, m)| (!m.is_running(), m.plan_now().start));
     shown.into_iter().map(|(at, now)| maintenance_card(scope, at, now)).collect()
 }
 
@@ -344,6 +346,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
     });
     let over = now.turns().into_iter().find(|t| is_over(t.state)).map(|t| t.at).or(now.closes);
     let day = now.occurrence.map(|o| format!("-{}", o.day)).unwrap_or_default();
+    let plan = now.plan_now();
     MaintenanceCard {
         id: format!("maintenance-{}{day}", head.slug),
         when: shown(None, over, false),
@@ -351,12 +354,12 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
         title: scope.text(&head.title),
         href: scope.linker.page(Route::Maintenance(at)),
         states: card_states(scope, now),
-        start: now.plan.start.iso(),
-        end: now.plan.end.map(Instant::iso).unwrap_or_default(),
-        window: scope.window(now.plan),
+        start: plan.start.iso(),
+        end: plan.end.map(Instant::iso).unwrap_or_default(),
+        window: scope.window(plan),
         affects: scope.names(&now.touched.names),
         corrected: scope.correction_mark(Route::Maintenance(at), now.updates.iter().copied()),
-        phases: phases.collect(),
+        phases: window_lines(scope, now).into_iter().chain(phases).collect(),
         promises: next.into_iter().collect(),
     }
 }
@@ -369,7 +372,8 @@ fn is_over(state: Status) -> bool {
 /// so the card is true without scripts.
 fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>> {
     let effective = scope.site.now.effective;
-    let words = if now.by_clock { clock_words(scope, now.state) } else { scope.update_name(now.state) };
+    let words =
+        if now.by_clock { clock_words(scope, now.state, now.between) } else { scope.update_name(now.state) };
     let later: Vec<_> = now.turns().into_iter().filter(|t| t.at > effective && !is_over(t.state)).collect();
     let time = scope.zoned(&scope.near(effective, now.plan.start), effective);
     let first = match later.first() {
@@ -380,7 +384,7 @@ fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>
     let mut states = vec![Turning { when: shown(None, until, false), value: first }];
     states.extend(later.into_iter().map(|t| Turning {
         when: shown(Some(t.at), t.until, true),
-        value: Html::text(&clock_words(scope, t.state)),
+        value: Html::text(&clock_words(scope, t.state, t.next)),
     }));
     states
 }

@@ -11,6 +11,7 @@ use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::maintenance::MaintenanceType;
 use crate::model::window::Window;
 use crate::model::{Instant, Question, Stated};
+use crate::site::changes::WINDOW_SEPARATOR;
 use crate::site::feed_items::anchor;
 use crate::site::item_status::ItemStatus;
 use crate::site::{Event, Route, Words};
@@ -117,7 +118,7 @@ impl Scope<'_> {
                     self.update_name(now.human_state)
                 };
                 let state = self.marked_state(state, now.updates.iter().copied());
-                (chip, state, html!("{}{}", self.window(now.plan), self.unconfirmed(now)))
+                (chip, state, html!("{}{}", self.windows(now), self.unconfirmed(now)))
             }
             Route::Notice(at) => {
                 let now = &self.site.now.notices[at];
@@ -127,6 +128,11 @@ impl Scope<'_> {
             _ => (Chip::default(), String::new(), Html::default()),
         };
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
+    }
+
+    /// The windows of a maintenance on one line, without those that do not take place.
+    pub(super) fn windows(&self, now: &MaintenanceNow<'_>) -> Html {
+        Html::join(now.plans().into_iter().map(|plan| self.window(plan)), WINDOW_SEPARATOR)
     }
 
     /// When an event began, as it was stated.
@@ -390,7 +396,7 @@ pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(EntryKind, &[usize]
 pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Window) -> Html {
     let zone = scope.zone();
     let day = zone.day(now.plan.start);
-    match times.end {
+    match times.end.filter(|_| !now.is_in_windows()) {
         Some(end) if zone.day(times.start) == day && zone.day(end) == day => {
             let words = format!("{}–{}", Locale::clock(times.start, zone), Locale::clock(end, zone));
             Scope::span_of(times, &words)
@@ -399,7 +405,11 @@ pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Wi
     }
 }
 
-pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
+/// A state that the clock brings. Between two windows it is the next one.
+pub(super) fn clock_words(scope: &Scope<'_>, state: Status, next: Option<Window>) -> String {
+    if let Some(next) = next {
+        return scope.locale.format("clock-next", &[("window", &scope.window_words(next))]);
+    }
     match state {
         Status::InProgress => scope.t("clock-in_progress"),
         Status::Verifying => scope.t("clock-verifying"),

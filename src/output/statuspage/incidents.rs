@@ -107,6 +107,8 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     let updated = super::last_maintenance_publication(now).unwrap_or(now.window.start);
     let created = now.published.unwrap_or(now.window.start).min(updated);
     let over = matches!(now.state, Status::Completed | Status::Cancelled) || now.withdrawn;
+    // The API has one window: of several, the one that is under way or comes next.
+    let plan = now.plan_now();
     let given = |(component, _): &(usize, GivenStatus)| {
         let now = now.affects.iter().find(|(c, _)| c == component);
         (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
@@ -124,7 +126,8 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         now.updates.iter().filter(|u| u.status == Status::InProgress).map(|u| u.at).chain(started).min();
     let affected = |item: &FeedItem<'_>| {
         // If the start is reported again, the components keep their status.
-        let again = started.is_some_and(|first| first < item.at);
+        let begins = now.is_in_windows() && now.declared.contains(&(item.at, Status::InProgress));
+        let again = started.is_some_and(|first| first < item.at) && !begins;
         let under = |given: &GivenStatus| match given {
             GivenStatus::Implied => ComponentStatus::Maintenance,
             GivenStatus::Status(status) => *status,
@@ -149,10 +152,10 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         status: if over { Status::Completed.word() } else { state(now.state) },
         resolved_at: resolved.map(|at| time(site, at)),
         impact: "maintenance",
-        started_at: time(site, now.plan.start),
+        started_at: time(site, plan.start),
         planned: Some(Planned {
-            scheduled_for: time(site, now.plan.start),
-            scheduled_until: now.plan.end.map(|at| time(site, at)),
+            scheduled_for: time(site, plan.start),
+            scheduled_until: plan.end.map(|at| time(site, at)),
         }),
         components: components::of_entry(site, now.touched.given.iter().map(given), updated),
         ..common(site, route, head, day.as_deref(), (created, updated), Status::Scheduled, affected)

@@ -5,7 +5,7 @@ use crate::model::window::Window;
 use crate::site::changes::Corrected;
 use crate::site::feed_items::announcement;
 use crate::site::item_status::ItemStatus;
-use crate::timeline::MaintenanceNow;
+use crate::timeline::{MaintenanceNow, WindowNow};
 use crate::vocabulary::Status;
 
 pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
@@ -26,7 +26,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         if now.awaits_new_time {
             facts.promise("window", "fact-window", facts.t("pack-window-open").to_owned());
         } else {
-            facts.promise("window", "fact-window", facts.window(now.plan));
+            facts.promise("window", "fact-window", facts.windows(&now.plans()));
         }
         if let Some(due) = now.next_update {
             facts.promise("next", "fact-next", facts.promised(due));
@@ -61,20 +61,26 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.push("kind", "pack-kind", facts.site.kind_name(entry.kind, facts.locale.index));
     let open = now.awaits_new_time;
     if now.state == Status::Cancelled && now.actual.0.is_none() {
-        facts.push_window("window", "pack-window-off", now.plan);
+        facts.push_windows("window", "pack-window-off", &now.plans());
         facts.called_off = facts.list.last().cloned();
     } else if open {
         facts.push("window", "fact-window", facts.t("pack-window-open").to_owned());
-        facts.push_window("before", "pack-window-off", now.plan);
+        facts.push_windows("before", "pack-window-off", &now.plans());
         facts.called_off = facts.list.last().cloned();
     } else {
-        facts.push_window("window", "fact-window", now.plan);
+        facts.push_windows("window", "fact-window", &now.plans());
         if let Some(step) = now.steps.last() {
-            facts.push_window("before", "plan-before", step.before);
+            facts.push_windows("before", "plan-before", &[step.before]);
+        }
+        // Of several windows, some may be off.
+        let off = |window: &&WindowNow<'_>| window.is_cancelled() || window.awaits_new_time;
+        let off: Vec<Window> = now.windows.iter().filter(off).map(|window| window.plan).collect();
+        if !off.is_empty() {
+            facts.push_windows("off", "pack-window-off", &off);
         }
     }
-    if let (Status::Completed | Status::Cancelled, (Some(start), Some(end))) = (now.state, now.actual) {
-        facts.push_window("actual", "fact-actual", Window::new(start, Some(end)));
+    if let (Status::Completed | Status::Cancelled, (Some(_), Some(_))) = (now.state, now.actual) {
+        facts.push_windows("actual", "fact-actual", &now.worked());
     }
     facts.push("scope", "fact-scope", facts.optional(now.scope()).text);
     facts.affects(&now.touched.names);

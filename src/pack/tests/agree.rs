@@ -275,6 +275,16 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         next: Some(due(now.next_update).map(Instant::iso).unwrap_or_default()),
     }];
 
+    // Of several windows, what has room for one names the one that is under way or comes next.
+    let one_of = |window: (String, String)| {
+        if !now.is_in_windows() {
+            return Some(window);
+        }
+        let plan = now.plan_now();
+        assert_eq!(window, (plan.start.iso(), plan.end.map(Instant::iso).unwrap_or_default()), "{id}");
+        None
+    };
+
     let page = files.text(&format!("{path}index.html"));
     let attribute = |text: &str, name: &str| {
         Files::part(text, &format!(" data-{name}=\""), "\"").unwrap_or_default().to_owned()
@@ -295,7 +305,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         let promise = Files::part(card, &format!("<dt>{}</dt>", site.locales[0].t("fact-next")), "</dd>");
         found.push(ChannelFacts {
             channel: "home".to_owned(),
-            window: Some((attribute(card, "start"), attribute(card, "end"))),
+            window: one_of((attribute(card, "start"), attribute(card, "end"))),
             affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
             next: Some(promise.and_then(datetime).unwrap_or_default()),
             ..ChannelFacts::default()
@@ -315,25 +325,29 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         let ids = rows.iter().filter_map(|row| row["component"].as_str()).map(str::to_owned);
         found.push(ChannelFacts {
             channel: "the schedule".to_owned(),
-            window: Some((time("planned_start"), time("planned_end"))),
+            window: Some((time("planned_start"), time("planned_end"))).filter(|_| !now.is_in_windows()),
             affected: Some(ids.collect()),
             ..ChannelFacts::default()
         });
-        assert_eq!(row["closes"].as_str().map(str::to_owned), now.closes.map(Instant::iso), "{id} closes");
+        let closes = if now.is_in_windows() { now.windows[0].closes } else { now.closes };
+        assert_eq!(row["closes"].as_str().map(str::to_owned), closes.map(Instant::iso), "{id} closes");
+        let starts: BTreeSet<_> = rows.iter().filter_map(|row| row["planned_start"].as_str()).collect();
+        let wanted: Vec<String> = now.windows.iter().map(|window| window.plan.start.iso()).collect();
+        assert_eq!(starts, wanted.iter().map(String::as_str).collect(), "the windows of {id}");
     }
 
     let stamp = |at: &str| at.replace(['-', ':'], "");
     let calendar = files.text("calendar.ics").replace("\r\n ", "");
-    if let Some(event) =
-        calendar.split("BEGIN:VEVENT").find(|event| event.contains(&format!("URL;VALUE=URI:{link}\r\n")))
-    {
+    let url = format!("URL;VALUE=URI:{link}\r\n");
+    let events = calendar.split("BEGIN:VEVENT").filter(|event| event.contains(&url));
+    for (event, window) in events.zip(&now.windows) {
         let line = |key: &str| Files::part(event, &format!("{key}:"), "\r\n").unwrap_or_default().to_owned();
-        let (start, end) = found[0].window.clone().expect("a window");
+        let (start, end) = (window.plan.start.iso(), window.plan.end.map(Instant::iso).unwrap_or_default());
         assert_eq!(line("DTSTART"), stamp(&start), "the calendar's window of {id}");
         assert_eq!(line("DTEND"), stamp(&end), "the calendar's window of {id}");
         assert_eq!(
             line("\r\nSTATUS") == "CANCELLED",
-            now.human_state == Status::Cancelled,
+            window.human_state == Status::Cancelled,
             "the calendar's state of {id}"
         );
     }
@@ -357,7 +371,10 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
     let affected = names.clone().flat_map(|c| files.names(c["name"].as_str().unwrap_or_default())).collect();
     found.push(ChannelFacts {
         channel: "the API".to_owned(),
-        window: Some((utc("scheduled_for").unwrap_or_default(), utc("scheduled_until").unwrap_or_default())),
+        window: one_of((
+            utc("scheduled_for").unwrap_or_default(),
+            utc("scheduled_until").unwrap_or_default(),
+        )),
         affected: Some(affected),
         ..ChannelFacts::default()
     });
@@ -392,7 +409,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
             let time = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
             found.push(ChannelFacts {
                 channel: "the banner".to_owned(),
-                window: Some((time("start"), time("end"))),
+                window: one_of((time("start"), time("end"))),
                 ..ChannelFacts::default()
             });
         }

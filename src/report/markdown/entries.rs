@@ -2,9 +2,10 @@
 
 use super::{Page, plain};
 use crate::model::window::Window;
-use crate::report::known::Known;
+use crate::report::known::{Known, Span};
 use crate::report::maintenance::PlanChange;
 use crate::report::{Broken, Incident, Late, Maintenance, Paper, Withdrawn};
+use crate::site::changes::WINDOW_SEPARATOR;
 use crate::site::item_status::ItemStatus;
 use crate::vocabulary::Status;
 
@@ -160,7 +161,7 @@ impl Page<'_, '_> {
         let heads = [self.t("fact-window"), self.t("home-maintenance"), self.t("fact-state")];
         self.table(&[&heads[0], &heads[1], &heads[2]], false);
         for entry in all {
-            let (window, title) = (self.window(entry.window.window), self.titled(entry.title.as_deref()));
+            let (window, title) = (self.windows(entry), self.titled(entry.title.as_deref()));
             let state = self.state(entry);
             self.row(&[&plain(&window), &title, &plain(&state)]);
         }
@@ -168,6 +169,19 @@ impl Page<'_, '_> {
         for entry in all {
             self.work(entry, &kinds);
         }
+    }
+
+    /// The windows of a maintenance on one line.
+    fn windows(&self, entry: &Maintenance) -> String {
+        if entry.windows.is_empty() {
+            return self.window(entry.window.window);
+        }
+        self.joined(&entry.windows)
+    }
+
+    fn joined(&self, windows: &[Span]) -> String {
+        let words: Vec<String> = windows.iter().map(|span| self.window(span.window)).collect();
+        words.join(WINDOW_SEPARATOR)
     }
 
     fn state(&self, entry: &Maintenance) -> String {
@@ -195,14 +209,15 @@ impl Page<'_, '_> {
             let words = ahead.map_or_else(|| time.clone(), |ahead| self.aside(&time, &ahead));
             self.fact("report-announced", &words);
         }
-        if entry.window_first != entry.window {
+        if entry.window_first != entry.window && entry.windows.is_empty() {
             self.fact("report-first-window", &self.window(entry.window_first.window));
         }
-        self.fact("fact-window", &self.window(entry.window.window));
+        self.fact("fact-window", &self.windows(entry));
         self.plan(entry);
         if let Some(start) = entry.actual_start {
             let words = match entry.actual_end {
                 None if entry.open => self.aside(&self.time(start.stated), self.locale.t("report-open")),
+                Some(_) if !entry.actual_windows.is_empty() => self.joined(&entry.actual_windows),
                 end => self.window(Window::new(start.stated, end.map(|end| end.stated))),
             };
             self.fact("fact-actual", &words);

@@ -43,12 +43,19 @@ fn add_declared<'m>(
     from: usize,
     all: &mut Vec<FeedItem<'m>>,
 ) {
-    let mut planned = now.declared.clone();
-    planned.extend(now.updates.iter().filter(|u| is_by_plan(now, u)).map(|u| (u.at, u.status)));
+    // Each window counts for itself, so that what becomes of one gives the items of another no new identity.
+    let piece = |at: Instant, status| if status == Status::InProgress { now.starting(at) } else { 0 };
+    let mut planned: Vec<_> =
+        now.declared.iter().map(|(at, status)| (*at, *status, piece(*at, *status))).collect();
+    let by_plan = now.updates.iter().filter(|u| is_by_plan(now, u));
+    planned.extend(
+        by_plan.map(|u| (u.at, u.status, if u.status == Status::InProgress { piece_of(u) } else { 0 })),
+    );
     planned.sort_unstable();
     planned.dedup();
-    for (n, (at, status)) in planned.iter().enumerate() {
-        let which = planned[..n].iter().filter(|(_, other)| other == status).count();
+    for (n, (at, status, piece)) in planned.iter().enumerate() {
+        let is_same = |other: &&(Instant, Status, usize)| (other.1, other.2) == (*status, *piece);
+        let which = planned[..n].iter().filter(is_same).count() + piece * NUMBERED;
         // An update at that very second is the same item.
         let human = all[from..].iter_mut().find(|item| item.at == *at && item.status == (*status).into());
         if let Some(human) = human {
@@ -84,9 +91,17 @@ fn is_announced_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
     update.status == Status::InProgress && now.declared.iter().any(is_announced_start)
 }
 
+/// The place of the window that an update about work is about.
+fn piece_of(update: &Update<PlanChange>) -> usize {
+    update.change.pieces.first().copied().unwrap_or(0)
+}
+
+/// How many items there can be of one state of one window, for their numbers.
+const NUMBERED: usize = 1_000;
+
 /// Whether an update says what the clock would have declared at that second; a start can also come a little early.
 fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
-    let plan = now.steps.iter().rev().find(|step| step.at <= update.at).map_or(now.window, |step| step.after);
+    let plan = now.plan_at(piece_of(update), update.at);
     let auto = now.maintenance.auto;
     match update.status {
         Status::InProgress => {
@@ -102,6 +117,7 @@ fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
 /// Whether an earlier update says that work is going on.
 fn is_going_on(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     let before = now.updates.iter().take_while(|u| !std::ptr::eq(**u, update));
+    let before = before.filter(|u| u.change.is_about(piece_of(update)));
     let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
     before.filter(sets).last().is_some_and(|u| matches!(u.status, Status::InProgress | Status::Verifying))
 }

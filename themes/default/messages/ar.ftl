@@ -50,6 +50,7 @@ update-evaluation = تقييم التنفيذ
 update-withdrawn = تم سحب الإعلان
 update-published = إعلان
 clock-in_progress = قيد التنفيذ (حان موعد البدء المقرر)
+clock-next = الموعد التالي: { $window }
 clock-verifying = انقضى موعد الانتهاء المقرر، ونتحقق من اكتمال العمل
 clock-unconfirmed = انقضى موعد الانتهاء المقرر، ولم تؤكَّد النتيجة
 clock-said-in_progress = حان الموعد المقرر لبدء الصيانة ({ $time })، والعمل جارٍ الآن.

@@ -50,6 +50,7 @@ update-evaluation = Auswertung
 update-withdrawn = Zurückgezogen
 update-published = Mitteilung
 clock-in_progress = Läuft (der geplante Beginn ist verstrichen)
+clock-next = Nächster Termin: { $window }
 clock-verifying = Das geplante Ende ist verstrichen; wir prüfen, ob alles abgeschlossen ist
 clock-unconfirmed = Das geplante Ende ist verstrichen; das Ergebnis wurde nicht bestätigt
 clock-said-in_progress = Der Beginn der Wartung war für { $time } geplant; die Wartung läuft.

@@ -50,6 +50,7 @@ update-evaluation = Evaluation
 update-withdrawn = Withdrawn
 update-published = Notice
 clock-in_progress = In progress (the planned start time has passed)
+clock-next = Next window: { $window }
 clock-verifying = The planned end has passed; we are confirming
 clock-unconfirmed = The planned end has passed; the result was not confirmed
 clock-said-in_progress = The planned start, { $time }, has passed. The maintenance is in progress.

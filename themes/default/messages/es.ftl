@@ -50,6 +50,7 @@ update-evaluation = Evaluación
 update-withdrawn = Retirado
 update-published = Aviso
 clock-in_progress = En curso (ha pasado la hora de inicio prevista)
+clock-next = Próximo horario: { $window }
 clock-verifying = Ha pasado la hora de fin prevista; estamos verificando la finalización
 clock-unconfirmed = Ha pasado la hora de fin prevista; el resultado no se ha confirmado
 clock-said-in_progress = El mantenimiento estaba previsto para { $time } y está en curso.

@@ -50,6 +50,7 @@ update-evaluation = Bilan
 update-withdrawn = Retirée
 update-published = Annonce
 clock-in_progress = En cours (l’heure de début prévue est passée)
+clock-next = Prochain créneau : { $window }
 clock-verifying = L’heure de fin prévue est passée ; nous vérifions que tout est terminé
 clock-unconfirmed = L’heure de fin prévue est passée ; le résultat n’a pas été confirmé
 clock-said-in_progress = La maintenance était prévue pour { $time } et est en cours.

@@ -50,6 +50,7 @@ update-evaluation = Valutazione finale
 update-withdrawn = Ritirato
 update-published = Avviso
 clock-in_progress = In corso (l’orario di inizio previsto è trascorso)
+clock-next = Prossimo intervento: { $window }
 clock-verifying = L’orario di fine previsto è trascorso; è in corso la verifica
 clock-unconfirmed = L’orario di fine previsto è trascorso; l’esito non è stato confermato
 clock-said-in_progress = L’inizio della manutenzione era previsto per { $time }; la manutenzione è in corso.

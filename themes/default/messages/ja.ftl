@@ -50,6 +50,7 @@ update-evaluation = 実施後の評価
 update-withdrawn = 取り下げ
 update-published = お知らせ
 clock-in_progress = 予定時刻になり、作業を開始しております
+clock-next = 次回の実施日時：{ $window }
 clock-verifying = 予定の終了時刻を過ぎ、完了を確認しております
 clock-unconfirmed = 予定の終了時刻を過ぎております。結果は未確認です
 clock-said-in_progress = 予定の開始時刻（{ $time }）になり、作業を開始しております。

@@ -50,6 +50,7 @@ update-evaluation = 결과 평가
 update-withdrawn = 철회
 update-published = 공지
 clock-in_progress = 진행 중(예정된 시작 시각이 지났습니다)
+clock-next = 다음 작업 일시: { $window }
 clock-verifying = 예정된 종료 시각이 지나 완료 여부를 확인하고 있습니다
 clock-unconfirmed = 예정된 종료 시각이 지났으며 결과는 확인되지 않았습니다
 clock-said-in_progress = 예정된 시작 시각({ $time })이 되어 점검을 시작했습니다.

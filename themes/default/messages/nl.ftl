@@ -50,6 +50,7 @@ update-evaluation = Evaluatie
 update-withdrawn = Ingetrokken
 update-published = Mededeling
 clock-in_progress = In uitvoering (de geplande begintijd is verstreken)
+clock-next = Volgende periode: { $window }
 clock-verifying = De geplande eindtijd is verstreken; wij controleren of alles is afgerond
 clock-unconfirmed = De geplande eindtijd is verstreken; het resultaat is niet bevestigd
 clock-said-in_progress = Het onderhoud was gepland voor { $time } en is nu bezig.

@@ -50,6 +50,7 @@ update-evaluation = Ocena prac
 update-withdrawn = Wycofany
 update-published = Komunikat
 clock-in_progress = W toku (planowany czas rozpoczęcia minął)
+clock-next = Następny termin: { $window }
 clock-verifying = Planowany czas zakończenia minął; trwa weryfikacja
 clock-unconfirmed = Planowany czas zakończenia minął; wynik nie został potwierdzony
 clock-said-in_progress = Planowany czas rozpoczęcia prac ({ $time }) nadszedł; prace trwają.

@@ -50,6 +50,7 @@ update-evaluation = Avaliação da manutenção
 update-withdrawn = Retirado
 update-published = Comunicado
 clock-in_progress = Em andamento (o horário previsto de início já passou)
+clock-next = Próxima janela: { $window }
 clock-verifying = O horário previsto de término já passou; estamos verificando
 clock-unconfirmed = O horário previsto de término já passou; o resultado não foi confirmado
 clock-said-in_progress = O início da manutenção estava previsto para { $time }; a manutenção está em andamento.

@@ -50,6 +50,7 @@ update-evaluation = Оценка работ
 update-withdrawn = Отозвано
 update-published = Объявление
 clock-in_progress = Идут работы (плановое время начала наступило)
+clock-next = Следующий период работ: { $window }
 clock-verifying = Плановое время окончания прошло, проверяем завершение работ
 clock-unconfirmed = Плановое время окончания прошло, результат не подтверждён
 clock-said-in_progress = Наступило плановое время начала работ ({ $time }), работы идут.

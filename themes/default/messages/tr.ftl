@@ -50,6 +50,7 @@ update-evaluation = Bakım değerlendirmesi
 update-withdrawn = Geri çekildi
 update-published = Duyuru
 clock-in_progress = Devam ediyor (planlanan başlangıç saati geçti)
+clock-next = Sonraki çalışma zamanı: { $window }
 clock-verifying = Planlanan bitiş saati geçti; kontrol ediliyor
 clock-unconfirmed = Planlanan bitiş saati geçti; sonuç doğrulanmadı
 clock-said-in_progress = Bakımın planlanan başlangıç saati ({ $time }) geldi; bakım sürüyor.

@@ -50,6 +50,7 @@ update-evaluation = Đánh giá sau bảo trì
 update-withdrawn = Đã thu hồi
 update-published = Thông báo
 clock-in_progress = Đang thực hiện (đã qua giờ bắt đầu dự kiến)
+clock-next = Thời gian bảo trì tiếp theo: { $window }
 clock-verifying = Đã qua giờ kết thúc dự kiến, chúng tôi đang xác nhận việc hoàn tất
 clock-unconfirmed = Đã qua giờ kết thúc dự kiến, kết quả chưa được xác nhận
 clock-said-in_progress = Đã đến giờ bắt đầu bảo trì dự kiến ({ $time }); việc bảo trì đang được thực hiện.

@@ -50,6 +50,7 @@ update-evaluation = 维护评估
 update-withdrawn = 已撤回
 update-published = 公告
 clock-in_progress = 进行中（已过计划开始时间）
+clock-next = 下次维护时间：{ $window }
 clock-verifying = 已过计划结束时间，正在确认是否完成
 clock-unconfirmed = 已过计划结束时间，结果未经确认
 clock-said-in_progress = 已到计划开始时间（{ $time }），维护正在进行。

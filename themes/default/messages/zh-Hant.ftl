@@ -50,6 +50,7 @@ update-evaluation = 維護評估
 update-withdrawn = 已撤回
 update-published = 公告
 clock-in_progress = 進行中（已過預定開始時間）
+clock-next = 下次維護時間：{ $window }
 clock-verifying = 已過預定結束時間，正在確認是否完成
 clock-unconfirmed = 已過預定結束時間，結果未經確認
 clock-said-in_progress = 已到預定開始時間（{ $time }），維護正在進行。
