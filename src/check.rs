@@ -20,6 +20,7 @@ mod severity;
 mod stale_answers;
 
 use crate::diagnostic::Diagnostic;
+use crate::message::{Message, message};
 use crate::model::{Instant, Model};
 use crate::panics;
 use crate::source::Asset;
@@ -55,11 +56,13 @@ pub fn slips(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
 /// The fault of a file path that the site would have at some instant. [`all`] finds almost all such faults when
 /// the model is read.
 #[must_use]
-pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> Diagnostic {
-    let message = format!("the address `/{path}` cannot be published: {why}");
+pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &Message) -> Diagnostic {
+    let message =
+        message!("check-unpublishable", "the address `/{path}` cannot be published: {why}", path, why);
     let place = addresses::owner(model, assets, path);
-    Diagnostic::error("site/colliding-address", place, message)
-        .help("rename the file, the alias or the id that has this address")
+    let help =
+        message!("check-unpublishable-help", "rename the file, the alias or the id that has this address");
+    Diagnostic::error("site/colliding-address", place, message).help(help)
 }
 
 /// The faults of some entries of a site whose files have these names (relative to the root, sorted), without

@@ -7,6 +7,7 @@ pub mod body;
 pub(crate) mod markdown_lint;
 pub mod moment;
 pub mod yaml;
+mod yaml_faults;
 mod yaml_lint;
 mod yaml_slips;
 
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
 use crate::limits::FRONT_MATTER_BYTES;
-use crate::message::Message;
+use crate::message::{Message, message, one_of};
 use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::Aliases;
@@ -54,7 +55,7 @@ pub fn parse(
         Ok(parts) => parts,
         Err(fault) => {
             let mut diagnostic = Diagnostic::error(fault.code, Place::at(file, fault.range), fault.message);
-            diagnostic.help = Some(fault.help.into());
+            diagnostic.help = Some(fault.help);
             found.push(diagnostic);
             return None;
         }
@@ -91,11 +92,16 @@ fn name(
             (slug.to_owned(), locale)
         }
         Some((slug, suffix)) if looks_like_locale(suffix) && is_slug(slug) => {
-            let message = format!("`{suffix}` is not one of the site's locales");
+            let message =
+                message!("document-unknown-locale", "`{suffix}` is not one of the site's locales", suffix);
+            let help = message!(
+                "document-unknown-locale-help",
+                "use {known}, or add the locale to `locales` in site.yaml",
+                known = one_of(locales)
+            );
             found.push(
-                Diagnostic::error("translation/unknown-locale", Place::whole(&source.name), message).help(
-                    format!("use {}, or add the locale to `locales` in site.yaml", text::one_of(locales)),
-                ),
+                Diagnostic::error("translation/unknown-locale", Place::whole(&source.name), message)
+                    .help(help),
             );
             return None;
         }
@@ -106,12 +112,19 @@ fn name(
     }
     let suggestion = text::slugify(&slug);
     let suffix = locale.map_or(String::new(), |l| format!(".{l}"));
-    let message =
-        format!("`{slug}` cannot be an address: use letters, digits, `-` and `_`, and at most 200 bytes");
+    let message = message!(
+        "document-bad-slug",
+        "`{slug}` cannot be an address: use letters, digits, `-` and `_`, and at most 200 bytes",
+        slug
+    );
     let help = if suggestion.is_empty() {
-        "name the file after what happened, for example `2026-11-20-slow-orders.md`".to_owned()
+        message!(
+            "document-bad-slug-help",
+            "name the file after what happened, for example `2026-11-20-slow-orders.md`"
+        )
     } else {
-        format!("rename the file to `{suggestion}{suffix}.md`")
+        let name = format!("{suggestion}{suffix}.md");
+        message!("document-bad-slug-rename", "rename the file to `{name}`", name)
     };
     found.push(Diagnostic::error("source/bad-slug", Place::whole(&source.name), message).help(help));
     None
@@ -143,11 +156,14 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
             code: "front-matter/missing",
             range: 0..first.len(),
             message: if near {
-                "the first line is not exactly `---`".into()
+                message!("document-front-matter-near", "the first line is not exactly `---`")
             } else {
-                "the file does not begin with front matter".into()
+                message!("document-front-matter-missing", "the file does not begin with front matter")
             },
-            help: "write a line `---`, then `title: …` and the other keys, then a line `---`".into(),
+            help: message!(
+                "document-front-matter-help",
+                "write a line `---`, then `title: …` and the other keys, then a line `---`"
+            ),
         });
     }
     let mut at = 4.min(text.len());
@@ -165,22 +181,41 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
             return Err(Fault {
                 code: "front-matter/too-large",
                 range: 0..3,
-                message: format!("front matter is longer than {FRONT_MATTER_BYTES} bytes").into(),
-                help: "end it with a line `---`, and write the text of the entry below that line".into(),
+                message: message!(
+                    "document-front-matter-too-large",
+                    "front matter is longer than {most} bytes",
+                    most = FRONT_MATTER_BYTES
+                ),
+                help: message!(
+                    "document-front-matter-too-large-help",
+                    "end it with a line `---`, and write the text of the entry below that line"
+                ),
             });
         }
         at = end + 1;
     }
     let help = match &nearly {
-        Some(range) => format!("this line almost ends it: write `---` instead of `{}`", &text[range.clone()]),
-        None => "end it with a line that is exactly `---`".into(),
+        Some(range) => message!(
+            "document-front-matter-almost-ends",
+            "this line almost ends it: write `---` instead of `{line}`",
+            line = text[range.clone()]
+        ),
+        None => message!("document-front-matter-end", "end it with a line that is exactly `---`"),
     };
     Err(Fault {
         code: "front-matter/unclosed",
         range: nearly.unwrap_or(0..3),
-        message: "the front matter that begins on line 1 never ends".into(),
-        help: help.into(),
+        message: message!(
+            "document-front-matter-unclosed",
+            "the front matter that begins on line 1 never ends"
+        ),
+        help,
     })
+}
+
+/// The help that is a line or a text to write.
+fn write_it(text: &str) -> Message {
+    message!("document-write", "write `{text}`", text)
 }
 
 fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
@@ -194,14 +229,10 @@ fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
         let marker = is_edge(line) || line.trim_end() == "=======";
         if marker {
             let place = Place::at(file, start..start + line.trim_end().len());
-            found.push(
-                Diagnostic::error(
-                    "source/conflict-marker",
-                    place,
-                    "this line marks an unresolved merge conflict",
-                )
-                .help("keep one of the two texts and delete the marker lines"),
-            );
+            let message = message!("document-conflict", "this line marks an unresolved merge conflict");
+            let help =
+                message!("document-conflict-help", "keep one of the two texts and delete the marker lines");
+            found.push(Diagnostic::error("source/conflict-marker", place, message).help(help));
         }
         start += line.len();
     }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
 
@@ -39,9 +39,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn new(message: impl Into<Message>, help: impl Into<Message>) -> Refusal {
-        Refusal { message: message.into(), help: help.into() }
+    fn new(message: Message, help: Message) -> Refusal {
+        Refusal { message, help }
     }
+}
+
+/// The refusal of a file that cannot be parsed.
+fn unread(name: &str) -> Refusal {
+    Refusal::new(
+        message!("edit-unread", "cannot read `{name}`", name),
+        message!("edit-unread-help", "run `noroshi check` to see why"),
+    )
 }
 
 /// The parts of a site's configuration that the parser needs: its languages, and the aliases that its theme adds.

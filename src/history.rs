@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::document::{self, Document};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::{Config, Head, Instant, Level, Zone};
 use crate::source::{self, FoundFile};
 
@@ -80,7 +80,12 @@ fn at_level(level: Level, code: &'static str, place: Place, message: Message) ->
 }
 
 /// A commit in readable form: the beginning of its id, and its time.
-fn named(commit: &log::Commit, zone: Zone) -> String {
+fn named(commit: &log::Commit, zone: Zone) -> Message {
     let local = zone.local(Instant(commit.time));
-    format!("{} of {}", commit.short(), local.format("%Y-%m-%d %H:%M"))
+    message!(
+        "history-commit-of",
+        "{commit} of {time}",
+        commit = commit.short(),
+        time = local.format("%Y-%m-%d %H:%M").to_string()
+    )
 }

@@ -133,59 +133,67 @@ impl fmt::Debug for Message {
     }
 }
 
-impl From<String> for Message {
-    fn from(text: String) -> Message {
-        Message::same(text)
+/// What tests compare: a message as its English text.
+#[cfg(test)]
+mod english {
+    use std::fmt;
+
+    use super::Message;
+
+    impl From<String> for Message {
+        fn from(text: String) -> Message {
+            Message::same(text)
+        }
     }
-}
 
-impl From<&String> for Message {
-    fn from(text: &String) -> Message {
-        Message::same(text)
+    impl From<&String> for Message {
+        fn from(text: &String) -> Message {
+            Message::same(text)
+        }
     }
-}
 
-impl From<&str> for Message {
-    fn from(text: &str) -> Message {
-        Message::same(text)
+    impl From<&str> for Message {
+        fn from(text: &str) -> Message {
+            Message::same(text)
+        }
     }
-}
 
-impl fmt::Display for Message {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.english())
+    impl fmt::Display for Message {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.english())
+        }
     }
-}
 
-impl std::ops::Deref for Message {
-    type Target = str;
+    impl std::ops::Deref for Message {
+        type Target = str;
 
-    fn deref(&self) -> &str {
-        self.english()
+        fn deref(&self) -> &str {
+            self.english()
+        }
     }
-}
 
-impl From<Message> for String {
-    fn from(message: Message) -> String {
-        message.english().to_owned()
+    impl From<Message> for String {
+        fn from(message: Message) -> String {
+            message.english().to_owned()
+        }
     }
-}
 
-impl PartialEq<String> for Message {
-    fn eq(&self, other: &String) -> bool {
-        self.english() == other
+    impl PartialEq<String> for Message {
+        fn eq(&self, other: &String) -> bool {
+            self.english() == other
+        }
     }
-}
 
-impl PartialEq<str> for Message {
-    fn eq(&self, other: &str) -> bool {
-        self.english() == other
+    impl PartialEq<str> for Message {
+        fn eq(&self, other: &str) -> bool {
+            self.english() == other
+        }
     }
-}
 
-impl PartialEq<&str> for Message {
-    fn eq(&self, other: &&str) -> bool {
-        self.english() == *other
+    impl PartialEq<&str> for Message {
+        fn eq(&self, other: &&str) -> bool {
+            self.english() == *other
+        }
     }
 }
 

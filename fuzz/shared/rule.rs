@@ -20,7 +20,8 @@ pub fn rule(bytes: &[u8]) -> usize {
         }
         Err(fault) => {
             assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
-            let corrected = fault.help.split_once("`rule: \"").and_then(|(_, rest)| rest.split_once("\"`"));
+            let corrected =
+                fault.help.english().split_once("`rule: \"").and_then(|(_, rest)| rest.split_once("\"`"));
             if let Some((line, _)) = corrected {
                 assert!(Rule::parse(line).is_ok(), "{fault:?}");
             }

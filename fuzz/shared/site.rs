@@ -118,7 +118,7 @@ fn rendered(model: &Model, as_of: Instant) -> usize {
     if routes(&site).count() > MOST_PAGES {
         return 0;
     }
-    let search = Search::new(&site).unwrap_or_else(|error| panic!("{error}"));
+    let search = Search::new(&site).unwrap_or_else(|error| panic!("{error:?}"));
     let done = render::each(&site, &[], |file| {
         holds(&file.path, &file.bytes);
         let _ = search.inspect(&file.path, &file.bytes);

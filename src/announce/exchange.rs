@@ -76,7 +76,7 @@ impl Exchange {
     /// `url` is not an allowed address.
     pub(super) fn at_secret(
         url: &str,
-        name: Message,
+        name: &Message,
         secrets: ChannelSecrets,
     ) -> Result<Exchange, SendError> {
         Exchange::new(url, name.clone(), secrets).map_err(|error| match error {
@@ -148,12 +148,12 @@ impl Exchange {
         // What is cut first could leave the half of a secret.
         let line = self.secrets.redact(said).split_whitespace().collect::<Vec<_>>().join(" ");
         let line = text::visible(&text::shorten(&line, QUOTED_BYTES)).into_owned();
-        with_words(reason, Message::same(line))
+        with_words(reason, &Message::same(line))
     }
 }
 
 /// A reason with the words of a platform, if it said any.
-pub(super) fn with_words(reason: Message, said: Message) -> Message {
+pub(super) fn with_words(reason: Message, said: &Message) -> Message {
     if said.is_empty() { reason } else { message!("announce-said", "{reason}: {said}", reason, said) }
 }
 

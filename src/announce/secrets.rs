@@ -122,7 +122,7 @@ impl ChannelSecrets {
     ///
     /// # Errors
     /// It is missing, or has a character that no credential has.
-    pub(super) fn required(&self, what: &str, help: Message) -> Result<String, SendError> {
+    pub(super) fn required(&self, what: &str, help: &Message) -> Result<String, SendError> {
         let name = self.name(what);
         self.get(what)?.ok_or_else(|| SendError::Refused {
             reason: message!(

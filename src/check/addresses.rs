@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::address::{self, Forms, THEME_FOLDER};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
@@ -101,8 +101,16 @@ impl Claims<'_> {
             self.files.insert(file, Arc::clone(&place.file));
             return;
         };
-        let message = format!("the address `/{}` also belongs to {other}", shown(&file));
-        let help = "rename one of the two: each address can have only one file";
+        let message = message!(
+            "check-address-taken",
+            "the address `/{address}` also belongs to {other}",
+            address = shown(&file),
+            other
+        );
+        let help = message!(
+            "check-address-taken-help",
+            "rename one of the two: each address can have only one file"
+        );
         let found = Diagnostic::error("site/colliding-address", place.clone(), message).help(help);
         self.found.push(found.other(other));
     }
@@ -123,10 +131,16 @@ impl Claims<'_> {
             series.contains(page().or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file))
         };
         for (file, owner) in self.files.iter().filter(inside) {
-            let message =
-                format!("the address `/{}` belongs to the occurrence of a series on that day", shown(file));
-            let help = "give this file another address: each address can have only one file";
-            self.found.push(collision(owner, message.into()).help(help));
+            let message = message!(
+                "check-address-of-occurrence",
+                "the address `/{address}` belongs to the occurrence of a series on that day",
+                address = shown(file)
+            );
+            let help = message!(
+                "check-address-of-occurrence-help",
+                "give this file another address: each address can have only one file"
+            );
+            self.found.push(collision(owner, message).help(help));
         }
     }
 
@@ -134,9 +148,15 @@ impl Claims<'_> {
     fn folders(&mut self) {
         let paths: Vec<&String> = self.files.keys().collect();
         for (name, file) in address::clashes(paths.len(), &|at| paths[at].as_str()) {
-            let message =
-                format!("the file `/{name}` of {} is where `/{file}` needs a folder", self.files[name]);
-            let found = collision(&self.files[file], message.into()).help("rename one of the two");
+            let message = message!(
+                "check-address-folder",
+                "the file `/{name}` of {owner} is where `/{file}` needs a folder",
+                owner = self.files[name],
+                name,
+                file
+            );
+            let help = message!("check-address-folder-help", "rename one of the two");
+            let found = collision(&self.files[file], message).help(help);
             self.found.push(found.other(&self.files[name]));
         }
     }
@@ -148,11 +168,13 @@ impl Claims<'_> {
             file.starts_with(THEME_FOLDER) && !owner.starts_with(THEMES) && !sheets.contains(file)
         };
         for (file, owner) in self.files.iter().filter(inside) {
-            let message = format!(
-                "the address `/{}` is in the folder of the theme's files, which browsers keep for a year",
-                shown(file)
+            let message = message!(
+                "check-address-of-theme",
+                "the address `/{address}` is in the folder of the theme's files, which browsers keep for a year",
+                address = shown(file)
             );
-            self.found.push(collision(owner, message.into()).help("move it out of `assets/theme/`"));
+            let help = message!("check-address-of-theme-help", "move it out of `assets/theme/`");
+            self.found.push(collision(owner, message).help(help));
         }
     }
 
@@ -161,9 +183,15 @@ impl Claims<'_> {
         // A team may not be free to rename the files of its theme.
         for (file, owner) in self.files.iter().filter(|(_, owner)| !owner.starts_with(THEMES)) {
             if let Some(name) = address::unportable(file) {
-                let message = format!("Windows cannot store the name `{name}` of the address `/{file}`");
+                let message = message!(
+                    "check-address-unportable",
+                    "Windows cannot store the name `{name}` of the address `/{file}`",
+                    name,
+                    file
+                );
+                let help = message!("check-address-unportable-help", "give it another name");
                 let found = Diagnostic::warning("site/unportable-address", Place::whole(owner), message);
-                self.found.push(found.help("give it another name"));
+                self.found.push(found.help(help));
             }
         }
     }
@@ -185,13 +213,18 @@ impl Claims<'_> {
             if is_same_slug(owner, other) || !reported.insert((owner, other)) {
                 continue;
             }
-            let message = format!(
-                "the addresses `/{}` and `/{}` of {other} differ only in case",
-                shown(file),
-                shown(twin)
+            let message = message!(
+                "check-address-case",
+                "the addresses `/{address}` and `/{twin}` of {other} differ only in case",
+                address = shown(file),
+                twin = shown(twin),
+                other
             );
-            let help = "rename one of the two: on many disks and hosts, one of them replaces the other";
-            self.found.push(collision(owner, message.into()).help(help).other(other));
+            let help = message!(
+                "check-address-case-help",
+                "rename one of the two: on many disks and hosts, one of them replaces the other"
+            );
+            self.found.push(collision(owner, message).help(help).other(other));
         }
     }
 }

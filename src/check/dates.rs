@@ -5,7 +5,7 @@
 //! to see it.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::entry::Update;
 use crate::model::{Head, Instant, Model, Zone};
 use crate::timeline::Snapshot;
@@ -85,21 +85,25 @@ fn later(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Dia
         || statement.updates.iter().any(|(time, ..)| *time <= at);
     let is_slip = |time: Instant| time > at && (is_visible || time >= statement.begins);
     for (time, _, place) in statement.updates.iter().filter(|(time, ..)| is_slip(*time)) {
-        let message = format!(
-            "this update is dated in the future: readers will not see it before {}",
-            written(zone, *time)
+        let message = message!(
+            "check-update-in-future",
+            "this update is dated in the future: readers will not see it before {time}",
+            time = written(zone, *time)
         );
-        found.push(
-            Diagnostic::warning("update/in-future", (*place).clone(), message)
-                .help("to publish it now, give it the present time; to publish it later, leave it as it is"),
+        let help = message!(
+            "check-update-in-future-help",
+            "to publish it now, give it the present time; to publish it later, leave it as it is"
         );
+        found.push(Diagnostic::warning("update/in-future", (*place).clone(), message).help(help));
     }
 }
 
 fn order(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     let mut tell = |place: &Place, message: Message| {
-        let help =
-            "check its date and time; if they are right, move the update to its place in the order of times";
+        let help = message!(
+            "check-update-order-help",
+            "check its date and time; if they are right, move the update to its place in the order of times"
+        );
         found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));
     };
     let newest_first = matches!(statement.updates.as_slice(), [(first, ..), .., (last, ..)] if first > last);
@@ -116,19 +120,21 @@ fn order(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Dia
         match before {
             Some(before) if time < before => tell(
                 place,
-                format!(
-                    "this update of {} is written after one of {}, but noroshi sorts updates by time",
-                    written(zone, time),
-                    written(zone, before)
-                )
-                .into(),
+                message!(
+                    "check-update-order",
+                    "this update of {time} is written after one of {before}, but noroshi sorts updates by time",
+                    time = written(zone, time),
+                    before = written(zone, before)
+                ),
             ),
             Some(before) if time.0 - before.0 >= YEAR => {
                 let days = (time.0 - before.0) / 86_400;
-                tell(
-                    place,
-                    format!("this update is {days} days later than the update or start before it").into(),
+                let message = message!(
+                    "check-update-year",
+                    "this update is {days} days later than the update or start before it",
+                    days
                 );
+                tell(place, message);
             }
             _ => {}
         }

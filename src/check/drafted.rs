@@ -2,6 +2,7 @@
 
 use crate::alert;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::message;
 use crate::model::{Head, Incident, Model};
 
 /// The fingerprints of alerts, which only `noroshi draft` writes.
@@ -15,12 +16,16 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for incident in model.incidents.iter().filter(|incident| is_drafted(&incident.head)) {
         let head = &incident.head;
         let (message, help) = if alert::is_unwritten(head.title.get(0).1) {
-            let help = "write what users notice: `title: Orders are slow`";
-            ("the title is still that of the alert", help.to_owned())
-        } else if is_empty(incident) {
             let help =
-                format!("run `noroshi update {} investigating -m TEXT`, or write a summary", head.slug);
-            ("an alert made this entry, and it has no text yet", help)
+                message!("check-drafted-title-help", "write what users notice: `title: Orders are slow`");
+            (message!("check-drafted-title", "the title is still that of the alert"), help)
+        } else if is_empty(incident) {
+            let help = message!(
+                "check-drafted-empty-help",
+                "run `noroshi update {slug} investigating -m TEXT`, or write a summary",
+                slug = head.slug
+            );
+            (message!("check-drafted-empty", "an alert made this entry, and it has no text yet"), help)
         } else {
             continue;
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits::FEEDS_BYTES;
+use crate::message::message;
 use crate::model::{Affects, Head, Instant, Model, Rich};
 
 /// The feed formats: RSS, Atom and JSON Feed.
@@ -90,15 +91,18 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let worst = written.iter().enumerate().max_by_key(|(at, bytes)| (**bytes, Reverse(*at)));
     let (Some((worst, _)), true) = (worst, sum > FEEDS_BYTES) else { return };
     let entry = &all[worst];
-    let message = format!(
-        "the feeds would have {} MiB of text; the limit is {} MiB. This entry adds the most: it is in {} feeds",
-        sum.div_ceil(1 << 20),
-        FEEDS_BYTES >> 20,
-        entry.in_feeds()
+    let message = message!(
+        "check-feeds-too-large",
+        "the feeds would have {size} MiB of text; the limit is {most} MiB. This entry adds the most: it is in {feeds} feeds",
+        size = sum.div_ceil(1 << 20),
+        most = FEEDS_BYTES >> 20,
+        feeds = entry.in_feeds()
     );
-    found.push(Diagnostic::error("feed/too-large", entry.head.place.clone(), message).help(
-        "shorten it, name fewer components under `affects`, or set a lower `feeds: {items: …}` in site.yaml",
-    ));
+    let help = message!(
+        "check-feeds-too-large-help",
+        "shorten it, name fewer components under `affects`, or set a lower `feeds: {{items: …}}` in site.yaml"
+    );
+    found.push(Diagnostic::error("feed/too-large", entry.head.place.clone(), message).help(help));
 }
 
 /// The newest items of the feed of a component, or of the whole site, each with its entry.

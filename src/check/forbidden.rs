@@ -11,6 +11,7 @@ use super::policy::finding;
 use super::public_contacts::PublicContacts;
 use super::sensitive::{self, Looks};
 use crate::diagnostic::{Diagnostic, Place, mask};
+use crate::message::{Message, message};
 use crate::model::published::{self, SiteWords, Words};
 use crate::model::{Config, Entry, Level, Model};
 use crate::source::Asset;
@@ -102,22 +103,38 @@ impl Match<'_> {
     }
 
     /// `way_out` is the help for a forbidden word.
-    fn diagnostic(&self, config: &Config, place: Place, way_out: &str) -> Option<Diagnostic> {
+    fn diagnostic(&self, config: &Config, place: Place, way_out: &Message) -> Option<Diagnostic> {
         let word = self.word();
         match self {
             Match::Forbidden(_) => {
-                let message = format!("`{word}` is a forbidden word: `forbid` in site.yaml lists it");
-                Some(finding(config, FORBIDDEN, place, message)?.help(way_out))
+                let message = message!(
+                    "check-forbidden-word",
+                    "`{word}` is a forbidden word: `forbid` in site.yaml lists it",
+                    word
+                );
+                Some(finding(config, FORBIDDEN, place, message)?.help(way_out.clone()))
             }
             Match::Private(_, looks) => {
                 // Logs have more readers than the content, so the message shows only the beginning of the word.
                 let shown = mask::beginning(word);
-                let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
-                let help = "remove it, or move it under `internal`; if it may be public, add it to `allow` in site.yaml";
+                let message = message!(
+                    "check-looks-private",
+                    "`{shown}` looks private ({looks}) and would be published",
+                    shown,
+                    looks = looks.words()
+                );
+                let help = message!(
+                    "check-looks-private-help",
+                    "remove it, or move it under `internal`; if it may be public, add it to `allow` in site.yaml"
+                );
                 Some(finding(config, PRIVATE, place, message)?.help(help).about(word))
             }
         }
     }
+}
+
+fn other_words() -> Message {
+    message!("check-forbidden-word-help", "use other words")
 }
 
 /// Text in an entry that must not be published. `sources` are its files, the original first.
@@ -131,8 +148,11 @@ pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_
     let mut look = |place: &Place, locale: usize, hits: Vec<Match<'_>>| {
         for hit in hits {
             let place = locate(hit.word(), place, locale, sources);
-            let way_out =
-                format!("use other words; to allow it in this entry, add `allow: [{}]`", hit.word());
+            let way_out = message!(
+                "check-forbidden-word-allow-help",
+                "use other words; to allow it in this entry, add `allow: [{word}]`",
+                word = hit.word()
+            );
             found.extend(hit.diagnostic(config, place, &way_out));
         }
     };
@@ -186,7 +206,7 @@ pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
                 .and_then(|range| find_in(source, range.start, hit.word()))
                 .or_else(|| find_in(source, 0, hit.word()));
             let place = range.map_or_else(|| Place::whole(&file), |range| Place::at(&file, range));
-            found.extend(hit.diagnostic(config, place, "use other words"));
+            found.extend(hit.diagnostic(config, place, &other_words()));
         }
     };
     published::site(config, &mut |words| match words {
@@ -211,15 +231,15 @@ pub(super) fn names(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>
     if rules.is_idle() {
         return;
     }
-    let way_out = "give the file another name";
+    let way_out = message!("check-forbidden-name-help", "give the file another name");
     for asset in assets {
         for hit in rules.find_in_name(&asset.address, &[]) {
-            found.extend(hit.diagnostic(config, Place::whole(&asset.name), way_out));
+            found.extend(hit.diagnostic(config, Place::whole(&asset.name), &way_out));
         }
     }
     for file in &model.theme.files {
         for hit in rules.find_forbidden_name(&file.path, &[]) {
-            found.extend(hit.diagnostic(config, Place::whole(&file.name), way_out));
+            found.extend(hit.diagnostic(config, Place::whole(&file.name), &way_out));
         }
     }
 }
@@ -236,7 +256,7 @@ pub fn file(rules: &Rules, config: &Config, name: &Arc<str>, source: &str) -> Ve
             if let Some(range) = find_in(line, 0, word) {
                 let place = Place::at(name, start + range.start..start + range.end);
                 let found_word = Match::Forbidden(word.clone());
-                found.extend(found_word.diagnostic(config, place, "use other words"));
+                found.extend(found_word.diagnostic(config, place, &other_words()));
             }
         }
         start += line.len();

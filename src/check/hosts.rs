@@ -10,7 +10,7 @@ use crate::address::Form;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hosts::{self, Host, Reads, pattern};
 use crate::limits::DYNAMIC_REDIRECT_RULES;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::{Config, Model};
 use crate::output::{self, Rule};
 use crate::site::Site;
@@ -78,21 +78,38 @@ fn headers(model: &Model, all: &[Address<'_>], found: &mut Vec<Diagnostic>) {
                 (is_ours || covers(&also_own, &address.comparable)).then_some((address, is_ours))
             });
         if let Some((address, is_ours)) = both {
-            let who = if is_ours { "a rule of noroshi sets" } else { "a rule above sets" };
-            let message = format!(
-                "{who} `{}` for `/{}` too, and hosts join the values or drop one",
-                header.name,
-                shown(address.file)
-            );
-            let help = if is_ours {
-                "remove the header here, or name addresses for which noroshi does not set it (docs/hosting.md)"
-            } else {
-                "set it in one rule for each address"
-            };
-            found
-                .push(Diagnostic::error("host/overlapping-header", header.place.clone(), message).help(help));
+            found.push(overlapping(header.place.clone(), &header.name, shown(address.file), is_ours));
         }
     }
+}
+
+/// The error for a header that a rule of noroshi or an own rule above sets for the same address.
+fn overlapping(place: Place, name: &str, address: &str, is_ours: bool) -> Diagnostic {
+    let (message, help) = if is_ours {
+        (
+            message!(
+                "check-host-header-of-noroshi",
+                "a rule of noroshi sets `{name}` for `/{address}` too, and hosts join the values or drop one",
+                name,
+                address
+            ),
+            message!(
+                "check-host-header-of-noroshi-help",
+                "remove the header here, or name addresses for which noroshi does not set it (docs/hosting.md)"
+            ),
+        )
+    } else {
+        (
+            message!(
+                "check-host-header-twice",
+                "a rule above sets `{name}` for `/{address}` too, and hosts join the values or drop one",
+                name,
+                address
+            ),
+            message!("check-host-header-twice-help", "set it in one rule for each address"),
+        )
+    };
+    Diagnostic::error("host/overlapping-header", place, message).help(help)
 }
 
 fn redirects(model: &Model, all: &[Address<'_>], found: &mut Vec<Diagnostic>) {
@@ -107,11 +124,26 @@ fn redirects(model: &Model, all: &[Address<'_>], found: &mut Vec<Diagnostic>) {
         let hidden =
             all.iter().filter(counts).find(|address| pattern::covers(&covering, &address.comparable));
         if let Some(address) = hidden {
-            let what = if aliases.contains(address.file) { "the alias" } else { "what the site has at" };
-            let from = text::shorten(&rule.from, 80);
-            let message = format!("the redirect from `{from}` hides {what} `/{}`", shown(address.file));
-            let help =
-                "remove it, or narrow its old address: Cloudflare redirects, and Netlify serves the file";
+            let (from, hidden) = (text::shorten(&rule.from, 80), shown(address.file));
+            let message = if aliases.contains(address.file) {
+                message!(
+                    "check-host-hidden-alias",
+                    "the redirect from `{from}` hides the alias `/{hidden}`",
+                    from,
+                    hidden
+                )
+            } else {
+                message!(
+                    "check-host-hidden-file",
+                    "the redirect from `{from}` hides what the site has at `/{hidden}`",
+                    from,
+                    hidden
+                )
+            };
+            let help = message!(
+                "check-host-hidden-help",
+                "remove it, or narrow its old address: Cloudflare redirects, and Netlify serves the file"
+            );
             found.push(Diagnostic::error("host/shadowed-address", rule.place.clone(), message).help(help));
         }
     }
@@ -132,18 +164,23 @@ pub fn publication<'f>(site: &Site<'_>, files: impl IntoIterator<Item = (&'f str
 }
 
 /// The name of a host, and how noroshi knows it.
-fn named(config: &Config, host: &Host) -> String {
-    let known = if config.host_place.is_some() { "" } else { " (this CI's host)" };
-    format!("{}{known}", host.title())
+fn named(config: &Config, host: &Host) -> Message {
+    let host = host.title();
+    if config.host_place.is_some() {
+        return host;
+    }
+    message!("check-host-of-ci", "{host} (this CI's host)", host)
 }
 
-fn warning(config: &Config, code: &'static str, message: Message, help: &str) -> Diagnostic {
+fn warning(config: &Config, code: &'static str, message: Message, help: Message) -> Diagnostic {
     let place = config.host_place.clone().unwrap_or_else(|| Place::whole(&Config::file()));
     let help = match config.host {
-        Some(_) if config.host_place.is_none() => {
-            format!("{help}. If another host serves the site, write its name as `host` in site.yaml")
-        }
-        _ => help.to_owned(),
+        Some(_) if config.host_place.is_none() => message!(
+            "check-host-of-ci-help",
+            "{help}. If another host serves the site, write its name as `host` in site.yaml",
+            help
+        ),
+        _ => help,
     };
     Diagnostic::warning(code, place, message).help(help)
 }
@@ -153,42 +190,72 @@ fn left_out(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     let config = &site.now.model.config;
     let most = hosts::redirect_rules(config.host);
     let bound = match config.host.and_then(|host| host.redirects_bytes) {
-        Some(bytes) => format!("{most} rules in {} KiB", bytes >> 10),
-        None => format!("{most} rules"),
+        Some(bytes) => {
+            message!("check-host-rules-in-size", "{most} rules in {size} KiB", most, size = bytes >> 10)
+        }
+        None => message!("check-host-rules-number", "{most} rules", most),
     };
-    let message = format!(
-        "the site has {all} old addresses (`aliases`), but `_redirects` has at most {bound}: it leaves out {left_out} of them"
+    let message = message!(
+        "check-host-left-out",
+        "the site has {all} old addresses (`aliases`), but `_redirects` has at most {bound}: it leaves out {left_out} of them",
+        all,
+        bound,
+        left_out
     );
-    let help = "you need not do anything: at each of them a small page redirects. To shorten the list, remove aliases that no link uses";
-    found.push(
-        Diagnostic::warning("site/too-many-redirects", Place::whole(&Config::file()), message).help(help),
+    let help = message!(
+        "check-host-left-out-help",
+        "you need not do anything: at each of them a small page redirects. To shorten the list, remove aliases that no link uses"
     );
+    let place = Place::whole(&Config::file());
+    found.push(Diagnostic::warning("site/too-many-redirects", place, message).help(help));
 }
 
 /// Only own rules can be too many: ours are few, or cut.
 fn too_many_rules(model: &Model, found: &mut Vec<Diagnostic>) {
     let (own, host) = (&model.host_rules, model.config.host);
-    let who =
-        host.map_or_else(|| "hosts take".to_owned(), |host| format!("{} takes", named(&model.config, host)));
-    let mut tell = |file: &str, count: usize, what: &str, most: usize| {
+    let name = host.map(|host| named(&model.config, host));
+    let mut tell = |file: &str, count: usize, what: Message, most: usize| {
         if count > most {
-            let message = format!("`{file}` has {count} {what}, but {who} at most {most}");
+            let message = match &name {
+                Some(name) => message!(
+                    "check-host-too-many-rules",
+                    "`{file}` has {count} {what}, but {name} takes at most {most}",
+                    file,
+                    count,
+                    what,
+                    name,
+                    most
+                ),
+                None => message!(
+                    "check-hosts-too-many-rules",
+                    "`{file}` has {count} {what}, but hosts take at most {most}",
+                    file,
+                    count,
+                    what,
+                    most
+                ),
+            };
             let place = Place::whole(&host_rules_name(file));
-            let help = "remove some of your own, or join them: one rule with `*` stands for many";
+            let help = message!(
+                "check-host-too-many-rules-help",
+                "remove some of your own, or join them: one rule with `*` stands for many"
+            );
             found.push(Diagnostic::warning("host/too-many-rules", place, message).help(help));
         }
     };
     if !own.headers.is_empty() {
         let count = output::header_rules(model).len() + own.headers.len();
-        tell("_headers", count, "rules", hosts::header_rules(host));
+        tell("_headers", count, message!("check-host-rules", "rules"), hosts::header_rules(host));
     }
+    let own_rules = || message!("check-host-own-rules", "rules of your own");
     let dynamic = own.redirects.iter().filter(|rule| rule.is_dynamic()).count();
     let most = host.map_or(Some(DYNAMIC_REDIRECT_RULES), |host| host.dynamic_redirects);
     if let Some(most) = most {
-        tell("_redirects", dynamic, "rules with `*` or `:name`", most);
-        tell("_redirects", own.redirects.len() - dynamic, "rules of your own", hosts::redirect_rules(host));
+        let dynamic_rules = message!("check-host-dynamic-rules", "rules with `*` or `:name`");
+        tell("_redirects", dynamic, dynamic_rules, most);
+        tell("_redirects", own.redirects.len() - dynamic, own_rules(), hosts::redirect_rules(host));
     } else {
-        tell("_redirects", own.redirects.len(), "rules of your own", hosts::redirect_rules(host));
+        tell("_redirects", own.redirects.len(), own_rules(), hosts::redirect_rules(host));
     }
 }
 
@@ -200,21 +267,29 @@ fn unread(model: &Model, host: &Host, found: &mut Vec<Diagnostic>) {
     ];
     for (file, reads, is_empty) in files {
         if reads == Reads::Nothing && !is_empty {
-            let message =
-                format!("{} does not read `{file}`, so your own rules have no effect", named(config, host));
-            let help = "remove the file, or choose a host that reads it (docs/hosting.md)";
-            let mut diagnostic = warning(config, "host/unread-file", message.into(), help);
+            let message = message!(
+                "check-host-unread",
+                "{name} does not read `{file}`, so your own rules have no effect",
+                name = named(config, host),
+                file
+            );
+            let help = message!(
+                "check-host-unread-help",
+                "remove the file, or choose a host that reads it (docs/hosting.md)"
+            );
+            let mut diagnostic = warning(config, "host/unread-file", message, help);
             diagnostic.place = Place::whole(&host_rules_name(file));
             found.push(diagnostic);
         }
     }
     if !host.has_folders && config.addresses.now == Form::Folders {
-        let message = format!(
-            "{} does not answer at the address of a folder, so only the first page would be found",
-            named(config, host)
+        let message = message!(
+            "check-host-no-folders",
+            "{name} does not answer at the address of a folder, so only the first page would be found",
+            name = named(config, host)
         );
-        let help = "write `addresses: files` in site.yaml";
-        found.push(warning(config, "host/no-folders", message.into(), help));
+        let help = message!("check-host-no-folders-help", "write `addresses: files` in site.yaml");
+        found.push(warning(config, "host/no-folders", message, help));
     }
 }
 
@@ -235,32 +310,77 @@ fn sizes<'f>(
         }
     }
     let name = named(config, host);
-    let fewer = "keep fewer languages, components or aliases, move old entries to another site, or choose a host that takes more (docs/hosting.md)";
-    let (counted, what) =
-        if host.counts_folders { (count + folders.len(), "files and folders") } else { (count, "files") };
+    let counted = if host.counts_folders { count + folders.len() } else { count };
     if let Some(most) = host.files.filter(|most| counted > *most) {
-        let message = format!("the site has {counted} {what}, but {name} takes at most {most}");
-        found.push(warning(config, "host/too-many-files", message.into(), fewer));
+        let message = if host.counts_folders {
+            message!(
+                "check-host-files-and-folders",
+                "the site has {counted} files and folders, but {name} takes at most {most}",
+                counted,
+                name,
+                most
+            )
+        } else {
+            message!(
+                "check-host-files",
+                "the site has {counted} files, but {name} takes at most {most}",
+                counted,
+                name,
+                most
+            )
+        };
+        found.push(warning(config, "host/too-many-files", message, fewer_files()));
     }
     let fullest = folders.iter().max_by_key(|(_, count)| **count);
     if let (Some(most), Some((folder, count))) = (host.files_in_folder, fullest)
         && *count > most
     {
-        let message = format!(
-            "the folder `/{folder}` has {count} files, but {name} takes at most {most} in one folder"
+        let message = message!(
+            "check-host-files-in-folder",
+            "the folder `/{folder}` has {count} files, but {name} takes at most {most} in one folder",
+            folder,
+            count,
+            name,
+            most
         );
-        found.push(warning(config, "host/too-many-files", message.into(), fewer));
+        found.push(warning(config, "host/too-many-files", message, fewer_files()));
     }
-    let smaller = "remove large files from `content/static/`, or serve them from elsewhere";
     if let Some(most) = host.file_bytes.filter(|most| largest.1 > *most) {
-        let message =
-            format!("`/{}` has {} bytes, but {name} takes files of at most {most}", largest.0, largest.1);
-        found.push(warning(config, "host/too-large", message.into(), smaller));
+        let (path, size) = largest;
+        let message = message!(
+            "check-host-file-bytes",
+            "`/{path}` has {size} bytes, but {name} takes files of at most {most}",
+            path,
+            size,
+            name,
+            most
+        );
+        found.push(warning(config, "host/too-large", message, smaller_files()));
     }
     if let Some(most) = host.bytes.filter(|most| bytes > *most) {
-        let message = format!("the site has {bytes} bytes, but {name} takes at most {most}");
-        found.push(warning(config, "host/too-large", message.into(), smaller));
+        let message = message!(
+            "check-host-bytes",
+            "the site has {bytes} bytes, but {name} takes at most {most}",
+            bytes,
+            name,
+            most
+        );
+        found.push(warning(config, "host/too-large", message, smaller_files()));
     }
+}
+
+fn fewer_files() -> Message {
+    message!(
+        "check-host-files-help",
+        "keep fewer languages, components or aliases, move old entries to another site, or choose a host that takes more (docs/hosting.md)"
+    )
+}
+
+fn smaller_files() -> Message {
+    message!(
+        "check-host-bytes-help",
+        "remove large files from `content/static/`, or serve them from elsewhere"
+    )
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::message;
 use crate::model::{Head, Model};
 use crate::site::original_file;
 use crate::text;
@@ -12,19 +13,20 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut ids: HashMap<_, &Head> = HashMap::new();
     for head in model.heads() {
         if let Some(other) = slugs.insert((head.kind, text::fold(&head.slug)), head) {
-            let message = format!("the slug `{}` also belongs to {}", head.slug, other.file);
-            found.push(
-                Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message)
-                    .help("rename one of the two files")
-                    .other(&other.file),
-            );
+            found.push(same_slug(head, &other.file).other(&other.file));
         } else if let Some(other) = ids.insert((head.kind, head.id.as_str()), head) {
-            let message = format!("the id `{}` also belongs to {}", head.id, other.file);
-            found.push(
-                Diagnostic::error("entry/duplicate-id", head.place.clone(), message)
-                    .help("give one of the two another `id`: feeds and calendars identify an entry by it")
-                    .other(&other.file),
+            let message = message!(
+                "check-same-id",
+                "the id `{id}` also belongs to {other}",
+                id = head.id,
+                other = other.file
             );
+            let help = message!(
+                "check-same-id-help",
+                "give one of the two another `id`: feeds and calendars identify an entry by it"
+            );
+            let found_id = Diagnostic::error("entry/duplicate-id", head.place.clone(), message).help(help);
+            found.push(found_id.other(&other.file));
         }
     }
 }
@@ -44,12 +46,14 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
                 if stem.is_ascii() { stem.eq_ignore_ascii_case(&slug) } else { text::fold(stem) == slug };
             is_alike && original_file(name, locales) != own
         });
-        if let Some(other) = other {
-            let message = format!("the slug `{}` also belongs to {other}", head.slug);
-            found.push(
-                Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message)
-                    .help("rename one of the two files"),
-            );
-        }
+        found.extend(other.map(|other| same_slug(head, other)));
     }
+}
+
+/// The error at an entry whose slug the entry of another file has, too.
+fn same_slug(head: &Head, other: &str) -> Diagnostic {
+    let message =
+        message!("check-same-slug", "the slug `{slug}` also belongs to {other}", slug = head.slug, other);
+    let help = message!("check-same-slug-help", "rename one of the two files");
+    Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message).help(help)
 }

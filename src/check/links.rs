@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Addresses;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::Target;
-use crate::message::Message;
+use crate::message::{Message, did_you_mean, message};
 use crate::model::{EntryRef, Head, Model};
 use crate::site::anchors;
 use crate::site::{file_key, linked_file, original_file};
@@ -60,7 +60,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
 
 fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return Some(missing(format!("`{path}` points outside the site").into(), None));
+        return Some(missing(outside(path), None));
     };
     let is_there = |file: &str| names.binary_search_by(|name| (**name).cmp(file)).is_ok();
     if is_there(&file) || is_there(&original_file(&file, &model.config.locales)) {
@@ -69,7 +69,15 @@ fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Opti
     let name = file.rsplit('/').next().unwrap_or(&file);
     let near =
         names.iter().filter(|n| n.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-    Some(missing(format!("there is no file `{file}`").into(), near.min().map(|name| &**name)))
+    Some(missing(no_file(&file), near.min().map(|name| &**name)))
+}
+
+fn outside(path: &str) -> Message {
+    message!("check-link-outside", "`{path}` points outside the site", path)
+}
+
+fn no_file(file: &str) -> Message {
+    message!("check-link-no-file", "there is no file `{file}`", file)
 }
 
 /// Checks that the logo is a file of `static/`.
@@ -79,9 +87,10 @@ fn logo(model: &Model) -> Option<Diagnostic> {
         return None;
     }
     let near = text::nearest(logo, model.assets.iter().map(String::as_str));
-    let help =
-        text::did_you_mean(near, || "put it under `content/static/` and write its path from there".into());
-    let message = format!("there is no file `content/static/{logo}`");
+    let help = did_you_mean(near, || {
+        message!("check-logo-help", "put it under `content/static/` and write its path from there")
+    });
+    let message = no_file(&format!("content/static/{logo}"));
     Some(Diagnostic::error("link/missing-target", place, message).help(help))
 }
 
@@ -98,26 +107,22 @@ impl Fault {
 }
 
 fn missing(message: Message, near: Option<&str>) -> Fault {
-    let other = || "check the path: `../` is the folder above the folder of this file".into();
-    Fault {
-        code: "link/missing-target",
-        message: message.into(),
-        help: text::did_you_mean(near, other).into(),
-    }
+    let other = || {
+        message!("check-link-path-help", "check the path: `../` is the folder above the folder of this file")
+    };
+    Fault { code: "link/missing-target", message, help: did_you_mean(near, other) }
 }
 
 fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&str>) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return Some(missing(format!("`{path}` points outside the site").into(), None));
+        return Some(missing(outside(path), None));
     };
     if let Some(asset) = file.strip_prefix("content/static/") {
         if model.assets.iter().any(|a| a == asset) {
             return None;
         }
-        return Some(missing(
-            format!("there is no file `{file}`").into(),
-            text::nearest(asset, model.assets.iter().map(String::as_str)),
-        ));
+        let near = text::nearest(asset, model.assets.iter().map(String::as_str));
+        return Some(missing(no_file(&file), near));
     }
     let file = original_file(&file, &model.config.locales);
     let Some((head, entry)) = heads.get(&*file) else {
@@ -128,17 +133,26 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =
             heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-        return Some(missing(format!("there is no entry `{file}`").into(), near.min().map(|name| &**name)));
+        let message = message!("check-link-no-entry", "there is no entry `{file}`", file);
+        return Some(missing(message, near.min().map(|name| &**name)));
     };
     if head.draft {
         return Some(Fault {
             code: "link/not-published",
-            message: format!("`{file}` is a draft: pages show the text without the link").into(),
-            help: "publish the draft, or remove the link".into(),
+            message: message!(
+                "check-link-draft",
+                "`{file}` is a draft: pages show the text without the link",
+                file
+            ),
+            help: message!("check-link-draft-help", "publish the draft, or remove the link"),
         });
     }
     // The headings of another entry may not be public yet, so the log must not show them.
-    id.filter(|id| !anchors::has(*entry, head, id)).map(|id| no_place(&format!("`{file}`"), id, None))
+    id.filter(|id| !anchors::has(*entry, head, id)).map(|id| {
+        let message =
+            message!("check-link-no-place", "`{file}` has no heading, section or update `#{id}`", file, id);
+        no_place(message, None)
+    })
 }
 
 /// Whether an address may be that of an entry that could not be read.
@@ -160,9 +174,13 @@ fn site(model: &Model, addresses: &Addresses<'_>, written: &str) -> Option<Fault
     let mut near: Vec<&str> = addresses.all().filter(|a| text::nearest(&plain, [*a]).is_some()).collect();
     near.sort_unstable();
     let near = near.first().map(|a| format!("/{a}"));
-    let mut fault = missing(format!("this site has no page or file at `{written}`").into(), near.as_deref());
+    let message = message!("check-link-no-page", "this site has no page or file at `{written}`", written);
+    let mut fault = missing(message, near.as_deref());
     if near.is_none() {
-        fault.help = "to link to another site, write its whole address with `https://`".into();
+        fault.help = message!(
+            "check-link-no-page-help",
+            "to link to another site, write its whole address with `https://`"
+        );
     }
     Some(fault)
 }
@@ -172,16 +190,18 @@ fn here(entry: EntryRef<'_>, head: &Head, id: &str) -> Option<Fault> {
         return None;
     }
     let known = anchors::of(entry);
-    Some(no_place("this entry", id, text::nearest(id, known.iter().map(String::as_str))))
+    let message =
+        message!("check-link-no-place-here", "this entry has no heading, section or update `#{id}`", id);
+    Some(no_place(message, text::nearest(id, known.iter().map(String::as_str))))
 }
 
-fn no_place(whose: &str, id: &str, near: Option<&str>) -> Fault {
-    Fault {
-        code: "link/missing-target",
-        message: format!("{whose} has no heading, section or update `#{id}`").into(),
-        help: match near {
-            Some(near) => format!("did you mean `#{near}`?").into(),
-            None => "for a heading, write its words: `#root-cause` for `### Root cause`; for an update, copy the address from its mark on the page".into(),
-        },
-    }
+fn no_place(message: Message, near: Option<&str>) -> Fault {
+    let near = near.map(|near| format!("#{near}"));
+    let other = || {
+        message!(
+            "check-link-no-place-help",
+            "for a heading, write its words: `#root-cause` for `### Root cause`; for an update, copy the address from its mark on the page"
+        )
+    };
+    Fault { code: "link/missing-target", message, help: did_you_mean(near.as_deref(), other) }
 }

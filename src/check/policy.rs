@@ -15,7 +15,7 @@ mod translation;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::message::Message;
+use crate::message::{Message, count, message};
 use crate::model::policy::Subject;
 use crate::model::{Config, Head, Incident, Instant, Level, Maintenance};
 use crate::timeline::{self, IncidentNow, MaintenanceNow, Snapshot};
@@ -152,15 +152,22 @@ fn fits_maintenance(subject: Subject, maintenance: &Maintenance) -> Option<bool>
 }
 
 /// A duration for messages: `40 s`, `25 min`, `3 h 05 min`, `2 days 4 h`.
-fn span(seconds: i64) -> String {
+fn span(seconds: i64) -> Message {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    let day = if days == 1 { "day" } else { "days" };
+    let whole_days = || count(usize::try_from(days).unwrap_or_default(), "day", "days");
     match () {
-        () if minutes == 0 => format!("{seconds} s"),
-        () if hours == 0 => format!("{minutes} min"),
-        () if days == 0 && minutes % 60 == 0 => format!("{hours} h"),
-        () if days == 0 => format!("{hours} h {:02} min", minutes % 60),
-        () if hours % 24 == 0 => format!("{days} {day}"),
-        () => format!("{days} {day} {} h", hours % 24),
+        () if minutes == 0 => message!("check-span-seconds", "{seconds} s", seconds),
+        () if hours == 0 => message!("check-span-minutes", "{minutes} min", minutes),
+        () if days == 0 && minutes % 60 == 0 => message!("check-span-hours", "{hours} h", hours),
+        () if days == 0 => message!(
+            "check-span-hours-minutes",
+            "{hours} h {minutes} min",
+            hours,
+            minutes = format!("{:02}", minutes % 60)
+        ),
+        () if hours % 24 == 0 => message!("check-span-days", "{days}", days = whole_days()),
+        () => {
+            message!("check-span-days-hours", "{days} {hours} h", days = whole_days(), hours = hours % 24)
+        }
     }
 }

@@ -11,12 +11,12 @@ use std::sync::{Arc, OnceLock};
 use crate::address::Form;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
-use crate::message::Message;
+use crate::message::{Message, count, message};
 use crate::model::{Config, Head, Instant, Model};
 use crate::output;
 use crate::publish::{Listed, Manifest};
 use crate::site::known_entries::KnownEntry;
-use crate::text::{self, Sketch};
+use crate::text::Sketch;
 use crate::timeline;
 
 /// The state that was published last, or that of the last commit.
@@ -223,7 +223,7 @@ impl<'s> Context<'s> {
                 .into_iter()
                 .filter(|address| !head.aliases.iter().any(|(a, _)| a == address)),
         );
-        format!("`aliases: [{}]`", all.join(", "))
+        format!("aliases: [{}]", all.join(", "))
     }
 
     /// Matches missing entries, by index, with new entries of another name. The most similar pairs come first, and
@@ -258,39 +258,57 @@ impl<'s> Context<'s> {
     /// The error for an entry that was published under another id.
     fn rename(&self, gone: &MissingEntry<'_>, head: &Head) -> Finding {
         let MissingEntry { key, kind, id, page, listed } = gone;
-        let or = format!("if this is another entry, add `{key}` to `removed` in site.yaml");
         let error = |message: Message, help: Message| {
             Diagnostic::error("entry/renamed", head.place.clone(), message).help(help)
         };
         if *kind != head.kind {
-            let message = format!(
-                "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again as {}",
-                with_article(head.kind)
+            let message = again_as(key, head.kind);
+            let help = message!(
+                "check-renamed-kind-help",
+                "move it back to `content/{folder}/`; if this is another entry, add `{key}` to `removed` in site.yaml",
+                folder = kind.folder(),
+                key
             );
-            let help = format!("move it back to `content/{}/`; {or}", kind.folder());
             let without = Some(Arc::clone(&head.file));
             let hold = Hold::Missed { key: (*key).clone(), listed: (*listed).clone(), without };
-            return Finding { found: error(message.into(), help.into()), hold };
+            return Finding { found: error(message, help), hold };
         }
-        let message = format!(
-            "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again under another id"
+        let message = message!(
+            "check-renamed",
+            "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again under another id",
+            key
         );
-        let line = format!("`id: {}`", scalar(id));
-        let lines = if self.is_led(page) {
-            format!("add the line {line}")
+        let help = if self.is_led(page) {
+            message!(
+                "check-renamed-id-help",
+                "add the line `id: {id}`; if this is another entry, add `{key}` to `removed` in site.yaml",
+                id = scalar(id),
+                key
+            )
         } else {
-            format!("add the two lines {line} and {}", self.line(head, page))
+            message!(
+                "check-renamed-id-and-aliases-help",
+                "add the two lines `id: {id}` and `{aliases}`; if this is another entry, add `{key}` to `removed` in site.yaml",
+                id = scalar(id),
+                aliases = self.line(head, page),
+                key
+            )
         };
         let aliases = if self.is_led(page) { Vec::new() } else { self.addresses(page) };
         let hold = Hold::Known { file: Arc::clone(&head.file), id: (*id).to_owned(), aliases };
-        Finding { found: error(message.into(), format!("{lines}; {or}").into()), hold }
+        Finding { found: error(message, help), hold }
     }
 
     /// The error for an entry that has another address without a redirect from the old one.
     fn address(&self, head: &Head, key: &str, page: &str) -> Finding {
-        let message =
-            format!("`{key}` was published at `/{page}`, but that address has no page or redirect now");
-        let help = format!("add the line {}", self.line(head, page));
+        let message = message!(
+            "check-address-lost",
+            "`{key}` was published at `/{page}`, but that address has no page or redirect now",
+            key,
+            page
+        );
+        let help =
+            message!("check-address-lost-help", "add the line `{aliases}`", aliases = self.line(head, page));
         let found = Diagnostic::error("entry/renamed", head.place.clone(), message).help(help);
         let (file, id) = (Arc::clone(&head.file), head.id.clone());
         Finding { found, hold: Hold::Known { file, id, aliases: self.addresses(page) } }
@@ -303,11 +321,16 @@ impl<'s> Context<'s> {
             return None;
         }
         let (was, now) = (self.last.form.word(), forms.now.word());
-        let message = format!(
-            "the site was published with `addresses: {was}`: the addresses of its pages would stop working"
+        let message = message!(
+            "check-addresses-changed",
+            "the site was published with `addresses: {was}`: the addresses of its pages would stop working",
+            was
         );
-        let help = format!(
-            "write `addresses: [{now}, {was}]` in site.yaml: then each old address redirects to the new one"
+        let help = message!(
+            "check-addresses-changed-help",
+            "write `addresses: [{now}, {was}]` in site.yaml: then each old address redirects to the new one",
+            now,
+            was
         );
         let found =
             Diagnostic::error("site/addresses-changed", Place::whole(&Config::file()), message).help(help);
@@ -322,13 +345,17 @@ impl<'s> Context<'s> {
         if moving == 0 {
             return None;
         }
-        let entries = text::count(moving, "entry", "entries");
-        let message = format!(
-            "the site was published in `{was}`: in `{}`, times without an offset in {entries} mean other instants, and feeds would announce old updates again",
-            config.zone.name()
+        let message = message!(
+            "check-timezone-changed",
+            "the site was published in `{was}`: in `{zone}`, times without an offset in {entries} mean other instants, and feeds would announce old updates again",
+            was,
+            zone = config.zone.name(),
+            entries = count(moving, "entry", "entries")
         );
-        let help = format!(
-            "run `noroshi check --fix --timezone-was {was}`, which writes `timezone: {was}` into those entries; or write `timezone: {was}` here again"
+        let help = message!(
+            "check-timezone-changed-help",
+            "run `noroshi check --fix --timezone-was {was}`, which writes `timezone: {was}` into those entries; or write `timezone: {was}` here again",
+            was
         );
         let place = config.zone_place.clone().unwrap_or_else(|| Place::whole(&Config::file()));
         let found = Diagnostic::error("site/timezone-changed", place, message).help(help);
@@ -338,11 +365,24 @@ impl<'s> Context<'s> {
 
 /// The error for an open entry that exists but is hidden again.
 fn hidden_again(gone: &MissingEntry<'_>, head: &Head) -> Finding {
-    let why = if head.draft { "a draft" } else { "not visible yet" };
-    let message = format!("`{}` was open when the site was last published, and is {why} now", gone.key);
-    let help = format!(
-        "publish it and say how it ended, or set `withdrawn`; to remove it without telling readers, add `{}` to `removed` in site.yaml",
-        gone.key
+    let key = gone.key;
+    let message = if head.draft {
+        message!(
+            "check-open-is-draft",
+            "`{key}` was open when the site was last published, and is a draft now",
+            key
+        )
+    } else {
+        message!(
+            "check-open-is-hidden",
+            "`{key}` was open when the site was last published, and is not visible yet now",
+            key
+        )
+    };
+    let help = message!(
+        "check-open-is-hidden-help",
+        "publish it and say how it ended, or set `withdrawn`; to remove it without telling readers, add `{key}` to `removed` in site.yaml",
+        key
     );
     let found = Diagnostic::error("entry/open-and-gone", head.place.clone(), message).help(help);
     Finding { found, hold: missed(gone) }
@@ -351,11 +391,15 @@ fn hidden_again(gone: &MissingEntry<'_>, head: &Head) -> Finding {
 /// The error for an open entry that was removed.
 fn is_gone(gone: &MissingEntry<'_>) -> Finding {
     let name = gone.page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let message = format!("`{}` was open when the site was last published, and is gone", gone.key);
-    let help = format!(
-        "bring `content/{}/{name}.md` back and say how it ended, or set `withdrawn`; to remove it without telling readers, add `{}` to `removed` in site.yaml",
-        gone.kind.folder(),
-        gone.key
+    let key = gone.key;
+    let message =
+        message!("check-open-is-gone", "`{key}` was open when the site was last published, and is gone", key);
+    let help = message!(
+        "check-open-is-gone-help",
+        "bring `content/{folder}/{name}.md` back and say how it ended, or set `withdrawn`; to remove it without telling readers, add `{key}` to `removed` in site.yaml",
+        folder = gone.kind.folder(),
+        name,
+        key
     );
     let found = Diagnostic::error("entry/open-and-gone", Place::whole(&Config::file()), message).help(help);
     Finding { found, hold: missed(gone) }
@@ -365,9 +409,21 @@ fn missed(gone: &MissingEntry<'_>) -> Hold {
     Hold::Missed { key: gone.key.clone(), listed: gone.listed.clone(), without: None }
 }
 
-fn with_article(kind: EntryKind) -> String {
-    let article = if kind == EntryKind::Incident { "an" } else { "a" };
-    format!("{article} {}", kind.word())
+/// The message for an entry that was published as one of another kind.
+fn again_as(key: &str, kind: EntryKind) -> Message {
+    let kind = match kind {
+        EntryKind::Incident => message!("check-an-incident", "an incident"),
+        EntryKind::Maintenance => message!("check-a-maintenance", "a maintenance"),
+        EntryKind::Notice => message!("check-a-notice", "a notice"),
+        EntryKind::Question => message!("check-a-question", "a question"),
+        EntryKind::Page => message!("check-a-page", "a page"),
+    };
+    message!(
+        "check-renamed-kind",
+        "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again as {kind}",
+        key,
+        kind
+    )
 }
 
 fn scalar(id: &str) -> String {

@@ -27,6 +27,8 @@ use std::sync::LazyLock;
 use pattern::{Pattern, Patterns};
 use view::View;
 
+use crate::message::{Message, message};
+
 /// The kind of a word that looks private. Of overlapping hits, the kind that is listed first wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Looks {
@@ -44,14 +46,14 @@ pub enum Looks {
 impl Looks {
     /// The description for messages.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Looks::Key => "a key or token",
-            Looks::Mail => "an e-mail address",
-            Looks::Card => "a card number",
-            Looks::Phone => "a phone number",
-            Looks::NationalId => "an individual number (My Number)",
-            Looks::Host => "a private address",
+            Looks::Key => message!("check-looks-key", "a key or token"),
+            Looks::Mail => message!("check-looks-mail", "an e-mail address"),
+            Looks::Card => message!("check-looks-card", "a card number"),
+            Looks::Phone => message!("check-looks-phone", "a phone number"),
+            Looks::NationalId => message!("check-looks-national-id", "an individual number (My Number)"),
+            Looks::Host => message!("check-looks-host", "a private address"),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Reports an incident whose severity was lowered while its components stayed worse.
 
 use crate::diagnostic::Diagnostic;
+use crate::message::{message, one_of};
 use crate::model::GivenStatus;
-use crate::text;
 use crate::timeline::{IncidentNow, Snapshot, implied};
 
 /// The warnings for open incidents. The end of an incident resets its components.
@@ -42,12 +42,18 @@ fn left(now: &Snapshot<'_>, incident: &IncidentNow<'_>) -> Option<Diagnostic> {
         worse.map(|(of, status)| format!("{}={}", components[*of].id, status.word())).collect();
     let first = worse.first()?;
     let id = first.split_once('=').map_or("", |(id, _)| id);
-    let message = format!(
-        "this update lowers the severity to `{}`, but no update says whether this is better too: {}",
-        incident.severity.word(),
-        text::one_of(&worse)
+    let message = message!(
+        "check-severity-lowered",
+        "this update lowers the severity to `{severity}`, but no update says whether this is better too: {worse}",
+        severity = incident.severity.word(),
+        worse = one_of(&worse)
     );
-    let help = format!("if it is, add this line below the heading: `affects: {id}={}`", enough.word());
+    let help = message!(
+        "check-severity-lowered-help",
+        "if it is, add this line below the heading: `affects: {id}={status}`",
+        id,
+        status = enough.word()
+    );
     let place = incident.updates[at].place.clone();
     Some(Diagnostic::warning("incident/severity-lowered", place, message).help(help))
 }

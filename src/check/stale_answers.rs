@@ -4,6 +4,7 @@
 //! the name of a state, does not count.
 
 use crate::diagnostic::Diagnostic;
+use crate::message::message;
 use crate::model::{EntryQuestion, Head, Model, Update};
 use crate::text;
 use crate::vocabulary::Status;
@@ -244,11 +245,17 @@ fn answers(model: &Model, head: &Head, questions: &[EntryQuestion], found: &mut 
             let phrases = model.config.locales.get(locale).and_then(|tag| Phrases::of(tag));
             let plain = answer.plain();
             let Some(sentence) = phrases.and_then(|phrases| phrases.find(&plain)) else { continue };
-            let message = format!("the entry is closed, but this answer still says \"{sentence}\"");
-            found.push(
-                Diagnostic::warning("faq/still-checking", question.place.get(locale).1.clone(), message)
-                    .help("write what you found out; if you never found out, say so in the past tense"),
+            let message = message!(
+                "check-still-checking",
+                "the entry is closed, but this answer still says \"{sentence}\"",
+                sentence
             );
+            let help = message!(
+                "check-still-checking-help",
+                "write what you found out; if you never found out, say so in the past tense"
+            );
+            let place = question.place.get(locale).1.clone();
+            found.push(Diagnostic::warning("faq/still-checking", place, message).help(help));
         }
     }
 }

@@ -10,25 +10,43 @@ use crate::history::Report;
 use crate::history::approvals::{self, Answer, Question, Waiting};
 use crate::history::reviews::{self, Reviews};
 use crate::limits::REVIEWS_BYTES;
+use crate::message::{Message, message};
 use crate::model::{Instant, Model};
 use crate::os::Shown as _;
 
 /// The reviews in the file of `--reviews`; `-` is stdin.
 pub(super) fn reviews(typed: Option<&Path>) -> Result<Option<Reviews>, Error> {
-    const HELP: &str = "give the JSON of the reviews: `gh api --paginate repos/OWNER/REPO/pulls/N/reviews`";
+    let help = || {
+        message!(
+            "cli-approvals-help",
+            "give the JSON of the reviews: `gh api --paginate repos/OWNER/REPO/pulls/N/reviews`"
+        )
+    };
     let Some(path) = typed else { return Ok(None) };
     let bytes = if path == Path::new("-") {
         editor::stdin(REVIEWS_BYTES)?
     } else {
         file::read(path, REVIEWS_BYTES).map_err(|error| {
-            Error::environment(format!("cannot read the reviews in `{}`: {error}", path.shown()), HELP)
+            let message = message!(
+                "cli-approvals-unreadable",
+                "cannot read the reviews in `{path}`: {error}",
+                path = path.shown(),
+                error
+            );
+            Error::environment(message, help())
         })?
     };
     if bytes.len() as u64 > REVIEWS_BYTES {
-        let message = format!("cannot read the reviews: it is larger than {} MiB", REVIEWS_BYTES >> 20);
-        return Err(Error::environment(message, HELP));
+        let message = message!(
+            "cli-approvals-large",
+            "cannot read the reviews: it is larger than {limit} MiB",
+            limit = REVIEWS_BYTES >> 20
+        );
+        return Err(Error::environment(message, help()));
     }
-    let unread = |why: String| Error::environment(format!("cannot read the reviews: {why}"), HELP);
+    let unread = |why: Message| {
+        Error::environment(message!("cli-approvals-misread", "cannot read the reviews: {why}", why), help())
+    };
     reviews::read(&bytes).map(Some).map_err(unread)
 }
 
@@ -50,28 +68,32 @@ pub(super) fn list(answer: &Answer<'_>, model: &Model) -> Result<(), Error> {
             console::print(&waiting.head.file)?;
             last = &waiting.head.file;
         }
-        console::print(&format!("  {}", line(waiting, model)))?;
+        console::print(&format!("  {}", line(waiting, model).text(console::language())))?;
     }
     for why in &answer.unknown {
         let (message, help) = why.describe();
-        console::say(&format!("warning: {message}"));
-        console::say(&format!("help: {help}"));
+        console::say(message!("cli-warning", "warning: {message}", message));
+        console::say(message!("cli-help", "help: {help}", help));
     }
     Ok(())
 }
 
 /// What a text waits for, in one line.
-pub(super) fn line(waiting: &Waiting<'_>, model: &Model) -> String {
+pub(super) fn line(waiting: &Waiting<'_>, model: &Model) -> Message {
     waiting.message(&model.config)
 }
 
 /// Says how to approve the text of an entry.
 pub(super) fn say_how(waiting: &Waiting<'_>) {
     let slug = &waiting.head.slug;
-    console::say("to approve it, do one of these:");
-    console::say("  approve the pull request on its host");
-    console::say(&format!("  noroshi review {slug} --by NAME, and commit the file"));
-    console::say(&format!("  {}", command(waiting)));
+    console::say(message!("cli-approvals-how", "to approve it, do one of these:"));
+    console::say(message!("cli-approvals-how-pull-request", "  approve the pull request on its host"));
+    console::say(message!(
+        "cli-approvals-how-review",
+        "  noroshi review {slug} --by NAME, and commit the file",
+        slug
+    ));
+    console::say(Message::same(format!("  {}", command(waiting))));
 }
 
 /// The command that approves an entry as it is committed.

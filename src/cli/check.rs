@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::console::{self, Progress};
+use super::console::{self, Progress, Work};
 use super::entry_arg::EntryFiles;
 use super::error::Error;
 use super::publishing::{self, Failure};
@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::leak_scan::{self, Leak, Search};
 use crate::load::{self, Loaded};
+use crate::message::message;
 use crate::model::{Config, Instant, Model};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render;
@@ -118,7 +119,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Ok(Outcome::Content);
     }
     if args.format == Listing::Human && warnings == 0 {
-        console::say("no problems found");
+        console::say(message!("cli-check-none", "no problems found"));
     }
     Ok(Outcome::Done)
 }
@@ -228,7 +229,7 @@ impl render::Take for LeakCheck<'_> {
     }
 
     fn take(&self, file: File, _: Option<Digest>) -> Result<Seen, Leak> {
-        self.progress.step("checking");
+        self.progress.step(Work::Check);
         self.search.inspect(&file.path, &file.bytes)?;
         Ok(Seen { size: file.bytes.len() as u64, path: file.path, kept: None })
     }

@@ -24,7 +24,7 @@ use super::console;
 use super::error::Error;
 use super::{published, site};
 use crate::fetch::{self, FetchError};
-use crate::message::Message;
+use crate::message::{Message, Reason, message};
 use crate::model::config::Url;
 use crate::publish::{Entry, Manifest};
 
@@ -65,11 +65,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 pub(super) struct SiteUrl(String);
 
 /// Parses the address of a site for clap.
-pub(super) fn site_url(written: &str) -> Result<SiteUrl, String> {
+pub(super) fn site_url(written: &str) -> Result<SiteUrl, Reason> {
     let with_slash = format!("{}/", written.trim_end_matches('/'));
     match Url::parse(&with_slash) {
         Some(_) => Ok(SiteUrl(with_slash)),
-        None => Err("write an absolute address, such as `https://status.example.com/`".to_owned()),
+        None => Err(Reason(message!(
+            "cli-ci-site",
+            "write an absolute address, such as `https://status.example.com/`"
+        ))),
     }
 }
 
@@ -94,7 +97,7 @@ impl SiteUrl {
     /// The SHA-256 of the published manifest, if it can be read; says on stderr why not.
     pub(super) fn published(&self) -> Option<String> {
         self.digest().unwrap_or_else(|error| {
-            console::say(format!("warning: {error}"));
+            console::say(message!("cli-warning", "warning: {message}", message = error.message));
             None
         })
     }

@@ -14,13 +14,15 @@ use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::STATIC_FILE_BYTES;
 use crate::load;
+use crate::message::{Message, Reason, message};
 use crate::model::Config;
 use crate::os::Shown as _;
 
 /// Parses the value of `--cms`.
-pub(super) fn backend(written: &str) -> Result<Backend, String> {
-    Backend::parse(written)
-        .ok_or_else(|| "write `local`, `github:OWNER/NAME` or `gitlab:GROUP/NAME`".to_owned())
+pub(super) fn backend(written: &str) -> Result<Backend, Reason> {
+    Backend::parse(written).ok_or_else(|| {
+        Reason(message!("cli-cms-backend", "write `local`, `github:OWNER/NAME` or `gitlab:GROUP/NAME`"))
+    })
 }
 
 /// Writes the web editor of an existing site.
@@ -33,9 +35,11 @@ pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
         let path = folder.join(name);
         let Ok(there) = file::read_text(&path, STATIC_FILE_BYTES) else { continue };
         if there != *text && !cms::is_unchanged(&there) {
-            let message = format!("`{}` has manual changes", path.shown());
-            let help =
-                "move it away, run this again and copy your changes into the new file; nothing was written";
+            let message = message!("cli-cms-changed", "`{path}` has manual changes", path = path.shown());
+            let help = message!(
+                "cli-cms-changed-help",
+                "move it away, run this again and copy your changes into the new file; nothing was written"
+            );
             return Err(Error::environment(message, help));
         }
     }
@@ -43,21 +47,24 @@ pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     wanted.extend(files.into_iter().map(|(name, text)| (folder.join(name), text.into())));
     put(Overwrite::File, &wanted)?;
     if is_complete {
-        let place = match backend {
-            Backend::Local => {
+        say(match backend {
+            Backend::Local => message!(
+                "cli-cms-next-local",
                 "next: run npx decap-server@3.11.3 and noroshi serve at the same time, and open /admin/"
-            }
-            _ => "next: do the one-time setup that the top of config.yml and docs/editors.md describe",
-        };
-        say(place);
+            ),
+            _ => message!(
+                "cli-cms-next-setup",
+                "next: do the one-time setup that the top of config.yml and docs/editors.md describe"
+            ),
+        });
     } else {
         let init = match backend {
             Backend::Local => "local".to_owned(),
             Backend::Github(repository) => format!("github:{repository}"),
             Backend::Gitlab(repository) => format!("gitlab:{repository}"),
         };
-        say(format!("next: {}", cms::command()));
-        say(format!("then: noroshi init --cms {init}"));
+        say(message!("cli-cms-next", "next: {command}", command = cms::command()));
+        say(message!("cli-cms-then", "then: {command}", command = format!("noroshi init --cms {init}")));
     }
     Ok(Outcome::Done)
 }
@@ -66,10 +73,10 @@ pub(super) fn config(dir: &Path) -> Result<Config, Error> {
     match load::configuration(dir) {
         Ok(Some(config)) => Ok(config),
         Ok(None) => {
-            let message = "cannot make the forms, because site.yaml has errors";
-            Err(Error::content(message, "run `noroshi check` to see them"))
+            let message = message!("cli-cms-errors", "cannot make the forms, because site.yaml has errors");
+            Err(Error::content(message, message!("cli-cms-errors-help", "run `noroshi check` to see them")))
         }
-        Err(error) => Err(Error::environment(error.to_string(), "")),
+        Err(error) => Err(Error::environment(error.message(), Message::default())),
     }
 }
 
@@ -97,11 +104,18 @@ fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
             Err(error) => return Err(unreadable(&path, &error)),
         };
         if !cms::is_bundle(&bytes) {
-            let message = format!("`{}` is not {} {}", path.shown(), cms::PACKAGE, cms::VERSION);
+            let message = message!(
+                "cli-cms-other-bundle",
+                "`{path}` is not {package} {version}",
+                path = path.shown(),
+                package = cms::PACKAGE,
+                version = cms::VERSION
+            );
             let help = if is_ours {
-                "remove it and run this again; nothing was written".to_owned()
+                message!("cli-cms-own-bundle-help", "remove it and run this again; nothing was written")
             } else {
-                format!("run `{}`; nothing was written", cms::command())
+                let command = cms::command();
+                message!("cli-cms-other-bundle-help", "run `{command}`; nothing was written", command)
             };
             return Err(Error::environment(message, help));
         }
@@ -116,5 +130,6 @@ fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Error {
-    Error::environment(format!("cannot read {}: {error}", path.shown()), "")
+    let message = message!("cli-cms-unreadable", "cannot read {path}: {error}", path = path.shown(), error);
+    Error::environment(message, Message::default())
 }

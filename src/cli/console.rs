@@ -161,6 +161,27 @@ fn prefix(root: &Path) -> String {
     }
 }
 
+/// What is done with one file after the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Work {
+    Read,
+    Check,
+    Write,
+    Verify,
+}
+
+impl Work {
+    /// What is going on, with the number of files so far.
+    fn line(self, count: usize) -> Message {
+        match self {
+            Work::Read => message!("cli-console-reading", "reading {count} files …", count),
+            Work::Check => message!("cli-console-checking", "checking {count} files …", count),
+            Work::Write => message!("cli-console-writing", "writing {count} files …", count),
+            Work::Verify => message!("cli-console-checked", "checked {count} files …", count),
+        }
+    }
+}
+
 /// A progress line on a terminal, shown if a step takes longer than a second.
 pub(super) struct Progress {
     begun: Clock,
@@ -184,7 +205,7 @@ impl Progress {
     }
 
     /// Counts one more file.
-    pub(super) fn step(&self, what: &str) {
+    pub(super) fn step(&self, work: Work) {
         let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         if !self.terminal || self.begun.elapsed() < Duration::from_secs(1) {
             return;
@@ -192,7 +213,7 @@ impl Progress {
         // Another thread is writing the line already.
         let Ok(mut shown) = self.shown.try_lock() else { return };
         if shown.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) {
-            overwrite(format!("{what} {count} files …"));
+            overwrite(work.line(count));
             *shown = Some(Clock::now());
         }
     }
@@ -204,7 +225,7 @@ impl Progress {
 
     pub(super) fn clear(&self) {
         if self.shown.lock().is_ok_and(|shown| shown.is_some()) {
-            overwrite("");
+            overwrite(Message::default());
         }
     }
 }

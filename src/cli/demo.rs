@@ -54,7 +54,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     let mut batch = Batch::new(Overwrite::Nothing);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes));
-    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.message()))?;
+    added.and_then(|()| batch.commit()).map_err(|error| disk(error.message()))?;
     if args.dir.is_some() {
         console::say(message!("cli-demo-at", "the demo is in `{dir}`", dir = dir.shown()));
     }

@@ -17,6 +17,7 @@ use crate::alert::{self, Alert, Misread, SOURCES, Source, State};
 use crate::edit::alerts::{self, Record};
 use crate::file;
 use crate::limits::{ALERT_BYTES, ALERT_LINE_BYTES};
+use crate::message::{Message, did_you_mean, message};
 use crate::model::Instant;
 use crate::os::{self, Shown as _};
 use known::Known;
@@ -84,17 +85,35 @@ impl Incoming {
 
 /// What a run did.
 enum Done {
-    Created { name: Arc<str>, slug: String, is_matched: bool },
-    Noted { name: Arc<str>, slug: String, is_draft: bool, state: State, at: String },
-    Unchanged { name: Arc<str>, slug: String, is_draft: bool },
-    Nothing(&'static str),
+    Created {
+        name: Arc<str>,
+        slug: String,
+        is_matched: bool,
+    },
+    Noted {
+        name: Arc<str>,
+        slug: String,
+        is_draft: bool,
+        state: State,
+        at: String,
+    },
+    Unchanged {
+        name: Arc<str>,
+        slug: String,
+        is_draft: bool,
+    },
+    /// Why nothing was to be done.
+    Nothing(Message),
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let source = Source::named(&args.from).ok_or_else(|| editor::missing(&["--from"]))?;
     let body = body(&args.file)?;
     let done = match source.read(&body).map_err(|misread| refuse(source, &body, &misread))? {
-        None => Done::Nothing("this webhook neither begins nor ends an alert; nothing was written"),
+        None => Done::Nothing(message!(
+            "cli-draft-other-webhook",
+            "this webhook neither begins nor ends an alert; nothing was written"
+        )),
         Some(alert) => {
             let (keys, raw) = (source.keys(&alert), alert_lines(&alert, &body));
             let incoming = Incoming { source, alert, keys, raw, body: alert::digest(&body) };
@@ -123,9 +142,10 @@ fn draft(editor: &Editor<'_>, incoming: &Incoming, as_of: Option<&str>) -> Resul
     let Some(known) = known::find(editor, &incoming.keys, &incoming.body, now) else {
         return match incoming.alert.state {
             State::Firing => create::create(editor, incoming, now),
-            State::Ended => {
-                Ok(Done::Nothing("this alert has ended, and no entry has it; nothing was written"))
-            }
+            State::Ended => Ok(Done::Nothing(message!(
+                "cli-draft-ended-unknown",
+                "this alert has ended, and no entry has it; nothing was written"
+            ))),
         };
     };
     if known.is_another_time(incoming) {
@@ -154,28 +174,49 @@ fn body(path: &Path) -> Result<Value, Error> {
         editor::stdin(ALERT_BYTES)?
     } else {
         file::read(path, ALERT_BYTES).map_err(|error| {
-            let message = format!("cannot read {}: {error}", path.shown());
-            Error::environment(message, "name the file with the body of one webhook, or `-` for stdin")
+            let path = path.shown();
+            let message = message!("cli-draft-unread", "cannot read {path}: {error}", path, error);
+            let help = message!(
+                "cli-draft-unread-help",
+                "name the file with the body of one webhook, or `-` for stdin"
+            );
+            Error::environment(message, help)
         })?
     };
     if bytes.len() as u64 > ALERT_BYTES {
-        let message = format!("the body is larger than {} MiB", ALERT_BYTES >> 20);
-        return Err(Error::content(message, "let the sender put fewer alerts into one webhook"));
+        let message =
+            message!("cli-draft-large", "the body is larger than {most} MiB", most = ALERT_BYTES >> 20);
+        let help = message!("cli-draft-large-help", "let the sender put fewer alerts into one webhook");
+        return Err(Error::content(message, help));
     }
     // The error of the parser names a place and never quotes the body, which is private.
     serde_json::from_slice(&bytes).map_err(|error| {
-        let message = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
-        Error::content(message, "pass the body of the webhook as it came")
+        let message = message!(
+            "cli-draft-not-json",
+            "the body is not JSON: line {line}, column {column}",
+            line = error.line(),
+            column = error.column()
+        );
+        Error::content(
+            message,
+            message!("cli-draft-not-json-help", "pass the body of the webhook as it came"),
+        )
     })
 }
 
 fn refuse(source: &Source, body: &Value, Misread(reason): &Misread) -> Error {
     let other = SOURCES.iter().find(|other| other.read(body).is_ok());
-    let help = match other {
-        Some(other) => format!("did you mean `--from {}`?", other.word),
-        None => "docs/alerts.md says what each program must send".to_owned(),
-    };
-    Error::content(format!("this is not a webhook of {}: {reason}", source.name), help)
+    let near = other.map(|other| format!("--from {}", other.word));
+    let help = did_you_mean(near.as_deref(), || {
+        message!("cli-draft-misread-help", "docs/alerts.md says what each program must send")
+    });
+    let message = message!(
+        "cli-draft-misread",
+        "this is not a webhook of {sender}: {reason}",
+        sender = source.name,
+        reason
+    );
+    Error::content(message, help)
 }
 
 fn human(root: &Path, done: &Done) -> Result<(), Error> {
@@ -183,35 +224,56 @@ fn human(root: &Path, done: &Done) -> Result<(), Error> {
     match done {
         Done::Created { name, slug, is_matched } => {
             path(name)?;
-            console::say("this is a new draft; nothing is published");
+            console::say(message!("cli-draft-created", "this is a new draft; nothing is published"));
             if !is_matched {
-                console::say(
-                    "no rule of `alerts` in site.yaml matches this alert, so the draft has no components: write `affects` and `severity` yourself",
-                );
+                console::say(message!(
+                    "cli-draft-unmatched",
+                    "no rule of `alerts` in site.yaml matches this alert, so the draft has no components: write `affects` and `severity` yourself"
+                ));
             }
-            console::say(format!(
-                "next: check title, `severity` and `affects`; run `noroshi update {slug} investigating -m TEXT`; remove `draft: true` to publish it"
+            console::say(message!(
+                "cli-draft-created-next",
+                "next: check title, `severity` and `affects`; run `noroshi update {slug} investigating -m TEXT`; remove `draft: true` to publish it",
+                slug
             ));
         }
         Done::Noted { name, slug, is_draft, state, at } => {
             path(name)?;
-            let what = if *state == State::Ended { "the alert ended at" } else { "the alert fires, since" };
-            console::say(format!("noted below `internal`: {what} {at}; nothing public has changed"));
-            console::say(&match (state, is_draft) {
-                (State::Ended, true) => {
-                    "next: delete the draft if users noticed nothing, or publish it".to_owned()
-                }
-                (State::Ended, false) => format!(
-                    "next: once users can work again, run `noroshi update {slug} resolved --ended TIME -m TEXT`"
+            console::say(match state {
+                State::Ended => message!(
+                    "cli-draft-noted-ended",
+                    "noted below `internal`: the alert ended at {at}; nothing public has changed",
+                    at
                 ),
-                (State::Firing, _) => "next: check whether `affects` still holds".to_owned(),
+                State::Firing => message!(
+                    "cli-draft-noted-firing",
+                    "noted below `internal`: the alert fires, since {at}; nothing public has changed",
+                    at
+                ),
+            });
+            console::say(match (state, is_draft) {
+                (State::Ended, true) => message!(
+                    "cli-draft-ended-next",
+                    "next: delete the draft if users noticed nothing, or publish it"
+                ),
+                (State::Ended, false) => message!(
+                    "cli-draft-ended-public-next",
+                    "next: once users can work again, run `noroshi update {slug} resolved --ended TIME -m TEXT`",
+                    slug
+                ),
+                (State::Firing, _) => {
+                    message!("cli-draft-firing-next", "next: check whether `affects` still holds")
+                }
             });
         }
         Done::Unchanged { name, .. } => {
             path(name)?;
-            console::say("this entry has the alert already; nothing was written");
+            console::say(message!(
+                "cli-draft-unchanged",
+                "this entry has the alert already; nothing was written"
+            ));
         }
-        Done::Nothing(why) => console::say(*why),
+        Done::Nothing(why) => console::say(why.clone()),
     }
     Ok(())
 }

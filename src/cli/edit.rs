@@ -16,6 +16,7 @@ use crate::document::body::RawUpdate;
 use crate::edit;
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
+use crate::message::message;
 use crate::source::FoundFile;
 use program::Program;
 
@@ -50,7 +51,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         let before = bytes(&file);
         program.open(&file.path, line)?;
         if bytes(&file) == before {
-            console::say(format!("`{}` is unchanged", file.name));
+            console::say(message!("cli-edit-unchanged", "`{name}` is unchanged", name = file.name));
         }
         Ok(())
     };
@@ -76,8 +77,10 @@ fn until_sound(
         let (outcome, next) = judge()?;
         line = next;
         let Some(ask) = ask.as_deref_mut().filter(|_| outcome != Outcome::Done) else { return Ok(outcome) };
-        let choices = ["yes".into(), "no, leave it as it is".into()];
-        if ask.choose(&"Open it again?".into(), &choices)? > 0 {
+        let question = message!("cli-edit-again", "Open it again?");
+        let choices =
+            [message!("cli-edit-again-yes", "yes"), message!("cli-edit-again-no", "no, leave it as it is")];
+        if ask.choose(&question, &choices)? > 0 {
             return Ok(outcome);
         }
     }
@@ -98,8 +101,15 @@ fn found(editor: &Editor<'_>, args: &Args) -> Result<FoundFile, Error> {
         return Ok(translation);
     }
     let (kind, slug) = (Editor::kind(entry).command(), editor.slug(entry).0);
-    let help = format!("create it with `noroshi new {kind} TITLE --locale {locale} --slug {slug}`");
-    Err(Error::content(format!("`{}` does not exist", translation.name), help))
+    let message = message!("cli-edit-absent", "`{name}` does not exist", name = translation.name);
+    let help = message!(
+        "cli-edit-absent-help",
+        "create it with `noroshi new {kind} TITLE --locale {locale} --slug {slug}`",
+        kind,
+        locale,
+        slug
+    );
+    Err(Error::content(message, help))
 }
 
 fn bytes(found: &FoundFile) -> Option<Vec<u8>> {

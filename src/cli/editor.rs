@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::console::{self, Progress};
+use super::console::{self, Progress, Work};
 use super::error::Error;
 use super::site;
 use super::terminal::{Prompt as _, Terminal};
@@ -21,9 +21,9 @@ use crate::document::Document;
 use crate::document::moment;
 use crate::edit::{self, Frame, Raw, Refusal};
 use crate::kind::EntryKind;
-use crate::limits;
+use crate::limits::{self, LISTED_WORDS};
 use crate::load::{self, Loaded, Overlay};
-use crate::message::Message;
+use crate::message::{Message, ToValue, and, first_of, message, some_of};
 use crate::model::read::is_unknown;
 use crate::model::time::{self, TimeFault};
 use crate::model::{Config, Instant, Model, Zone};
@@ -58,7 +58,7 @@ impl Editor<'_> {
         let progress = Progress::new();
         let listing = site::list(root)?;
         let loaded =
-            load::load_listed(root, listing.clone(), None, &Overlay::new(), &|| progress.step("reading"));
+            load::load_listed(root, listing.clone(), None, &Overlay::new(), &|| progress.step(Work::Read));
         progress.clear();
         let mut loaded = loaded.map_err(|error| site::unreadable(&error))?;
         let Some(model) = loaded.model.take() else {
@@ -108,9 +108,10 @@ impl Editor<'_> {
         let Some(named) = named else { return Ok(None) };
         let locales = &self.config().locales;
         let Some(at) = locales.iter().position(|known| known.eq_ignore_ascii_case(named)) else {
-            let message = format!("the site has no locale `{named}`");
-            let some = text::some_of(locales, "`locales` in site.yaml has all");
-            return Err(Error::usage(message, format!("write {some}")));
+            let message = message!("cli-editor-no-locale", "the site has no locale `{named}`", named);
+            let see = message!("cli-editor-locale-see", "`locales` in site.yaml has all");
+            let help = message!("cli-editor-locale-help", "write {some}", some = some_of(locales, see));
+            return Err(Error::usage(message, help));
         };
         Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
     }
@@ -163,7 +164,8 @@ impl Editor<'_> {
     pub(super) fn document(&self, entry: &FoundFile) -> Result<(Raw, Document), Error> {
         let file = read(entry)?;
         let document = edit::split(&entry.name, file.text(), self.frame()).ok_or_else(|| {
-            Error::content(format!("cannot read `{}`", entry.name), "run `noroshi check` to see why")
+            let message = message!("cli-editor-unread", "cannot read `{name}`", name = entry.name);
+            Error::content(message, message!("cli-editor-unread-help", "run `noroshi check` to see why"))
         })?;
         Ok((file, document))
     }
@@ -190,7 +192,7 @@ impl Editor<'_> {
     ) -> Result<(Loaded, Diagnostics), Error> {
         let overlay: Overlay = [(Arc::clone(name), Some(Arc::clone(text)))].into();
         let mut loaded = load::load_listed(self.root, self.listing.clone(), None, &overlay, &|| ())
-            .map_err(|error| disk(&error.to_string()))?;
+            .map_err(|error| disk(error.message()))?;
         let mut known = counted(&self.before);
         let (mut refused, mut warnings) = (Diagnostics::default(), Diagnostics::default());
         let entry = self.stem(name);
@@ -210,14 +212,17 @@ impl Editor<'_> {
         if refused.has_errors() {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
             console::diagnostics(&refused, &loaded.texts);
-            console::say(format!("nothing was written: `{name}` would have these errors"));
+            console::say(message!(
+                "cli-editor-refused",
+                "nothing was written: `{name}` would have these errors",
+                name
+            ));
             return Err(Error::shown(Outcome::Content));
         }
         // Findings of the policy and missing follow-ups do not stop the write; they are only shown.
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(site::now);
-            let step =
-                crate::message::message!("cli-editor-step-policy", "checking the site against the policy");
+            let step = message!("cli-editor-step-policy", "checking the site against the policy");
             let held = contain(step, || {
                 let snapshot = Snapshot::at(model, now);
                 let mut found = policy::check(&snapshot, now, Scope::Open);
@@ -225,7 +230,11 @@ impl Editor<'_> {
                 found
             });
             let found = held.unwrap_or_else(|panicked| {
-                console::say(format!("warning: {panicked}; run `noroshi check` to find the file"));
+                console::say(message!(
+                    "cli-editor-panicked",
+                    "warning: {panicked}; run `noroshi check` to find the file",
+                    panicked = panicked.message()
+                ));
                 Vec::new()
             });
             warnings.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
@@ -255,7 +264,7 @@ impl Editor<'_> {
         };
         read.map_err(|fault| {
             let (_, message, help) = fault.describe(typed);
-            Error::usage(format!("{option}: {message}"), &help)
+            Error::usage(of_option(option, &message), help)
         })
     }
 
@@ -308,22 +317,45 @@ impl Editor<'_> {
         let clock = moment::read(typed, moment::YearHint::Nothing);
         let Some(seconds) = time::from_now(typed) else {
             if clock.is_none() {
-                let message = format!("{option}: cannot read `{typed}` as a time");
-                return Err(Error::usage(message, "write it as `2026-11-20 10:15`, `10:15` or `30m`"));
+                let message = message!(
+                    "cli-editor-not-a-time",
+                    "{option}: cannot read `{typed}` as a time",
+                    option,
+                    typed
+                );
+                let help = message!(
+                    "cli-editor-not-a-time-help",
+                    "write it as `2026-11-20 10:15`, `10:15` or `30m`"
+                );
+                return Err(Error::usage(message, help));
             }
             return self.time(option, typed, NearestDay::Next(from));
         };
         if let Some(clock) = clock.and_then(|reading| reading.sure()) {
             let minutes = seconds / 60;
-            let message = format!("{option}: `{typed}` can mean {clock} or in {minutes} minutes");
-            return Err(Error::usage(message, format!("write `{clock}` or `{minutes}m`")));
+            let clock = clock.to_string();
+            let message = message!(
+                "cli-editor-clock-or-length",
+                "{option}: `{typed}` can mean {clock} or in {minutes} minutes",
+                option,
+                typed,
+                clock,
+                minutes
+            );
+            let help = message!(
+                "cli-editor-clock-or-length-help",
+                "write `{clock}` or `{minutes}m`",
+                clock,
+                minutes
+            );
+            return Err(Error::usage(message, help));
         }
         let now = self.second.get().unwrap_or(from).max(from);
         let at = Some(seconds).filter(|seconds| *seconds < FAR).map(|seconds| now.0 + seconds);
         let at = at.filter(|at| self.zone().year(Instant(*at)) <= 2100);
         let at = at.ok_or_else(|| {
             let (_, message, help) = TimeFault::Range.describe(typed);
-            Error::usage(format!("{option}: {message}"), help)
+            Error::usage(of_option(option, &message), help)
         })?;
         // Rounded down, a promise of 30 minutes would be due before 30 minutes have passed.
         Ok(Instant((at + 59).div_euclid(60) * 60))
@@ -339,18 +371,30 @@ impl Editor<'_> {
         }
         let time = self.zone().write(at);
         if !is_terminal() {
-            console::say(format!(
-                "warning: {option} {typed} has already passed today, so the update promises {time}"
+            console::say(message!(
+                "cli-editor-passed-today",
+                "warning: {option} {typed} has already passed today, so the update promises {time}",
+                option,
+                typed,
+                time
             ));
             return Ok(at);
         }
-        let choices = [format!("yes, {time}").into(), "no, stop".into()];
-        let question = format!("{option} {typed} has already passed today. Do you mean the next day?");
-        match Terminal.choose(&question.into(), &choices)? {
+        let choices = [
+            message!("cli-editor-next-day-yes", "yes, {time}", time),
+            message!("cli-editor-next-day-no", "no, stop"),
+        ];
+        let question = message!(
+            "cli-editor-next-day",
+            "{option} {typed} has already passed today. Do you mean the next day?",
+            option,
+            typed
+        );
+        match Terminal.choose(&question, &choices)? {
             0 => Ok(at),
             _ => Err(Error::usage(
-                format!("{option} {typed} has already passed"),
-                "nothing was written; write the time with its date",
+                message!("cli-editor-passed", "{option} {typed} has already passed", option, typed),
+                message!("cli-editor-passed-help", "nothing was written; write the time with its date"),
             )),
         }
     }
@@ -398,8 +442,10 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     if given != Some("-") {
         return Ok(given.map(str::to_owned));
     }
-    let text = String::from_utf8(stdin(limits::TEXT_FILE_BYTES)?)
-        .map_err(|_| Error::usage("the text on stdin is not UTF-8", "save it as UTF-8"))?;
+    let text = String::from_utf8(stdin(limits::TEXT_FILE_BYTES)?).map_err(|_| {
+        let message = message!("cli-editor-stdin-not-utf8", "the text on stdin is not UTF-8");
+        Error::usage(message, message!("cli-editor-stdin-not-utf8-help", "save it as UTF-8"))
+    })?;
     Ok(Some(text))
 }
 
@@ -407,27 +453,57 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
 pub(super) fn stdin(most: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| disk(&format!("cannot read stdin: {error}")))?;
+    read.map_err(|error| disk(message!("cli-editor-stdin", "cannot read stdin: {error}", error)))?;
     Ok(bytes)
 }
 
 pub(super) fn refuse(refusal: &Refusal) -> Error {
-    Error::content(refusal.message.clone(), format!("{}; nothing was written", refusal.help))
+    Error::content(refusal.message.clone(), nothing_written(&refusal.help))
+}
+
+/// A help, and that the command changed no file.
+pub(super) fn nothing_written(help: &Message) -> Message {
+    message!("cli-editor-nothing-written", "{help}; nothing was written", help)
+}
+
+/// What is wrong with the value of an option.
+pub(super) fn of_option(option: &str, what: &Message) -> Message {
+    message!("cli-editor-of-option", "{option}: {what}", option, what)
+}
+
+/// Quoted words that are meant together: `a`, `b` and `c`. A long list is shortened.
+pub(super) fn all_of<S: AsRef<str>>(words: &[S]) -> Message {
+    if words.len() > LISTED_WORDS + 1 {
+        return first_of(words, LISTED_WORDS);
+    }
+    and(words.iter().map(|word| Message::same(format!("`{}`", word.as_ref()))).collect())
 }
 
 /// The error for a missing option where `noroshi` asks no questions.
 pub(super) fn missing(options: &[&str]) -> Error {
-    let message = format!("{} is missing", text::one_of(options).replace(" or ", " and "));
-    let message = if options.len() > 1 { message.replace(" is missing", " are missing") } else { message };
-    Error::usage(message, "in a script, give every required value; on a terminal, noroshi asks for it")
+    let all = all_of(options);
+    let message = if options.len() > 1 {
+        message!("cli-editor-missing-several", "{all} are missing", all)
+    } else {
+        message!("cli-editor-missing", "{all} is missing", all)
+    };
+    let help = message!(
+        "cli-editor-missing-help",
+        "in a script, give every required value; on a terminal, noroshi asks for it"
+    );
+    Error::usage(message, help)
 }
 
 /// A value that must fit into one line of a file.
-pub(super) fn one_line(option: &str, value: &str) -> Result<String, Error> {
+pub(super) fn one_line(option: &(impl ToValue + ?Sized), value: &str) -> Result<String, Error> {
     let value = value.trim();
     if value.is_empty() || value.contains(char::is_control) || value.contains(['\u{2028}', '\u{2029}']) {
-        let message = format!("the value of {option} is empty or has more than one line");
-        return Err(Error::usage(message, "write it on one line"));
+        let message = message!(
+            "cli-editor-one-line",
+            "the value of {option} is empty or has more than one line",
+            option
+        );
+        return Err(Error::usage(message, message!("cli-editor-one-line-help", "write it on one line")));
     }
     Ok(value.to_owned())
 }
@@ -437,23 +513,25 @@ pub(super) fn pair(option: &str, typed: &str) -> Result<(String, String), Error>
     let (key, value) = typed.split_once('=').unwrap_or((typed, ""));
     let key = one_line(option, key)?;
     if value.trim().is_empty() {
-        let message = format!("`{typed}` has no value");
-        return Err(Error::usage(message, format!("write {option} key=value")));
+        let message = message!("cli-editor-no-value", "`{typed}` has no value", typed);
+        let help = message!("cli-editor-no-value-help", "write {option} key=value", option);
+        return Err(Error::usage(message, help));
     }
     Ok((key, one_line(option, value)?))
 }
 
-pub(super) fn disk(message: &str) -> Error {
-    Error::environment(message, "check the permissions of the folder, and the disk")
+pub(super) fn disk(message: impl Into<Message>) -> Error {
+    let help = message!("cli-editor-disk-help", "check the permissions of the folder, and the disk");
+    Error::environment(message, help)
 }
 
 /// Shows the written file: its path on stdout, the added lines on stderr.
 pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Loaded) -> Result<(), Error> {
     for line in lines.lines() {
-        console::say(format!("+ {line}"));
+        console::say(Message::same(format!("+ {line}")));
     }
     if warnings.counts() != (0, 0) {
-        console::say("written, with these warnings:");
+        console::say(message!("cli-editor-written-warnings", "written, with these warnings:"));
         console::diagnostics(warnings, &loaded.texts);
     }
     Ok(console::print(&path.shown())?)

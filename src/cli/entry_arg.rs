@@ -62,7 +62,7 @@ impl EntryFiles {
         if typed.is_empty() {
             return Ok(EntryFiles::default());
         }
-        let listing = source::list(root).map_err(|error| super::editor::disk(&error.message()))?;
+        let listing = source::list(root).map_err(|error| super::editor::disk(error.message()))?;
         let locales = model.config.locales.clone();
         let mut wanted = EntryFiles { entries: Some(BTreeSet::new()), files: BTreeSet::new(), locales };
         for typed in typed {

@@ -44,7 +44,11 @@ impl Error {
 
 impl From<Unwritten> for Error {
     fn from(Unwritten(error): Unwritten) -> Error {
-        let help = "check where the output goes, such as the disk of the file after `>`";
-        Error::environment(format!("cannot write to stdout: {error}"), help)
+        let message = message!("cli-error-stdout", "cannot write to stdout: {error}", error);
+        let help = message!(
+            "cli-error-stdout-help",
+            "check where the output goes, such as the disk of the file after `>`"
+        );
+        Error::environment(message, help)
     }
 }

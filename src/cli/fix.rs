@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::console::{self, Progress};
+use super::console::{self, Progress, Work};
 use super::editor;
 use super::error::Error;
 use super::site;
@@ -33,8 +33,8 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Er
             .iter()
             .map(|(name, file)| (Arc::clone(name), Some(Arc::clone(file.after.text()))))
             .collect();
-        let loaded = load::load_over(root, None, &overlay, &|| progress.step("reading"));
-        found = loaded.map_err(|error| editor::disk(&error.message()))?.diagnostics;
+        let loaded = load::load_over(root, None, &overlay, &|| progress.step(Work::Read));
+        found = loaded.map_err(|error| editor::disk(error.message()))?.diagnostics;
     }
     for (name, file) in &mended {
         let path = root.join(&**name);

@@ -94,7 +94,12 @@ impl Words {
         let brief = self.with_values(&argument, help.clone(), id, false);
         let more = self.plain(&format!("{id}-more")).map_or(help.clone(), |more| format!("{help}\n\n{more}"));
         let long = self.with_values(&argument, more, id, true);
-        argument.help(brief).long_help(long).hide_default_value(true).hide_possible_values(true)
+        let takes_values = argument.get_action().takes_values();
+        argument
+            .help(brief)
+            .long_help(long)
+            .hide_default_value(takes_values)
+            .hide_possible_values(takes_values)
     }
 
     /// A help with the default and the possible values, which clap would tell in English.

@@ -35,10 +35,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
                 ),
                 message!("cli-hooks-no-repository-help", "run `git init` first; nothing was written"),
             ),
-            why => {
-                let (message, help) = why.describe();
-                (message.into(), help.into())
-            }
+            why => why.describe(),
         };
         Error::environment(message, help)
     };

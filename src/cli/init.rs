@@ -16,6 +16,7 @@ use super::terminal::Terminal;
 use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Overwrite;
 use crate::cms::Backend;
+use crate::message::{Message, message};
 use crate::os::Shown as _;
 use crate::servers::Host;
 use crate::source::THEMES;
@@ -132,14 +133,20 @@ fn theme(name: &str) -> [(String, String); 2] {
 /// Checks the name of a new theme.
 fn named(name: &str) -> Result<(), Error> {
     if theme::built_in().contains(&name) {
-        let message = format!("the theme `{name}` is built in");
-        return Err(Error::usage(message, "give yours another name"));
+        let message = message!("cli-init-theme-built-in", "the theme `{name}` is built in", name);
+        return Err(Error::usage(
+            message,
+            message!("cli-init-theme-built-in-help", "give yours another name"),
+        ));
     }
     let slug = text::slugify(name);
     if slug != name || slug.is_empty() {
-        let message = format!("`{name}` cannot be the name of a theme");
+        let message = message!("cli-init-theme-name", "`{name}` cannot be the name of a theme", name);
         let near = if slug.is_empty() { "example".to_owned() } else { slug };
-        return Err(Error::usage(message, format!("write it as `{near}`")));
+        return Err(Error::usage(
+            message,
+            message!("cli-init-theme-name-help", "write it as `{near}`", near),
+        ));
     }
     Ok(())
 }
@@ -169,9 +176,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
     if is_there && args.site.is_any_given() {
-        let message = format!("`{}` already exists", dir.join(SITE).shown());
-        let help = "--locale, --timezone, --title and --preset are for a new site; change that file instead";
-        return Err(Error::usage(message, help));
+        let help = message!(
+            "cli-init-for-new-site",
+            "--locale, --timezone, --title and --preset are for a new site; change that file instead"
+        );
+        return Err(Error::usage(exists(&dir.join(SITE)), help));
     }
     let hook = args.hooks.then(|| hooks::plan(&dir)).transpose()?;
     let choices = (!is_there).then(|| choose(&dir, args)).transpose()?;
@@ -185,9 +194,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors).map(String::as_str);
     let is_taken = |name: &&str| dir.join(name).symlink_metadata().is_ok();
     if let Some(taken) = taken.chain(server.iter().copied()).find(is_taken) {
-        let message = format!("`{}` already exists", dir.join(taken).shown());
-        let way = if is_there { "move it away first" } else { "choose an empty folder" };
-        return Err(Error::environment(message, format!("{way}; nothing was written")));
+        let help = if is_there {
+            message!("cli-init-move-help", "move it away first; nothing was written")
+        } else {
+            message!("cli-init-empty-help", "choose an empty folder; nothing was written")
+        };
+        return Err(Error::environment(exists(&dir.join(taken)), help));
     }
     let mut files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
@@ -209,14 +221,19 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         say_next(&dir, choices);
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
-        say(format!("next: add `theme: {name}` to {}", dir.join(SITE).shown()));
+        say(message!(
+            "cli-init-next-theme",
+            "next: add `theme: {name}` to {site}",
+            name,
+            site = dir.join(SITE).shown()
+        ));
     }
     let explained = [workflow, timer].into_iter().filter_map(|files| files.first()).map(|(name, _)| name);
     for rule in left_out {
         say(rule);
     }
     for name in explained.chain(server.first()) {
-        say(format!("next: do the one-time setup that the top of {} describes", dir.join(name).shown()));
+        say(next_setup(&dir.join(name)));
     }
     if args.issue_forms {
         issue_forms::begin(&dir, INSTALL)?;
@@ -227,19 +244,38 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
+fn exists(path: &Path) -> Message {
+    message!("cli-init-exists", "`{path}` already exists", path = path.shown())
+}
+
+/// The next step after a file that needs a setup, which its top describes.
+fn next_setup(path: &Path) -> Message {
+    message!(
+        "cli-init-next-setup",
+        "next: do the one-time setup that the top of {path} describes",
+        path = path.shown()
+    )
+}
+
 /// Says what to do with a new site.
 fn say_next(dir: &Path, choices: &Choices) {
     if !starter::is_translated(&choices.locales) {
-        let site = dir.join(SITE);
-        say(format!(
-            "noroshi has examples in English and Japanese only, so it wrote none: translate the names in {}, then use `noroshi new`",
-            site.shown()
+        say(message!(
+            "cli-init-no-examples",
+            "noroshi has examples in English and Japanese only, so it wrote none: translate the names in {site}, then use `noroshi new`",
+            site = dir.join(SITE).shown()
         ));
     }
     let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.shown()) };
-    say(format!("next: noroshi serve{place}, then open the address that it prints"));
-    say(format!("then set `publisher`, `url` and your components in {}", dir.join(SITE).shown()));
-    say(
-        "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
-    );
+    let command = format!("noroshi serve{place}");
+    say(message!("cli-init-next-serve", "next: {command}, then open the address that it prints", command));
+    say(message!(
+        "cli-init-next-site",
+        "then set `publisher`, `url` and your components in {site}",
+        site = dir.join(SITE).shown()
+    ));
+    say(message!(
+        "cli-init-addresses",
+        "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml"
+    ));
 }

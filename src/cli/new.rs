@@ -24,6 +24,7 @@ use crate::edit::{Refusal, prose, templates, translation};
 use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::TEXT_FILE_BYTES;
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::model::config::SlugScript;
 use crate::os::Shown as _;
@@ -160,11 +161,21 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     ];
     match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
         Some((option, ..)) => {
-            let message = format!("{option} does not apply to a {}", what.command())
-                .replace("a incident", "an incident");
-            Err(Error::usage(message, "run `noroshi new --help` to see what each option is for"))
+            let what = as_typed(what);
+            let message = message!("cli-new-unsuited", "{option} does not apply to {what}", option, what);
+            let help =
+                message!("cli-new-unsuited-help", "run `noroshi new --help` to see what each option is for");
+            Err(Error::usage(message, help))
         }
         None => Ok(()),
+    }
+}
+
+/// A kind of entries, as messages of this command name one of them.
+fn as_typed(what: EntryKind) -> Message {
+    match what {
+        EntryKind::Question => message!("cli-new-a-faq", "a faq"),
+        what => typed::a_kind(what),
     }
 }
 
@@ -219,7 +230,7 @@ fn named_template(editor: &Editor<'_>, name: &str) -> Result<(String, String), E
     known.sort();
     known.dedup();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(typed::unknown(name, "template", &known))
+    Err(typed::unknown(name, &message!("cli-new-noun-template", "template"), &known))
 }
 
 fn own_template(editor: &Editor<'_>, name: &str) -> Result<Option<String>, Error> {
@@ -228,12 +239,14 @@ fn own_template(editor: &Editor<'_>, name: &str) -> Result<Option<String>, Error
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Ok(None);
     }
-    let bytes = file::read(&path, TEXT_FILE_BYTES)
-        .map_err(|error| editor::disk(&format!("cannot read {}: {error}", path.shown())))?;
+    let bytes = file::read(&path, TEXT_FILE_BYTES).map_err(|error| {
+        let path = path.shown();
+        editor::disk(message!("cli-new-template-unread", "cannot read {path}: {error}", path, error))
+    })?;
     match source::text_of(&file, &bytes) {
         Ok(text) => Ok(Some(text.to_string())),
         Err(fault) => Err(editor::refuse(&Refusal {
-            message: format!("`{file}`: {}", fault.message).into(),
+            message: message!("cli-new-template-fault", "`{file}`: {fault}", file, fault = fault.message),
             help: fault.help.unwrap_or_default(),
         })),
     }
@@ -252,8 +265,8 @@ fn slug(
         if !sound {
             let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
             let near = near.unwrap_or_else(|| what.command().to_owned());
-            let message = format!("`{given}` cannot be part of an address");
-            return Err(Error::usage(message, format!("write it as `{near}`")));
+            let message = message!("cli-new-slug", "`{given}` cannot be part of an address", given);
+            return Err(Error::usage(message, message!("cli-new-slug-help", "write it as `{near}`", near)));
         }
         text::nfc(given).into_owned()
     } else {
@@ -267,8 +280,14 @@ fn slug(
         if editor.config().slugs == SlugScript::Ascii { free(editor, what, slug) } else { slug }
     };
     if let Some(taken) = taken(editor, what, &slug) {
-        let message = format!("the address `{slug}` is taken by `{}`", taken.name);
-        return Err(Error::usage(message, "choose another with `--slug`; nothing was written"));
+        let message = message!(
+            "cli-new-slug-taken",
+            "the address `{slug}` is taken by `{name}`",
+            slug,
+            name = taken.name
+        );
+        let help = message!("cli-new-slug-taken-help", "choose another with `--slug`; nothing was written");
+        return Err(Error::usage(message, help));
     }
     Ok(slug)
 }
@@ -329,8 +348,8 @@ fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<Outcome, Erro
     let path = editor.root.join(&**name);
     if path.symlink_metadata().is_ok() {
         return Err(Error::usage(
-            format!("`{name}` already exists"),
-            "edit that file, or choose another address with `--slug`",
+            message!("cli-new-exists", "`{name}` already exists", name),
+            message!("cli-new-exists-help", "edit that file, or choose another address with `--slug`"),
         ));
     }
     let shared = Arc::from(text);
@@ -371,8 +390,13 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
         ("--status", request.status.is_some()),
     ];
     if let Some((option, _)) = facts.iter().find(|(_, is)| *is) {
-        let message = format!("{option} sets a fact, and a translation has no facts");
-        return Err(Error::usage(message, "set it in the original"));
+        let message = message!(
+            "cli-new-translation-fact",
+            "{option} sets a fact, and a translation has no facts",
+            option
+        );
+        let help = message!("cli-new-translation-fact-help", "set it in the original");
+        return Err(Error::usage(message, help));
     }
     let title = editor::one_line("TITLE", title)?;
     let typed = format!("{}/{slug}", what.folder());
@@ -391,6 +415,9 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
     let text = translation::write(&document, locale, &front, &words);
     let name = editor.translation(original, locale).name;
     let outcome = put(editor, &name, &text)?;
-    console::say("pages show headings without text in the first language until you add the text");
+    console::say(message!(
+        "cli-new-translation-headings",
+        "pages show headings without text in the first language until you add the text"
+    ));
     Ok(outcome)
 }

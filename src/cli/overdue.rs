@@ -8,6 +8,7 @@ use super::site;
 use super::{Listing, Outcome, approvals};
 use crate::check::policy::{self, Scope};
 use crate::load;
+use crate::message::message;
 use crate::model::Model;
 use crate::timeline::Snapshot;
 
@@ -44,7 +45,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     load::fill_texts(root, &mut loaded);
     console::listing(&loaded.diagnostics, &loaded.texts, args.format, root)?;
     if spoilt {
-        console::say("some files have errors, so this list leaves them out; run `noroshi check` to see them");
+        console::say(message!(
+            "cli-overdue-errors",
+            "some files have errors, so this list leaves them out; run `noroshi check` to see them"
+        ));
         return Ok(Outcome::Content);
     }
     if loaded.diagnostics.counts() != (0, 0) {
@@ -53,9 +57,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if args.format == Listing::Human {
         let asked = !model.config.policy.waits_for_nothing();
         console::say(if asked {
-            "nothing is overdue"
+            message!("cli-overdue-none", "nothing is overdue")
         } else {
-            "nothing is overdue: `policy` in site.yaml sets no deadlines, no reviewers and no approvals"
+            message!(
+                "cli-overdue-no-policy",
+                "nothing is overdue: `policy` in site.yaml sets no deadlines, no reviewers and no approvals"
+            )
         });
     }
     Ok(Outcome::Done)

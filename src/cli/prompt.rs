@@ -1,6 +1,7 @@
 //! The guided mode of `new` and `update`: asks for missing values one by one, in the words of the
 //! site.
 
+use super::console;
 use super::editor::{Editor, NearestDay};
 use super::error::Error;
 use super::request::{EntryRequest, UpdateRequest};
@@ -10,6 +11,7 @@ use crate::document::body;
 use crate::edit::prose;
 use crate::edit::update::Part;
 use crate::kind::EntryKind;
+use crate::message::{Language, Message, message};
 use crate::model::policy::{Requirement, Subject};
 use crate::model::read::is_unknown;
 use crate::model::{Group, Instant, MaintenanceType, Text};
@@ -23,50 +25,20 @@ pub(super) fn entry(
     now: Instant,
 ) -> Result<(), Error> {
     if request.what.is_none() {
-        let words = [
-            "incident: something broke",
-            "maintenance: you stop something on purpose",
-            "notice",
-            "faq: a question and its answer",
-            "page",
-        ];
-        request.what =
-            EntryKind::ALL.get(ask.choose(&"What is it?".into(), &words.map(Into::into))?).copied();
+        let question = message!("cli-prompt-what", "What is it?");
+        let choices = EntryKind::ALL.map(explained);
+        request.what = EntryKind::ALL.get(ask.choose(&question, &choices)?).copied();
     }
     let what = request.what.unwrap_or(EntryKind::Incident);
-    match what {
-        EntryKind::Incident if request.severity.is_none() && request.template.is_none() => {
-            let at = ask.choose(&"How severe is it?".into(), &same(severities(editor)))?;
-            request.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
-        }
-        EntryKind::Maintenance if request.kind.is_none() && request.template.is_none() => {
-            let kinds = kinds(editor);
-            let shown: Vec<String> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
-            request.kind =
-                kinds.get(ask.choose(&"Which kind?".into(), &same(shown))?).map(|(id, _)| id.clone());
-        }
-        EntryKind::Notice if request.kind.is_none() => {
-            let words = ["info", "warning", "clarification: answers a rumour"].map(Into::into);
-            request.kind = Level::ALL
-                .get(ask.choose(&"Which level?".into(), &words)?)
-                .map(|level| level.word().to_owned());
-        }
-        EntryKind::Question if request.kind.is_none() && editor.config().categories.len() > 1 => {
-            let known = &editor.config().categories;
-            let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
-            request.kind = known
-                .get(ask.choose(&"Which category?".into(), &same(names))?)
-                .map(|category| category.id.clone());
-        }
-        _ => {}
-    }
+    kind(ask, editor, request, what)?;
     if request.title.is_none() {
-        request.title = Some(ask.line(&"Title, as users would say it".into(), "", true)?);
+        let question = message!("cli-prompt-title", "Title, as users would say it");
+        request.title = Some(ask.line(&question, "", true)?);
     }
     if request.affects.is_none() && matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         let known = components(editor);
-        let shown: Vec<String> = known.iter().map(|(_, shown)| shown.clone()).collect();
-        let picked = ask.pick(&"What is affected?".into(), &same(shown))?;
+        let shown: Vec<Message> = known.iter().map(|(_, shown)| shown.clone()).collect();
+        let picked = ask.pick(&message!("cli-prompt-affects", "What is affected?"), &shown)?;
         let ids: Vec<&str> =
             picked.iter().filter_map(|at| known.get(*at)).map(|(id, _)| id.as_str()).collect();
         request.affects = Some(ids.join(","));
@@ -74,8 +46,67 @@ pub(super) fn entry(
     times(ask, editor, request, what, now)?;
     demands(ask, editor, request, what)?;
     if request.message.is_none() {
-        let question = if what == EntryKind::Question { "The answer" } else { "First text for users" };
-        request.message = spoken(ask, question, what == EntryKind::Question)?;
+        let question = if what == EntryKind::Question {
+            message!("cli-prompt-answer", "The answer")
+        } else {
+            message!("cli-prompt-first-text", "First text for users")
+        };
+        request.message = spoken(ask, &question, what == EntryKind::Question)?;
+    }
+    Ok(())
+}
+
+/// A kind of entries as a choice, with what it is for.
+fn explained(kind: EntryKind) -> Message {
+    match kind {
+        EntryKind::Incident => message!("cli-prompt-incident", "incident: something broke"),
+        EntryKind::Maintenance => {
+            message!("cli-prompt-maintenance", "maintenance: you stop something on purpose")
+        }
+        EntryKind::Notice => message!("cli-prompt-notice", "notice"),
+        EntryKind::Question => message!("cli-prompt-question", "faq: a question and its answer"),
+        EntryKind::Page => message!("cli-prompt-page", "page"),
+    }
+}
+
+/// Asks for the severity of an incident, the kind of a maintenance, the level of a notice, the category of a question.
+fn kind(
+    ask: &mut dyn Prompt,
+    editor: &Editor<'_>,
+    request: &mut EntryRequest,
+    what: EntryKind,
+) -> Result<(), Error> {
+    match what {
+        EntryKind::Incident if request.severity.is_none() && request.template.is_none() => {
+            let question = message!("cli-prompt-severity", "How severe is it?");
+            let at = ask.choose(&question, &severities(editor))?;
+            request.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
+        }
+        EntryKind::Maintenance if request.kind.is_none() && request.template.is_none() => {
+            let kinds = kinds(editor);
+            let shown: Vec<Message> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
+            let at = ask.choose(&message!("cli-prompt-kind", "Which kind?"), &shown)?;
+            request.kind = kinds.get(at).map(|(id, _)| id.clone());
+        }
+        EntryKind::Notice if request.kind.is_none() => {
+            let choice = |level: &Level| match level {
+                Level::Info => message!("cli-prompt-info", "info"),
+                Level::Warning => message!("cli-prompt-warning", "warning"),
+                Level::Clarification => {
+                    message!("cli-prompt-clarification", "clarification: answers a rumour")
+                }
+            };
+            let choices: Vec<Message> = Level::ALL.iter().map(choice).collect();
+            let at = ask.choose(&message!("cli-prompt-level", "Which level?"), &choices)?;
+            request.kind = Level::ALL.get(at).map(|level| level.word().to_owned());
+        }
+        EntryKind::Question if request.kind.is_none() && editor.config().categories.len() > 1 => {
+            let known = &editor.config().categories;
+            let names: Vec<Message> = known.iter().map(|category| named(&category.name)).collect();
+            let at = ask.choose(&message!("cli-prompt-category", "Which category?"), &names)?;
+            request.kind = known.get(at).map(|category| category.id.clone());
+        }
+        _ => {}
     }
     Ok(())
 }
@@ -92,10 +123,13 @@ fn times(
     match what {
         EntryKind::Incident => {
             if request.at.is_none() {
-                request.at = time(ask, editor, "Since when?", &zone.write(now), NearestDay::Today(now))?;
+                let question = message!("cli-prompt-since", "Since when?");
+                let near = NearestDay::Today(now);
+                request.at = time(ask, editor, (&question, false), &zone.write(now), near)?;
             }
             if request.scope.is_none() {
-                request.scope = answer(ask, "Who is affected, in one line?", "", false)?;
+                let question = message!("cli-prompt-scope", "Who is affected, in one line?");
+                request.scope = answer(ask, &question, "", false)?;
             }
             if request.next.is_none() {
                 let next =
@@ -106,15 +140,17 @@ fn times(
         EntryKind::Maintenance => {
             let is_planned = !request.window.is_empty();
             if request.at.is_none() && !is_planned {
-                request.at = needed(|| time(ask, editor, "When does it begin?", "", NearestDay::Today(now)))?;
+                let question = message!("cli-prompt-begin", "When does it begin?");
+                request.at = needed(|| time(ask, editor, (&question, false), "", NearestDay::Today(now)))?;
             }
             if request.end.is_none() && !is_planned {
-                request.end = needed(|| {
-                    time(ask, editor, "When does it end? (or `unknown`)", "", NearestDay::Today(now))
-                })?;
+                let question = message!("cli-prompt-end", "When does it end? (or `unknown`)");
+                request.end = needed(|| time(ask, editor, (&question, true), "", NearestDay::Today(now)))?;
             }
             if request.scope.is_none() {
-                request.scope = answer(ask, "What can users not use meanwhile, in one line?", "", false)?;
+                let question =
+                    message!("cli-prompt-work-scope", "What can users not use meanwhile, in one line?");
+                request.scope = answer(ask, &question, "", false)?;
             }
         }
         EntryKind::Notice | EntryKind::Question | EntryKind::Page => {}
@@ -153,15 +189,18 @@ fn demands(
     {
         match wanted {
             Requirement::Key("scope") if request.scope.is_none() => {
-                request.scope = answer(ask, "scope: who is affected, in one line?", "", false)?;
+                let question = message!("cli-prompt-wanted-scope", "scope: who is affected, in one line?");
+                request.scope = answer(ask, &question, "", false)?;
             }
             Requirement::Key("expected_recovery")
                 if request.recovery.is_none() && what == EntryKind::Incident =>
             {
-                request.recovery = answer(ask, "Expected recovery: a time or text", "", false)?;
+                let question = message!("cli-prompt-recovery", "Expected recovery: a time or text");
+                request.recovery = answer(ask, &question, "", false)?;
             }
             Requirement::Key("reviewed_by") if request.reviewed_by.is_empty() => {
-                request.reviewed_by.extend(answer(ask, "Reviewed by", "", false)?);
+                let question = message!("cli-prompt-reviewed-by", "Reviewed by");
+                request.reviewed_by.extend(answer(ask, &question, "", false)?);
             }
             Requirement::Key(_) => {}
             Requirement::Field(at) => {
@@ -169,20 +208,19 @@ fn demands(
                 if request.field.iter().any(|given| given.starts_with(&format!("{}=", field.id))) {
                     continue;
                 }
+                let question = named(&field.name);
                 let value = if field.values.is_empty() {
-                    answer(ask, &first(&field.name), "", false)?
+                    answer(ask, &question, "", false)?
                 } else {
-                    let names: Vec<String> = field.values.iter().map(|value| first(&value.name)).collect();
-                    field
-                        .values
-                        .get(ask.choose(&first(&field.name).into(), &same(names))?)
-                        .map(|value| value.id.clone())
+                    let names: Vec<Message> = field.values.iter().map(|value| named(&value.name)).collect();
+                    field.values.get(ask.choose(&question, &names)?).map(|value| value.id.clone())
                 };
                 request.field.extend(value.map(|value| format!("{}={value}", field.id)));
             }
             Requirement::Internal(key) => {
                 if !request.internal.iter().any(|given| given.starts_with(&format!("{key}="))) {
-                    let value = answer(ask, &format!("{key} (never published)"), "", false)?;
+                    let question = message!("cli-prompt-internal", "{key} (never published)", key);
+                    let value = answer(ask, &question, "", false)?;
                     request.internal.extend(value.map(|value| format!("{key}={value}")));
                 }
             }
@@ -197,12 +235,16 @@ fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -
         return Ok(());
     }
     if section != Section::Faq {
-        let words = answer(ask, &format!("{}: text for users", section.word()), "", false)?;
+        let word = glossed(section.word(), |tag| section.word_in(tag));
+        let question = message!("cli-prompt-section", "{word}: text for users", word);
+        let words = answer(ask, &question, "", false)?;
         request.sections.extend(words.map(|words| (section, words)));
         return Ok(());
     }
-    let Some(question) = answer(ask, "What will users ask?", "", false)? else { return Ok(()) };
-    let words = answer(ask, "The answer", "", true)?.unwrap_or_default();
+    let wanted = message!("cli-prompt-users-ask", "What will users ask?");
+    let Some(question) = answer(ask, &wanted, "", false)? else { return Ok(()) };
+    let wanted = message!("cli-prompt-users-answer", "The answer");
+    let words = answer(ask, &wanted, "", true)?.unwrap_or_default();
     request.sections.push((section, format!("### {question}\n\n{words}")));
     Ok(())
 }
@@ -218,33 +260,38 @@ pub(super) fn update(
         let all = open.len();
         open.truncate(20);
         if open.is_empty() {
-            request.entry =
-                Some(ask.line(&"Which entry? Its slug, a part of it, or its file".into(), "", true)?);
+            let question =
+                message!("cli-prompt-any-entry", "Which entry? Its slug, a part of it, or its file");
+            request.entry = Some(ask.line(&question, "", true)?);
         } else {
-            let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
+            let shown: Vec<Message> =
+                open.iter().map(|(file, title)| Message::same(format!("{title} ({file})"))).collect();
             let question = match all.saturating_sub(open.len()) {
-                0 => "Which entry?".to_owned(),
-                more => {
-                    format!("Which entry? (the newest {}; for one of {more} more, give ENTRY)", open.len())
-                }
+                0 => message!("cli-prompt-entry", "Which entry?"),
+                more => message!(
+                    "cli-prompt-newest-entry",
+                    "Which entry? (the newest {newest}; for one of {more} more, give ENTRY)",
+                    newest = open.len(),
+                    more
+                ),
             };
-            request.entry =
-                open.get(ask.choose(&question.into(), &same(shown))?).map(|(file, _)| file.clone());
+            request.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
         }
     }
     let entry = editor.entry(request.entry.as_deref().unwrap_or_default())?;
     let kind = Editor::kind(entry);
     if request.status.is_none() && request.locale.is_none() {
         let statuses = body::statuses(kind);
-        let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
-        if words.is_empty() {
-            return Err(Error::usage(format!("`{}` has no updates", entry.name), "edit its file"));
+        if statuses.is_empty() {
+            let message = message!("cli-prompt-no-updates", "`{name}` has no updates", name = entry.name);
+            return Err(Error::usage(message, message!("cli-prompt-no-updates-help", "edit its file")));
         }
-        request.status =
-            words.get(ask.choose(&"What is the status now?".into(), &same(words.clone()))?).cloned();
+        let shown: Vec<Message> = statuses.iter().map(|s| glossed(s.word(), |tag| s.word_in(tag))).collect();
+        let at = ask.choose(&message!("cli-prompt-status", "What is the status now?"), &shown)?;
+        request.status = statuses.get(at).map(|status| status.word().to_owned());
     }
     if request.message.is_none() {
-        request.message = spoken(ask, "Text for users", false)?;
+        request.message = spoken(ask, &message!("cli-prompt-text", "Text for users"), false)?;
     }
     let part = request.status.as_deref().map(|word| typed::part(editor, entry, word)).transpose()?;
     let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
@@ -287,27 +334,26 @@ fn promise(editor: &Editor<'_>, severity: &str, now: Instant) -> String {
 
 fn answer(
     ask: &mut dyn Prompt,
-    question: &str,
+    question: &Message,
     offered: &str,
     is_needed: bool,
 ) -> Result<Option<String>, Error> {
-    let line = ask.line(&question.into(), offered, is_needed)?;
+    let line = ask.line(question, offered, is_needed)?;
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
-/// Asks for a time until it can be parsed, so that a typing error does not lose the earlier answers.
+/// Asks for a time until it can be parsed, so that a typing error does not lose the earlier answers. The question comes
+/// with whether `unknown` is an answer.
 fn time(
     ask: &mut dyn Prompt,
     editor: &Editor<'_>,
-    question: &str,
+    (question, may_be_unknown): (&Message, bool),
     offered: &str,
     near: NearestDay,
 ) -> Result<Option<String>, Error> {
     loop {
         let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
-        let unknown =
-            matches!(text::fold(&typed).as_str(), "unknown" | "未定") && question.contains("unknown");
-        if unknown {
+        if may_be_unknown && matches!(text::fold(&typed).as_str(), "unknown" | "未定") {
             return Ok(Some(typed));
         }
         match editor.time(&format!("`{typed}`"), &typed, near) {
@@ -324,9 +370,9 @@ fn promised(
     offered: &str,
     now: Instant,
 ) -> Result<Option<String>, Error> {
+    let question = message!("cli-prompt-next-update", "Next update at? (a time, or for example `30m`)");
     loop {
-        let question = "Next update at? (a time, or for example `30m`)";
-        let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
+        let Some(typed) = answer(ask, &question, offered, false)? else { return Ok(None) };
         if is_unknown(&typed) || editor.vague(&typed, NearestDay::Next(now)).is_some() {
             return Ok(Some(typed));
         }
@@ -348,7 +394,7 @@ fn needed(mut ask: impl FnMut() -> Result<Option<String>, Error>) -> Result<Opti
 }
 
 /// Asks for text until it is plain update text, without headings.
-fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Option<String>, Error> {
+fn spoken(ask: &mut dyn Prompt, question: &Message, is_needed: bool) -> Result<Option<String>, Error> {
     loop {
         let Some(typed) = answer(ask, question, "", is_needed)? else { return Ok(None) };
         match prose::sound(&typed) {
@@ -358,47 +404,68 @@ fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Optio
     }
 }
 
-/// Choices that are the same in every language.
-fn same(choices: Vec<String>) -> Vec<crate::message::Message> {
-    choices.into_iter().map(crate::message::Message::same).collect()
-}
-
 fn first(text: &Text) -> String {
     text.get(0).1.clone()
 }
 
+/// A name of the site as a question or choice.
+fn named(name: &Text) -> Message {
+    Message::same(first(name))
+}
+
+/// A word of the format as a choice, with the word for it in the language of the messages.
+fn glossed(word: &str, word_in: impl Fn(&str) -> &'static str) -> Message {
+    let language = console::language();
+    let own = word_in(language.tag());
+    if language == Language::ENGLISH || own == word {
+        return Message::same(word);
+    }
+    message!("cli-prompt-word", "{word} ({own})", word, own)
+}
+
 /// The three severities, with the site's description of each.
-fn severities(editor: &Editor<'_>) -> Vec<String> {
+fn severities(editor: &Editor<'_>) -> Vec<Message> {
     let of = |severity: &Severity| {
         let words = editor.config().severity(*severity);
-        let name =
-            words.and_then(|w| w.name.as_ref()).map_or(String::new(), |name| format!(" ({})", first(name)));
-        let own = match severity {
-            Severity::Minor => "something is limited; nothing of value is at risk",
-            Severity::Moderate => "a function is down, or many users will ask",
-            Severity::Critical => "everything is down, or assets may be at risk",
+        let own = || match severity {
+            Severity::Minor => {
+                message!("cli-prompt-minor", "something is limited; nothing of value is at risk")
+            }
+            Severity::Moderate => {
+                message!("cli-prompt-moderate", "a function is down, or many users will ask")
+            }
+            Severity::Critical => {
+                message!("cli-prompt-critical", "everything is down, or assets may be at risk")
+            }
         };
-        let meaning = words.and_then(|w| w.definition.as_ref()).map_or(own.to_owned(), first);
-        format!("{}{name}: {}", severity.word(), text::shorten(&meaning, 100))
+        let definition = words.and_then(|words| words.definition.as_ref());
+        let meaning = definition.map_or_else(own, |text| Message::same(text::shorten(&first(text), 100)));
+        let word = match words.and_then(|words| words.name.as_ref()) {
+            Some(name) => Message::same(format!("{} ({})", severity.word(), first(name))),
+            None => glossed(severity.word(), |tag| severity.word_in(tag)),
+        };
+        message!("cli-prompt-severity-choice", "{word}: {meaning}", word, meaning)
     };
     Severity::ALL.iter().map(of).collect()
 }
 
 /// The kinds of maintenance, built in and custom: id and label.
-fn kinds(editor: &Editor<'_>) -> Vec<(String, String)> {
-    let built_in = MaintenanceKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.word().to_owned()));
+fn kinds(editor: &Editor<'_>) -> Vec<(String, Message)> {
+    let built_in = MaintenanceKind::ALL
+        .iter()
+        .map(|kind| (kind.word().to_owned(), glossed(kind.word(), |tag| kind.word_in(tag))));
     let own = editor
         .config()
         .kinds
         .iter()
-        .map(|kind| (kind.id.clone(), format!("{} ({})", kind.id, first(&kind.name))));
+        .map(|kind| (kind.id.clone(), Message::same(format!("{} ({})", kind.id, first(&kind.name)))));
     built_in.chain(own).collect()
 }
 
 /// The components and groups in the order of site.yaml: id and label.
-fn components(editor: &Editor<'_>) -> Vec<(String, String)> {
+fn components(editor: &Editor<'_>) -> Vec<(String, Message)> {
     let all = &editor.config().components;
-    let shown = |id: &str, name: &Text| (id.to_owned(), format!("{id}: {}", first(name)));
+    let shown = |id: &str, name: &Text| (id.to_owned(), Message::same(format!("{id}: {}", first(name))));
     let one = |at: &usize| all.all.get(*at).map(|component| shown(&component.id, &component.name));
     let mut found = Vec::new();
     for group in &all.groups {

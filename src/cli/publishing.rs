@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::console;
-use super::console::Progress;
+use super::console::{Progress, Work};
 use super::error::Error;
 use super::events::{self, AlreadyPublished, PendingEvents};
 use super::site;
@@ -295,7 +295,7 @@ impl render::Take for Stage<'_> {
         let Some(entry) = self.cache.find(inputs) else { return Ok(None) };
         let kept = self.publication.keep(path, rank, entry)?;
         if kept.is_some() {
-            self.progress.step("writing");
+            self.progress.step(Work::Write);
         }
         Ok(kept.map(|staged| (staged, Some(inputs))))
     }
@@ -305,7 +305,7 @@ impl render::Take for Stage<'_> {
     }
 
     fn take(&self, file: File, inputs: Option<Digest>) -> Result<Self::Done, Self::Error> {
-        self.progress.step("writing");
+        self.progress.step(Work::Write);
         let mut found = Found::Nothing;
         let staged = self.publication.stage(&file, |file| {
             found = self.search.inspect(&file.path, &file.bytes)?;

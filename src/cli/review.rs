@@ -8,6 +8,7 @@ use super::{Outcome, approvals, console, site};
 use crate::edit::reviewers;
 use crate::history::approvals::{Answer, Question, ask};
 use crate::history::reviews::Reviews;
+use crate::message::message;
 use crate::model::Model;
 
 /// Record who reviewed an entry, or list what waits for an approval
@@ -57,7 +58,8 @@ fn record(
     if let Some(model) = &loaded.model {
         let answer = waiting(editor, model, Some(&entry.name), reviews)?;
         for waiting in &answer.waiting {
-            console::say(&format!("still waits: {}", approvals::line(waiting, model)));
+            let what = approvals::line(waiting, model);
+            console::say(message!("cli-review-still-waits", "still waits: {what}", what));
         }
     }
     Ok(Outcome::Done)
@@ -71,9 +73,13 @@ fn again(editor: &Editor<'_>, file: &str, names: &[String], reviews: Option<&Rev
     let Some(name) = names.iter().find(listed) else { return Ok(()) };
     let answer = waiting(editor, &editor.model, Some(file), reviews)?;
     let Some(waiting) = answer.waiting.first() else { return Ok(()) };
-    let message = format!("`{name}` is already a reviewer, of earlier words");
-    let help = format!("to approve the words as they are: {}", approvals::command(waiting));
-    Err(Error::content(message, format!("{help}; nothing was written")))
+    let message = message!("cli-review-twice", "`{name}` is already a reviewer, of earlier words", name);
+    let help = message!(
+        "cli-review-twice-help",
+        "to approve the words as they are: {command}",
+        command = approvals::command(waiting)
+    );
+    Err(Error::content(message, editor::nothing_written(&help)))
 }
 
 fn list(editor: &Editor<'_>, typed: Option<&str>, reviews: Option<&Reviews>) -> Result<Outcome, Error> {
@@ -84,9 +90,12 @@ fn list(editor: &Editor<'_>, typed: Option<&str>, reviews: Option<&Reviews>) -> 
     if let Some(first) = answer.waiting.first() {
         approvals::say_how(first);
     } else if model.config.policy.approve.is_empty() {
-        console::say("nothing waits: `policy` in site.yaml has no `approve`");
+        console::say(message!(
+            "cli-review-no-policy",
+            "nothing waits: `policy` in site.yaml has no `approve`"
+        ));
     } else {
-        console::say("nothing waits for an approval");
+        console::say(message!("cli-review-nothing-waits", "nothing waits for an approval"));
     }
     Ok(Outcome::Done)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Outcome;
-use super::console::{self, Progress};
+use super::console::{self, Progress, Work};
 use super::error::Error;
 use crate::bisect;
 use crate::diagnostic::{Diagnostic, Texts};
@@ -96,7 +96,7 @@ pub(super) fn refused(found: impl IntoIterator<Item = Diagnostic>, texts: &Texts
 pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Error> {
     let base_url = self::base_url(base_url)?;
     folder(root)?;
-    let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
+    let loaded = load::load(root, base_url.as_ref(), &|| progress.step(Work::Read));
     progress.clear();
     let mut loaded = loaded.map_err(|error| unreadable(&error))?;
     find_host(&mut loaded);

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::console::{self, Progress};
+use super::console::{self, Progress, Work};
 use super::error::Error;
 use super::publishing::{self, Failure};
 use super::site;
@@ -17,6 +17,7 @@ use crate::history::{Blob, Repository, Staged, Unknown, removed};
 use crate::kind::EntryKind;
 use crate::leak_scan::Search;
 use crate::load::{self, Loaded, SiteSource};
+use crate::message::message;
 use crate::model::{Config, Instant, Model};
 use crate::render;
 use crate::site::known_entries;
@@ -112,7 +113,10 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
             Some(Blob::Bytes(bytes)) => _ = files.insert(name, Arc::clone(bytes)),
             // The file is over the size limit. A file of this length makes the reader say so.
             Some(Blob::Large(_)) => _ = files.insert(name, vec![b' '; crate::limits::GIT_FILE_BYTES].into()),
-            _ => return Err(Unknown::Failed(format!("{name} is not in this clone"))),
+            _ => {
+                let why = message!("cli-staged-not-in-clone", "{name} is not in this clone", name);
+                return Err(Unknown::Failed(why));
+            }
         }
     }
     let bytes = |names: &[&str]| {
@@ -173,7 +177,7 @@ fn search(model: &Model, as_of: Instant) -> Result<(), Failure> {
     let progress = Progress::new();
     // Static files are copied unchanged and are not read from the index.
     let rendered = render::each(&site, &[], |file| {
-        progress.step("checking");
+        progress.step(Work::Check);
         search.inspect(&file.path, &file.bytes)
     });
     progress.clear();

@@ -9,7 +9,7 @@ use crate::document::body;
 use crate::edit::update::Part;
 use crate::kind::EntryKind;
 use crate::languages;
-use crate::message::{Language, Reason, message, one_of};
+use crate::message::{Language, Message, Reason, did_you_mean, message, one_of, some_of};
 use crate::model::config::Choice;
 use crate::model::{Zone, time};
 use crate::source::FoundFile;
@@ -44,10 +44,11 @@ pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result
     }
     let known: Vec<&str> =
         statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
-    let message = format!("`{word}` is not a status or section of a {}", kind.word());
-    let message = message.replace("a incident", "an incident");
+    let kind = a_kind(kind);
+    let message = message!("cli-typed-part", "`{word}` is not a status or section of {kind}", word, kind);
     if known.is_empty() {
-        return Err(Error::usage(message, "it has no updates: edit its file"));
+        let help = message!("cli-typed-part-help", "it has no updates: edit its file");
+        return Err(Error::usage(message, help));
     }
     Err(Error::usage(message, near_or_one_of(text::nearest(word, known.iter().copied()), &known)))
 }
@@ -57,14 +58,15 @@ pub(super) fn status(editor: &Editor<'_>, kind: EntryKind, word: &str) -> Result
     let statuses = body::statuses(kind);
     Status::from_word_or_alias(word, statuses, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = statuses.iter().map(|status| status.word()).collect();
-        unknown(word, "status", &known)
+        unknown(word, &message!("cli-typed-noun-status", "status"), &known)
     })
 }
 
 pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Error> {
     Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-        Error::usage(format!("unknown severity `{word}`"), near_or_one_of(Severity::nearest(word), &known))
+        let help = near_or_one_of(Severity::nearest(word), &known);
+        Error::usage(message!("cli-typed-severity", "unknown severity `{word}`", word), help)
     })
 }
 
@@ -82,8 +84,13 @@ pub(super) fn component_ids(editor: &Editor<'_>, typed: &str) -> Result<Vec<Stri
     let one = |(id, status): (String, Option<&str>)| match status {
         None => Ok(id),
         Some(status) => {
-            let message = format!("`{id}={status}` sets a status where only components can be named");
-            Err(Error::usage(message, format!("write `{id}`")))
+            let message = message!(
+                "cli-typed-component-only",
+                "`{id}={status}` sets a status where only components can be named",
+                id,
+                status
+            );
+            Err(Error::usage(message, message!("cli-typed-component-only-help", "write `{id}`", id)))
         }
     };
     components(editor, typed)?.into_iter().map(one).collect()
@@ -96,14 +103,15 @@ fn component(editor: &Editor<'_>, typed: &str) -> Result<String, Error> {
         let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | 'ー');
         return Ok(if typed.chars().all(is_plain) { typed } else { id }.to_owned());
     }
-    Err(Error::usage(format!("cannot find the component `{typed}`"), components.help(typed)))
+    let message = message!("cli-typed-component", "cannot find the component `{typed}`", typed);
+    Err(Error::usage(message, components.help(typed)))
 }
 
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
     ComponentStatus::from_word_or_alias(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         let help = near_or_one_of(ComponentStatus::nearest(word), &known);
-        Error::usage(format!("unknown component status `{word}`"), help)
+        Error::usage(message!("cli-typed-component-status", "unknown component status `{word}`", word), help)
     })
 }
 
@@ -118,12 +126,13 @@ pub(super) fn kind(editor: &Editor<'_>, word: &str) -> Result<String, Error> {
     }
     let known: Vec<&str> =
         MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
-    Err(unknown(word, "maintenance kind", &known))
+    Err(unknown(word, &message!("cli-typed-noun-kind", "maintenance kind"), &known))
 }
 
 pub(super) fn level(word: &str) -> Result<Level, Error> {
     let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
-    Level::from_word(word).ok_or_else(|| unknown(word, "notice level", &known))
+    let what = || message!("cli-typed-noun-level", "notice level");
+    Level::from_word(word).ok_or_else(|| unknown(word, &what(), &known))
 }
 
 /// The category that the user named, or the only category of the site.
@@ -136,7 +145,7 @@ pub(super) fn category(editor: &Editor<'_>, word: Option<&str>) -> Result<Option
         return Ok(Some(category.id.clone()));
     }
     let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
-    Err(unknown(word, "category", &ids))
+    Err(unknown(word, &message!("cli-typed-noun-category", "category"), &ids))
 }
 
 /// One of the site's own choices, by its id or by its name in any language.
@@ -150,7 +159,9 @@ pub(super) fn key(word: String) -> Result<String, Error> {
     if word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
         return Ok(word);
     }
-    Err(Error::usage(format!("`{word}` cannot be a key"), "use only letters, digits, `_`, `-` and `.`"))
+    let message = message!("cli-typed-key", "`{word}` cannot be a key", word);
+    let help = message!("cli-typed-key-help", "use only letters, digits, `_`, `-` and `.`");
+    Err(Error::usage(message, help))
 }
 
 /// A time zone by its IANA name. The help names the zone of a city.
@@ -162,11 +173,11 @@ pub(super) fn zone(word: &str) -> Result<Zone, Error> {
     let known = || Zone::names().filter(|name| name.contains('/'));
     let city = text::fold(word);
     let is_city = |name: &&str| name.rsplit('/').next().is_some_and(|last| text::fold(last) == city);
-    let help = match known().find(is_city).or_else(|| text::nearest(word, known())) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write an IANA name, such as `Asia/Tokyo` or `UTC`".to_owned(),
-    };
-    Err(Error::usage(format!("unknown time zone `{word}`"), help))
+    let near = known().find(is_city).or_else(|| text::nearest(word, known()));
+    let help = did_you_mean(near, || {
+        message!("cli-typed-zone-help", "write an IANA name, such as `Asia/Tokyo` or `UTC`")
+    });
+    Err(Error::usage(message!("cli-typed-zone", "unknown time zone `{word}`", word), help))
 }
 
 /// A built-in language by its tag, in any case.
@@ -177,19 +188,31 @@ pub(super) fn language(word: &str) -> Result<&'static str, Error> {
     }
     let language = word.split(['-', '_']).next().unwrap_or(word);
     let near = [word, language].into_iter().find_map(|word| text::nearest(word, known.iter().copied()));
-    let message = format!("noroshi does not have the language `{word}`");
+    let message = message!("cli-typed-no-language", "noroshi does not have the language `{word}`", word);
     Err(Error::usage(message, near_or_one_of(near, &known)))
 }
 
-pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
+/// The error for a word that is none of the known ones. `what` names what it should be.
+pub(super) fn unknown(word: &str, what: &Message, known: &[&str]) -> Error {
     let help = near_or_one_of(text::nearest(word, known.iter().copied()), known);
-    Error::usage(format!("unknown {what} `{word}`"), help)
+    Error::usage(message!("cli-typed-unknown", "unknown {what} `{word}`", what, word), help)
+}
+
+/// A kind of entries, as messages name one of them.
+pub(super) fn a_kind(kind: EntryKind) -> Message {
+    match kind {
+        EntryKind::Incident => message!("cli-typed-an-incident", "an incident"),
+        EntryKind::Maintenance => message!("cli-typed-a-maintenance", "a maintenance"),
+        EntryKind::Notice => message!("cli-typed-a-notice", "a notice"),
+        EntryKind::Question => message!("cli-typed-a-question", "a question"),
+        EntryKind::Page => message!("cli-typed-a-page", "a page"),
+    }
 }
 
 /// The help for an unknown word: the nearest known one, or else all of them.
-fn near_or_one_of(near: Option<&str>, known: &[&str]) -> String {
-    match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write {}", text::some_of(known, "site.yaml and docs/format.md have all")),
-    }
+fn near_or_one_of(near: Option<&str>, known: &[&str]) -> Message {
+    did_you_mean(near, || {
+        let see = message!("cli-typed-see", "site.yaml and docs/format.md have all");
+        message!("cli-typed-write", "write {words}", words = some_of(known, see))
+    })
 }

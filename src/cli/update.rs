@@ -23,11 +23,11 @@ use crate::edit::{Raw, prose};
 use crate::history::silent_edit;
 use crate::kind::EntryKind;
 use crate::load::Loaded;
+use crate::message::{Message, message};
 use crate::model::read::is_unknown;
 use crate::model::{Head, Instant, Model, time};
 use crate::panics::contain;
 use crate::source::FoundFile;
-use crate::text;
 use crate::timeline::Snapshot;
 use crate::vocabulary::{FactKey, Section, Status};
 use changes::{Changed, Changes};
@@ -111,26 +111,47 @@ fn suit(
         return Ok(());
     };
     let (message, help) = match part {
-        _ if is_translation => {
-            (format!("{option} sets a fact, and a translation has no facts"), "set it in the original")
-        }
-        Some(Part::Section(_)) => {
-            (format!("{option} applies only to updates"), "leave it out: a section has only text and a time")
-        }
+        _ if is_translation => (
+            message!(
+                "cli-update-translation-fact",
+                "{option} sets a fact, and a translation has no facts",
+                option
+            ),
+            message!("cli-update-translation-fact-help", "set it in the original"),
+        ),
+        Some(Part::Section(_)) => (
+            only_in_updates(option),
+            message!("cli-update-section-fact-help", "leave it out: a section has only text and a time"),
+        ),
         _ if *option == "--ended" && incident => (
-            "--ended without a component needs the status `resolved` or `correction`".to_owned(),
-            "for one component, write for example `--ended api=03:47`",
+            message!(
+                "cli-update-ended",
+                "--ended without a component needs the status `resolved` or `correction`"
+            ),
+            message!("cli-update-ended-help", "for one component, write for example `--ended api=03:47`"),
         ),
         _ if *option == "--started" && incident => (
-            "--started needs the status `correction`".to_owned(),
-            "if readers have seen no start yet, change `started` in the file",
+            message!("cli-update-started", "--started needs the status `correction`"),
+            message!(
+                "cli-update-started-help",
+                "if readers have seen no start yet, change `started` in the file"
+            ),
         ),
-        _ => (
-            format!("{option} does not apply to this kind of entry"),
-            "run `noroshi update --help` to see what each option is for",
-        ),
+        _ => return Err(unsuited(option)),
     };
     Err(Error::usage(message, help))
+}
+
+fn only_in_updates(option: &str) -> Message {
+    message!("cli-update-only-updates", "{option} applies only to updates", option)
+}
+
+/// The error for an option that this kind of entry does not have.
+fn unsuited(option: &str) -> Error {
+    let message = message!("cli-update-unsuited", "{option} does not apply to this kind of entry", option);
+    let help =
+        message!("cli-update-unsuited-help", "run `noroshi update --help` to see what each option is for");
+    Error::usage(message, help)
 }
 
 /// Refuses options that replace a text which this kind of entry lacks, or beside a section.
@@ -149,25 +170,34 @@ fn suit_texts(request: &UpdateRequest, kind: EntryKind, part: Option<Part>) -> R
     match texts.iter().find(|(_, is_given, fits)| *is_given && (is_section || !fits)) {
         None => Ok(()),
         Some((option, _, true)) => {
-            let help = "give it with the next update: a section has only text and a time";
-            Err(Error::usage(format!("{option} applies only to updates"), help))
+            let help = message!(
+                "cli-update-section-text-help",
+                "give it with the next update: a section has only text and a time"
+            );
+            Err(Error::usage(only_in_updates(option), help))
         }
-        Some((option, ..)) => {
-            let help = "run `noroshi update --help` to see what each option is for";
-            Err(Error::usage(format!("{option} does not apply to this kind of entry"), help))
-        }
+        Some((option, ..)) => Err(unsuited(option)),
     }
 }
 
 /// Refuses a section without text, and a time for one that has none.
 fn suit_section(section: Section, request: &UpdateRequest, words: &str) -> Result<(), Error> {
     if words.is_empty() {
-        let message = format!("the section `{}` has no text", section.word());
-        return Err(Error::usage(message, "add `-m TEXT`; `-m -` reads it from stdin"));
+        let message = message!(
+            "cli-update-section-empty",
+            "the section `{section}` has no text",
+            section = section.word()
+        );
+        let help = message!("cli-update-section-empty-help", "add `-m TEXT`; `-m -` reads it from stdin");
+        return Err(Error::usage(message, help));
     }
     if !update::is_dated(section) && request.at.is_some() {
-        let message = format!("the section `{}` has no time", section.word());
-        return Err(Error::usage(message, "leave `--at` out"));
+        let message = message!(
+            "cli-update-section-undated",
+            "the section `{section}` has no time",
+            section = section.word()
+        );
+        return Err(Error::usage(message, message!("cli-update-section-undated-help", "leave `--at` out")));
     }
     Ok(())
 }
@@ -208,7 +238,7 @@ fn append(
     let changes = Changes::of(editor, request)?;
     let written = put(editor, entry, (&file, &document), editor.first(), Some(&new), &changes)?;
     for line in changes.stale(editor, entry, &document) {
-        console::say(&line);
+        console::say(line);
     }
     if let (Part::Update(_), Some(model)) = (part, &written.loaded.model) {
         if status != Status::Correction {
@@ -218,11 +248,12 @@ fn append(
         occurrence::tell(model, entry, (at, status));
         report::tell(model, entry, (at, status));
         // A panic was reported already, and the update is written.
-        let step = crate::message::message!("cli-update-step-components", "looking at the components");
+        let step = message!("cli-update-step-components", "looking at the components");
         let statuses = contain(step, || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
         if !statuses.is_empty() {
-            console::say(format!("after this update: {}", statuses.join(", ")));
+            let statuses = statuses.join(", ");
+            console::say(message!("cli-update-statuses", "after this update: {statuses}", statuses));
         }
     }
     Ok(Outcome::Done)
@@ -233,13 +264,16 @@ fn ask_for_correction(texts: &[&str], slug: &str) {
     if texts.is_empty() {
         return;
     }
-    let texts = text::one_of(texts).replace(" or ", " and ");
-    console::say(format!(
-        "warning: readers have seen the old text of {texts}; until a `correction` says what changed, `check` reports {}",
-        silent_edit::CODE
+    console::say(message!(
+        "cli-update-uncorrected",
+        "warning: readers have seen the old text of {texts}; until a `correction` says what changed, `check` reports {code}",
+        texts = editor::all_of(texts),
+        code = silent_edit::CODE
     ));
-    console::say(format!(
-        "help: run `noroshi update {slug} correction -m TEXT`; the status `correction` in one command with the change does both"
+    console::say(message!(
+        "cli-update-uncorrected-help",
+        "help: run `noroshi update {slug} correction -m TEXT`; the status `correction` in one command with the change does both",
+        slug
     ));
 }
 
@@ -367,8 +401,11 @@ impl Known {
 fn set(editor: &Editor<'_>, typed: &str, language: EntryLanguage) -> Result<Vec<String>, Error> {
     let one = |(component, status): (String, Option<&str>)| {
         let Some(status) = status.filter(|status| !status.is_empty()) else {
-            let message = format!("`{component}` has no value");
-            return Err(Error::usage(message, "write --set component=status"));
+            let message = message!("cli-update-set", "`{component}` has no value", component);
+            return Err(Error::usage(
+                message,
+                message!("cli-update-set-help", "write --set component=status"),
+            ));
         };
         Ok(format!("{component}={}", language.component(typed::component_status(editor, status)?)))
     };
@@ -419,11 +456,13 @@ fn translate(
     suit(request, Editor::kind(entry), part, true)?;
     let translation = editor.translation(entry, locale);
     if translation.path.symlink_metadata().is_err() {
-        let message = format!("`{}` does not exist", translation.name);
-        let help = format!(
-            "create it with `noroshi new {} TITLE --locale {locale} --slug {}`",
-            Editor::kind(entry).command(),
-            editor.slug(entry).0
+        let message = message!("cli-update-absent", "`{name}` does not exist", name = translation.name);
+        let help = message!(
+            "cli-update-absent-help",
+            "create it with `noroshi new {kind} TITLE --locale {locale} --slug {slug}`",
+            kind = Editor::kind(entry).command(),
+            locale,
+            slug = editor.slug(entry).0
         );
         return Err(Error::content(message, help));
     }
@@ -448,9 +487,14 @@ fn translate(
             .map_or(String::new(), |at| zone.write(at));
         let lacks_time = update::is_dated(section) && time.is_empty();
         if known.is_none() || lacks_time {
-            let with = if lacks_time { " with a time" } else { "" };
-            let message = format!("the original has no {}{with}", section.word());
-            return Err(Error::content(message, "add it there first"));
+            let section = section.word();
+            let message = if lacks_time {
+                message!("cli-update-original-undated", "the original has no {section} with a time", section)
+            } else {
+                message!("cli-update-original-section", "the original has no {section}", section)
+            };
+            let help = message!("cli-update-original-section-help", "add it there first");
+            return Err(Error::content(message, help));
         }
         return write(Part::Section(section), &time);
     }
@@ -466,8 +510,12 @@ fn translate(
         at.is_none_or(|at| at == *time) && status.is_none_or(|s| s == *own_status)
     };
     let Some((at, status)) = updates.filter(fits).max_by_key(|(at, _)| *at) else {
-        let help = "leave out STATUS and `--at` to use the newest update";
-        return Err(Error::content("the original has no matching update", help));
+        let message = message!("cli-update-original-update", "the original has no matching update");
+        let help = message!(
+            "cli-update-original-update-help",
+            "leave out STATUS and `--at` to use the newest update"
+        );
+        return Err(Error::content(message, help));
     };
     write(Part::Update(status), &zone.write(at))
 }

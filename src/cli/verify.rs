@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant as Clock};
 
-use super::console::{self, Progress, Unwritten};
+use super::console::{self, Progress, Unwritten, Work};
 use super::error::Error;
 use super::{Outcome, site, typed};
 use crate::fetch::{FetchError, Limits};
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         grace: i64::try_from(args.grace.as_secs()).unwrap_or(i64::MAX),
         certificate_seconds: i64::from(args.tls_days) * 86_400,
         is_over: &|| begun.elapsed() >= args.timeout,
-        step: &|| progress.step("checked"),
+        step: &|| progress.step(Work::Verify),
     };
     let reports = verify::run(&sites, &options);
     progress.clear();

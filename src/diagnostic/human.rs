@@ -82,7 +82,7 @@ fn excerpt(diagnostic: &Diagnostic, texts: &Texts) -> Option<Excerpt> {
 /// The replacement for a word that looks private, if the diagnostic points at it.
 fn word_to_hide(diagnostic: &Diagnostic, word: &str) -> Option<String> {
     let shown = mask::beginning(word);
-    (diagnostic.code == LOOKS_PRIVATE && diagnostic.message.contains(&shown)).then_some(shown)
+    (diagnostic.code == LOOKS_PRIVATE && diagnostic.message.english().contains(&shown)).then_some(shown)
 }
 
 /// A part of a text with some words replaced, and the new position of a range in it.

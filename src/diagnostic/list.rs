@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Diagnostic, Place, Severity};
 use crate::limits::FAULTS;
+use crate::message::message;
 
 /// How much else can follow from a diagnostic.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,9 +84,17 @@ impl Diagnostics {
         });
         for (file, count) in files {
             let has_errors = kept.get(&file).is_some_and(|(_, errors)| *errors > 0);
-            let message = format!("this file has {} more errors or warnings", count - FAULTS);
-            let further = Diagnostic::error("source/too-many-faults", Place::whole(&file), message)
-                .help("fix those that `noroshi` shows, and run it again");
+            let message = message!(
+                "diagnostic-too-many-faults",
+                "this file has {more} more errors or warnings",
+                more = count - FAULTS
+            );
+            let help = message!(
+                "diagnostic-too-many-faults-help",
+                "fix those that `noroshi` shows, and run it again"
+            );
+            let further =
+                Diagnostic::error("source/too-many-faults", Place::whole(&file), message).help(help);
             self.list.push(if has_errors { further } else { further.softened() });
         }
     }

@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::kind::EntryKind;
 use crate::limits::UPDATES;
 use crate::markdown::{self, Heading};
+use crate::message::message;
 use crate::vocabulary::Aliases;
 use headings::{Headline, Part};
 use lines::{line_end, trimmed};
@@ -50,10 +51,12 @@ pub fn parse(
     let mut parser = Parser::new(file, text, start, &outline, grammar, locales, found);
     if let Some(range) = &outline.unclosed {
         let place = parser.place(range.clone());
-        parser.found.push(
-            Diagnostic::error("markdown/unclosed-comment", place, "this comment never ends")
-                .help("end it with `-->`, within its paragraph; write `\\<!--` if it is text"),
+        let message = message!("document-unclosed-comment", "this comment never ends");
+        let help = message!(
+            "document-unclosed-comment-help",
+            "end it with `-->`, within its paragraph; write `\\<!--` if it is text"
         );
+        parser.found.push(Diagnostic::error("markdown/unclosed-comment", place, message).help(help));
     }
     parser.split();
     parser.displaced_anchors();
@@ -79,14 +82,16 @@ impl Parser<'_> {
             if let Some(part) = part {
                 updates += usize::from(matches!(part, Part::Update(..)));
                 if updates > UPDATES {
-                    let message = format!("this entry has more than {UPDATES} updates");
-                    let help = "go on in a new entry, and link to it from here".to_owned();
-                    self.error(
-                        "update/too-many",
-                        trimmed(self.text, &heading.range),
-                        message.into(),
-                        help.into(),
+                    let message = message!(
+                        "document-too-many-updates",
+                        "this entry has more than {most} updates",
+                        most = UPDATES
                     );
+                    let help = message!(
+                        "document-too-many-updates-help",
+                        "go on in a new entry, and link to it from here"
+                    );
+                    self.error("update/too-many", trimmed(self.text, &heading.range), message, help);
                     parts.clear();
                     break;
                 }

@@ -18,11 +18,12 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 
+use crate::message::{Message, message, one_of};
 use crate::text;
 use clock::{Clock, Zone};
 use cursor::Cursor;
 use date::{Date, Weekday};
-pub use names::Ambiguous;
+pub use names::{Ambiguous, Region};
 pub use vague::{Vague, VagueKind};
 
 /// A time as written; only its form has been checked.
@@ -138,42 +139,82 @@ impl Reading {
 
     /// The message and the help for the doubt about `text`.
     #[must_use]
-    pub fn explain(&self, text: &str) -> Option<(String, String)> {
+    pub fn explain(&self, text: &str) -> Option<(Message, Message)> {
         let ways: Vec<String> = self.ways.iter().map(Written::to_string).collect();
-        let all = text::one_of(&ways);
+        let all = one_of(&ways);
+        let write = || message!("document-time-write", "write {all}", all);
+        let exact = || self.ways.first().map(|way| Written { vague: None, ..*way }.to_string());
         Some(match self.doubt? {
             Doubt::Year => {
-                let (month, day) = self.month_day?;
-                let help = match ways.len() {
-                    0 => format!("write the year too, as in `YYYY-{month:02}-{day:02}`"),
-                    _ => format!("write the year too: {all}"),
+                let form = self.form_with_year()?;
+                let help = if ways.is_empty() {
+                    message!("document-time-year-form", "write the year too, as in `{form}`", form)
+                } else {
+                    message!("document-time-year-help", "write the year too: {all}", all)
                 };
-                (format!("`{text}` has no year"), help)
+                (message!("document-time-year", "`{text}` has no year", text), help)
             }
             Doubt::Weekday => (
-                format!("`{text}` has the wrong day of the week for its date"),
-                format!("check a calendar; if the date is right, write {all}"),
+                message!(
+                    "document-time-weekday",
+                    "`{text}` has the wrong day of the week for its date",
+                    text
+                ),
+                message!(
+                    "document-time-weekday-help",
+                    "check a calendar; if the date is right, write {all}",
+                    all
+                ),
             ),
-            Doubt::Order => (format!("`{text}` can mean two different days"), format!("write {all}")),
+            Doubt::Order => {
+                (message!("document-time-order", "`{text}` can mean two different days", text), write())
+            }
             Doubt::Zone(zone) => {
-                let meant = |((_, place), way): (&(i32, &str), &String)| format!("`{way}` for {place}");
-                let meant: Vec<String> = zone.meanings.iter().zip(&ways).map(meant).collect();
-                let help = format!("write the offset: {}", meant.join(", "));
-                (format!("`{}` is the name of more than one time zone", zone.name), help)
+                let name = zone.name;
+                let message =
+                    message!("document-time-zone", "`{name}` is the name of more than one time zone", name);
+                (message, offsets(zone, &ways))
             }
-            Doubt::Noon => (format!("`{text}` can mean noon or midnight"), format!("write {all}")),
-            Doubt::About => {
-                let exact = self.ways.first().map(|way| Written { vague: None, ..*way }.to_string());
-                let help = format!("write {}: noroshi acts at this time", text::one_of(exact.as_slice()));
-                (format!("`{text}` is only an approximate time, and an exact one is needed here"), help)
+            Doubt::Noon => {
+                (message!("document-time-noon", "`{text}` can mean noon or midnight", text), write())
             }
-            Doubt::Half => {
-                let day = self.ways.first().map(|way| Written { vague: None, ..*way }.to_string());
-                let help = format!("write the time of day, as in `{} HH:MM`", day.unwrap_or_default());
-                (format!("`{text}` has no time of day, and one is needed here"), help)
-            }
+            Doubt::About => (
+                message!(
+                    "document-time-about",
+                    "`{text}` is only an approximate time, and an exact one is needed here",
+                    text
+                ),
+                message!(
+                    "document-time-about-help",
+                    "write {time}: noroshi acts at this time",
+                    time = one_of(exact().as_slice())
+                ),
+            ),
+            Doubt::Half => (
+                message!("document-time-half", "`{text}` has no time of day, and one is needed here", text),
+                message!(
+                    "document-time-half-help",
+                    "write the time of day, as in `{day} HH:MM`",
+                    day = exact().unwrap_or_default()
+                ),
+            ),
         })
     }
+
+    /// How to write the date with its year, which is missing.
+    pub(super) fn form_with_year(&self) -> Option<String> {
+        self.month_day.map(|(month, day)| format!("YYYY-{month:02}-{day:02}"))
+    }
+}
+
+/// The help for a zone with several meanings, of which each is one of the `ways` to write the time.
+fn offsets(zone: &Ambiguous, ways: &[String]) -> Message {
+    let meant = |((_, region), way): (&(i32, Region), &String)| {
+        message!("document-time-offset", "`{way}` for {region}", way, region = region.name())
+    };
+    let meant = zone.meanings.iter().zip(ways).map(meant).collect();
+    let meant = Message::joined(meant, message!("document-time-offset-comma", ", "));
+    message!("document-time-zone-help", "write the offset: {meant}", meant)
 }
 
 /// Where to find the year of a date without one. The year may differ from a hint by at most two.

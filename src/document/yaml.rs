@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, options};
 
-use super::{yaml_lint, yaml_slips};
+use super::{yaml_faults, yaml_lint, yaml_slips};
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::YAML_DEPTH;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::text;
 
 #[derive(Clone, Debug)]
@@ -62,14 +62,14 @@ impl PartialEq for Entry {
 impl Node {
     /// The type of the content, for messages.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> Message {
         match self.data {
-            Data::Null => "nothing",
-            Data::Bool(..) => "true or false",
-            Data::Number(_) => "a number",
-            Data::Text(_) => "text",
-            Data::List(_) => "a list",
-            Data::Map(_) => "a mapping",
+            Data::Null => message!("document-kind-nothing", "nothing"),
+            Data::Bool(..) => message!("document-kind-bool", "true or false"),
+            Data::Number(_) => message!("document-kind-number", "a number"),
+            Data::Text(_) => message!("document-kind-text", "text"),
+            Data::List(_) => message!("document-kind-list", "a list"),
+            Data::Map(_) => message!("document-kind-map", "a mapping"),
         }
     }
 
@@ -153,14 +153,16 @@ impl Yaml {
                 yaml.root = root;
                 yaml.sound = true;
             }
-            Ok(Some(other)) => found.push(
-                Diagnostic::error(
-                    "yaml/not-a-mapping",
-                    Place::at(file, yaml.first_line()),
-                    format!("expected `key: value` lines, found {}", other.kind()),
-                )
-                .help("write one `key: value` per line"),
-            ),
+            Ok(Some(other)) => {
+                let message = message!(
+                    "document-yaml-not-a-mapping",
+                    "expected `key: value` lines, found {kind}",
+                    kind = other.kind()
+                );
+                let help = message!("document-yaml-not-a-mapping-help", "write one `key: value` per line");
+                let place = Place::at(file, yaml.first_line());
+                found.push(Diagnostic::error("yaml/not-a-mapping", place, message).help(help));
+            }
             Err(fault) => found.push(yaml.syntax_error(&fault)),
         }
         yaml
@@ -244,13 +246,18 @@ impl Yaml {
         let mut fix = None;
         let (range, help) = if let Some((start, line, fixed)) = culprit {
             fix = quoting(start, line).filter(|fix| self.parses_with(fix));
-            (start..start + line.len(), format!("put the value in quotes: `{fixed}`"))
+            let help = message!("document-yaml-quote", "put the value in quotes: `{fixed}`", fixed);
+            (start..start + line.len(), help)
         } else {
             let length = yaml[fault.at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-            let help = "write one `key: value` per line; put text with `: `, `#` or brackets in quotes";
-            (fault.at..fault.at + length, help.to_owned())
+            let help = message!(
+                "document-yaml-syntax-help",
+                "write one `key: value` per line; put text with `: `, `#` or brackets in quotes"
+            );
+            (fault.at..fault.at + length, help)
         };
-        let message = format!("this is not valid YAML: {}", fault.message);
+        let why = &fault.message;
+        let message = message!("document-yaml-syntax", "this is not valid YAML: {why}", why);
         Diagnostic::error("yaml/syntax", Place::at(&self.file, range), message).help(help).maybe_fix(fix)
     }
 }
@@ -262,10 +269,9 @@ fn duplicates(node: &Node, file: &Arc<str>, found: &mut Vec<Diagnostic>) {
             for Entry { key, key_range, node } in entries {
                 if !seen.insert(key) {
                     let place = Place::at(file, key_range.clone());
-                    let message = format!("the key `{key}` appears twice");
-                    found.push(
-                        Diagnostic::error("yaml/duplicate-key", place, message).help("keep one of them"),
-                    );
+                    let message = message!("document-key-twice", "the key `{key}` appears twice", key);
+                    let help = message!("document-keep-one", "keep one of them");
+                    found.push(Diagnostic::error("yaml/duplicate-key", place, message).help(help));
                 }
                 duplicates(node, file, found);
             }
@@ -333,22 +339,29 @@ fn tree(text: &str, start: usize) -> Result<Option<Node>, Fault> {
     for event in Parser::new_from_str_with_options(&text[start..], options) {
         let (event, span) = event.map_err(|error| {
             let at = start + error.marker().byte_offset().unwrap_or_default();
-            Fault { at: at.min(text.len()), message: error.info().into() }
+            Fault { at: at.min(text.len()), message: yaml_faults::explained(error.kind()) }
         })?;
         let range = span.byte_range().unwrap_or_default();
         let range = start + range.start..start + range.end;
-        let fault = |message: &str| Err(Fault { at: range.start, message: message.to_owned().into() });
+        let fault = |message: Message| Err(Fault { at: range.start, message });
         if event.is_alias() || event.anchor_id().is_some() || event.tag().is_some() {
             // `yaml_lint` refuses these with a better message. This check covers those that it did not see.
-            return fault("anchors, aliases and tags are not allowed here");
+            return fault(message!(
+                "document-yaml-property",
+                "anchors, aliases and tags are not allowed here"
+            ));
         }
         let is_key = matches!(open.last(), Some(Open { data: Data::Map(_), key: None, .. }));
         let node = match event {
-            Event::DocumentStart(..) if root.is_some() => return fault("a second document begins here"),
-            Event::SequenceStart(..) | Event::MappingStart(..) if is_key => {
-                return fault("a key must be text");
+            Event::DocumentStart(..) if root.is_some() => {
+                return fault(message!("document-yaml-second", "a second document begins here"));
             }
-            Event::Scalar(..) if is_key && range.is_empty() => return fault("did not find expected key"),
+            Event::SequenceStart(..) | Event::MappingStart(..) if is_key => {
+                return fault(message!("document-yaml-key-text", "a key must be text"));
+            }
+            Event::Scalar(..) if is_key && range.is_empty() => {
+                return fault(message!("document-yaml-no-key", "did not find expected key"));
+            }
             Event::Scalar(key, ..) if is_key => {
                 if let Some(map) = open.last_mut() {
                     map.key = Some((text::clean(&key).into_owned(), range));

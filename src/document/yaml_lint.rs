@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::yaml_slips::{self, Slip};
+use crate::document::write_it;
 use crate::limits::YAML_DEPTH;
-use crate::message::Message;
+use crate::message::{Message, message};
 
 /// A fault, which must not reach the parser unless it is a warning.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub fn lint(text: &str) -> Vec<Fault> {
 
 impl<'t> Scanner<'t> {
     fn fault(&mut self, range: Range<usize>, code: &'static str, message: Message, help: Message) {
-        self.faults.push(Fault { range, code, message: message.into(), help, fix: None, is_warning: false });
+        self.faults.push(Fault { range, code, message, help, fix: None, is_warning: false });
     }
 
     /// Adds the fix to the last fault.
@@ -74,16 +75,17 @@ impl<'t> Scanner<'t> {
 
     /// Reports an unclosed quote or bracket. The parser would report it only at the end of the text.
     fn unclosed(&mut self, text: &str) {
-        let what = match self.quote {
-            Some(_) => "quote",
-            None if self.depth > 0 => "bracket",
+        let message = match self.quote {
+            Some(_) => message!("document-yaml-unclosed-quote", "this quote never ends"),
+            None if self.depth > 0 => {
+                message!("document-yaml-unclosed-bracket", "this bracket never ends")
+            }
             None => return,
         };
         if self.faults.iter().any(|fault| !fault.is_warning) {
             return;
         }
         let range = self.opened..self.opened + 1;
-        let message = format!("this {what} never ends");
         let line = text[range.start..].lines().next().unwrap_or_default().trim_end();
         if let Some(last) =
             line.chars().next_back().filter(|c| self.quote.is_some() && yaml_slips::is_closing_quote(*c))
@@ -91,25 +93,31 @@ impl<'t> Scanner<'t> {
             // `"Orders”` ends with the quote of another program.
             let straight = &text[range.clone()];
             let end = range.start + line.len();
-            let help = format!("write `{}{straight}`", &line[..line.len() - last.len_utf8()]);
-            self.fault(range, "yaml/unclosed", message.into(), help.into());
+            let help = write_it(&format!("{}{straight}", &line[..line.len() - last.len_utf8()]));
+            self.fault(range, "yaml/unclosed", message, help);
             self.fix(end - last.len_utf8()..end, straight.to_owned());
             return;
         }
-        let help = format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
-        self.fault(range, "yaml/unclosed", message.into(), help.into());
+        let help = message!(
+            "document-yaml-unclosed-help",
+            "close it; if `{sign}` is text, put the whole text in quotes",
+            sign = text[range.clone()]
+        );
+        self.fault(range, "yaml/unclosed", message, help);
     }
 
     /// Reports invisible characters that other YAML readers take for line breaks.
     fn separators(&mut self, start: usize, line: &str) {
         let found = line.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
         if let Some((at, c)) = found {
-            self.fault(
-                start + at..start + at + c.len_utf8(),
-                "yaml/line-separator",
-                format!("this is an invisible line separator (U+{:04X})", u32::from(c)).into(),
-                "delete it, or begin a new line in its place".into(),
+            let message = message!(
+                "document-yaml-separator",
+                "this is an invisible line separator ({code})",
+                code = yaml_slips::code_point(c)
             );
+            let help =
+                message!("document-yaml-separator-help", "delete it, or begin a new line in its place");
+            self.fault(start + at..start + at + c.len_utf8(), "yaml/line-separator", message, help);
         }
     }
 
@@ -139,12 +147,9 @@ impl<'t> Scanner<'t> {
         }
         if line[indent..].starts_with('\t') {
             let corrected = line.replace('\t', "  ");
-            self.fault(
-                start + indent..start + indent + 1,
-                "yaml/tab",
-                "YAML does not allow a tab as indentation".into(),
-                format!("write `{}`", corrected.trim_end()).into(),
-            );
+            let message = message!("document-yaml-tab", "YAML does not allow a tab as indentation");
+            let help = write_it(corrected.trim_end());
+            self.fault(start + indent..start + indent + 1, "yaml/tab", message, help);
             return;
         }
         self.nodes(start, line, indent);
@@ -277,9 +282,7 @@ impl<'t> Scanner<'t> {
                     self.depth += 1;
                     self.in_words = false;
                     if self.depth > YAML_DEPTH {
-                        let message = format!("brackets are nested more than {YAML_DEPTH} levels deep");
-                        let help = "remove some of them; no key needs that many levels".to_owned();
-                        self.fault(start + at..start + at + 1, "yaml/too-deep", message.into(), help.into());
+                        self.too_deep(start + at);
                         return line.len();
                     }
                 }
@@ -309,12 +312,23 @@ impl<'t> Scanner<'t> {
         line.len()
     }
 
+    fn too_deep(&mut self, at: usize) {
+        let message = message!(
+            "document-yaml-too-deep",
+            "brackets are nested more than {most} levels deep",
+            most = YAML_DEPTH
+        );
+        let help =
+            message!("document-yaml-too-deep-help", "remove some of them; no key needs that many levels");
+        self.fault(at..at + 1, "yaml/too-deep", message, help);
+    }
+
     /// Reports a slip in the bytes `part` of a line, with the whole line as it should be.
     fn slip(&mut self, start: usize, line: &str, part: Range<usize>, slip: Slip) {
         let Slip { range, code, message, mended, is_warning } = slip;
-        let help = format!("write `{}{mended}`", line[..part.start].trim_start());
+        let help = write_it(&format!("{}{mended}", line[..part.start].trim_start()));
         let at = start + part.start;
-        self.fault(at + range.start..at + range.end, code, message, help.into());
+        self.fault(at + range.start..at + range.end, code, message, help);
         self.fix(at..start + part.end, mended);
         if let Some(fault) = self.faults.last_mut() {
             fault.is_warning = is_warning;
@@ -324,16 +338,17 @@ impl<'t> Scanner<'t> {
     /// Reports text that YAML would drop as a comment: `title: 注文 #123 の遅延`.
     fn lost(&mut self, at: usize, hash: &str, text: &str) {
         let word = hash.split(' ').next().unwrap_or(hash);
-        self.fault(
-            at..at + word.len(),
-            "yaml/comment",
-            format!("YAML reads everything from `{word}` on as a comment and drops it").into(),
-            format!(
-                "put the text in quotes: \"{}\"; if it is a comment, write a space after the `#`",
-                text.trim_end().replace('"', "\\\"")
-            )
-            .into(),
+        let message = message!(
+            "document-yaml-comment",
+            "YAML reads everything from `{word}` on as a comment and drops it",
+            word
         );
+        let help = message!(
+            "document-yaml-comment-help",
+            "put the text in quotes: {quoted}; if it is a comment, write a space after the `#`",
+            quoted = quoted(text)
+        );
+        self.fault(at..at + word.len(), "yaml/comment", message, help);
         // `#123` is a number. `#word` may be a comment, and a guess must not publish it.
         let is_number = word.trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
         let begin = at + hash.len() - text.len();
@@ -346,17 +361,38 @@ impl<'t> Scanner<'t> {
     /// Refuses an anchor, alias or tag. `text` is the text to quote, if the author meant text.
     fn refuse(&mut self, at: usize, rest: &str, text: &str) {
         let word = rest.split([' ', '\t', ',', ']', '}']).next().unwrap_or(rest);
-        let what = match word.as_bytes().first() {
-            Some(b'&') => ("yaml/anchor", "an anchor"),
-            Some(b'*') => ("yaml/alias", "an alias"),
-            _ => ("yaml/tag", "a tag"),
+        let (code, message) = match word.as_bytes().first() {
+            Some(b'&') => (
+                "yaml/anchor",
+                message!(
+                    "document-yaml-anchor",
+                    "YAML reads `{word}` as an anchor, which is not allowed here",
+                    word
+                ),
+            ),
+            Some(b'*') => (
+                "yaml/alias",
+                message!(
+                    "document-yaml-alias",
+                    "YAML reads `{word}` as an alias, which is not allowed here",
+                    word
+                ),
+            ),
+            _ => (
+                "yaml/tag",
+                message!(
+                    "document-yaml-tag",
+                    "YAML reads `{word}` as a tag, which is not allowed here",
+                    word
+                ),
+            ),
         };
-        self.fault(
-            at..at + word.len(),
-            what.0,
-            format!("YAML reads `{word}` as {}, which is not allowed here", what.1).into(),
-            format!("if it is text, put it in quotes: \"{}\"", text.trim_end().replace('"', "\\\"")).into(),
+        let help = message!(
+            "document-yaml-refused-help",
+            "if it is text, put it in quotes: {quoted}",
+            quoted = quoted(text)
         );
+        self.fault(at..at + word.len(), code, message, help);
     }
 
     /// Reports a line without `: ` where a key is expected. With a deeper indent it may be text of an earlier key.
@@ -380,17 +416,18 @@ impl<'t> Scanner<'t> {
         let is_sign = |c: char| matches!(c, ':' | '：' | ' ') || yaml_slips::is_wide_blank(c);
         let value = rest[colon..].trim_start_matches(is_sign).trim_end();
         let message = match slip {
-            '：' => format!("the colon after `{key}` is full-width"),
-            ':' => format!("a space is missing after `{key}:`"),
-            blank => format!("there is {} after `{key}:`", yaml_slips::named(blank)),
+            '：' => message!("document-yaml-wide-colon", "the colon after `{key}` is full-width", key),
+            ':' => message!("document-yaml-no-space", "a space is missing after `{key}:`", key),
+            blank => message!(
+                "document-yaml-blank-after",
+                "there is {blank} after `{key}:`",
+                blank = yaml_slips::named(blank),
+                key
+            ),
         };
         let length = rest[colon..].chars().next().map_or(1, char::len_utf8);
-        self.fault(
-            at + colon..at + colon + length,
-            "yaml/colon",
-            message.into(),
-            format!("write `{key}: {value}`").into(),
-        );
+        let help = write_it(&format!("{key}: {value}"));
+        self.fault(at + colon..at + colon + length, "yaml/colon", message, help);
         if is_key(key) {
             let begin = rest.trim_end().len() - value.len();
             let text = if value.is_empty() { ":" } else { ": " };
@@ -402,6 +439,11 @@ impl<'t> Scanner<'t> {
 /// Whether a name has the form of a key. Ordinary words rarely do.
 fn is_key(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// A text that YAML would not read as text, in the quotes that make it text.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.trim_end().replace('"', "\\\""))
 }
 
 /// Whether text follows a `#` directly. People write comments with a blank after it.

@@ -4,8 +4,9 @@
 //! It reads one `key: value` line at a time. YAML itself takes all of these for text, so `severity: “minor”` would be
 //! an unknown word, and `title: “Orders”` would be published with its quotes.
 
-use crate::message::Message;
 use std::ops::Range;
+
+use crate::message::{Message, message};
 
 /// A slip in a line.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,14 +76,25 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// The name of a blank or an invisible character for messages.
-pub(super) fn named(c: char) -> String {
+pub(super) fn named(c: char) -> Message {
+    let code = code_point(c);
     match c {
-        '\u{3000}' => "a full-width space".to_owned(),
-        '\u{a0}' | '\u{202f}' => format!("a non-breaking space (U+{:04X})", u32::from(c)),
-        c if is_wide_blank(c) => format!("a space that YAML does not know (U+{:04X})", u32::from(c)),
-        '\u{ad}' => "an invisible soft hyphen (U+00AD)".to_owned(),
-        c => format!("an invisible character (U+{:04X})", u32::from(c)),
+        '\u{3000}' => message!("document-blank-full-width", "a full-width space"),
+        '\u{a0}' | '\u{202f}' => {
+            message!("document-blank-non-breaking", "a non-breaking space ({code})", code)
+        }
+        c if is_wide_blank(c) => {
+            message!("document-blank-unknown", "a space that YAML does not know ({code})", code)
+        }
+        '\u{ad}' => {
+            message!("document-blank-soft-hyphen", "an invisible soft hyphen ({code})", code)
+        }
+        _ => message!("document-blank-invisible", "an invisible character ({code})", code),
     }
+}
+
+pub(super) fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// The text within a pair of quotes that YAML takes for text.
@@ -129,17 +141,17 @@ pub(super) fn in_key(line: &str, is_key: impl Fn(&str) -> bool) -> Option<Slip> 
         line[..indent + written.len()].char_indices().find(|(_, c)| is_wide_blank(*c) || is_invisible(*c));
     let (range, code, message) = match odd {
         Some((at, c)) => {
-            let place =
-                if at < indent { "before this line".to_owned() } else { format!("in the key `{name}`") };
-            (at..at + c.len_utf8(), "yaml/invisible", format!("there is {} {place}", named(c)))
+            let blank = named(c);
+            let message = if at < indent {
+                message!("document-blank-before-line", "there is {blank} before this line", blank)
+            } else {
+                message!("document-blank-in-key", "there is {blank} in the key `{name}`", blank, name)
+            };
+            (at..at + c.len_utf8(), "yaml/invisible", message)
         }
-        None => (
-            indent..indent + written.len(),
-            "yaml/quotes",
-            format!("YAML takes the quotes of `{written}` for text"),
-        ),
+        None => (indent..indent + written.len(), "yaml/quotes", quotes_are_text(written)),
     };
-    Some(Slip { range, code, message: message.into(), mended, is_warning: false })
+    Some(Slip { range, code, message, mended, is_warning: false })
 }
 
 /// The value of `key`, which stands below the key `top` of the whole text. It has no comment.
@@ -167,11 +179,19 @@ fn quotes(value: &str, is_text: bool) -> Option<Slip> {
 
 fn quotes_slip(range: Range<usize>, written: &str, mended: String, is_text: bool) -> Slip {
     let message = if is_text {
-        format!("YAML takes the quotes of `{written}` for text, so readers see them")
+        message!(
+            "document-yaml-quotes-shown",
+            "YAML takes the quotes of `{written}` for text, so readers see them",
+            written
+        )
     } else {
-        format!("YAML takes the quotes of `{written}` for text")
+        quotes_are_text(written)
     };
-    Slip { range, code: "yaml/quotes", message: message.into(), mended, is_warning: is_text }
+    Slip { range, code: "yaml/quotes", message, mended, is_warning: is_text }
+}
+
+fn quotes_are_text(written: &str) -> Message {
+    message!("document-yaml-quotes", "YAML takes the quotes of `{written}` for text", written)
 }
 
 /// A word as it is, or text in the quotes of YAML.
@@ -288,29 +308,30 @@ fn structure(key: &str, value: &str) -> Option<Slip> {
     let mended = quotes_in_brackets(&plain, false).map_or(plain, |slip| slip.mended);
     let range = at..at + c.len_utf8();
     let (code, message) = match c {
-        '：' => ("yaml/colon", "this colon is full-width".to_owned()),
-        ',' => ("yaml/brackets", "a list of words needs brackets".to_owned()),
-        '、' | '，' if !is_bracketed => {
-            ("yaml/brackets", "a list of words needs brackets and plain commas".to_owned())
-        }
-        '、' | '，' => ("yaml/brackets", format!("YAML takes `{c}` for text, not for a comma")),
-        _ => ("yaml/brackets", format!("YAML takes `{c}` for text, not for a bracket")),
+        '：' => ("yaml/colon", message!("document-yaml-colon", "this colon is full-width")),
+        ',' => ("yaml/brackets", message!("document-yaml-no-brackets", "a list of words needs brackets")),
+        '、' | '，' if !is_bracketed => (
+            "yaml/brackets",
+            message!("document-yaml-no-brackets-commas", "a list of words needs brackets and plain commas"),
+        ),
+        '、' | '，' => (
+            "yaml/brackets",
+            message!("document-yaml-comma", "YAML takes `{c}` for text, not for a comma", c),
+        ),
+        _ => (
+            "yaml/brackets",
+            message!("document-yaml-bracket", "YAML takes `{c}` for text, not for a bracket", c),
+        ),
     };
-    Some(Slip { range, code, message: message.into(), mended, is_warning: false })
+    Some(Slip { range, code, message, mended, is_warning: false })
 }
 
 /// Invisible characters in a value that is no text.
 fn invisible(value: &str) -> Option<Slip> {
     let (at, c) = value.char_indices().find(|(_, c)| is_invisible(*c))?;
     let mended = value.chars().filter(|c| !is_invisible(*c)).collect();
-    let message = format!("there is {} in this value", named(c));
-    Some(Slip {
-        range: at..at + c.len_utf8(),
-        code: "yaml/invisible",
-        message: message.into(),
-        mended,
-        is_warning: false,
-    })
+    let message = message!("document-blank-in-value", "there is {blank} in this value", blank = named(c));
+    Some(Slip { range: at..at + c.len_utf8(), code: "yaml/invisible", message, mended, is_warning: false })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::yaml_scalar::{list, scalar};
 use super::{Edit, Frame, Raw, Refusal, split};
 use crate::document::yaml::{Data, Entry, Node};
 use crate::limits::{ALERT_RECORDS, FRONT_MATTER_BYTES, ISSUE_RECORDS};
+use crate::message::message;
 
 const KEY: &str = "internal";
 /// The list of what `noroshi draft` noted.
@@ -60,23 +61,41 @@ fn text(node: &Node) -> Option<String> {
 /// The front matter has errors, no room, or a form that cannot be extended.
 pub fn add(name: &str, file: &Raw, frame: Frame<'_>, list: &str, record: &Record) -> Result<Raw, Refusal> {
     let unread = || {
-        let message = format!("cannot read the front matter of `{name}`");
-        Refusal::new(message, "run `noroshi check` to see why, and correct it")
+        let message = message!("edit-front-unread", "cannot read the front matter of `{name}`", name);
+        let help = message!("edit-front-unread-help", "run `noroshi check` to see why, and correct it");
+        Refusal::new(message, help)
     };
     let before = split(name, file.text(), frame).filter(|found| found.front.sound).ok_or_else(unread)?;
     let known = records(&before.front.root, list);
     let result = edit(file.text(), (&before.front.root, before.front.source().len()), list, record)
         .map(|edit| file.with(&[edit]));
     let odd = || {
-        let help = "write `internal` as indented lines `key: value`, and try again";
-        Refusal::new(format!("cannot add to `{list}` in `{KEY}` of `{name}` in its present form"), help)
+        let message = message!(
+            "edit-record-form",
+            "cannot add to `{list}` in `{internal}` of `{name}` in its present form",
+            list,
+            internal = KEY,
+            name
+        );
+        let help = message!(
+            "edit-record-form-help",
+            "write `internal` as indented lines `key: value`, and try again"
+        );
+        Refusal::new(message, help)
     };
     let result = result.ok_or_else(odd)?;
     let after = split(name, result.text(), frame).ok_or_else(odd)?;
     let most = if list == ISSUES { ISSUE_RECORDS } else { ALERT_RECORDS };
     if known.len() >= most || after.front.source().len() > FRONT_MATTER_BYTES {
-        let message = format!("`{name}` has no room for a further record in `{list}`");
-        return Err(Refusal::new(message, format!("remove old ones from `{list}` below `{KEY}`")));
+        let message =
+            message!("edit-record-full", "`{name}` has no room for a further record in `{list}`", name, list);
+        let help = message!(
+            "edit-record-full-help",
+            "remove old ones from `{list}` below `{internal}`",
+            list,
+            internal = KEY
+        );
+        return Err(Refusal::new(message, help));
     }
     let wanted: Vec<&Record> = known.iter().chain([record]).collect();
     let is_same = others(&before.front.root, list) == others(&after.front.root, list);

@@ -4,6 +4,7 @@ use super::entry_language::EntryLanguage;
 use super::front::{self, FrontValue};
 use super::templates;
 use super::{Refusal, update};
+use crate::message::message;
 use crate::vocabulary::{Aliases, Section, Status};
 
 /// [`super::prose::sound`] has checked the text.
@@ -34,11 +35,13 @@ pub fn write(
     fresh: &NewEntry<'_>,
 ) -> Result<String, Refusal> {
     let Some((front, body)) = templates::split(skeleton) else {
-        let message = format!("the template `{name}` does not begin with front matter");
-        return Err(Refusal::new(
-            message,
-            "begin it with a line `---`, keys without values, and a line `---`",
-        ));
+        let message =
+            message!("edit-template", "the template `{name}` does not begin with front matter", name);
+        let help = message!(
+            "edit-template-help",
+            "begin it with a line `---`, keys without values, and a line `---`"
+        );
+        return Err(Refusal::new(message, help));
     };
     let mut body = body.to_owned();
     if fresh.is_unopened

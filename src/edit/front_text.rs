@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::front::Line;
 use super::yaml_scalar::scalar;
-use super::{Edit, Frame, Raw, Refusal, split};
+use super::{Edit, Frame, Raw, Refusal, split, unread};
 use crate::document::Document;
 use crate::document::yaml::{Data, Entry, Node};
+use crate::message::message;
 use crate::text;
 
 /// A text to write.
@@ -24,20 +25,21 @@ pub struct NewText<'a> {
 /// # Errors
 /// The front matter has a form that noroshi cannot extend, or the text is missing in the first locale.
 pub fn set(name: &str, file: &Raw, frame: Frame<'_>, new: &NewText<'_>) -> Result<Raw, Refusal> {
-    let unread = || Refusal::new(format!("cannot read `{name}`"), "run `noroshi check` to see why");
-    let before = split(name, file.text(), frame).ok_or_else(unread)?;
+    let before = split(name, file.text(), frame).ok_or_else(|| unread(name))?;
     let first = frame.0.first().map_or("en", String::as_str);
     let (path, value) = target(&before, first, new)?;
     let result = file.with(&edits(file.text(), &before, &path, &value));
-    let after = split(name, result.text(), frame).ok_or_else(unread)?;
+    let after = split(name, result.text(), frame).ok_or_else(|| unread(name))?;
     let (old, written) = (&before.front.root, &after.front.root);
     let is_there = at(written, &path).is_some_and(|node| node.data == value.data());
     let rest = |document: &Document| document.front.file_text()[document.front.end()..].to_owned();
     let is_sound = before.front.sound && after.front.sound && rest(&before) == rest(&after);
     if !is_sound || !is_there || without(&old.data, &path) != without(&written.data, &path) {
         let key = new.path.join(".");
-        let help = format!("write `{key}: …` on a line of its own, and try again");
-        return Err(Refusal::new(format!("cannot change `{key}` in its present form"), help));
+        let message = message!("edit-key-form", "cannot change `{key}` in its present form", key);
+        let help =
+            message!("edit-key-form-help", "write `{key}: …` on a line of its own, and try again", key);
+        return Err(Refusal::new(message, help));
     }
     Ok(result)
 }
@@ -105,8 +107,14 @@ fn target<'a>(
         (Some(locale), _) => {
             let Some(old) = old else {
                 let key = new.path.join(".");
-                let message = format!("the entry has no `{key}` in `{first}`, which other languages need");
-                return Err(Refusal::new(message, format!("give `{key}` in `{first}` too")));
+                let message = message!(
+                    "edit-no-first-text",
+                    "the entry has no `{key}` in `{first}`, which other languages need",
+                    key,
+                    first
+                );
+                let help = message!("edit-no-first-text-help", "give `{key}` in `{first}` too", key, first);
+                return Err(Refusal::new(message, help));
             };
             return Ok((path, Value::Texts([(first, old.to_owned()), (locale, new.text.to_owned())])));
         }

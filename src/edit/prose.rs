@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use crate::markdown;
+use crate::message::message;
 use crate::source;
 
 /// The text that follows in the test parse. If the given text swallows it, it would also swallow the next update.
@@ -32,8 +33,9 @@ fn checked(given: &str, has_headings: bool) -> Result<String, Refusal> {
     let whole = format!("{words}{NEXT}");
     let outline = markdown::outline(&whole);
     if outline.unclosed.as_ref().is_some_and(|range| range.start < words.len()) {
-        let help = "close it with `-->`; write `\\<!--` if it is text";
-        return Err(Refusal::new("a comment in this text is not closed", help));
+        let message = message!("edit-comment-open", "a comment in this text is not closed");
+        let help = message!("edit-comment-open-help", "close it with `-->`; write `\\<!--` if it is text");
+        return Err(Refusal::new(message, help));
     }
     let is_allowed = |heading: &markdown::Heading| has_headings && heading.range.start < words.len();
     let mut sections =
@@ -41,16 +43,24 @@ fn checked(given: &str, has_headings: bool) -> Result<String, Refusal> {
     match sections.next().map(|heading| heading.range.start) {
         Some(at) if at < words.len() => {
             let line = words[at..].lines().next().unwrap_or_default().trim();
-            let help = "write a heading inside the text with three signs: `### …`; add each further update with its own command";
-            Err(Refusal::new(format!("`{line}` would begin a new update or section"), help))
+            let message = message!("edit-heading", "`{line}` would begin a new update or section", line);
+            let help = message!(
+                "edit-heading-help",
+                "write a heading inside the text with three signs: `### …`; add each further update with its own command"
+            );
+            Err(Refusal::new(message, help))
         }
         Some(_) => Ok(words.to_owned()),
         None => {
-            let help = "close a code block with the signs that open it, and leave HTML out";
-            Err(Refusal::new(
-                "a code block or HTML in this text is not closed, and would hide what follows",
-                help,
-            ))
+            let message = message!(
+                "edit-block-open",
+                "a code block or HTML in this text is not closed, and would hide what follows"
+            );
+            let help = message!(
+                "edit-block-open-help",
+                "close a code block with the signs that open it, and leave HTML out"
+            );
+            Err(Refusal::new(message, help))
         }
     }
 }

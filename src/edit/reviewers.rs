@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::flow::closing;
 use super::yaml_scalar::{list, scalar};
-use super::{Edit, Frame, Raw, Refusal, split};
+use super::{Edit, Frame, Raw, Refusal, split, unread};
 use crate::document::Document;
 use crate::document::yaml::{Data, Entry, Node};
+use crate::message::message;
 use crate::text;
 
 const KEY: &str = "reviewed_by";
@@ -17,18 +18,22 @@ const KEY: &str = "reviewed_by";
 /// A name is in the list already or is the author, or the front matter has a form that cannot be
 /// extended.
 pub fn add(name: &str, file: &Raw, frame: Frame<'_>, names: &[String]) -> Result<(Raw, Vec<Edit>), Refusal> {
-    let unread = || Refusal::new(format!("cannot read `{name}`"), "run `noroshi check` to see why");
-    let before = split(name, file.text(), frame).ok_or_else(unread)?;
+    let before = split(name, file.text(), frame).ok_or_else(|| unread(name))?;
     let known = reviewers(&before.front.root);
     allowed(&before, &known, names)?;
     let edits = edits(&before, file.text(), names);
     let result = file.with(&edits);
-    let after = split(name, result.text(), frame).ok_or_else(unread)?;
+    let after = split(name, result.text(), frame).ok_or_else(|| unread(name))?;
     let wanted: Vec<&str> = known.iter().chain(names).map(|name| name.trim()).collect();
     let is_same = others(&before.front.root) == others(&after.front.root);
     if !after.front.sound || !is_same || reviewers(&after.front.root) != wanted {
-        let help = "write `reviewed_by: [A, B]` on a line of its own, and try again";
-        return Err(Refusal::new(format!("cannot add a name to `{KEY}` in its present form"), help));
+        let message =
+            message!("edit-reviewers-form", "cannot add a name to `{key}` in its present form", key = KEY);
+        let help = message!(
+            "edit-reviewers-form-help",
+            "write `reviewed_by: [A, B]` on a line of its own, and try again"
+        );
+        return Err(Refusal::new(message, help));
     }
     Ok((result, edits))
 }
@@ -38,18 +43,24 @@ fn allowed(document: &Document, known: &[String], names: &[String]) -> Result<()
     let author = author(&document.front.root);
     for (at, name) in names.iter().enumerate() {
         if text::fold(name).is_empty() || name.contains(char::is_control) {
+            let message = message!("edit-reviewer-name", "a name is empty or has control characters");
             return Err(Refusal::new(
-                "a name is empty or has control characters",
-                "write the name of one person",
+                message,
+                message!("edit-reviewer-name-help", "write the name of one person"),
             ));
         }
         if author.as_deref().is_some_and(|author| alike(author, name)) {
-            let help = "name another person: an author cannot review their own entry";
-            return Err(Refusal::new(format!("`{name}` is the author of this entry"), help));
+            let message = message!("edit-reviewer-author", "`{name}` is the author of this entry", name);
+            let help = message!(
+                "edit-reviewer-author-help",
+                "name another person: an author cannot review their own entry"
+            );
+            return Err(Refusal::new(message, help));
         }
         if known.iter().chain(&names[..at]).any(|known| alike(known, name)) {
-            let message = format!("`{name}` is already a reviewer");
-            return Err(Refusal::new(message, "leave the name out: each reviewer counts once"));
+            let message = message!("edit-reviewer-twice", "`{name}` is already a reviewer", name);
+            let help = message!("edit-reviewer-twice-help", "leave the name out: each reviewer counts once");
+            return Err(Refusal::new(message, help));
         }
     }
     Ok(())

@@ -2,9 +2,10 @@
 
 use super::entry_language::EntryLanguage;
 use super::update::{below, insertion, line_start};
-use super::{Edit, Frame, Raw, Refusal, split};
+use super::{Edit, Frame, Raw, Refusal, split, unread};
 use crate::document::Document;
 use crate::document::body::Body;
+use crate::message::message;
 use crate::vocabulary::Section;
 
 /// A file after the change, and the text that stood in the section before, without comments at both ends.
@@ -24,18 +25,21 @@ pub fn set(
     section: Section,
     words: &str,
 ) -> Result<Replaced, Refusal> {
-    let unread = || Refusal::new(format!("cannot read `{name}`"), "run `noroshi check` to see why");
-    let before = split(name, file.text(), frame).ok_or_else(unread)?;
+    let before = split(name, file.text(), frame).ok_or_else(|| unread(name))?;
     let language = EntryLanguage::of(&before, locale);
     let (edit, old) = edit(file.text(), &before, language, section, words)?;
     let result = file.with(&[edit]);
-    let after = split(name, result.text(), frame).ok_or_else(unread)?;
+    let after = split(name, result.text(), frame).ok_or_else(|| unread(name))?;
     let is_there = after.body.sections.iter().any(|s| s.section == section && !s.words.is_empty());
     let is_same =
         rest(&before.body, section) == rest(&after.body, section) && before.front.root == after.front.root;
     if !is_there || !is_same {
-        let message = "noroshi would misread the file with this text";
-        return Err(Refusal::new(message, "check the file and this text; then write it into the file"));
+        let message = message!("edit-section-misread", "noroshi would misread the file with this text");
+        let help = message!(
+            "edit-section-misread-help",
+            "check the file and this text; then write it into the file"
+        );
+        return Err(Refusal::new(message, help));
     }
     Ok(Replaced { file: result, before: old })
 }
@@ -63,8 +67,14 @@ fn edit(
     let kept = without_comments(&text[start..end]);
     let old = text[start..end][kept.clone()].to_owned();
     if old.contains("<!--") {
-        let message = format!("a comment stands between the words of the section `{}`", section.word());
-        return Err(Refusal::new(message, "change the text in the file; `noroshi edit` opens it"));
+        let message = message!(
+            "edit-section-comment",
+            "a comment stands between the words of the section `{section}`",
+            section = section.word()
+        );
+        let help =
+            message!("edit-section-comment-help", "change the text in the file; `noroshi edit` opens it");
+        return Err(Refusal::new(message, help));
     }
     let range = start + kept.start..start + kept.end;
     Ok((Edit { range, text: words.to_owned() }, old))

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::body::{Body, RawSection, RawUpdate};
 use crate::document::moment;
+use crate::message::message;
 use crate::vocabulary::{FactKey, Section, Status};
 
 /// [`super::prose::sound`] has checked its text.
@@ -66,9 +67,12 @@ pub fn add(
         is_only_more(&before.body, &after.body, new) && before.front.root == after.front.root
     });
     if !is_sound {
-        let help =
-            "check the file and this text: something in them, such as an open code block, hides what follows";
-        return Err(Refusal::new("noroshi would misread the file with this addition", help));
+        let message = message!("edit-addition-misread", "noroshi would misread the file with this addition");
+        let help = message!(
+            "edit-addition-misread-help",
+            "check the file and this text: something in them, such as an open code block, hides what follows"
+        );
+        return Err(Refusal::new(message, help));
     }
     Ok(Added { file: result, lines, found })
 }
@@ -84,8 +88,16 @@ fn update(
     if let Some(known) = document.body.updates.iter().find(same) {
         if !known.words.is_empty() || !known.facts.is_empty() || new.words.is_empty() || !new.facts.is_empty()
         {
-            let message = format!("the update `{} {}` already exists", status.word(), new.time);
-            let help = "give another time with `--at`, or edit the file; noroshi merges no updates";
+            let message = message!(
+                "edit-update-exists",
+                "the update `{status} {time}` already exists",
+                status = status.word(),
+                time = new.time
+            );
+            let help = message!(
+                "edit-update-exists-help",
+                "give another time with `--at`, or edit the file; noroshi merges no updates"
+            );
             return Err(Refusal::new(message, help));
         }
         return Ok(vec![below(text, known.heading.end, new.words)]);
@@ -132,8 +144,16 @@ fn dated(
         return Ok(vec![insertion(text, text.len(), &piece(&[heading], new.words))]);
     };
     if !known.words.is_empty() || !known.questions.is_empty() {
-        let message = format!("the entry already has the section `{}`", section.word());
-        return Err(Refusal::new(message, "edit the file, and add a `correction` that says what changed"));
+        let message = message!(
+            "edit-section-exists",
+            "the entry already has the section `{section}`",
+            section = section.word()
+        );
+        let help = message!(
+            "edit-section-exists-help",
+            "edit the file, and add a `correction` that says what changed"
+        );
+        return Err(Refusal::new(message, help));
     }
     let mut edits = Vec::new();
     match &known.written {
@@ -146,8 +166,13 @@ fn dated(
             edits.push(Edit { range: end..end, text: format!(" {}", new.time) });
         }
         Some(written) if moment::parse(new.time).as_ref() != Some(written) => {
-            let message = format!("the section `{}` has another time", section.word());
-            return Err(Refusal::new(message, "give its time with `--at`, or edit the file"));
+            let message = message!(
+                "edit-section-time",
+                "the section `{section}` has another time",
+                section = section.word()
+            );
+            let help = message!("edit-section-time-help", "give its time with `--at`, or edit the file");
+            return Err(Refusal::new(message, help));
         }
         Some(_) => {}
     }

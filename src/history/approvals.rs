@@ -13,10 +13,10 @@ use super::reviews::{Reviewed, Reviews};
 use super::units::{self, Said, Unit, Units};
 use super::{Report, at_level, entries, original};
 use crate::diagnostic::Place;
+use crate::message::{Message, count, message, one_of};
 use crate::model::person::Person;
 use crate::model::policy::{Approval, Subject};
 use crate::model::{Config, EntryRef, Head, Instant, Level, Model, Secret};
-use crate::text;
 
 pub const CODE: &str = "policy/unapproved";
 
@@ -106,7 +106,7 @@ pub fn report(root: &Path, model: &Model, as_of: Instant, answer: &Answer<'_>) -
         let place = place(root, waiting, &model.config, &mut report);
         // Until the time is over, nobody is late.
         let level = if waiting.due.is_some_and(|due| due > as_of) { Level::Warn } else { level };
-        let found = at_level(level, CODE, place, waiting.message(&model.config).into());
+        let found = at_level(level, CODE, place, waiting.message(&model.config));
         report.found.push(found.help(waiting.help()));
     }
     report.found.extend(answer.unknown.iter().map(super::unknown));
@@ -115,55 +115,72 @@ pub fn report(root: &Path, model: &Model, as_of: Instant, answer: &Answer<'_>) -
 
 impl Waiting<'_> {
     /// What waits, for messages: "the update `investigating 2026-11-20 10:00` in `en`".
-    fn what(&self, config: &Config) -> String {
+    fn what(&self, config: &Config) -> Message {
         let what = match self.unit {
-            Unit::Entry => "the text above the updates".to_owned(),
+            Unit::Entry => message!("history-unapproved-entry", "the text above the updates"),
             Unit::Update { at, status, .. } => {
-                let zone = self.head.zone.unwrap_or(config.zone);
-                format!("the update `{} {}`", status.word(), zone.local(at).format("%Y-%m-%d %H:%M"))
+                message!(
+                    "history-unapproved-update",
+                    "the update `{status} {time}`",
+                    status = status.word(),
+                    time = self.local(at, config)
+                )
             }
-            Unit::Section(section) => format!("the section `{}`", section.word()),
-            Unit::Withdrawal => "the reason of the withdrawal".to_owned(),
+            Unit::Section(section) => {
+                message!("history-unapproved-section", "the section `{section}`", section = section.word())
+            }
+            Unit::Withdrawal => message!("history-unapproved-withdrawal", "the reason of the withdrawal"),
         };
         if self.locales.contains(&0) {
             return what;
         }
         let tags = self.locales.iter().filter_map(|locale| config.locales.get(*locale));
-        let tags: Vec<String> = tags.map(|tag| format!("`{tag}`")).collect();
-        format!("{what} in {}", tags.join(", "))
+        let tags = tags.map(|tag| Message::same(format!("`{tag}`"))).collect();
+        let tags = Message::joined(tags, message!("history-comma", ", "));
+        message!("history-unapproved-in", "{what} in {tags}", what, tags)
     }
 
-    /// What is missing, for messages: "has 1 of 2 approvals by comms".
-    fn missing(&self) -> String {
-        let approvals = if self.rule.count == 1 { "approval" } else { "approvals" };
-        let who = text::one_of(&self.rule.named);
-        let mut missing = format!("has {} of {} {approvals} by {who}", self.have, self.rule.count);
+    fn local(&self, at: Instant, config: &Config) -> String {
+        self.head.zone.unwrap_or(config.zone).local(at).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// What waits and what it lacks, and until when it is in order.
+    #[must_use]
+    pub fn message(&self, config: &Config) -> Message {
+        let mut parts = vec![message!(
+            "history-unapproved",
+            "{what} has {have} of {approvals} by {who}",
+            what = self.what(config),
+            have = self.have,
+            approvals = count(self.rule.count, "approval", "approvals"),
+            who = one_of(&self.rule.named)
+        )];
         if self.is_outdated {
-            missing.push_str("; it has changed since it was approved");
+            parts.push(message!("history-unapproved-changed", "it has changed since it was approved"));
         }
         if self.is_refused {
-            missing.push_str("; a reviewer asks for changes");
+            parts.push(message!("history-unapproved-refused", "a reviewer asks for changes"));
         }
-        missing
+        let missing = Message::joined(parts, message!("history-semicolon", "; "));
+        let Some(due) = self.due else { return missing };
+        message!("history-unapproved-due", "{missing}, due {time}", missing, time = self.local(due, config))
     }
 
-    /// Both, and until when it is in order.
-    #[must_use]
-    pub fn message(&self, config: &Config) -> String {
-        let (what, missing) = (self.what(config), self.missing());
-        let due = self.due.map_or_else(String::new, |due| {
-            let local = self.head.zone.unwrap_or(config.zone).local(due);
-            format!(", due {}", local.format("%Y-%m-%d %H:%M"))
-        });
-        format!("{what} {missing}{due}")
-    }
-
-    fn help(&self) -> String {
-        let own = if self.rule.author_counts { "" } else { " (not the author of these words)" };
-        format!(
-            "ask {}{own} to approve the pull request, or to commit with `Approved-by: NAME`; `noroshi review {}` shows how",
-            text::one_of(&self.rule.named),
-            self.head.slug
+    fn help(&self) -> Message {
+        let (who, slug) = (one_of(&self.rule.named), &self.head.slug);
+        if self.rule.author_counts {
+            return message!(
+                "history-unapproved-help",
+                "ask {who} to approve the pull request, or to commit with `Approved-by: NAME`; `noroshi review {slug}` shows how",
+                who,
+                slug
+            );
+        }
+        message!(
+            "history-unapproved-other-help",
+            "ask {who} (not the author of these words) to approve the pull request, or to commit with `Approved-by: NAME`; `noroshi review {slug}` shows how",
+            who,
+            slug
         )
     }
 }

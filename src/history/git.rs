@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
 
 use crate::limits::{GIT_ERROR_BYTES, GIT_OUTPUT_BYTES};
+use crate::message::{Message, Reason, message};
 use crate::text;
 
 /// Settings that would change the output, or run other programs.
@@ -62,50 +63,79 @@ pub enum Unknown {
     /// A review is of this commit, which the clone does not have; the value is its id.
     Commit(String),
     /// Git refuses; the value is its message.
-    Failed(String),
+    Failed(Message),
 }
 
 impl Unknown {
     /// The message and the help.
-    pub fn describe(&self) -> (String, String) {
-        let (message, help) = match self {
+    pub fn describe(&self) -> (Message, Message) {
+        match self {
             Unknown::NoGit => (
-                "cannot read the history of this site: `git` is not installed".to_owned(),
-                "install git, or run this on a machine that has it",
+                message!("history-no-git", "cannot read the history of this site: `git` is not installed"),
+                message!("history-no-git-help", "install git, or run this on a machine that has it"),
             ),
             Unknown::NoRepository => (
-                "cannot read the history of this site: it is not in a git repository".to_owned(),
-                "run this in a clone, or run `git init` first",
+                message!(
+                    "history-no-repository",
+                    "cannot read the history of this site: it is not in a git repository"
+                ),
+                message!("history-no-repository-help", "run this in a clone, or run `git init` first"),
             ),
             Unknown::NoTree => (
-                "cannot read the history of this site: its repository has no working tree".to_owned(),
-                "run this in a clone that has the files",
-            ),
-            Unknown::Shallow => (
-                "the history of this site is incomplete: this clone is shallow".to_owned(),
-                "run `git fetch --unshallow`; in CI fetch everything (`fetch-depth: 0`, `GIT_DEPTH: 0`)",
-            ),
-            Unknown::Partial => (
-                "the history of this site is incomplete: this clone is partial".to_owned(),
-                "run `git fetch --refetch --no-filter`, or clone without `--filter`",
-            ),
-            Unknown::Bound => (
-                format!("noroshi read only the newest {} commits", crate::limits::COMMITS),
-                "noroshi does not compare text from before them; close entries that are over",
-            ),
-            Unknown::Commit(id) => (
-                format!(
-                    "an approval is of commit {}, which this clone does not have",
-                    id.get(..8).unwrap_or(id)
+                message!(
+                    "history-no-tree",
+                    "cannot read the history of this site: its repository has no working tree"
                 ),
-                "fetch the commits of the pull request (`fetch-depth: 0`); after a forced push, ask for a new review",
+                message!("history-no-tree-help", "run this in a clone that has the files"),
             ),
             Unknown::Failed(why) => (
-                format!("cannot read the history of this site: git says `{why}`"),
-                "run `git log` in this folder",
+                message!("history-failed", "cannot read the history of this site: git says `{why}`", why),
+                message!("history-failed-help", "run `git log` in this folder"),
             ),
-        };
-        (message, help.to_owned())
+            Unknown::Shallow | Unknown::Partial | Unknown::Bound | Unknown::Commit(_) => self.incomplete(),
+        }
+    }
+
+    /// The message and the help for a history of which a part is missing.
+    fn incomplete(&self) -> (Message, Message) {
+        match self {
+            Unknown::Partial => (
+                message!("history-partial", "the history of this site is incomplete: this clone is partial"),
+                message!(
+                    "history-partial-help",
+                    "run `git fetch --refetch --no-filter`, or clone without `--filter`"
+                ),
+            ),
+            Unknown::Bound => (
+                message!(
+                    "history-bound",
+                    "noroshi read only the newest {commits} commits",
+                    commits = crate::limits::COMMITS
+                ),
+                message!(
+                    "history-bound-help",
+                    "noroshi does not compare text from before them; close entries that are over"
+                ),
+            ),
+            Unknown::Commit(id) => (
+                message!(
+                    "history-commit-missing",
+                    "an approval is of commit {commit}, which this clone does not have",
+                    commit = id.get(..8).unwrap_or(id)
+                ),
+                message!(
+                    "history-commit-missing-help",
+                    "fetch the commits of the pull request (`fetch-depth: 0`); after a forced push, ask for a new review"
+                ),
+            ),
+            _ => (
+                message!("history-shallow", "the history of this site is incomplete: this clone is shallow"),
+                message!(
+                    "history-shallow-help",
+                    "run `git fetch --unshallow`; in CI fetch everything (`fetch-depth: 0`, `GIT_DEPTH: 0`)"
+                ),
+            ),
+        }
     }
 }
 
@@ -151,8 +181,8 @@ impl Repository {
     /// The folder of hooks, with respect to `core.hooksPath` and worktrees.
     pub fn hooks(&self) -> Result<PathBuf, Unknown> {
         let output = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
-        let path = String::from_utf8(output)
-            .map_err(|_| Unknown::Failed("the path of the hooks is not UTF-8".to_owned()))?;
+        let not_text = || message!("history-hooks-path", "the path of the hooks is not UTF-8");
+        let path = String::from_utf8(output).map_err(|_| Unknown::Failed(not_text()))?;
         Ok(self.root.join(path.strip_suffix('\n').unwrap_or(&path)))
     }
 
@@ -211,8 +241,8 @@ impl Repository {
         if stderr.contains("not a git repository") {
             return Err(Unknown::NoRepository);
         }
-        let first = stderr.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ");
-        Err(Unknown::Failed(first.to_owned()))
+        let first = stderr.lines().next().map(|line| Message::same(line.trim_start_matches("fatal: ")));
+        Err(Unknown::Failed(first.unwrap_or_else(|| message!("history-failed-silently", "nothing"))))
     }
 
     /// Runs git to its end, whatever it says.
@@ -230,7 +260,7 @@ impl Repository {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         finish(command, input).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Unknown::NoGit,
-            _ => Unknown::Failed(error.to_string()),
+            _ => Unknown::Failed(message!("history-git-not-run", "{error}", error)),
         })
     }
 
@@ -280,8 +310,12 @@ fn bounded(child: &mut Child) -> io::Result<Output> {
             let _ = child.kill();
             child.wait()?;
             ended?;
-            let message = format!("the output has more than {} MiB", GIT_OUTPUT_BYTES >> 20);
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+            let message = message!(
+                "history-git-output",
+                "the output has more than {most} MiB",
+                most = GIT_OUTPUT_BYTES >> 20
+            );
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, Reason(message)));
         }
     };
     let stderr = stderr.ok().flatten().unwrap_or_default();

@@ -15,6 +15,7 @@ use super::{Blob, cut_off, named, unknown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Texts};
 use crate::limits::{HELD_ROUNDS, HELD_TRIES};
 use crate::load::{self, Loaded, Overlay};
+use crate::message::{Message, message};
 use crate::model::config::Url;
 use crate::model::{Config, Zone};
 use crate::source::{self, FoundFile, ReadError};
@@ -75,8 +76,11 @@ pub fn mend(
         *loaded = load::load_over(root, base_url, &bench.overlay, &|| ())?;
         judge(loaded);
     }
-    let message = "replacing files with older versions cannot fix all errors, so noroshi publishes nothing";
-    Ok(give_up(loaded, held, *nothing(Place::whole(&Config::file()), message, "fix the errors")))
+    let message = message!(
+        "history-held-in-vain",
+        "replacing files with older versions cannot fix all errors, so noroshi publishes nothing"
+    );
+    Ok(give_up(loaded, held, *nothing(Place::whole(&Config::file()), message, fix_errors())))
 }
 
 /// Restores the errors as they are on the disk, and adds the reason.
@@ -112,9 +116,12 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
             _ => Diagnostic::error(
                 "history/left-out",
                 place,
-                "noroshi leaves this file out of the site: no committed version of it is without errors",
+                message!(
+                    "history-left-out",
+                    "noroshi leaves this file out of the site: no committed version of it is without errors"
+                ),
             )
-            .help("fix the errors shown for it"),
+            .help(fix_shown_errors()),
         });
         cuts.extend(bench.pasts.get(key).filter(|_| standing.is_none()).and_then(|past| past.cut.as_ref()));
     }
@@ -128,17 +135,27 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
 }
 
 fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
-    let message = format!(
-        "noroshi publishes the version of commit {}, because the current file has errors",
-        named(&version.commit, zone)
+    let message = message!(
+        "history-held",
+        "noroshi publishes the version of commit {commit}, because the current file has errors",
+        commit = named(&version.commit, zone)
     );
-    Diagnostic::warning("history/held", place, message).help("fix the errors shown for this file")
+    let help = message!("history-held-help", "fix the errors shown for this file");
+    Diagnostic::warning("history/held", place, message).help(help)
+}
+
+fn fix_errors() -> Message {
+    message!("history-fix-errors", "fix the errors")
+}
+
+fn fix_shown_errors() -> Message {
+    message!("history-fix-shown-errors", "fix the errors shown for it")
 }
 
 /// Why nothing can be published.
 type Nothing = Box<Diagnostic>;
 
-fn nothing(place: Place, message: &str, help: &str) -> Nothing {
+fn nothing(place: Place, message: Message, help: Message) -> Nothing {
     Diagnostic::warning("history/unknown", place, message).help(help).into()
 }
 
@@ -164,8 +181,13 @@ impl Trial<'_> {
         for error in errors {
             let file = &error.place.file;
             if file.starts_with(source::THEMES) {
-                let message = "a theme has errors, and noroshi cannot replace a theme with an older version, so it publishes nothing";
-                return Err(nothing(Place::whole(file), message, "fix the theme, or revert its last change"));
+                let message = message!(
+                    "history-theme-not-held",
+                    "a theme has errors, and noroshi cannot replace a theme with an older version, so it publishes nothing"
+                );
+                let help =
+                    message!("history-theme-not-held-help", "fix the theme, or revert its last change");
+                return Err(nothing(Place::whole(file), message, help));
             }
             // The file at that path stays on the disk, whatever version is published.
             if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
@@ -181,8 +203,12 @@ impl Trial<'_> {
                     let other = error.other.as_ref().filter(|other| FoundFile::named(other).is_some());
                     let other = other.map(|other| Arc::from(other.as_str()));
                     let Some(entry) = other.as_ref().and_then(original) else {
-                        let message = "replacing an entry with an older version cannot fix this error, so noroshi publishes nothing";
-                        return Err(nothing(error.place.clone(), message, "fix the error"));
+                        let message = message!(
+                            "history-not-of-entry",
+                            "replacing an entry with an older version cannot fix this error, so noroshi publishes nothing"
+                        );
+                        let help = message!("history-fix-error", "fix the error");
+                        return Err(nothing(error.place.clone(), message, help));
                     };
                     broken.insert(entry);
                 }
@@ -230,8 +256,11 @@ impl Trial<'_> {
         let config = loaded.model.as_ref().map(|model| &model.config);
         let locales = config.map_or(&[][..], |config| &config.locales);
         if broken.iter().all(|original| matches!(self.standing.get(original), Some(None))) {
-            let message = "errors remain after leaving out every broken entry, so noroshi publishes nothing";
-            return Err(nothing(Place::whole(&Config::file()), message, "fix the errors"));
+            let message = message!(
+                "history-errors-remain",
+                "errors remain after leaving out every broken entry, so noroshi publishes nothing"
+            );
+            return Err(nothing(Place::whole(&Config::file()), message, fix_errors()));
         }
         let of_slug: BTreeSet<&str> = (loaded.diagnostics.sorted().iter())
             .filter(|found| found.code == "entry/duplicate-slug")
@@ -250,9 +279,11 @@ impl Trial<'_> {
                 overlay.extend(texts.iter().map(|(name, text)| (Arc::clone(name), Some(Arc::clone(text)))));
                 self.standing.insert(Arc::clone(original), Some(version.clone()));
             } else if **original == *Config::file() {
-                let message =
-                    "no committed version of site.yaml is without errors, so noroshi publishes nothing";
-                return Err(nothing(Place::whole(original), message, "fix the errors shown for it"));
+                let message = message!(
+                    "history-no-sound-site",
+                    "no committed version of site.yaml is without errors, so noroshi publishes nothing"
+                );
+                return Err(nothing(Place::whole(original), message, fix_shown_errors()));
             } else {
                 self.standing.insert(Arc::clone(original), None);
             }

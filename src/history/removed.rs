@@ -11,6 +11,7 @@ use crate::check::renames::{self, LastPublished};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::COMMITS;
 use crate::load;
+use crate::message::message;
 use crate::model::{Config, Entry, Instant, Model, Zone};
 use crate::site::known_entries;
 use crate::source::FoundFile;
@@ -94,14 +95,18 @@ pub fn lost(repository: &Repository, model: &Model, as_of: Instant) -> Result<Ve
         if !was_visible || led.contains(&page) || config.is_removed(head.kind, &head.id, &page) {
             continue;
         }
-        let message = format!(
-            "`/{page}` no longer exists, because commit {} removed the published entry `{}`",
-            named(commit, config.zone),
-            head.file
+        let message = message!(
+            "history-lost-address",
+            "`/{page}` no longer exists, because commit {commit} removed the published entry `{file}`",
+            page,
+            commit = named(commit, config.zone),
+            file = head.file
         );
-        let help = format!(
-            "give the entry that replaces it `aliases: [/{page}]`; if it is gone for good, add `{}` to `removed` in site.yaml",
-            known_entries::key(head.kind, &head.id)
+        let help = message!(
+            "history-lost-address-help",
+            "give the entry that replaces it `aliases: [/{page}]`; if it is gone for good, add `{key}` to `removed` in site.yaml",
+            page,
+            key = known_entries::key(head.kind, &head.id)
         );
         found.push(
             Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help),

@@ -17,6 +17,7 @@ use crate::diagnostic::Place;
 use crate::document::Document;
 use crate::document::yaml::{Data, Node};
 use crate::limits::{COMMITS, GIT_MOVES};
+use crate::message::{Message, message};
 use crate::model::policy::Subject;
 use crate::model::{EntryRef, Head, Instant, Level, Model, Secret};
 
@@ -266,21 +267,32 @@ fn tell(
     }
     let document = original(root, head, &model.config);
     for (at, doubt) in doubts {
-        let (place, name) = document
-            .as_ref()
-            .and_then(|(document, _)| place(document, &head.reviewers[*at]))
-            .unwrap_or_else(|| (head.place.clone(), "a name in `reviewed_by`".to_owned()));
+        let (place, name) =
+            document.as_ref().and_then(|(document, _)| place(document, &head.reviewers[*at])).unwrap_or_else(
+                || (head.place.clone(), message!("history-a-reviewer", "a name in `reviewed_by`")),
+            );
         let (message, help) = match doubt {
             Doubt::Nowhere => (
-                format!("no commit of this entry has {name} as its author or in a `Reviewed-by:` line"),
-                "ask them to commit the line themselves, or end the message of a commit that touches the entry with `Reviewed-by: Name <mail>`",
+                message!(
+                    "history-reviewer-nowhere",
+                    "no commit of this entry has {name} as its author or in a `Reviewed-by:` line",
+                    name
+                ),
+                message!(
+                    "history-reviewer-nowhere-help",
+                    "ask them to commit the line themselves, or end the message of a commit that touches the entry with `Reviewed-by: Name <mail>`"
+                ),
             ),
             Doubt::Author => (
-                format!("{name} wrote this entry, and an author cannot review their own entry"),
-                "ask another person to review it, and name them",
+                message!(
+                    "history-reviewer-author",
+                    "{name} wrote this entry, and an author cannot review their own entry",
+                    name
+                ),
+                message!("history-reviewer-author-help", "ask another person to review it, and name them"),
             ),
         };
-        let found = at_level(level, CODE, place, message.into());
+        let found = at_level(level, CODE, place, message);
         report.found.push(found.help(help));
     }
     if let Some((_, text)) = document {
@@ -289,14 +301,14 @@ fn tell(
 }
 
 /// The position of a name, and its spelling there.
-fn place(document: &Document, name: &Secret) -> Option<(Place, String)> {
+fn place(document: &Document, name: &Secret) -> Option<(Place, Message)> {
     let listed = document.front.root.get("reviewed_by")?;
     let is = |node: &&Node| matches!(&node.data, Data::Text(text) | Data::Number(text) if name.says(text));
     let node = match &listed.data {
         Data::List(list) => list.iter().find(is),
         _ => Some(listed).filter(is),
     }?;
-    Some((document.front.place(&node.range), format!("`{}`", node.scalar()?)))
+    Some((document.front.place(&node.range), Message::same(format!("`{}`", node.scalar()?))))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 use serde_json::{Deserializer, Value};
 
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::model::person::Person;
 use crate::text;
@@ -54,16 +55,18 @@ struct Listed {
 ///
 /// # Errors
 /// A document is not what such a host says.
-pub fn read(bytes: &[u8]) -> Result<Reviews, String> {
+pub fn read(bytes: &[u8]) -> Result<Reviews, Message> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let (mut reviews, mut listed, mut is_empty) = (Reviews::default(), Vec::new(), true);
     for document in Deserializer::from_slice(bytes).into_iter::<Value>() {
-        let document = document.map_err(|error| format!("it is not JSON: {error}"))?;
+        let document = document.map_err(|error| {
+            message!("history-reviews-json", "it is not JSON: {error}", error = error.to_string())
+        })?;
         is_empty = false;
         take(&document, &mut reviews, &mut listed)?;
     }
     if is_empty {
-        return Err("it is empty".to_owned());
+        return Err(message!("history-reviews-empty", "it is empty"));
     }
     if listed.iter().all(|review: &Listed| review.at.is_some()) {
         listed.sort_by_key(|review| review.at);
@@ -76,9 +79,11 @@ pub fn read(bytes: &[u8]) -> Result<Reviews, String> {
     Ok(reviews)
 }
 
-fn take(document: &Value, reviews: &mut Reviews, listed: &mut Vec<Listed>) -> Result<(), String> {
+fn take(document: &Value, reviews: &mut Reviews, listed: &mut Vec<Listed>) -> Result<(), Message> {
     let Value::Object(map) = document else {
-        let Value::Array(all) = document else { return Err("it has a value that is no review".to_owned()) };
+        let Value::Array(all) = document else {
+            return Err(message!("history-reviews-value", "it has a value that is no review"));
+        };
         return all.iter().try_for_each(|one| take(one, reviews, listed));
     };
     if let Some(approved) = map.get("approved_by").and_then(Value::as_array) {
@@ -93,10 +98,17 @@ fn take(document: &Value, reviews: &mut Reviews, listed: &mut Vec<Listed>) -> Re
         reviews.author = login(&document["author"]["username"]);
     } else if map.contains_key("state") && map.contains_key("user") {
         listed.extend(review(document));
-    } else if let Some(message) = map.get("message").and_then(Value::as_str) {
-        return Err(format!("the host answered `{}`", text::one_line(message, 80)));
+    } else if let Some(answer) = map.get("message").and_then(Value::as_str) {
+        return Err(message!(
+            "history-reviews-answer",
+            "the host answered `{answer}`",
+            answer = text::one_line(answer, 80)
+        ));
     } else {
-        return Err("it has an object that is neither a review nor a pull request".to_owned());
+        return Err(message!(
+            "history-reviews-object",
+            "it has an object that is neither a review nor a pull request"
+        ));
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ use super::{Blob, Report, at_level, named, original};
 use crate::diagnostic::Place;
 use crate::document::{self, Document};
 use crate::load;
+use crate::message::{Message, message};
 use crate::model::{Config, EntryRef, Head, Instant, Level, Model};
 use crate::vocabulary::{Section, Status};
 
@@ -275,24 +276,50 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
     let document = original(root, head, config);
     for edit in edits {
         let place = place(edit.piece, head, document.as_ref().map(|(document, _)| document), config);
-        let what = describe(edit.piece, config);
-        let language = config.locales.get(edit.locale).filter(|_| edit.locale > 0);
-        let language = language.map_or(String::new(), |tag| format!(" in `{tag}`"));
-        let how = match edit.how {
-            EditKind::Words => "no longer has its published text",
-            EditKind::Facts => "no longer has its published facts",
-            EditKind::Gone => "was published and is gone",
-        };
-        let who = edit.commit.as_ref().map_or("an uncommitted edit".to_owned(), |commit| {
-            format!("commit {}", named(commit, config.zone))
-        });
-        let message = format!("{what}{language} {how}, and no `correction` says so: {who} changed it");
-        let found = at_level(level, CODE, place, message.into());
-        let help = "add `## correction` with the time, and say what was wrong and what is right; or restore the published text";
-        report.found.push(found.help(help));
+        let help = message!(
+            "history-silent-edit-help",
+            "add `## correction` with the time, and say what was wrong and what is right; or restore the published text"
+        );
+        report.found.push(at_level(level, CODE, place, account(edit, config)).help(help));
     }
     if let Some((_, text)) = document {
         report.texts.insert(Arc::clone(&head.file), text);
+    }
+}
+
+/// The message for an edit: what changed, and who changed it.
+fn account(edit: &Edit, config: &Config) -> Message {
+    let what = describe(edit.piece, config);
+    let language = config.locales.get(edit.locale).filter(|_| edit.locale > 0);
+    let what = match language {
+        Some(tag) => message!("history-edited-in", "{what} in `{tag}`", what, tag),
+        None => what,
+    };
+    let who = match &edit.commit {
+        Some(commit) => {
+            message!("history-edited-by", "commit {commit}", commit = named(commit, config.zone))
+        }
+        None => message!("history-edited-uncommitted", "an uncommitted edit"),
+    };
+    match edit.how {
+        EditKind::Words => message!(
+            "history-edited-words",
+            "{what} no longer has its published text, and no `correction` says so: {who} changed it",
+            what,
+            who
+        ),
+        EditKind::Facts => message!(
+            "history-edited-facts",
+            "{what} no longer has its published facts, and no `correction` says so: {who} changed it",
+            what,
+            who
+        ),
+        EditKind::Gone => message!(
+            "history-edited-gone",
+            "{what} was published and is gone, and no `correction` says so: {who} changed it",
+            what,
+            who
+        ),
     }
 }
 
@@ -326,16 +353,20 @@ fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config
     known.unwrap_or_else(|| head.place.clone())
 }
 
-fn describe(piece: Piece, config: &Config) -> String {
+fn describe(piece: Piece, config: &Config) -> Message {
     match piece {
-        Piece::Title => "the title".to_owned(),
-        Piece::Summary => "the summary".to_owned(),
-        Piece::Fact(key) => format!("`{key}`"),
-        Piece::Update { at, status, .. } => {
-            let local = config.zone.local(at).format("%Y-%m-%d %H:%M");
-            format!("the update `{} {local}`", status.word())
+        Piece::Title => message!("history-the-title", "the title"),
+        Piece::Summary => message!("history-the-summary", "the summary"),
+        Piece::Fact(key) => Message::same(format!("`{key}`")),
+        Piece::Update { at, status, .. } => message!(
+            "history-the-update",
+            "the update `{status} {time}`",
+            status = status.word(),
+            time = config.zone.local(at).format("%Y-%m-%d %H:%M").to_string()
+        ),
+        Piece::Section(section) => {
+            message!("history-the-section", "the section `{section}`", section = section.word())
         }
-        Piece::Section(section) => format!("the section `{}`", section.word()),
-        Piece::Question(_) => "an answer in the FAQ".to_owned(),
+        Piece::Question(_) => message!("history-an-answer", "an answer in the FAQ"),
     }
 }

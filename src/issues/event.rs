@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 
+use crate::message::{Message, message};
+
 /// An issue or a comment that somebody wrote or changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -43,7 +45,7 @@ pub struct Comment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Other {
     /// An event that makes nothing, with the reason: a label, a pull request, a program.
-    Nothing(&'static str),
+    Nothing(Message),
     /// Not the form of an event, with the missing key.
     Misread(&'static str),
 }
@@ -59,17 +61,25 @@ impl Event {
         let is_edit = match (action, comment.is_null()) {
             ("opened", true) | ("created", false) => false,
             ("edited", _) => true,
-            _ => return Err(Other::Nothing("this event neither writes nor changes an issue or a comment")),
+            _ => {
+                return Err(Other::Nothing(message!(
+                    "issues-event-other",
+                    "this event neither writes nor changes an issue or a comment"
+                )));
+            }
         };
         if issue.get("pull_request").is_some_and(|request| !request.is_null()) {
-            return Err(Other::Nothing("this is about a pull request"));
+            return Err(Other::Nothing(message!(
+                "issues-event-pull-request",
+                "this is about a pull request"
+            )));
         }
         let sender = account(&json["sender"]).ok_or(Other::Misread("sender.login"))?;
         let written = if comment.is_null() { issue } else { comment };
         let author = account(&written["user"]).ok_or(Other::Misread("user.login"))?;
         // Programs are accounts, too: what this workflow answers must never start it again.
         if is_program(&json["sender"]) || is_program(&written["user"]) {
-            return Err(Other::Nothing("a program wrote this"));
+            return Err(Other::Nothing(message!("issues-event-program", "a program wrote this")));
         }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let time = |key: &'static str| written[key].as_str().map(str::to_owned).ok_or(Other::Misread(key));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::text::{Rich, Text};
+use crate::message::{Message, message, near_or_some};
 use crate::text;
 use crate::vocabulary::ComponentStatus;
 
@@ -166,12 +167,13 @@ impl Components {
 
     /// The help for an unknown word.
     #[must_use]
-    pub fn help(&self, word: &str) -> String {
+    pub fn help(&self, word: &str) -> Message {
         let ids: Vec<&str> = self.ids().collect();
         if ids.is_empty() {
-            return "add it to `components` in site.yaml".to_owned();
+            return message!("model-component-add", "add it to `components` in site.yaml");
         }
-        text::near_or_some(&self.meant(word), &ids, "`components` in site.yaml has all")
+        let see = message!("model-component-see", "`components` in site.yaml has all");
+        near_or_some(&self.meant(word), &ids, see)
     }
 
     /// Every id, sorted.

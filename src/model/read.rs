@@ -14,6 +14,7 @@ mod incident;
 mod issues;
 mod maintenance;
 mod notice;
+mod nouns;
 mod page;
 mod phases;
 mod policy;

@@ -10,6 +10,7 @@ use chrono_tz::{OffsetName, Tz};
 use serde::{Deserialize, Serialize};
 
 use crate::document::moment::{self, Written};
+use crate::message::{Message, message};
 
 /// Abbreviations that stand for more than one offset. They are the shared ones of the current IANA list, and those
 /// that people use for zones without an IANA abbreviation (Bangladesh, Arabia, Malaysia, the Philippines,
@@ -294,45 +295,89 @@ pub fn date_of((year, month, day): (i32, u32, u32)) -> Result<NaiveDate, TimeFau
 impl TimeFault {
     /// The code, message and help for a time that was written as `text`.
     #[must_use]
-    pub fn describe(self, text: &str) -> (&'static str, String, String) {
-        let form = "write it as `2026-11-20 10:15`".to_owned();
+    pub fn describe(self, text: &str) -> (&'static str, Message, Message) {
+        let form = || message!("model-time-form", "write it as `2026-11-20 10:15`");
         let read = moment::read(text, moment::YearHint::Nothing);
-        let way = |lacks: &str| match read.as_ref().and_then(|reading| reading.ways.first()) {
-            Some(way) if lacks == "date" => format!("write the day too, as in `YYYY-MM-DD {way}`"),
-            Some(way) => format!("write the time of day too, as in `{way} HH:MM`"),
-            None => form.clone(),
-        };
+        let way = read.as_ref().and_then(|reading| reading.ways.first()).map(Written::to_string);
         match self {
             TimeFault::Form => match read.as_ref().and_then(|reading| reading.explain(text)) {
                 Some((message, help)) => ("time/invalid", message, help),
-                None => ("time/invalid", format!("cannot read `{text}` as a time"), form),
+                None => (
+                    "time/invalid",
+                    message!("model-time-invalid", "cannot read `{text}` as a time", text),
+                    form(),
+                ),
             },
-            TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), way("date")),
-            TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), way("clock")),
+            TimeFault::NoDate => (
+                "time/invalid",
+                message!("model-time-no-date", "`{text}` has no date", text),
+                way.map_or_else(form, |way| {
+                    message!("model-time-no-date-help", "write the day too, as in `YYYY-MM-DD {way}`", way)
+                }),
+            ),
+            TimeFault::NoClock => (
+                "time/invalid",
+                message!("model-time-no-clock", "`{text}` has no time of day", text),
+                way.map_or_else(form, |way| {
+                    message!(
+                        "model-time-no-clock-help",
+                        "write the time of day too, as in `{way} HH:MM`",
+                        way
+                    )
+                }),
+            ),
             TimeFault::Impossible => (
                 "time/impossible",
-                format!("`{text}` does not exist: there is no such day or time of day"),
-                "write a month up to 12 and an hour up to 23, and check the day in a calendar".into(),
+                message!(
+                    "model-time-impossible",
+                    "`{text}` does not exist: there is no such day or time of day",
+                    text
+                ),
+                message!(
+                    "model-time-impossible-help",
+                    "write a month up to 12 and an hour up to 23, and check the day in a calendar"
+                ),
             ),
-            TimeFault::Range => {
-                ("time/out-of-range", format!("`{text}` is outside the years 1970 to 2100"), form)
-            }
+            TimeFault::Range => (
+                "time/out-of-range",
+                message!("model-time-out-of-range", "`{text}` is outside the years 1970 to 2100", text),
+                form(),
+            ),
             TimeFault::Skipped => (
                 "time/nonexistent",
-                format!("`{text}` does not exist in this time zone: clocks go forward past it"),
-                "add an offset, for example `2026-11-20 10:15 +09:00`".into(),
+                message!(
+                    "model-time-skipped",
+                    "`{text}` does not exist in this time zone: clocks go forward past it",
+                    text
+                ),
+                message!("model-time-skipped-help", "add an offset, for example `2026-11-20 10:15 +09:00`"),
             ),
             TimeFault::Twice(first, second) => (
                 "time/ambiguous",
-                format!("`{text}` exists twice in this time zone: clocks go back over it"),
-                format!(
-                    "add the offset that you mean: `{text} {}` or `{text} {}`",
-                    Offset2(first),
-                    Offset2(second)
+                message!(
+                    "model-time-twice",
+                    "`{text}` exists twice in this time zone: clocks go back over it",
+                    text
+                ),
+                message!(
+                    "model-time-twice-help",
+                    "add the offset that you mean: `{text} {first}` or `{text} {second}`",
+                    text,
+                    first = Offset2(first).to_string(),
+                    second = Offset2(second).to_string()
                 ),
             ),
         }
     }
+}
+
+/// The message and the help for a text that is no day.
+#[must_use]
+pub fn no_day(text: &str) -> (Message, Message) {
+    (
+        message!("model-day-invalid", "cannot read `{text}` as a day", text),
+        message!("model-day-invalid-help", "write it as `2026-12-29`"),
+    )
 }
 
 struct Offset2(i32);

@@ -238,14 +238,14 @@ impl<'m> WindowNow<'m> {
 /// had begun, and they gave way to it.
 fn superseded(windows: &[WindowNow<'_>]) -> Vec<bool> {
     let is_told = |w: &&WindowNow<'_>| is_running(w.human_state) || w.human_state == Status::Completed;
-    let is_old = |window: &WindowNow<'_>| {
-        let gave_way = |end: Instant| {
+    let gave_way = |window: &WindowNow<'_>| {
+        let by = |end: Instant| {
             let later = windows.iter().filter(is_told).filter(|later| later.plan.start > window.plan.start);
             later.filter_map(|later| later.said).any(|said| said >= end)
         };
-        window.is_followed && !window.awaits_new_time && window.plan.end.is_some_and(gave_way)
+        window.is_followed && !window.awaits_new_time && window.plan.end.is_some_and(by)
     };
-    windows.iter().map(is_old).collect()
+    windows.iter().map(gave_way).collect()
 }
 
 /// The state that updates set, of all windows together.
@@ -255,13 +255,11 @@ fn human_state(windows: &[WindowNow<'_>]) -> Status {
         .filter(|(window, is_old)| !is_old && !is_closed(window.human_state))
         .map(|(window, _)| window.human_state)
         .collect();
-    match live[..] {
-        [] => closed(windows, |window| window.human_state),
-        _ => {
-            let running = live.iter().find(|state| is_running(**state));
-            running.copied().unwrap_or_else(|| ahead(&live))
-        }
+    if live.is_empty() {
+        return closed(windows, |window| window.human_state);
     }
+    let running = live.iter().find(|state| is_running(**state));
+    running.copied().unwrap_or_else(|| ahead(&live))
 }
 
 fn ahead(states: &[Status]) -> Status {
@@ -316,6 +314,8 @@ fn hull(windows: &[WindowNow<'_>]) -> Window {
 /// The components that any window touches.
 fn given<'m>(windows: &[WindowNow<'m>]) -> Cow<'m, Affects> {
     let mut given = Affects::default();
-    windows.iter().for_each(|window| given.replace(&window.touched));
+    for window in windows {
+        given.replace(&window.touched);
+    }
     Cow::Owned(given)
 }

@@ -1,6 +1,6 @@
 //! One published file: is it there, with the right bytes, at the address that readers use?
 
-use super::finding::{Check, Checked, Finding, Severity};
+use super::finding::{Check, Checked, Finding, Severity, answers};
 use super::head::{Head, modified};
 use super::headers;
 use super::target::{Encoding, Target, quoted};
@@ -17,11 +17,6 @@ fn rewritten() -> Message {
         "verify-rewritten-help",
         "publish again; switch off what changes files at the host (minify, hidden e-mail addresses, scripts that it adds)"
     )
-}
-
-/// What the host answers, if it is no file.
-pub(super) fn answers(status: u16) -> Message {
-    message!("verify-answers", "the host answers {status}", status)
 }
 
 pub(super) fn check(target: &Target<'_>, head: &Head, path: &str) -> Vec<Finding> {

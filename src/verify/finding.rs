@@ -91,6 +91,11 @@ impl Severity {
     }
 }
 
+/// What the host answers, if it is no file.
+pub(super) fn answers(status: u16) -> Message {
+    message!("verify-answers", "the host answers {status}", status)
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
     pub check: Check,

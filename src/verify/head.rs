@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::file::answers;
-use super::finding::{Check, Checked, Finding};
+use super::finding::{Check, Checked, Finding, answers};
 use super::target::{Encoding, Target, quoted};
 use crate::address::Form;
 use crate::fetch::Answer;

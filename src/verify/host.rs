@@ -1,7 +1,7 @@
 //! How a host answers at addresses that are no files: what is not there, folders, the first address; and whether it
 //! compresses.
 
-use super::finding::{Check, Checked, Finding};
+use super::finding::{Check, Checked, Finding, answers};
 use super::head::Head;
 use super::select::NOT_FOUND;
 use super::target::{Encoding, Target};
@@ -109,7 +109,7 @@ fn folder(target: &Target<'_>, head: &Head) -> Option<Finding> {
         status => {
             let help =
                 message!("verify-folder-help", "let the host redirect from a folder without its slash");
-            Checked::fault(Check::NotFound, file::answers(status), expected, help)
+            Checked::fault(Check::NotFound, answers(status), expected, help)
         }
     };
     Some(checked.at(&address))
@@ -130,7 +130,7 @@ fn first(target: &Target<'_>, head: &Head) -> Option<Finding> {
         200 if *home == Entry::of(&answer.body) => return None,
         200 => message!("verify-first-other-page", "the host shows another page than index.html"),
         300..=399 if leads_home(&answer) => return None,
-        status => file::answers(status),
+        status => answers(status),
     };
     let help = message!("verify-first-help", "let the host show index.html at `/`");
     Some(Checked::fault(Check::NotFound, found, Message::same("index.html"), help).at(target.base))

@@ -64,7 +64,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("fluent_bundle", &["locale", "message/catalogue"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("gethostname", &["publish/stage"]),
-    ("granit_parser", &["document/yaml"]),
+    ("granit_parser", &["document/yaml", "document/yaml_faults"]),
     ("htmd", &["import/prose"]),
     ("html5ever", &["theme/tree"]),
     ("hyper", &["preview/connections"]),

@@ -179,8 +179,9 @@ fn a_translation_leaves_out_no_value() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Messages whose translations need fewer values.
-const LEFT_OUT: [&str; 0] = [];
+/// Messages whose value is the words of a library in English, which a translation says itself.
+const LEFT_OUT: [&str; 4] =
+    ["fetch-connection-failed", "fetch-host-not-found", "fetch-too-many-redirects", "file-watcher-max-files"];
 
 /// What a format of Rust writes for people stands in a message; Japanese catalogues hold Japanese.
 #[test]
@@ -195,10 +196,14 @@ fn japanese_texts_are_japanese() {
         let words: String = value.split('`').step_by(2).collect();
         let outside: String = words.split(['{', '}']).step_by(2).collect();
         let has_letters = outside.chars().filter(char::is_ascii_alphabetic).count() > 12;
-        if has_letters && !outside.contains(is_japanese) {
+        if has_letters && !outside.contains(is_japanese) && !block.starts_with("help-init--host--") {
             faults.push(block.to_owned());
         }
-        if value.ends_with('。') {
+        // Pages of sentences end with a full stop: long helps, summaries of workflows, answers to issues.
+        let is_page = ["help-", "cli-ci-", "cli-import-about", "import-report-"]
+            .iter()
+            .any(|page| block.starts_with(page));
+        if value.ends_with('。') && value != "。" && !is_page {
             faults.push(format!("a full stop at the end: {block}"));
         }
     }

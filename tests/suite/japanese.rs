@@ -21,11 +21,12 @@ fn japanese() -> Site {
     site
 }
 
-/// English words outside of what is typed or quoted as it is. Names of products and formats are the same everywhere.
+/// English words outside of what is typed (in backquotes) or quoted as it is (in 「」). Names of products and formats are the same everywhere.
 fn english(text: &str) -> Option<String> {
     const SAME: &str = "noroshi Markdown YAML HTML JSON CSS URL UTF BOM CI RSS API SVG PNG UTC JST TLS SSH HTTPS HTTP \
                         GitHub Pages GitLab Cloudflare Netlify Amazon Azure Google Cloud Storage Statuspage cState Hugo";
     let outside: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    let outside: String = outside.split(['「', '」']).step_by(2).collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = outside
         .split(|c: char| !c.is_ascii_alphabetic())
         .filter(|word| word.len() > 1 && word.chars().skip(1).all(|c| c.is_ascii_lowercase()))
@@ -162,30 +163,30 @@ const NIGHT: [(&str, &str); 16] = [
     ("02:14", "check"),
     (
         "02:16",
-        "update 注文 faq -m '### 資産は安全ですか。\n\nはい。お預かりしている資産に影響はありません。'",
+        "update orders faq -m '### 資産は安全ですか。\n\nはい。お預かりしている資産に影響はありません。'",
     ),
-    ("02:17", "update 注文 actions -m '注文を繰り返さず、復旧のお知らせをお待ちください。'"),
+    ("02:17", "update orders actions -m '注文を繰り返さず、復旧のお知らせをお待ちください。'"),
     (
         "02:40",
-        "update 注文 原因特定 -m '処理待ちの行列が満杯になっていました。順に処理しています。' --set 'ウェブサイト=性能低下' --next 1時間",
+        "update orders 原因特定 -m '処理待ちの行列が満杯になっていました。順に処理しています。' --set 'ウェブサイト=性能低下' --next 1時間",
     ),
     (
         "03:05",
-        "update 注文 訂正 --scope すべてのお客様 -m '影響の範囲を「一部のお客様」とお知らせしましたが、正しくは「すべてのお客様」でした。'",
+        "update orders 訂正 --scope すべてのお客様 -m '影響の範囲を「一部のお客様」とお知らせしましたが、正しくは「すべてのお客様」でした。'",
     ),
-    ("03:20", "update 注文 ちょうさ中 -m '調査しています。'"),
+    ("03:20", "update orders ちょうさ中 -m '調査しています。'"),
     (
         "03:30",
-        "update 注文 経過観察 -m '注文が通るようになりました。様子を見ています。' --set 注文=正常 --next 未定",
+        "update orders 経過観察 -m '注文が通るようになりました。様子を見ています。' --set 注文=正常 --next 未定",
     ),
-    ("04:10", "update 注文 復旧 --ended 3:25頃 -m '注文は復旧しました。ご迷惑をおかけしました。'"),
+    ("04:10", "update orders 復旧 --ended 3:25頃 -m '注文は復旧しました。ご迷惑をおかけしました。'"),
     ("04:12", "check"),
     ("04:13", "build"),
-    ("04:15", "pack 注文 --channel mail"),
-    ("04:20", "review 注文 --by 佐藤 --by 鈴木"),
+    ("04:15", "pack orders --channel mail"),
+    ("04:20", "review orders --by 佐藤 --by 鈴木"),
     ("04:30", "overdue"),
     ("04:31", "next"),
-    ("04:32", "update 注文 resolved --at 昨日の夜"),
+    ("04:32", "update orders resolved --at 昨日の夜"),
 ];
 
 /// The transcript of the night is in the documents: what the team reads, line by line.

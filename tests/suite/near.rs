@@ -94,7 +94,8 @@ fn a_line_that_reads_like_an_update_is_one_or_is_reported_and_mended() {
             let found: Vec<String> =
                 headings(&document).into_iter().filter(|h| !h.contains("update 2026-11-20 10:0")).collect();
             let wanted = line.wanted.as_deref().unwrap_or("?");
-            let reports: Vec<String> = faults.iter().map(|d| format!("{} {:?}", d.message, d.help)).collect();
+            let reports: Vec<String> =
+                faults.iter().map(|d| format!("{:?} {:?}", d.message, d.help)).collect();
             let is_right = if wanted == "?" {
                 found.is_empty() && faults.len() == 1 && faults[0].help.is_some()
             } else {

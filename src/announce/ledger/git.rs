@@ -49,7 +49,7 @@ impl GitKeeper {
     fn ask(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, KeeperError> {
         match self.run(arguments, input)? {
             (true, output, _) => Ok(output),
-            (false, _, errors) => Err(self.failed(said(&errors))),
+            (false, _, errors) => Err(self.failed(&said(&errors))),
         }
     }
 
@@ -58,16 +58,16 @@ impl GitKeeper {
         let output = self.ask(arguments, input)?;
         let id = String::from_utf8_lossy(&output).trim().to_owned();
         let is_id = id.len() >= 40 && id.bytes().all(|b| b.is_ascii_hexdigit());
-        let no_id = || self.failed(message!("announce-git-no-id", "git printed no id"));
+        let no_id = || self.failed(&message!("announce-git-no-id", "git printed no id"));
         if is_id { Ok(id) } else { Err(no_id()) }
     }
 
     fn unknown(&self, why: &Unknown) -> KeeperError {
         let (error, help) = why.describe();
-        KeeperError { message: self.unusable(error.into()), help: help.into() }
+        KeeperError { message: self.unusable(&error), help }
     }
 
-    fn unusable(&self, error: Message) -> Message {
+    fn unusable(&self, error: &Message) -> Message {
         message!(
             "announce-ledger-unusable",
             "cannot use the ledger {ledger}: {error}",
@@ -76,7 +76,7 @@ impl GitKeeper {
         )
     }
 
-    fn failed(&self, error: Message) -> KeeperError {
+    fn failed(&self, error: &Message) -> KeeperError {
         KeeperError {
             message: self.unusable(error),
             help: message!(
@@ -143,9 +143,9 @@ impl GitKeeper {
                         let said = errors.lines().find_map(|line| line.strip_prefix("remote: "));
                         let said =
                             said.map(|said| format!(": {}", text::visible(said.trim()))).unwrap_or_default();
-                        Err(self.failed(self::said(&format!("{why}{said}"))))
+                        Err(self.failed(&self::said(&format!("{why}{said}"))))
                     }
-                    None => Err(self.failed(self::said(&errors))),
+                    None => Err(self.failed(&self::said(&errors))),
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Keeper for GitKeeper {
                 (false, _, errors) => last = errors,
             }
         }
-        Err(self.failed(said(&last)))
+        Err(self.failed(&said(&last)))
     }
 
     fn write(&self, bytes: &[u8], version: &Version) -> Result<Written, KeeperError> {

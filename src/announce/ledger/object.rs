@@ -29,7 +29,7 @@ impl<'s> ObjectKeeper<'s> {
                 ledger = self.shown(),
                 error = error.message
             ),
-            help: error.help().into(),
+            help: error.help(),
         }
     }
 

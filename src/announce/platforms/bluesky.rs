@@ -84,7 +84,7 @@ impl Bluesky {
         Ok(Bluesky {
             server: server.trim_end_matches('/').to_owned(),
             handle: handle.trim_start_matches('@').to_owned(),
-            password: secrets.required("APP_PASSWORD", password_help())?,
+            password: secrets.required("APP_PASSWORD", &password_help())?,
             exchange: Exchange::new(server, messages::Message::same("Bluesky"), secrets)?,
             session: Mutex::new(None),
             now,

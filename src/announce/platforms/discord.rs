@@ -54,8 +54,8 @@ impl Discord {
             "announce-discord-url",
             "make a webhook in the settings of a Discord channel (Integrations, Webhooks), copy its address"
         );
-        let url = secrets.required("URL", help)?;
-        let exchange = Exchange::at_secret(&url, messages::Message::same("Discord"), secrets)?;
+        let url = secrets.required("URL", &help)?;
+        let exchange = Exchange::at_secret(&url, &messages::Message::same("Discord"), secrets)?;
         Ok(Discord { exchange, now, url: waiting(&url), pause: AtomicU64::new(0) })
     }
 }

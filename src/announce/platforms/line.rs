@@ -63,7 +63,7 @@ impl Line {
     pub(super) fn new(secrets: ChannelSecrets, now: Now) -> Result<Line, SendError> {
         let help =
             message!("announce-line-token", "issue a channel access token in the LINE Developers Console");
-        let token = secrets.required("TOKEN", help)?;
+        let token = secrets.required("TOKEN", &help)?;
         let base = secrets.get("ENDPOINT")?.unwrap_or_else(|| "https://api.line.me".to_owned());
         let address = format!("{}/v2/bot/message/broadcast", base.trim_end_matches('/'));
         let exchange = Exchange::new(&base, messages::Message::same("LINE"), secrets)?;

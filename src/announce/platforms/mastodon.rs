@@ -55,7 +55,7 @@ impl Mastodon {
             "create an application with the scope `write:statuses` under Preferences → Development of the account, and \
              copy its access token"
         );
-        let token = secrets.required("TOKEN", help)?;
+        let token = secrets.required("TOKEN", &help)?;
         Ok(Mastodon {
             address: format!("{}/api/v1/statuses", server.trim_end_matches('/')),
             visibility: match visibility {

@@ -57,8 +57,8 @@ impl Slack {
             "announce-slack-url",
             "make an incoming webhook in Slack or Mattermost, copy its address"
         );
-        let url = secrets.required("URL", help)?;
-        let exchange = Exchange::at_secret(&url, messages::Message::same("Slack"), secrets)?;
+        let url = secrets.required("URL", &help)?;
+        let exchange = Exchange::at_secret(&url, &messages::Message::same("Slack"), secrets)?;
         let is_original =
             url.starts_with("https://hooks.slack.com/") || url.starts_with("https://hooks.slack-gov.com/");
         Ok(Slack { exchange, now, url, is_original })

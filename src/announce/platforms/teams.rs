@@ -55,8 +55,8 @@ impl Teams {
             "announce-teams-url",
             "make a workflow in Teams (Workflows, \"Send webhook alerts to a channel\"), copy its address"
         );
-        let url = secrets.required("URL", help)?;
-        let exchange = Exchange::at_secret(&url, messages::Message::same("Microsoft Teams"), secrets)?;
+        let url = secrets.required("URL", &help)?;
+        let exchange = Exchange::at_secret(&url, &messages::Message::same("Microsoft Teams"), secrets)?;
         Ok(Teams { exchange, now, url })
     }
 }

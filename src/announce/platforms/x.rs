@@ -71,7 +71,7 @@ impl X {
                 "announce-x-keys",
                 "copy it from the app in the X Developer Console (Keys and tokens)"
             );
-            secrets.required(name, help)
+            secrets.required(name, &help)
         };
         let keys = Keys {
             api_key: key("API_KEY")?,

@@ -1,6 +1,7 @@
 //! Missed deadlines: updates, first updates, postmortems, evaluations, and maintenance without a closing update.
 
 use super::{Context, Scope, is_over, span};
+use crate::message::{Message, message};
 use crate::model::entry::NextUpdate;
 use crate::model::{Instant, Maintenance};
 use crate::timeline::{IncidentNow, MaintenanceNow};
@@ -51,35 +52,48 @@ fn due(next: Option<NextUpdate>) -> Option<Instant> {
 fn update_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     const CODE: &str = "policy/update-overdue";
     let last = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
-    let help = format!(
-        "run `noroshi update {} update -m …`: say what you know, and when the next update comes",
-        now.incident.head.slug
+    let help = message!(
+        "check-update-overdue-help",
+        "run `noroshi update {slug} update -m …`: say what you know, and when the next update comes",
+        slug = now.incident.head.slug
     );
     if let Some(due) = due(now.next_update()).filter(|due| *due < context.at) {
-        let late = span(context.at.0 - due.0);
-        let message = format!("this entry promised its next update for {}, {late} ago", context.when(due));
+        let message = broken_promise(context, due);
         return context.tell(CODE, last, message, help);
     }
     let every = limit(&context.config().policy.update_every, now.severity);
     let silent = context.at.0 - now.last_updated().0;
     if let Some(every) = every.filter(|every| silent > *every) {
-        let severity = now.severity.word();
-        let message = format!(
-            "there has been no update for {}; for a {severity} incident the policy asks for one every {}",
-            span(silent),
-            span(every)
+        let message = message!(
+            "check-update-silent",
+            "there has been no update for {silent}; for a {severity} incident the policy asks for one every {every}",
+            silent = span(silent),
+            severity = now.severity.word(),
+            every = span(every)
         );
         context.tell(CODE, last, message, help);
     }
+}
+
+fn broken_promise(context: &Context<'_>, due: Instant) -> Message {
+    message!(
+        "check-promise-overdue",
+        "this entry promised its next update for {time}, {late} ago",
+        time = context.when(due),
+        late = span(context.at.0 - due.0)
+    )
 }
 
 /// Reports a missed promise of a maintenance. Maintenance has no severity, so only a promised update can be late.
 fn promise_overdue(context: &mut Context<'_>, now: &MaintenanceNow<'_>) {
     let Some(due) = due(now.next_update).filter(|due| *due < context.at && !now.withdrawn) else { return };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
-    let late = span(context.at.0 - due.0);
-    let message = format!("this entry promised its next update for {}, {late} ago", context.when(due));
-    let help = format!("run `noroshi update {} update -m …`", now.maintenance.head.slug);
+    let message = broken_promise(context, due);
+    let help = message!(
+        "check-promise-overdue-help",
+        "run `noroshi update {slug} update -m …`",
+        slug = now.maintenance.head.slug
+    );
     context.tell("policy/update-overdue", place, message, help);
 }
 
@@ -105,18 +119,33 @@ fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     let (took, within) = (span(took), span(within));
     let severity = incident.severity.word();
     let message = match first {
-        Some(_) => format!(
-            "the first update came {took} after `{word}`; for a {severity} incident the policy asks for one within {within}"
+        Some(_) => message!(
+            "check-first-update-late",
+            "the first update came {took} after `{word}`; for a {severity} incident the policy asks for one within {within}",
+            took,
+            word,
+            severity,
+            within
         ),
-        None => format!(
-            "there is no update yet, {took} after `{word}`; for a {severity} incident the policy asks for one within {within}"
+        None => message!(
+            "check-first-update-missing",
+            "there is no update yet, {took} after `{word}`; for a {severity} incident the policy asks for one within {within}",
+            took,
+            word,
+            severity,
+            within
         ),
     };
     let help = match first {
-        Some(_) => {
-            "it is too late to meet the limit: explain the delay where you describe what happened".to_owned()
-        }
-        None => format!("run `noroshi update {} investigating -m …`", incident.head.slug),
+        Some(_) => message!(
+            "check-first-update-late-help",
+            "it is too late to meet the limit: explain the delay where you describe what happened"
+        ),
+        None => message!(
+            "check-first-update-missing-help",
+            "run `noroshi update {slug} investigating -m …`",
+            slug = incident.head.slug
+        ),
     };
     context.tell("policy/first-update-late", place, message, help);
 }
@@ -127,9 +156,16 @@ fn forgotten(context: &mut Context<'_>, now: &IncidentNow<'_>) {
         return;
     }
     let place = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
-    let message = format!("this incident is open, but there has been no update for {}", span(silent));
-    let help =
-        format!("if it is over, run `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
+    let message = message!(
+        "check-forgotten",
+        "this incident is open, but there has been no update for {silent}",
+        silent = span(silent)
+    );
+    let help = message!(
+        "check-forgotten-help",
+        "if it is over, run `noroshi update {slug} resolved --ended … -m …`",
+        slug = now.incident.head.slug
+    );
     context.tell("policy/never-closed", place, message, help);
 }
 
@@ -144,15 +180,17 @@ fn postmortem_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     if now.postmortem || due >= context.at || is_history(context, due) {
         return;
     }
-    let message = format!(
-        "the postmortem of a {} incident is due within {} and was due {} ago",
-        severity.word(),
-        span(within),
-        span(context.at.0 - due.0)
+    let message = message!(
+        "check-postmortem-overdue",
+        "the postmortem of a {severity} incident is due within {within} and was due {late} ago",
+        severity = severity.word(),
+        within = span(within),
+        late = span(context.at.0 - due.0)
     );
-    let help = format!(
-        "run `noroshi update {} postmortem -m …`: write the causes, and how you prevent a recurrence",
-        now.incident.head.slug
+    let help = message!(
+        "check-postmortem-overdue-help",
+        "run `noroshi update {slug} postmortem -m …`: write the causes, and how you prevent a recurrence",
+        slug = now.incident.head.slug
     );
     context.tell("policy/postmortem-overdue", &resolved.place, message, help);
 }
@@ -171,14 +209,16 @@ fn evaluation_overdue(context: &mut Context<'_>, now: &MaintenanceNow<'_>) {
         return;
     }
     let place = done.map_or(&now.maintenance.head.place, |update| &update.place);
-    let message = format!(
-        "the evaluation of this maintenance is due within {} and was due {} ago",
-        span(within),
-        span(context.at.0 - due.0)
+    let message = message!(
+        "check-evaluation-overdue",
+        "the evaluation of this maintenance is due within {within} and was due {late} ago",
+        within = span(within),
+        late = span(context.at.0 - due.0)
     );
-    let help = format!(
-        "run `noroshi update {} evaluation -m …`: write whether it went as planned, and what comes next",
-        now.maintenance.head.slug
+    let help = message!(
+        "check-evaluation-overdue-help",
+        "run `noroshi update {slug} evaluation -m …`: write whether it went as planned, and what comes next",
+        slug = now.maintenance.head.slug
     );
     context.tell("policy/evaluation-overdue", place, message, help);
 }
@@ -203,32 +243,57 @@ fn never_closed(context: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
     if now.awaits_new_time {
         return false;
     }
-    let (end, over) = match now.plan.end {
-        Some(end) => (end, "its planned end"),
-        // The end is unknown, so the report comes after some days.
-        None => (
-            Instant(now.plan.start.0.max(now.last_updated().map_or(0, |at| at.0)) + FORGOTTEN),
-            "its start or last update",
-        ),
-    };
+    // If the end is unknown, the report comes after some days.
+    let later = || Instant(now.plan.start.0.max(now.last_updated().map_or(0, |at| at.0)) + FORGOTTEN);
+    let end = now.plan.end.unwrap_or_else(later);
     if end >= context.at {
         return false;
     }
     let since = context.at.0 - end.0 + if now.plan.end.is_none() { FORGOTTEN } else { 0 };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
-    let day = now.occurrence.map_or_else(String::new, |o| format!(" of {}", o.day));
-    let more = match earlier(context, now) {
-        0 => String::new(),
-        1 => ", nor the one before it".to_owned(),
-        more => format!(", nor {more} earlier ones"),
-    };
-    let message = format!("no update has closed this maintenance{day}, {} after {over}{more}", span(since));
+    let message = unclosed(context, now, since);
     // Without its day, the update could close another occurrence.
     let which = now.occurrence.map_or_else(String::new, |o| format!(" --occurrence {}", o.day));
-    let help = format!(
-        "run `noroshi update {} completed{which} -m …`, or give it a later `end`",
-        now.maintenance.head.slug
+    let help = message!(
+        "check-never-closed-help",
+        "run `noroshi update {slug} completed{which} -m …`, or give it a later `end`",
+        slug = now.maintenance.head.slug,
+        which
     );
     context.tell("policy/never-closed", place, message, help);
     true
+}
+
+/// The message for a maintenance that was not closed within these seconds.
+fn unclosed(context: &Context<'_>, now: &MaintenanceNow<'_>, since: i64) -> Message {
+    let since = span(since);
+    let over = match now.plan.end {
+        Some(_) => message!("check-never-closed-end", "{since} after its planned end", since),
+        None => message!("check-never-closed-start", "{since} after its start or last update", since),
+    };
+    let Some(occurrence) = now.occurrence else {
+        return message!("check-never-closed", "no update has closed this maintenance, {over}", over);
+    };
+    let day = occurrence.day.to_string();
+    match earlier(context, now) {
+        0 => message!(
+            "check-never-closed-occurrence",
+            "no update has closed this maintenance of {day}, {over}",
+            day,
+            over
+        ),
+        1 => message!(
+            "check-never-closed-two",
+            "no update has closed this maintenance of {day}, {over}, nor the one before it",
+            day,
+            over
+        ),
+        more => message!(
+            "check-never-closed-more",
+            "no update has closed this maintenance of {day}, {over}, nor {more} earlier ones",
+            day,
+            over,
+            more
+        ),
+    }
 }

@@ -1,8 +1,9 @@
 //! Rules about people: reviewers, and the parts that the policy requires.
 
 use super::{Context, Scope, Work, fits_incident, fits_maintenance};
+use crate::message::{Message, count, message};
 use crate::model::policy::{Requirement, Subject};
-use crate::model::{EntryRef, Head, Incident, Instant, Maintenance};
+use crate::model::{Config, EntryRef, Head, Incident, Instant, Maintenance};
 
 pub(super) fn check(context: &mut Context<'_>) {
     let at = context.at;
@@ -40,11 +41,17 @@ fn too_few_reviewers(context: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subje
     if have >= wanted {
         return;
     }
-    let names = if wanted == 1 { "name" } else { "names" };
-    let message = format!(
-        "`reviewed_by` has {have} of {wanted} {names} that the policy asks for; the author does not count"
+    let message = message!(
+        "check-too-few-reviewers",
+        "`reviewed_by` has {have} of {wanted} that the policy asks for; the author does not count",
+        have,
+        wanted = count(wanted, "name", "names")
     );
-    let help = format!("run `noroshi review {} --by NAME` after another person has read it", head.slug);
+    let help = message!(
+        "check-too-few-reviewers-help",
+        "run `noroshi review {slug} --by NAME` after another person has read it",
+        slug = head.slug
+    );
     context.tell("policy/too-few-reviewers", &head.place, message, help);
 }
 
@@ -67,31 +74,52 @@ fn missing(
             if known != Some(false) {
                 continue;
             }
-            let whose = match subject {
-                Subject::Incident => "incident".to_owned(),
-                Subject::Severity(severity) => format!("{} incident", severity.word()),
-                _ => "maintenance".to_owned(),
-            };
-            let (what, help) = match wanted {
-                Requirement::Key(key) => ((*key).to_owned(), format!("add `{key}: …` to the front matter")),
-                Requirement::Internal(key) => (
-                    format!("internal.{key}"),
-                    format!(
-                        "add `{key}: …` below `internal`, which noroshi never publishes; `no` does not count as an answer"
-                    ),
+            let (what, help) = part(config, wanted);
+            let message = match subject {
+                Subject::Incident => message!(
+                    "check-missing-incident",
+                    "`{what}` is missing: the policy asks for it in an incident",
+                    what
                 ),
-                Requirement::Field(at) => {
-                    let id = &config.fields[*at].id;
-                    (format!("fields.{id}"), format!("add `{id}: …` below `fields`"))
-                }
-                Requirement::Section(section) => {
-                    (section.word().to_owned(), format!("add a section `## {}`", section.title()))
-                }
+                Subject::Severity(severity) => message!(
+                    "check-missing-severity",
+                    "`{what}` is missing: the policy asks for it in a {severity} incident",
+                    what,
+                    severity = severity.word()
+                ),
+                _ => message!(
+                    "check-missing-maintenance",
+                    "`{what}` is missing: the policy asks for it in a maintenance",
+                    what
+                ),
             };
-            let message = format!("`{what}` is missing: the policy asks for it in a {whose}");
-            let message = message.replace("in a incident", "in an incident");
             context.tell("policy/missing", &head.place, message, help);
         }
+    }
+}
+
+/// The name of a required part, and how to add it.
+fn part(config: &Config, wanted: &Requirement) -> (String, Message) {
+    match wanted {
+        Requirement::Key(key) => {
+            ((*key).to_owned(), message!("check-missing-key-help", "add `{key}: …` to the front matter", key))
+        }
+        Requirement::Internal(key) => (
+            format!("internal.{key}"),
+            message!(
+                "check-missing-internal-help",
+                "add `{key}: …` below `internal`, which noroshi never publishes; `no` does not count as an answer",
+                key
+            ),
+        ),
+        Requirement::Field(at) => {
+            let id = &config.fields[*at].id;
+            (format!("fields.{id}"), message!("check-missing-field-help", "add `{id}: …` below `fields`", id))
+        }
+        Requirement::Section(section) => (
+            section.word().to_owned(),
+            message!("check-missing-section-help", "add a section `## {title}`", title = section.title()),
+        ),
     }
 }
 

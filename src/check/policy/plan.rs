@@ -1,8 +1,9 @@
 //! Rules about plans: announced in time, within quiet hours, and not overlapping on one component.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::{Context, Work, is_over, span};
+use crate::message::message;
 use crate::model::component::Affects;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::policy::QuietHours;
@@ -47,13 +48,24 @@ fn short_notice(context: &mut Context<'_>, work: &Work<'_>) {
     let first = work.now.map_or(maintenance.window, |now| now.window);
     if let Some(announced) = announced.filter(|at| first.start.0 - at.0 < *before) {
         let ahead = first.start.0 - announced.0;
-        let when = if ahead > 0 {
-            format!("{} before the start", span(ahead))
+        let message = if ahead > 0 {
+            message!(
+                "check-short-notice",
+                "the announcement comes {ahead} before the start; the policy asks for {before}",
+                ahead = span(ahead),
+                before = span(*before)
+            )
         } else {
-            "once the maintenance has begun".into()
+            message!(
+                "check-short-notice-late",
+                "the announcement comes once the maintenance has begun; the policy asks for {before}",
+                before = span(*before)
+            )
         };
-        let message = format!("the announcement comes {when}; the policy asks for {}", span(*before));
-        let help = "move the window to a later time; if it cannot wait, write `kind: emergency`";
+        let help = message!(
+            "check-short-notice-help",
+            "move the window to a later time; if it cannot wait, write `kind: emergency`"
+        );
         let place = maintenance.updates.first().map_or(&head.place, |update| &update.place);
         return context.tell(CODE, place, message, help);
     }
@@ -61,19 +73,19 @@ fn short_notice(context: &mut Context<'_>, work: &Work<'_>) {
     for step in steps.iter().filter(|step| step.after.start < step.before.start) {
         let ahead = step.after.start.0 - step.at.0;
         if ahead < *before {
-            let message = format!(
-                "this update moves the start to an earlier time, with {} of notice; the policy asks for {}",
-                span(ahead.max(0)),
-                span(*before)
+            let message = message!(
+                "check-moved-earlier",
+                "this update moves the start to an earlier time, with {ahead} of notice; the policy asks for {before}",
+                ahead = span(ahead.max(0)),
+                before = span(*before)
+            );
+            let help = message!(
+                "check-moved-earlier-help",
+                "choose a later start: readers plan by the time that you announced first"
             );
             let update = maintenance.updates.iter().find(|update| update.at == step.at);
             let place = update.map_or(&head.place, |update| &update.place);
-            context.tell(
-                CODE,
-                place,
-                message,
-                "choose a later start: readers plan by the time that you announced first",
-            );
+            context.tell(CODE, place, message, help);
         }
     }
 }
@@ -87,14 +99,30 @@ fn outside_quiet_hours(context: &mut Context<'_>, work: &Work<'_>) {
     let local = |(plan, _): (Window, &Affects)| (zone.local(plan.start), plan.end.map(|end| zone.local(end)));
     let mut plans = plans_of(work).into_iter().map(local);
     let Some((start, end)) = plans.find(|(start, end)| !quiet.hold(*start, *end)) else { return };
-    let until = end.map_or_else(String::new, |end| format!(" to {}", end.format("%H:%M")));
-    let message = format!(
-        "the window, {}{until}, is not within the quiet hours, {} to {}",
-        start.format("%Y-%m-%d %H:%M"),
-        quiet.start.format("%H:%M"),
-        quiet.end.format("%H:%M")
+    let start = start.format("%Y-%m-%d %H:%M").to_string();
+    let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+    let (from, to) = (clock(quiet.start), clock(quiet.end));
+    let message = match end {
+        Some(end) => message!(
+            "check-outside-quiet-hours",
+            "the window, {start} to {end}, is not within the quiet hours, {from} to {to}",
+            start,
+            end = clock(end.time()),
+            from,
+            to
+        ),
+        None => message!(
+            "check-outside-quiet-hours-start",
+            "the window, {start}, is not within the quiet hours, {from} to {to}",
+            start,
+            from,
+            to
+        ),
+    };
+    let help = message!(
+        "check-outside-quiet-hours-help",
+        "move it into these hours, or give the reason in the text"
     );
-    let help = "move it into these hours, or give the reason in the text";
     context.tell("policy/outside-quiet-hours", &work.maintenance.head.place, message, help);
 }
 
@@ -158,13 +186,17 @@ fn overlap(context: &mut Context<'_>) {
         running.retain(|earlier| earlier.end > span.start);
         for earlier in &running {
             if let Some(component) = shared(context, earlier, span) {
-                let message = format!(
-                    "this maintenance affects {component} at the same time as {}, from {} on",
-                    earlier.work.maintenance.head.file,
-                    context.when(span.start)
+                let message = message!(
+                    "check-overlap",
+                    "this maintenance affects {component} at the same time as {file}, from {time} on",
+                    component,
+                    file = earlier.work.maintenance.head.file,
+                    time = context.when(span.start)
                 );
-                let help =
-                    "move one of the two, or merge them into one entry: readers see the component twice";
+                let help = message!(
+                    "check-overlap-help",
+                    "move one of the two, or merge them into one entry: readers see the component twice"
+                );
                 context.tell(CODE, &span.work.maintenance.head.place, message, help);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{Context, Scope};
 use crate::markdown::Fragment;
+use crate::message::{Message, message};
 use crate::model::published::{self, Part, Words};
 use crate::model::{EntryRef, Head, Instant, Localized};
 
@@ -104,23 +105,36 @@ fn look(context: &mut Context<'_>, head: &Head, entry: EntryRef<'_>, is_open: bo
             if !is_open {
                 continue;
             }
-            let message = format!("this entry has no translation in `{locale}`");
-            let help = format!(
-                "create `{stem}.{locale}.md` with `noroshi new {} … --locale {locale} --slug {}`",
-                head.kind.word(),
-                head.slug
+            let message =
+                message!("check-translation-none", "this entry has no translation in `{locale}`", locale);
+            let help = message!(
+                "check-translation-none-help",
+                "create `{file}` with `noroshi new {kind} … --locale {locale} --slug {slug}`",
+                file = format!("{stem}.{locale}.md"),
+                kind = head.kind.word(),
+                locale,
+                slug = head.slug
             );
             context.tell(CODE, &head.place, message, help);
             continue;
         }
-        let help = format!("add it to `{stem}.{locale}.md`; until then pages show the original");
+        let help = message!(
+            "check-translation-help",
+            "add it to `{file}`; until then pages show the original",
+            file = format!("{stem}.{locale}.md")
+        );
         let stale: Vec<_> = summary_and_updates.iter().filter(|(lacks, _)| lacks.contains(&at)).collect();
         if let Some((_, place)) = stale.last() {
             let message = match stale.len() {
-                1 => format!("this text has no translation in `{locale}`"),
-                many => format!("{many} texts have no translation in `{locale}`; this is the last of them"),
+                1 => message!("check-translation-text", "this text has no translation in `{locale}`", locale),
+                many => message!(
+                    "check-translation-texts",
+                    "{many} texts have no translation in `{locale}`; this is the last of them",
+                    many,
+                    locale
+                ),
             };
-            context.tell(CODE, place, message, help.as_str());
+            context.tell(CODE, place, message, help.clone());
         }
         let mut keys: Vec<&str> =
             parts.iter().filter(|(_, lacks)| lacks.contains(&at)).map(|(key, _)| *key).collect();
@@ -128,19 +142,40 @@ fn look(context: &mut Context<'_>, head: &Head, entry: EntryRef<'_>, is_open: bo
         // A translation holds no facts: this one has its languages in the original.
         if keys.contains(&RECOVERY) {
             keys.retain(|key| *key != RECOVERY);
-            let message = format!("`{RECOVERY}` has no translation in `{locale}`");
-            let first = &locales[0];
-            let help = format!("write it in each language: `{RECOVERY}: {{{first}: …, {locale}: …}}`");
+            let message = message!(
+                "check-translation-key",
+                "`{key}` has no translation in `{locale}`",
+                key = RECOVERY,
+                locale
+            );
+            let help = message!(
+                "check-translation-languages-help",
+                "write it in each language: `{line}`",
+                line = format!("{RECOVERY}: {{{}: …, {locale}: …}}", locales[0])
+            );
             context.tell(CODE, &head.place, message, help);
         }
         if !keys.is_empty() {
-            let message = match keys.as_slice() {
-                [key] => format!("`{key}` has no translation in `{locale}`, or only part of one"),
-                keys => {
-                    format!("`{}` have no translation in `{locale}`, or only part of one", keys.join("`, `"))
-                }
-            };
-            context.tell(CODE, &head.place, message, help);
+            context.tell(CODE, &head.place, incomplete(&keys, locale), help);
         }
     }
+}
+
+/// The message for keys and sections that a language lacks, at least in part.
+fn incomplete(keys: &[&str], locale: &str) -> Message {
+    if let [key] = keys {
+        return message!(
+            "check-translation-part",
+            "`{key}` has no translation in `{locale}`, or only part of one",
+            key,
+            locale
+        );
+    }
+    let quoted = keys.iter().map(|key| Message::same(format!("`{key}`"))).collect();
+    message!(
+        "check-translation-parts",
+        "{keys} have no translation in `{locale}`, or only part of one",
+        keys = Message::joined(quoted, message!("check-comma", ", ")),
+        locale
+    )
 }

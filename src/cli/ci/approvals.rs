@@ -1,6 +1,5 @@
 //! `noroshi ci approvals`: the summary of a run says what waits for whom.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::host;
@@ -8,6 +7,7 @@ use crate::cli::console::{self, Progress};
 use crate::cli::error::Error;
 use crate::cli::{Outcome, approvals, site};
 use crate::history::approvals::{Answer, Question, ask};
+use crate::message::{Message, message};
 use crate::model::Model;
 use crate::text;
 
@@ -42,45 +42,53 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         return Ok(Outcome::Done);
     }
     let Some(model) = loaded.model.filter(|model| !model.config.policy.approve.is_empty()) else {
-        console::say("nothing waits: `policy` in site.yaml has no `approve`");
+        console::say(message!(
+            "cli-ci-approvals-no-rules",
+            "nothing waits: `policy` in site.yaml has no `approve`"
+        ));
         return Ok(Outcome::Done);
     };
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let answer = ask(Question { root, model: &model, as_of, all: false, reviews: reviews.as_ref() });
     approvals::list(&answer, &model)?;
     if answer.waiting.is_empty() {
-        console::say("nothing waits for an approval");
+        console::say(message!("cli-ci-approvals-none", "nothing waits for an approval"));
     }
     host::summary(&summary(&answer, &model))?;
     Ok(Outcome::Done)
 }
 
 /// The summary, in Markdown.
-fn summary(answer: &Answer<'_>, model: &Model) -> String {
-    let mut lines = String::from("### Approvals\n\n");
+fn summary(answer: &Answer<'_>, model: &Model) -> Message {
+    let plain = |message: &Message| Message::same(plain(&message.text(console::language())));
+    let mut lines = vec![message!("cli-ci-approvals-title", "### Approvals"), Message::default()];
     for waiting in answer.waiting.iter().take(LISTED) {
-        let text = format!("{}: {}", waiting.head.file, approvals::line(waiting, model));
-        let _ = writeln!(lines, "- {}", plain(&text));
+        let (file, what) = (&waiting.head.file, approvals::line(waiting, model));
+        let line = message!("cli-ci-approvals-line", "{file}: {what}", file, what);
+        lines.push(Message::concat(vec![Message::same("- "), plain(&line)]));
     }
     match answer.waiting.len() {
-        0 => lines.push_str("Nothing waits for an approval.\n"),
-        more if more > LISTED => _ = writeln!(lines, "- and {} more", more - LISTED),
+        0 => lines.push(message!("cli-ci-approvals-nothing", "Nothing waits for an approval.")),
+        more if more > LISTED => lines.push(host::more(more - LISTED)),
         _ => {}
     }
     for why in &answer.unknown {
         let (message, help) = why.describe();
-        let _ = writeln!(lines, "\n{}: {}", plain(&message), plain(&help));
+        let (message, help) = (plain(&message), plain(&help));
+        lines.push(Message::default());
+        lines.push(message!("cli-ci-approvals-unknown", "{message}: {help}", message, help));
     }
     if !answer.counted.is_empty() {
-        lines.push_str(
-            "\nA squash or rebase loses these approvals unless the message of its commit ends with:\n\n",
+        let told = message!(
+            "cli-ci-approvals-squash",
+            "A squash or rebase loses these approvals unless the message of its commit ends with:"
         );
-        for name in &answer.counted {
-            let _ = writeln!(lines, "    Approved-by: {}", text::visible(name));
-        }
+        lines.extend([Message::default(), told, Message::default()]);
+        let trailer = |name: &String| Message::same(format!("    Approved-by: {}", text::visible(name)));
+        lines.extend(answer.counted.iter().map(trailer));
     }
-    lines.push('\n');
-    lines
+    lines.extend([Message::default(), Message::default()]);
+    Message::lines(lines)
 }
 
 /// Text without markup in Markdown, whatever it says, on one line.

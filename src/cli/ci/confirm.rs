@@ -9,7 +9,7 @@ use super::{SiteUrl, host, site_url};
 use crate::cli::error::Error;
 use crate::cli::{Outcome, console, typed};
 use crate::fetch::{Client, FetchError, Limits};
-use crate::text;
+use crate::message::{Message, count, message};
 
 /// The time between two questions to the host.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -40,38 +40,54 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Error> {
     let publication = Publication::read(args.publication.as_deref())?;
     let begun = std::time::Instant::now();
     // The host is asked many times, so only its last answer is shown.
-    let answer = RefCell::new(String::new());
+    let answer = RefCell::new(Message::default());
     let is_online = || {
         let found = args.site.digest();
         answer.replace(match &found {
-            Ok(Some(_)) => "the old site is there".to_owned(),
-            Ok(None) => "there is no manifest.json".to_owned(),
-            Err(error) => error.to_string(),
+            Ok(Some(_)) => message!("cli-ci-confirm-old", "the old site is there"),
+            Ok(None) => message!("cli-ci-confirm-no-manifest", "there is no manifest.json"),
+            Err(error) => error.message.clone(),
         });
         found.is_ok_and(|found| found.as_ref() == Some(&publication.manifest))
     };
     let took = until(is_online, args.at_most, || begun.elapsed(), std::thread::sleep);
     let Some(took) = took else {
         let (time, answer) = (args.at_most.as_secs(), answer.into_inner());
-        let message = format!("the new site is not online after {time} s: {answer}");
-        host::summary(&format!("\n**Not online.** {message}.\n"))?;
-        return Err(Error::environment(
-            message,
-            "see the status of the host; the published site is the old one",
-        ));
+        let message = message!(
+            "cli-ci-confirm-not-online",
+            "the new site is not online after {time} s: {answer}",
+            time,
+            answer
+        );
+        let told = message!("cli-ci-confirm-summary-not-online", "**Not online.** {message}.", message);
+        host::summary(&paragraph(told))?;
+        let help = message!(
+            "cli-ci-confirm-not-online-help",
+            "see the status of the host; the published site is the old one"
+        );
+        return Err(Error::environment(message, help));
     };
-    let line = format!("the new site is online after {} s", took.as_secs());
-    console::print(&line)?;
-    host::summary(&format!(
-        "\nThe new site was online {} s after the host had reported success.\n",
-        took.as_secs()
-    ))?;
+    let time = took.as_secs();
+    let line = message!("cli-ci-confirm-online", "the new site is online after {time} s", time);
+    console::print(&line.text(console::language()))?;
+    host::summary(&paragraph(message!(
+        "cli-ci-confirm-summary-online",
+        "The new site was online {time} s after the host had reported success.",
+        time
+    )))?;
     notify_hub(&publication)?;
     if publication.is_held {
-        let message = "a file has errors, so the site shows its last good version";
-        return Err(Error::content(message, "see the errors of `noroshi ci publish` in this run"));
+        let message =
+            message!("cli-ci-confirm-held", "a file has errors, so the site shows its last good version");
+        let help = message!("cli-ci-confirm-held-help", "see the errors of `noroshi ci publish` in this run");
+        return Err(Error::content(message, help));
     }
     Ok(Outcome::Done)
+}
+
+/// A message as a paragraph of Markdown.
+fn paragraph(message: Message) -> Message {
+    Message::lines(vec![Message::default(), message, Message::default()])
 }
 
 /// Asks until the answer is yes, and returns how long that took; `None` if it took too long.
@@ -96,7 +112,8 @@ fn notify_hub(publication: &Publication) -> Result<(), Error> {
         return Ok(());
     };
     let failed = |error: FetchError| {
-        Error::environment(format!("cannot notify the hub: {error}"), "check `feeds.hub` in site.yaml")
+        let message = message!("cli-ci-hub", "cannot notify the hub: {why}", why = error.message);
+        Error::environment(message, message!("cli-ci-hub-help", "check `feeds.hub` in site.yaml"))
     };
     let client = Client::new(hub, Limits::default()).map_err(failed)?;
     for feed in &publication.feeds {
@@ -110,10 +127,9 @@ fn notify_hub(publication: &Publication) -> Result<(), Error> {
         }
         done.map_err(failed)?;
     }
-    console::print(&format!(
-        "notified the hub of {}",
-        text::count(publication.feeds.len(), "feed", "feeds")
-    ))?;
+    let feeds = count(publication.feeds.len(), "feed", "feeds");
+    let line = message!("cli-ci-hub-notified", "notified the hub of {feeds}", feeds);
+    console::print(&line.text(console::language()))?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use super::note::{Known, Note};
 use super::{SiteUrl, host, site_url};
 use crate::cli::error::Error;
 use crate::cli::{Outcome, console, site};
+use crate::message::message;
 use crate::model::Instant;
 
 /// Say whether a scheduled run must build
@@ -34,8 +35,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let now = args.as_of.map_or_else(site::now, Instant);
     let known = Known { commit: args.commit.clone().or_else(host::commit), published: args.site.published() };
     let reason = Note::is_due(note.as_ref(), &known, now);
-    console::say(reason.unwrap_or("nothing has changed yet"));
     let answer = if reason.is_some() { "true" } else { "false" };
+    console::say(reason.unwrap_or_else(|| message!("cli-ci-due-no", "nothing has changed yet")));
     host::output("build", answer)?;
     console::print(&format!("build={answer}"))?;
     Ok(Outcome::Done)

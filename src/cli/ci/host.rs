@@ -4,7 +4,9 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use crate::cli::console;
 use crate::cli::error::Error;
+use crate::message::{Message, message};
 use crate::os::Shown as _;
 
 /// The commit that started this run.
@@ -45,16 +47,23 @@ pub(super) fn output(name: &str, value: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// The file of the summary cannot be written.
-pub(super) fn summary(markdown: &str) -> Result<(), Error> {
-    append("GITHUB_STEP_SUMMARY", markdown)
+pub(super) fn summary(markdown: &Message) -> Result<(), Error> {
+    append("GITHUB_STEP_SUMMARY", &markdown.text(console::language()))
+}
+
+/// The last line of a list that is longer than a summary.
+pub(super) fn more(more: usize) -> Message {
+    message!("cli-ci-more", "- and {more} more", more)
 }
 
 fn append(name: &str, text: &str) -> Result<(), Error> {
     let Some(path) = variable(name).map(PathBuf::from) else { return Ok(()) };
     let file = fs::OpenOptions::new().create(true).append(true).open(&path);
     file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
-        let message = format!("cannot write `{}`: {error}", path.shown());
-        Error::environment(message, format!("the CI host names this file in `{name}`"))
+        let message =
+            message!("cli-ci-unwritten", "cannot write `{path}`: {error}", path = path.shown(), error);
+        let help = message!("cli-ci-unwritten-help", "the CI host names this file in `{name}`", name);
+        Error::environment(message, help)
     })
 }
 

@@ -28,6 +28,7 @@ use crate::issues::form::{self, Filled};
 use crate::kind::EntryKind;
 use crate::limits::ISSUE_EVENT_BYTES;
 use crate::load;
+use crate::message::{Language, Message, message};
 use crate::os::{self, Shown as _};
 use crate::vocabulary::{Section, Status};
 use answer::{Answer, Way};
@@ -56,7 +57,7 @@ pub(in crate::cli) struct Args {
 /// What became of an event.
 enum Done {
     /// It is no text for readers.
-    Nothing(String),
+    Nothing(Message),
     /// It was written before.
     Known,
     Written {
@@ -72,21 +73,28 @@ pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let path = args.event.clone().or_else(host::event).ok_or_else(|| editor::missing(&["--event"]))?;
     let event = match Event::read(&json(&path)?) {
         Ok(event) => event,
-        Err(Other::Nothing(why)) => return Ok(ignored(why)),
+        Err(Other::Nothing(why)) => return Ok(ignored(&why)),
         Err(Other::Misread(key)) => {
-            let message = format!("this is not the event of an issue: it has no `{key}`");
-            return Err(Error::content(message, "pass the file that `GITHUB_EVENT_PATH` names"));
+            let message = message!(
+                "cli-ci-issue-no-event",
+                "this is not the event of an issue: it has no `{key}`",
+                key
+            );
+            return Err(Error::content(message, event_help()));
         }
     };
-    let config = load::configuration(root).map_err(|error| Error::environment(error.to_string(), ""))?;
+    let config =
+        load::configuration(root).map_err(|error| Error::environment(error.message(), Message::default()))?;
     let Some(config) = config else {
-        let message = "site.yaml has errors, so nobody may write";
-        return Err(Error::content(message, "run `noroshi check` to see them"));
+        let message = message!("cli-ci-issue-errors", "site.yaml has errors, so nobody may write");
+        let help = message!("cli-ci-issue-errors-help", "run `noroshi check` to see them");
+        return Err(Error::content(message, help));
     };
     // Both: a person who is not listed may have written what a listed one has changed.
     let may_write = |account: &Account| config.issues.may_write(&account.login, account.id);
     if !may_write(&event.sender) || !may_write(&event.author) {
-        return Ok(ignored("`issues` in site.yaml does not list this person"));
+        let why = message!("cli-ci-issue-not-listed", "`issues` in site.yaml does not list this person");
+        return Ok(ignored(&why));
     }
     // Two runs at once would make two entries: one waits until the other has written.
     let _turn = os::wait_for_turn(&root.join("content/site.yaml")).ok();
@@ -95,22 +103,21 @@ pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         None => issue(&editor, &event),
         Some(comment) => self::comment(&editor, &event, comment),
     }?;
-    let is_japanese = editor.first() == "ja";
     let tell = |answer: &Answer| {
         let stale = are_forms_stale(root, &editor);
-        work.put("answer.md", &answer.text(is_japanese, way(&editor, args.review), stale))
+        work.put("answer.md", &answer.text(language(&editor), way(&editor, args.review), stale))
     };
     match done {
         Done::Nothing(why) => Ok(ignored(&why)),
-        Done::Known => Ok(ignored("this text was written before")),
+        Done::Known => Ok(ignored(&message!("cli-ci-issue-known", "this text was written before"))),
         Done::Refused(answer) => {
             tell(&answer)?;
-            console::say("nothing was written; answer.md says why");
+            console::say(message!("cli-ci-issue-refused", "nothing was written; answer.md says why"));
             Ok(Outcome::Content)
         }
         Done::Written { name, answer } => {
             tell(&answer)?;
-            work.put("commit.txt", &message(&event, &name))?;
+            work.put("commit.txt", &commit_message(&event, &name))?;
             console::print(&root.join(&*name).shown())?;
             Ok(Outcome::Done)
         }
@@ -130,13 +137,30 @@ fn way(editor: &Editor<'_>, is_reviewed: bool) -> Way {
     }
 }
 
-fn ignored(why: &str) -> Outcome {
-    console::say(&format!("{why}; nothing was written"));
+fn ignored(why: &Message) -> Outcome {
+    console::say(message!("cli-ci-issue-ignored", "{why}; nothing was written", why));
     Outcome::Done
 }
 
+/// The language of answers, which is that of the site: those who write below an issue are its team.
+fn language(editor: &Editor<'_>) -> Language {
+    Language::find(editor.first()).unwrap_or(Language::ENGLISH)
+}
+
+/// An error and its help, as a command says them.
+fn said(message: Message, help: Message) -> Message {
+    Message::lines(vec![
+        message!("cli-error", "error: {message}", message),
+        message!("cli-help", "help: {help}", help),
+    ])
+}
+
+fn event_help() -> Message {
+    message!("cli-ci-issue-event-help", "pass the file that `GITHUB_EVENT_PATH` names")
+}
+
 /// The message of the commit. It holds a number, a login and a path, and nothing that a person typed.
-fn message(event: &Event, name: &str) -> String {
+fn commit_message(event: &Event, name: &str) -> String {
     let comment =
         event.comment.as_ref().map_or_else(String::new, |comment| format!(", comment {}", comment.id));
     format!("Issue #{}{comment}: {name}\n\nWritten by {}.\n", event.number, event.author.login)
@@ -144,12 +168,24 @@ fn message(event: &Event, name: &str) -> String {
 
 fn json(path: &Path) -> Result<Value, Error> {
     let bytes = file::read(path, ISSUE_EVENT_BYTES).map_err(|error| {
-        let message = format!("cannot read {}: {error}", path.shown());
-        Error::environment(message, "name the file with the event of the workflow")
+        let message = message!(
+            "cli-ci-issue-event-unreadable",
+            "cannot read {path}: {error}",
+            path = path.shown(),
+            error
+        );
+        let help =
+            message!("cli-ci-issue-event-unreadable-help", "name the file with the event of the workflow");
+        Error::environment(message, help)
     })?;
     serde_json::from_slice(&bytes).map_err(|error| {
-        let message = format!("the event is not JSON: line {}, column {}", error.line(), error.column());
-        Error::content(message, "pass the file that `GITHUB_EVENT_PATH` names")
+        let message = message!(
+            "cli-ci-issue-event-misread",
+            "the event is not JSON: line {line}, column {column}",
+            line = error.line(),
+            column = error.column()
+        );
+        Error::content(message, event_help())
     })
 }
 
@@ -168,14 +204,18 @@ impl Work<'_> {
     /// Removes what an earlier run left, so that nobody takes it for the result of this one.
     fn clear(&self) -> Result<(), Error> {
         std::fs::create_dir_all(self.0).map_err(|error| {
-            let message = format!("cannot create `{}`: {error}", self.0.shown());
-            Error::environment(message, "check the path of `--work`")
+            let message = message!(
+                "cli-ci-work-uncreated",
+                "cannot create `{path}`: {error}",
+                path = self.0.shown(),
+                error
+            );
+            Error::environment(message, message!("cli-ci-work-help", "check the path of `--work`"))
         })?;
         for name in ["answer.md", "commit.txt"] {
             let path = self.0.join(name);
             if path.symlink_metadata().is_ok() {
-                std::fs::remove_file(&path)
-                    .map_err(|error| disk(&format!("cannot remove {}: {error}", path.shown())))?;
+                remove(&path)?;
             }
         }
         Ok(())
@@ -184,7 +224,7 @@ impl Work<'_> {
     fn put(&self, name: &str, text: &str) -> Result<(), Error> {
         let mut batch = Batch::new(Overwrite::File);
         let added = batch.add(&self.0.join(name), text.as_bytes());
-        added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+        added.and_then(|()| batch.commit()).map_err(|error| disk(error.message()))
     }
 }
 
@@ -200,7 +240,9 @@ fn issue(editor: &Editor<'_>, event: &Event) -> Result<Done, Error> {
     let Some(found) = found else {
         return match filled {
             Some(filled) => create(editor, event, &filled, &note),
-            None => Ok(Done::Nothing("this issue did not come from a form".to_owned())),
+            None => {
+                Ok(Done::Nothing(message!("cli-ci-issue-no-form", "this issue did not come from a form")))
+            }
         };
     };
     if !found.is_news(&note, event) {
@@ -216,15 +258,15 @@ fn issue(editor: &Editor<'_>, event: &Event) -> Result<Done, Error> {
 }
 
 fn create(editor: &Editor<'_>, event: &Event, filled: &Filled, note: &Note) -> Result<Done, Error> {
-    let ran = program::run(editor.root, request::new(editor, event, filled, event.time(), None))?;
+    let ran =
+        program::run(editor.root, request::new(editor, event, filled, event.time(), None), language(editor))?;
     let Some(name) = created(editor, &ran) else {
         return Ok(Done::Refused(Answer::Refused { said: ran.said, is_comment: false }));
     };
     if let Err(refusal) = book::note(editor, &name, note, event) {
         let path = editor.root.join(&*name);
-        std::fs::remove_file(&path)
-            .map_err(|error| disk(&format!("cannot remove {}: {error}", path.shown())))?;
-        return Ok(Done::Refused(Answer::Refused { said: refusal.message.into(), is_comment: false }));
+        remove(&path)?;
+        return Ok(Done::Refused(Answer::Refused { said: refusal.message, is_comment: false }));
     }
     let has_updates = !body::statuses(filled.kind).is_empty();
     let answer = Answer::Created { name: name.to_string(), said: ran.said, has_updates };
@@ -249,9 +291,9 @@ fn rewrite(
 ) -> Result<Done, Error> {
     let path = &found.file.path;
     let back = || restore(path, found.raw.bytes());
-    std::fs::remove_file(path).map_err(|error| disk(&format!("cannot remove {}: {error}", path.shown())))?;
-    let ran = program::run(editor.root, request::new(editor, event, filled, found.time(note), Some(slug)));
-    let ran = match ran {
+    remove(path)?;
+    let request = request::new(editor, event, filled, found.time(note), Some(slug));
+    let ran = match program::run(editor.root, request, language(editor)) {
         Ok(ran) => ran,
         Err(error) => return back().and(Err(error)),
     };
@@ -262,23 +304,29 @@ fn rewrite(
     }
     if let Err(refusal) = book::again(editor, found, note, event) {
         back()?;
-        return Ok(Done::Refused(Answer::Refused { said: refusal.message.into(), is_comment: false }));
+        return Ok(Done::Refused(Answer::Refused { said: refusal.message, is_comment: false }));
     }
     let name = Arc::clone(&found.file.name);
     Ok(Done::Written { answer: Answer::Corrected { name: name.to_string(), said: ran.said }, name })
 }
 
+fn remove(path: &Path) -> Result<(), Error> {
+    std::fs::remove_file(path).map_err(|error| {
+        disk(message!("cli-ci-issue-unremoved", "cannot remove {path}: {error}", path = path.shown(), error))
+    })
+}
+
 /// Puts the bytes back that a file had before.
 fn restore(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut batch = Batch::new(Overwrite::File);
-    batch.add(path, bytes).and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+    batch.add(path, bytes).and_then(|()| batch.commit()).map_err(|error| disk(error.message()))
 }
 
 // A comment.
 
 fn comment(editor: &Editor<'_>, event: &Event, comment: &Comment) -> Result<Done, Error> {
     if answer::is_answer(&comment.body) {
-        return Ok(Done::Nothing("this is an answer of noroshi".to_owned()));
+        return Ok(Done::Nothing(message!("cli-ci-issue-own-answer", "this is an answer of noroshi")));
     }
     let is_talk = comment::is_talk(&comment.body);
     let found = match book::find(editor, event.number) {
@@ -291,7 +339,7 @@ fn comment(editor: &Editor<'_>, event: &Event, comment: &Comment) -> Result<Done
         return Ok(if is_form && !is_talk {
             Done::Refused(Answer::NoEntry)
         } else {
-            Done::Nothing("no entry comes from this issue".to_owned())
+            Done::Nothing(message!("cli-ci-issue-no-entry", "no entry comes from this issue"))
         });
     };
     let note = Note::of_comment(event, comment.id, Digest::of(&comment.body));
@@ -300,7 +348,7 @@ fn comment(editor: &Editor<'_>, event: &Event, comment: &Comment) -> Result<Done
         return Ok(Done::Known);
     }
     if is_talk && !is_known {
-        return Ok(Done::Nothing("this comment is for colleagues".to_owned()));
+        return Ok(Done::Nothing(message!("cli-ci-issue-talk", "this comment is for colleagues")));
     }
     let kind = found.file.kind.unwrap_or(EntryKind::Page);
     let more = editor.frame().1;
@@ -329,7 +377,7 @@ fn comment(editor: &Editor<'_>, event: &Event, comment: &Comment) -> Result<Done
         };
         editor::replace(&found.file.path, found.raw.bytes(), without.bytes())?;
     }
-    let ran = match program::run(editor.root, request) {
+    let ran = match program::run(editor.root, request, language(editor)) {
         Ok(ran) => ran,
         Err(error) => return back().and(Err(error)),
     };
@@ -342,7 +390,7 @@ fn comment(editor: &Editor<'_>, event: &Event, comment: &Comment) -> Result<Done
     let note = note.made(is_update && typed.others.is_empty());
     if let Err(refusal) = book::note(editor, &found.file.name, &note, event) {
         back()?;
-        return Ok(Done::Refused(Answer::Refused { said: refusal.message.into(), is_comment: true }));
+        return Ok(Done::Refused(Answer::Refused { said: refusal.message, is_comment: true }));
     }
     let (name, said) = (found.file.name.to_string(), ran.said);
     let answer = if is_known { Answer::Corrected { name, said } } else { Answer::Updated { name, said } };

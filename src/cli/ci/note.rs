@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::host;
 use crate::file;
 use crate::limits::NOTE_BYTES;
+use crate::message::{Message, message};
 use crate::model::Instant;
 use crate::panics::Panicked;
 use crate::publish::Entry;
@@ -76,29 +77,44 @@ impl Note {
     ///
     /// # Errors
     /// The reason why the note does not count.
-    pub(in crate::cli) fn as_of(&self, known: &Known) -> Result<Instant, &'static str> {
+    pub(in crate::cli) fn as_of(&self, known: &Known) -> Result<Instant, Message> {
         let is_online = known.published.as_ref() == Some(&self.manifest);
-        match () {
-            () if known.commit.as_ref() != Some(&self.commit) => Err("another commit was published"),
-            () if self.program != program() => Err("another program has published"),
-            () if known.published.is_none() => Err("the published manifest cannot be read"),
-            () if !is_online => Err("another site is online than the one that was built last"),
-            () => Ok(Instant(self.as_of)),
-        }
+        Err(match () {
+            () if known.commit.as_ref() != Some(&self.commit) => {
+                message!("cli-ci-note-commit", "another commit was published")
+            }
+            () if self.program != program() => {
+                message!("cli-ci-note-program", "another program has published")
+            }
+            () if known.published.is_none() => {
+                message!("cli-ci-note-no-manifest", "the published manifest cannot be read")
+            }
+            () if !is_online => {
+                message!("cli-ci-note-site", "another site is online than the one that was built last")
+            }
+            () => return Ok(Instant(self.as_of)),
+        })
     }
 
     /// Why a run must build now; `None` if the site is still true.
-    pub(super) fn is_due(note: Option<&Note>, known: &Known, now: Instant) -> Option<&'static str> {
-        let Some(note) = note else { return Some("no run has left a note") };
+    pub(super) fn is_due(note: Option<&Note>, known: &Known, now: Instant) -> Option<Message> {
+        let Some(note) = note else {
+            return Some(message!("cli-ci-due-no-note", "no run has left a note"));
+        };
         match note.as_of(known) {
             Err(reason) => Some(reason),
             // A clock that was set back makes the note doubtful.
-            Ok(as_of) if now < as_of => Some("the last publication is in the future"),
+            Ok(as_of) if now < as_of => {
+                Some(message!("cli-ci-due-future", "the last publication is in the future"))
+            }
             Ok(_) => match note.next {
-                NextChange::At(next) if next <= now.0 => Some("the clock has changed the site"),
-                NextChange::Unknown => {
-                    Some("the last run could not find out when the clock changes the site")
+                NextChange::At(next) if next <= now.0 => {
+                    Some(message!("cli-ci-due-clock", "the clock has changed the site"))
                 }
+                NextChange::Unknown => Some(message!(
+                    "cli-ci-due-unknown",
+                    "the last run could not find out when the clock changes the site"
+                )),
                 NextChange::At(_) | NextChange::Never => None,
             },
         }

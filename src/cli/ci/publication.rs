@@ -9,6 +9,7 @@ use super::host;
 use crate::cli::error::Error;
 use crate::file;
 use crate::limits::{EVENTS_BYTES, PUBLICATION_BYTES};
+use crate::message::message;
 use crate::os::Shown as _;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,16 +50,37 @@ impl Publication {
 
     /// Reads what `publish` wrote, from a file or else from the environment.
     pub(super) fn read(path: Option<&Path>) -> Result<Publication, Error> {
-        let help = "hand over what `noroshi ci publish` wrote: its output `publication`, or the file";
+        let help = || {
+            message!(
+                "cli-ci-publication-help",
+                "hand over what `noroshi ci publish` wrote: its output `publication`, or the file"
+            )
+        };
         let text = match path {
             None => host::publication().ok_or_else(|| {
-                Error::usage("neither `--publication` nor `NOROSHI_PUBLICATION` is set", help)
+                let message = message!(
+                    "cli-ci-publication-unset",
+                    "neither `--publication` nor `NOROSHI_PUBLICATION` is set"
+                );
+                Error::usage(message, help())
             })?,
             Some(path) => file::read_text(path, PUBLICATION_BYTES).map_err(|error| {
-                Error::environment(format!("cannot read `{}`: {error}", path.shown()), help)
+                let message = message!(
+                    "cli-ci-publication-unreadable",
+                    "cannot read `{path}`: {error}",
+                    path = path.shown(),
+                    error
+                );
+                Error::environment(message, help())
             })?,
         };
-        serde_json::from_str(&text)
-            .map_err(|error| Error::usage(format!("cannot read the publication: {error}"), help))
+        serde_json::from_str(&text).map_err(|error| {
+            let message = message!(
+                "cli-ci-publication-misread",
+                "cannot read the publication: {why}",
+                why = error.to_string()
+            );
+            Error::usage(message, help())
+        })
     }
 }

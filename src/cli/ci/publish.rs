@@ -1,6 +1,5 @@
 //! `noroshi ci publish`: builds the site with what a publishing workflow needs.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,9 +14,9 @@ use crate::cli::{Listing, Outcome, console, folders, pack};
 use crate::file;
 use crate::history::Repository;
 use crate::limits::MANIFEST_BYTES;
+use crate::message::{Message, count, message};
 use crate::os::Shown as _;
 use crate::publish::{self, Entry, Manifest};
-use crate::text;
 
 /// The number of pages that a summary lists.
 const LISTED: usize = 50;
@@ -52,8 +51,13 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     if folders::is_served(root, &args.work) {
-        let message = format!("`{}` is in the published site", args.work.shown());
-        return Err(Error::usage(message, "choose another folder for `--work`: it holds private times"));
+        let message =
+            message!("cli-ci-work-published", "`{work}` is in the published site", work = args.work.shown());
+        let help = message!(
+            "cli-ci-work-published-help",
+            "choose another folder for `--work`: it holds private times"
+        );
+        return Err(Error::usage(message, help));
     }
     let work = Work::new(&args.work)?;
     let previous = work.previous(&args.site, &out)?;
@@ -61,8 +65,10 @@ pub(in crate::cli) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let Some(mut built) = built.filter(|built| !args.strict || built.outcome == Outcome::Done) else {
         return Err(Error::shown(Outcome::Content));
     };
-    let head = file::read(&out.join("manifest.json"), MANIFEST_BYTES)
-        .map_err(|error| Error::environment(format!("cannot read the new manifest: {error}"), ""))?;
+    let head = file::read(&out.join("manifest.json"), MANIFEST_BYTES).map_err(|error| {
+        let message = message!("cli-ci-manifest-unreadable", "cannot read the new manifest: {error}", error);
+        Error::environment(message, Message::default())
+    })?;
     let sha256 = Entry::of(&head).sha256;
     work.note(root, &built, &sha256)?;
     let is_held = built.outcome != Outcome::Done;
@@ -92,8 +98,13 @@ struct Work<'a>(&'a Path);
 impl Work<'_> {
     fn new(folder: &Path) -> Result<Work<'_>, Error> {
         fs::create_dir_all(folder).map_err(|error| {
-            let message = format!("cannot create `{}`: {error}", folder.shown());
-            Error::environment(message, "check the path of `--work`")
+            let message = message!(
+                "cli-ci-work-uncreated",
+                "cannot create `{path}`: {error}",
+                path = folder.shown(),
+                error
+            );
+            Error::environment(message, message!("cli-ci-work-help", "check the path of `--work`"))
         })?;
         let work = Work(folder);
         // Without the manifest of the published site nothing is news.
@@ -108,13 +119,17 @@ impl Work<'_> {
     fn put(&self, name: &str, text: &str) -> Result<(), Error> {
         let mut batch = Batch::new(Overwrite::File);
         let added = batch.add(&self.path(name), text.as_bytes());
-        added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+        added.and_then(|()| batch.commit()).map_err(|error| disk(error.message()))
     }
 
     /// Keeps the published manifest as one file, so that the build knows what is new. Parts of it may lie in `out`.
     fn previous(&self, site: &SiteUrl, out: &Path) -> Result<Option<Manifest>, Error> {
         let found = site.manifest(out).unwrap_or_else(|reason| {
-            console::say(format!("warning: {reason}, so nothing counts as new"));
+            console::say(message!(
+                "cli-ci-publish-no-news",
+                "warning: {reason}, so nothing counts as new",
+                reason
+            ));
             None
         });
         if let Some(manifest) = &found {
@@ -151,43 +166,65 @@ impl Work<'_> {
 }
 
 /// The summary of a run: what is new on the site, for people.
-fn summary(site: &SiteUrl, before: Option<&Manifest>, after: Option<&Manifest>, is_held: bool) -> String {
-    let Some(after) = after else { return String::new() };
-    let mut lines = String::from("### Status site\n\n");
+fn summary(site: &SiteUrl, before: Option<&Manifest>, after: Option<&Manifest>, is_held: bool) -> Message {
+    let Some(after) = after else { return Message::default() };
+    let mut lines = vec![message!("cli-ci-publish-title", "### Status site"), Message::default()];
     if is_held {
-        lines.push_str("**A file has errors.** The site shows its last good version; see the log.\n\n");
+        let told = message!(
+            "cli-ci-publish-held",
+            "**A file has errors.** The site shows its last good version; see the log."
+        );
+        lines.extend([told, Message::default()]);
     }
-    let Some(before) = before else {
-        let _ =
-            writeln!(lines, "The first publication: {}.", text::count(after.files.len(), "file", "files"));
-        return lines;
-    };
-    let changed = changed_pages(before, after);
-    let is_more = changed.len() > LISTED;
-    for (path, what) in changed.iter().take(LISTED) {
-        let address = format!("{}{}", site.0, path.strip_suffix("index.html").unwrap_or(path));
-        let _ =
-            writeln!(lines, "- {what}: [/{0}]({address})", path.strip_suffix("index.html").unwrap_or(path));
+    let changed = before.map(|before| changed_pages(before, after));
+    match changed.as_deref() {
+        None => {
+            let files = count(after.files.len(), "file", "files");
+            lines.push(message!("cli-ci-publish-first", "The first publication: {files}.", files));
+        }
+        Some([]) => lines.push(message!("cli-ci-publish-nothing", "No page has changed.")),
+        Some(changed) => {
+            lines.extend(changed.iter().take(LISTED).map(|(path, what)| what.line(site, path)));
+            if changed.len() > LISTED {
+                lines.push(host::more(changed.len() - LISTED));
+            }
+        }
     }
-    if is_more {
-        let _ = writeln!(lines, "- and {} more", changed.len() - LISTED);
+    lines.push(Message::default());
+    Message::lines(lines)
+}
+
+/// What became of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    New,
+    Changed,
+    Removed,
+}
+
+impl Change {
+    /// The line of a summary about a page.
+    fn line(self, site: &SiteUrl, path: &str) -> Message {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let page = format!("[/{path}]({}{path})", site.0);
+        match self {
+            Change::New => message!("cli-ci-publish-new", "- new: {page}", page),
+            Change::Changed => message!("cli-ci-publish-changed", "- changed: {page}", page),
+            Change::Removed => message!("cli-ci-publish-removed", "- removed: {page}", page),
+        }
     }
-    if changed.is_empty() {
-        lines.push_str("No page has changed.\n");
-    }
-    lines
 }
 
 /// The pages of entries and of the site that differ, by path.
-fn changed_pages<'m>(before: &'m Manifest, after: &'m Manifest) -> Vec<(&'m str, &'static str)> {
+fn changed_pages<'m>(before: &'m Manifest, after: &'m Manifest) -> Vec<(&'m str, Change)> {
     let is_page = |path: &&str| path.rsplit('.').next() == Some("html") && !path.starts_with("embed/");
     let new = after.files.iter().filter_map(|(path, entry)| match before.files.get(path) {
-        None => Some((path.as_str(), "new")),
-        Some(known) if known != entry => Some((path.as_str(), "changed")),
+        None => Some((path.as_str(), Change::New)),
+        Some(known) if known != entry => Some((path.as_str(), Change::Changed)),
         Some(_) => None,
     });
     let gone = before.files.keys().filter(|path| !after.files.contains_key(*path));
-    let gone = gone.map(|path| (path.as_str(), "removed"));
+    let gone = gone.map(|path| (path.as_str(), Change::Removed));
     let mut all: Vec<_> = new.chain(gone).filter(|(path, _)| is_page(path)).collect();
     all.sort_unstable();
     all

@@ -15,6 +15,7 @@ use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
 use crate::edit::{Raw, Refusal};
 use crate::kind::EntryKind;
+use crate::message::message;
 use crate::model::Instant;
 use crate::source::FoundFile;
 use crate::text;
@@ -39,7 +40,9 @@ pub(super) fn create(editor: &Editor<'_>, news: &Incoming, now: Instant) -> Resu
     let name: Arc<str> = format!("content/{}/{slug}.md", EntryKind::Incident.folder()).into();
     let raw = Raw::of(&name, text.into_bytes()).map_err(|fault| {
         let help = fault.help.unwrap_or_default();
-        editor::refuse(&Refusal { message: format!("`{template}`: {}", fault.message).into(), help })
+        let message =
+            message!("cli-draft-template-fault", "`{template}`: {fault}", template, fault = fault.message);
+        editor::refuse(&Refusal { message, help })
     })?;
     let record = news.record(now, news.raw.clone());
     let raw = alerts::add(&name, &raw, editor.frame(), alerts::ALERTS, &record)
@@ -96,6 +99,12 @@ fn slug(editor: &Editor<'_>, mapped: &Mapped, started: Instant) -> Result<String
     };
     let mut slugs = std::iter::once(base.clone()).chain((2..SLUGS).map(|number| format!("{base}-{number}")));
     slugs.find(|slug| !is_taken(slug)).ok_or_else(|| {
-        Error::content(format!("the address `{base}` is taken {SLUGS} times"), "rename or remove old drafts")
+        let message = message!(
+            "cli-draft-addresses",
+            "the address `{base}` is taken {times} times",
+            base,
+            times = SLUGS
+        );
+        Error::content(message, message!("cli-draft-addresses-help", "rename or remove old drafts"))
     })
 }

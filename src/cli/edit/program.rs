@@ -6,6 +6,7 @@ use std::process::{Command, ExitStatus};
 
 use crate::cli::editor;
 use crate::cli::error::Error;
+use crate::message::message;
 use crate::os::{self, Shown as _};
 
 /// The variables that name the editor, the first one that is set counts.
@@ -27,8 +28,14 @@ impl Program {
             return Ok(Program { words: vec![os::TEXT_EDITOR.to_owned()], variable: None });
         };
         let words = words(&value).filter(|words| !words.is_empty()).ok_or_else(|| {
-            let help = format!("close the quotation mark, as in `{variable}='\"my editor\" --wait'`");
-            Error::usage(format!("cannot read ${variable}: `{value}`"), help)
+            let message =
+                message!("cli-edit-quotation", "cannot read ${variable}: `{value}`", variable, value);
+            let help = message!(
+                "cli-edit-quotation-help",
+                "close the quotation mark, as in `{variable}='\"my editor\" --wait'`",
+                variable
+            );
+            Error::usage(message, help)
         })?;
         Ok(Program { words, variable: Some(variable) })
     }
@@ -37,8 +44,10 @@ impl Program {
     pub(super) fn open(&self, path: &Path, line: usize) -> Result<(), Error> {
         let path = absolute(path).unwrap_or_else(|_| path.to_owned());
         let path = path.to_str().ok_or_else(|| {
-            let message = format!("the path {} is not UTF-8", path.shown());
-            Error::environment(message, "open the file in your editor, then run `noroshi check`")
+            let message = message!("cli-edit-path", "the path {path} is not UTF-8", path = path.shown());
+            let help =
+                message!("cli-edit-path-help", "open the file in your editor, then run `noroshi check`");
+            Error::environment(message, help)
         })?;
         let (name, given) = self.words.split_first().map_or(("", &[][..]), |(name, given)| (name, given));
         let arguments = arguments(name, given, path, line);
@@ -55,24 +64,49 @@ impl Program {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(failed(name, status)),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(self.missing(name)),
-            Err(error) => Err(editor::disk(&format!("cannot start the editor `{name}`: {error}"))),
+            Err(error) => Err(editor::disk(message!(
+                "cli-edit-not-started",
+                "cannot start the editor `{name}`: {error}",
+                name,
+                error
+            ))),
         }
     }
 
     fn missing(&self, name: &str) -> Error {
-        let help = "name an editor that is installed, for example `export EDITOR=nano`";
+        let help = message!(
+            "cli-edit-no-editor-help",
+            "name an editor that is installed, for example `export EDITOR=nano`"
+        );
         let message = match self.variable {
-            Some(variable) => format!("cannot find the editor `{name}`, which ${variable} names"),
-            None => format!("no editor: $VISUAL and $EDITOR are not set, and `{name}` is not installed"),
+            Some(variable) => message!(
+                "cli-edit-editor-not-found",
+                "cannot find the editor `{name}`, which ${variable} names",
+                name,
+                variable
+            ),
+            None => message!(
+                "cli-edit-no-editor",
+                "no editor: $VISUAL and $EDITOR are not set, and `{name}` is not installed",
+                name
+            ),
         };
         Error::environment(message, help)
     }
 }
 
 fn failed(name: &str, status: ExitStatus) -> Error {
-    let how = status.code().map_or("it was stopped".to_owned(), |code| format!("exit code {code}"));
-    let help = "noroshi did not check the entry; run `noroshi check` if you have changed it";
-    Error::environment(format!("the editor `{name}` failed: {how}"), help)
+    let message = match status.code() {
+        Some(code) => {
+            message!("cli-edit-failed", "the editor `{name}` failed: exit code {code}", name, code)
+        }
+        None => message!("cli-edit-stopped", "the editor `{name}` failed: it was stopped", name),
+    };
+    let help = message!(
+        "cli-edit-failed-help",
+        "noroshi did not check the entry; run `noroshi check` if you have changed it"
+    );
+    Error::environment(message, help)
 }
 
 /// The words of a command line: blanks part them, quotation marks keep them together. `None` if a mark is not closed.

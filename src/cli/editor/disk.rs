@@ -13,15 +13,22 @@ use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::edit::Raw;
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
+use crate::message::message;
 use crate::os::{self, Shown as _};
 use crate::source::FoundFile;
 
 pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
-    let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.shown()));
+    let fault = |error: &io::Error| {
+        disk(message!("cli-editor-disk-read", "cannot read {path}: {error}", path = file.path.shown(), error))
+    };
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
     if !found.is_file() {
-        let message = format!("`{}` is not a regular file", file.name);
-        return Err(Error::content(message, "put the file itself there; noroshi does not follow links"));
+        let message = message!("cli-editor-not-a-file", "`{name}` is not a regular file", name = file.name);
+        let help = message!(
+            "cli-editor-not-a-file-help",
+            "put the file itself there; noroshi does not follow links"
+        );
+        return Err(Error::content(message, help));
     }
     let bytes = file::read(&file.path, TEXT_FILE_BYTES).map_err(|error| fault(&error))?;
     Raw::of(&file.name, bytes).map_err(|diagnostic| {
@@ -34,14 +41,14 @@ pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
 pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Error> {
     let mut batch = Batch::new(Overwrite::Nothing);
     let added = batch.add(path, text.as_bytes());
-    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+    added.and_then(|()| batch.commit()).map_err(|error| disk(error.message()))
 }
 
 /// Writes several files and prints their names. All files are written before the first one is renamed into place.
 pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Error> {
     let mut batch = Batch::new(over);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
-    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
+    added.and_then(|()| batch.commit()).map_err(|error| disk(error.message()))?;
     for (path, _) in files {
         console::print(&path.shown())?;
     }
@@ -55,10 +62,23 @@ pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Resul
     match try_replace(path, before, after) {
         Ok(true) => Ok(()),
         Ok(false) => {
-            let message = format!("`{}` changed while this command ran", path.shown());
-            Err(Error::content(message, "check the file and run the command again; nothing was written"))
+            let message = message!(
+                "cli-editor-changed",
+                "`{path}` changed while this command ran",
+                path = path.shown()
+            );
+            let help = message!(
+                "cli-editor-changed-help",
+                "check the file and run the command again; nothing was written"
+            );
+            Err(Error::content(message, help))
         }
-        Err(error) => Err(disk(&format!("cannot write {}: {error}", path.shown()))),
+        Err(error) => Err(disk(message!(
+            "cli-editor-disk-write",
+            "cannot write {path}: {error}",
+            path = path.shown(),
+            error
+        ))),
     }
 }
 

@@ -7,11 +7,13 @@ use std::{env, fs};
 use clap::ValueEnum as _;
 
 use super::preset::{self, Preset};
+use crate::cli::console;
 use crate::cli::editor::one_line;
 use crate::cli::error::Error;
 use crate::cli::terminal::Prompt;
 use crate::cli::typed;
 use crate::languages;
+use crate::message::{self, Message, message};
 use crate::model::Zone;
 
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -66,7 +68,9 @@ fn locales(typed: &[&str]) -> Result<Vec<&'static str>, Error> {
     for tag in typed {
         let locale = typed::language(tag.trim())?;
         if found.contains(&locale) {
-            return Err(Error::usage(format!("the language `{locale}` is given twice"), "give it once"));
+            let message =
+                message!("cli-init-language-twice", "the language `{locale}` is given twice", locale);
+            return Err(Error::usage(message, message!("cli-init-language-twice-help", "give it once")));
         }
         found.push(locale);
     }
@@ -75,17 +79,20 @@ fn locales(typed: &[&str]) -> Result<Vec<&'static str>, Error> {
 
 /// Asks for all choices. Offers what the system says of language and time zone.
 pub(super) fn ask(ask: &mut dyn Prompt) -> Result<Choices, Error> {
-    let question = "Languages, the main one first, such as `ja` or `ja,en`";
+    let question =
+        message!("cli-init-ask-languages", "Languages, the main one first, such as `ja` or `ja,en`");
     let offered = system_language().unwrap_or("en");
-    let locales = answer(ask, question, offered, |line| locales(&line.split(',').collect::<Vec<_>>()))?;
+    let locales = answer(ask, &question, offered, |line| locales(&line.split(',').collect::<Vec<_>>()))?;
     let offered = system_zone().map_or("Etc/UTC", Zone::name);
-    let zone = answer(ask, "Time zone, such as `Asia/Tokyo`", offered, typed::zone)?;
+    let question = message!("cli-init-ask-zone", "Time zone, such as `Asia/Tokyo`");
+    let zone = answer(ask, &question, offered, typed::zone)?;
     let offered = preset::default_title(&locales);
-    let title = answer(ask, "Title of the site", &offered, |line| one_line("the title", line))?;
+    let question = message!("cli-init-ask-title", "Title of the site");
+    let the_title = message!("cli-init-the-title", "the title");
+    let title = answer(ask, &question, &offered, |line| one_line(&the_title, line))?;
     let presets = Preset::value_variants();
-    let shown: Vec<crate::message::Message> =
-        presets.iter().copied().filter_map(shown).map(Into::into).collect();
-    let preset = ask.choose(&"Which components?".into(), &shown)?;
+    let shown: Vec<Message> = presets.iter().copied().filter_map(shown).collect();
+    let preset = ask.choose(&message!("cli-init-ask-preset", "Which components?"), &shown)?;
     Ok(Choices {
         locales,
         zone,
@@ -95,20 +102,24 @@ pub(super) fn ask(ask: &mut dyn Prompt) -> Result<Choices, Error> {
     })
 }
 
-fn shown(preset: Preset) -> Option<String> {
+/// The name of a preset and its help, as `--help` has it.
+fn shown(preset: Preset) -> Option<Message> {
     let value = preset.to_possible_value()?;
-    Some(format!("{}: {}", value.get_name(), value.get_help()?))
+    let (name, about) = (value.get_name(), value.get_help()?);
+    let about = message::plain(console::language(), &format!("help-init--preset--{name}"))
+        .unwrap_or_else(|| about.to_string());
+    Some(Message::same(format!("{name}: {about}")))
 }
 
 /// Asks until the answer can be read, so that a typing error does not lose the earlier answers.
 fn answer<T>(
     ask: &mut dyn Prompt,
-    question: &str,
+    question: &Message,
     offered: &str,
     read: impl Fn(&str) -> Result<T, Error>,
 ) -> Result<T, Error> {
     loop {
-        match read(ask.line(&question.into(), offered, true)?.trim()) {
+        match read(ask.line(question, offered, true)?.trim()) {
             Ok(value) => return Ok(value),
             Err(error) => _ = error.show(),
         }

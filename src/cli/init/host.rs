@@ -30,18 +30,26 @@ impl ValueEnum for Host {
 
 /// The configuration of a host for the site in a folder: its files, and a line for each own rule that it leaves out.
 pub(super) fn configuration(host: Host, dir: &Path) -> Result<Configuration, Error> {
-    let site = load::hosting(dir).map_err(|error| Error::environment(error.to_string(), ""))?;
+    let site = load::hosting(dir).map_err(|error| Error::environment(error.message(), Message::default()))?;
     let Some(site) = site else {
-        let message =
-            "cannot write the configuration of a server, because site.yaml or content/host has errors";
-        return Err(Error::content(message, "run `noroshi check` to see them"));
+        let message = message!(
+            "cli-init-host-errors",
+            "cannot write the configuration of a server, because site.yaml or content/host has errors"
+        );
+        let help = message!("cli-init-host-errors-help", "run `noroshi check` to see them");
+        return Err(Error::content(message, help));
     };
     let written = servers::files(host, &site).map_err(|Unfit(part)| {
-        let message = format!("cannot write `{part}` of `url` into the configuration of a server");
-        Error::content(
-            message,
-            "write the host in `url` as DNS has it, and its path with letters, digits, `-`, `.`, `_` and `~`",
-        )
+        let message = message!(
+            "cli-init-host-unfit",
+            "cannot write `{part}` of `url` into the configuration of a server",
+            part
+        );
+        let help = message!(
+            "cli-init-host-unfit-help",
+            "write the host in `url` as DNS has it, and its path with letters, digits, `-`, `.`, `_` and `~`"
+        );
+        Error::content(message, help)
     })?;
     let first = dir.join(host.paths().first().copied().unwrap_or_default());
     let left_out = |rule: Message| {

@@ -10,6 +10,7 @@ use crate::cli::error::Error;
 use crate::file;
 use crate::issues::form;
 use crate::limits::TEXT_FILE_BYTES;
+use crate::message::message;
 use crate::os::Shown as _;
 
 /// The workflow that reads issues.
@@ -25,9 +26,12 @@ pub(super) fn begin(dir: &Path, install: (&str, &str)) -> Result<(), Error> {
         let path = dir.join(name);
         let Ok(there) = file::read_text(&path, TEXT_FILE_BYTES) else { continue };
         if there != *text && !form::is_unchanged(&there) {
-            let message = format!("`{}` has manual changes", path.shown());
-            let help =
-                "move it away, run this again and copy your changes into the new file; no form was written";
+            let message =
+                message!("cli-init-form-changed", "`{path}` has manual changes", path = path.shown());
+            let help = message!(
+                "cli-init-form-changed-help",
+                "move it away, run this again and copy your changes into the new file; no form was written"
+            );
             return Err(Error::environment(message, help));
         }
     }
@@ -40,17 +44,21 @@ pub(super) fn begin(dir: &Path, install: (&str, &str)) -> Result<(), Error> {
     put(Overwrite::File, &written)?;
     for name in form::paths().iter().filter(|name| !forms.iter().any(|(form, _)| form == *name)) {
         if dir.join(name).symlink_metadata().is_ok() {
-            say(&format!("remove {}: site.yaml has no categories of questions", dir.join(name).shown()));
+            say(message!(
+                "cli-init-form-needless",
+                "remove {path}: site.yaml has no categories of questions",
+                path = dir.join(name).shown()
+            ));
         }
     }
     if is_new {
-        say(&format!(
-            "next: do the one-time setup that the top of {} describes",
-            dir.join(WORKFLOW.0).shown()
-        ));
+        say(super::next_setup(&dir.join(WORKFLOW.0)));
     }
     if config.issues.writers.is_empty() {
-        say("then name the people who may write, in content/site.yaml: `issues: {writers: [LOGIN, LOGIN]}`");
+        say(message!(
+            "cli-init-writers",
+            "then name the people who may write, in content/site.yaml: `issues: {{writers: [LOGIN, LOGIN]}}`"
+        ));
     }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! The phases of a new maintenance, typed as in a `phases` line: `api=halted 02:00-04:00`.
 
-use crate::cli::editor::Editor;
+use crate::cli::editor::{self, Editor};
 use crate::cli::error::Error;
 use crate::cli::typed;
 use crate::document::moment::{self, Written};
 use crate::edit::yaml_scalar::list;
+use crate::message::message;
 use crate::model::Instant;
 use crate::model::time::TimeFault;
 use crate::text;
@@ -25,12 +26,16 @@ fn one(editor: &Editor<'_>, typed: &str, window: Instant) -> Result<String, Erro
         Some((names, mode.trim(), times.trim(), moment::span(times)?))
     };
     let Some((names, mode, times, (start, end))) = split() else {
-        let help = "write components, mode and times: `--phase \"api=halted 02:00-04:00\"`";
-        return Err(Error::usage(format!("cannot read `{typed}` as a phase"), help));
+        let message = message!("cli-new-phase", "cannot read `{typed}` as a phase", typed);
+        let help = message!(
+            "cli-new-phase-help",
+            "write components, mode and times: `--phase \"api=halted 02:00-04:00\"`"
+        );
+        return Err(Error::usage(message, help));
     };
     let Some(mode) = PhaseMode::from_word_or_alias(mode, PhaseMode::ALL, editor.frame().1) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|mode| mode.word()).collect();
-        return Err(typed::unknown(mode, "mode of a phase", &known));
+        return Err(typed::unknown(mode, &message!("cli-new-noun-mode", "mode of a phase"), &known));
     };
     let names = typed::component_ids(editor, names)?;
     let zone = editor.zone();
@@ -40,11 +45,15 @@ fn one(editor: &Editor<'_>, typed: &str, window: Instant) -> Result<String, Erro
     let span = at(&start, window).and_then(|start| Ok((start, at(&end, start)?)));
     let (start, end) = span.map_err(|fault: TimeFault| {
         let (_, message, help) = fault.describe(times);
-        Error::usage(format!("--phase: {message}"), help)
+        Error::usage(editor::of_option("--phase", &message), help)
     })?;
     if end <= start {
-        let message = format!("the phase `{}` ends before it starts", text::shorten(typed, 80));
-        return Err(Error::usage(message, "check both times"));
+        let message = message!(
+            "cli-new-phase-backwards",
+            "the phase `{phase}` ends before it starts",
+            phase = text::shorten(typed, 80)
+        );
+        return Err(Error::usage(message, message!("cli-new-phase-backwards-help", "check both times")));
     }
     let (start, end) = (zone.write(start), zone.write(end));
     Ok(format!("{{affects: {}, start: {start}, end: {end}, mode: {}}}", list(&names), mode.word()))

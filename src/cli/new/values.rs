@@ -10,6 +10,7 @@ use crate::edit::entry_language::EntryLanguage;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
 use crate::kind::EntryKind;
+use crate::message::message;
 use crate::model::read::is_unknown;
 use crate::model::{Bound, Instant, time};
 use crate::vocabulary::{ComponentStatus, Severity};
@@ -77,8 +78,9 @@ pub(super) fn front(
     let publish_at =
         publish_at.map(|at| editor.time("--publish-at", at, NearestDay::Next(now))).transpose()?;
     if what == EntryKind::Notice && at.is_some() && publish_at.is_some() {
-        let help = "give one of them: a notice appears at its time";
-        return Err(Error::usage("--at and --publish-at of a notice mean the same", help));
+        let message = message!("cli-new-notice-times", "--at and --publish-at of a notice mean the same");
+        let help = message!("cli-new-notice-times-help", "give one of them: a notice appears at its time");
+        return Err(Error::usage(message, help));
     }
     let shown = publish_at.filter(|_| what == EntryKind::Notice);
     let at = at.or(shown).unwrap_or(now);
@@ -169,7 +171,8 @@ fn affects(
     for (component, status) in typed::components(editor, typed)? {
         let status = status.map(|word| typed::component_status(editor, word)).transpose()?;
         if found.iter().any(|(known, _)| *known == component) {
-            return Err(Error::usage(format!("--affects names `{component}` twice"), "name it once"));
+            let message = message!("cli-new-affects-twice", "--affects names `{component}` twice", component);
+            return Err(Error::usage(message, message!("cli-new-affects-twice-help", "name it once")));
         }
         found.push((component, status));
     }
@@ -178,8 +181,12 @@ fn affects(
     }
     if !matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         return Err(Error::usage(
-            format!("a {} cannot set the status of a component", what.command()),
-            "write the components without a status",
+            message!(
+                "cli-new-affects-status",
+                "{what} cannot set the status of a component",
+                what = super::as_typed(what)
+            ),
+            message!("cli-new-affects-status-help", "write the components without a status"),
         ));
     }
     let implied =
@@ -191,8 +198,9 @@ fn affects(
             None => None,
         };
     if implied.is_none() && found.iter().any(|(_, status)| status.is_none()) {
-        let help = "add --severity, or give each component a status";
-        return Err(Error::usage("only some components in --affects have a status", help));
+        let message = message!("cli-new-affects-some", "only some components in --affects have a status");
+        let help = message!("cli-new-affects-some-help", "add --severity, or give each component a status");
+        return Err(Error::usage(message, help));
     }
     let word = |status: Option<ComponentStatus>| status.or(implied).map_or("", ComponentStatus::word);
     let pair =

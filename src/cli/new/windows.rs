@@ -1,10 +1,11 @@
 //! The windows of a new maintenance, typed as a span: `2026-12-05 10:00-12:00`.
 
-use crate::cli::editor::{Editor, NearestDay};
+use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
 use crate::cli::typed;
 use crate::document::moment;
 use crate::edit::yaml_scalar::list;
+use crate::message::message;
 use crate::model::read::is_unknown;
 use crate::model::time::TimeFault;
 use crate::model::{Bound, Instant};
@@ -24,15 +25,18 @@ pub(super) fn yaml(editor: &Editor<'_>, typed: &[String]) -> Result<Option<(Inst
 fn one(editor: &Editor<'_>, typed: &str) -> Result<(Instant, String), Error> {
     let (names, times) = typed.split_once(['=', '＝']).map_or((None, typed), |(a, b)| (Some(a), b));
     let Some((start, end)) = moment::day_span(times.trim(), is_unknown) else {
-        let help =
-            "write its day and both times: `--window \"2026-12-05 10:00-12:00\"`; the end may be `unknown`";
-        return Err(Error::usage(format!("cannot read `{typed}` as a window"), help));
+        let message = message!("cli-new-window", "cannot read `{typed}` as a window", typed);
+        let help = message!(
+            "cli-new-window-help",
+            "write its day and both times: `--window \"2026-12-05 10:00-12:00\"`; the end may be `unknown`"
+        );
+        return Err(Error::usage(message, help));
     };
     let zone = editor.zone();
     let read = moment::stated(start).ok_or(TimeFault::Form).and_then(|read| zone.state(&read, Bound::From));
     let at = read.map_err(|fault| {
         let (_, message, help) = fault.describe(start);
-        Error::usage(format!("--window: {message}"), help)
+        Error::usage(editor::of_option("--window", &message), help)
     })?;
     let written = editor.stated("--window", start, NearestDay::Next(at.at))?;
     let end = if is_unknown(end) {

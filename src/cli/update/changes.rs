@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::edit::front_text::{self, NewText};
 use crate::edit::{Raw, prose, sections};
 use crate::history::silent_edit;
+use crate::message::{Message, message};
 use crate::model::{Instant, Level, Model};
 use crate::source::FoundFile;
 use crate::timeline::visible_since;
@@ -68,7 +69,9 @@ impl Changes {
             let Some(typed) = typed else { continue };
             let words = prose::sound(typed).map_err(|refusal| editor::refuse(&refusal))?;
             if words.is_empty() {
-                return Err(Error::usage(format!("the text of {option} is empty"), "write the new text"));
+                let message = message!("cli-update-text-empty", "the text of {option} is empty", option);
+                let help = message!("cli-update-text-empty-help", "write the new text");
+                return Err(Error::usage(message, help));
             }
             sections.push((section, words));
         }
@@ -91,8 +94,13 @@ impl Changes {
         let mut done = Changed { file, replaced: Vec::new() };
         for change in &self.front {
             if is_translation && change.locale.is_some() {
-                let message = format!("{} names a locale, and `--locale` names one too", change.option);
-                return Err(Error::usage(message, "write only the text"));
+                let message = message!(
+                    "cli-update-two-locales",
+                    "{option} names a locale, and `--locale` names one too",
+                    option = change.option
+                );
+                let help = message!("cli-update-two-locales-help", "write only the text");
+                return Err(Error::usage(message, help));
             }
             if !is_translation && let Some(locale) = &change.locale {
                 change.stands_here(editor, entry, locale)?;
@@ -114,7 +122,7 @@ impl Changes {
     }
 
     /// The translations whose text is older than the one that the command writes in the first locale.
-    pub(super) fn stale(&self, editor: &Editor<'_>, entry: &FoundFile, document: &Document) -> Vec<String> {
+    pub(super) fn stale(&self, editor: &Editor<'_>, entry: &FoundFile, document: &Document) -> Vec<Message> {
         let slug = editor.slug(entry).0;
         let mut found = Vec::new();
         for locale in editor.config().locales.iter().skip(1) {
@@ -127,10 +135,18 @@ impl Changes {
             let front = self.front.iter().filter_map(of_front);
             let sections = self.sections.iter().filter_map(|(section, _)| {
                 let known = there?.body.sections.iter().find(|known| known.section == *section)?;
-                let way = format!("`{command} --{} TEXT`", section.word());
+                let way = Message::same(format!("`{command} --{} TEXT`", section.word()));
                 (!known.words.is_empty()).then(|| (section.title(), way))
             });
-            let say = |(name, way)| format!("`{name}` in `{locale}` is still the old text: {way}");
+            let say = |(name, way): (String, Message)| {
+                message!(
+                    "cli-update-stale",
+                    "`{name}` in `{locale}` is still the old text: {way}",
+                    name,
+                    locale,
+                    way
+                )
+            };
             found.extend(front.chain(sections).map(say));
         }
         found
@@ -144,7 +160,7 @@ impl Changes {
         locale: &str,
         (here, there): (&Document, Option<&Document>),
         command: &str,
-    ) -> Option<(String, String)> {
+    ) -> Option<(String, Message)> {
         let path = change.keys();
         let is_given =
             |other: &FrontChange| other.path == change.path && other.locale.as_deref() == Some(locale);
@@ -154,9 +170,15 @@ impl Changes {
         let texts = |document: &Document| front_text::texts(&document.front.root, &path, first);
         let (option, field) = (change.option, change.field());
         let way = if there.is_some_and(|there| !texts(there).is_empty()) {
-            format!("`{command} {option} \"{field}TEXT\"`")
+            Message::same(format!("`{command} {option} \"{field}TEXT\"`"))
         } else if texts(here).iter().any(|(of, _)| of.as_deref() == Some(locale)) {
-            format!("give it with `{option} \"{field}{locale}=TEXT\"`")
+            message!(
+                "cli-update-stale-here",
+                "give it with `{option} \"{field}{locale}=TEXT\"`",
+                option,
+                field,
+                locale
+            )
         } else {
             return None;
         };
@@ -180,12 +202,20 @@ impl FrontChange {
         if file.path.symlink_metadata().is_err() {
             return Ok(());
         }
-        let message = format!("the texts in `{locale}` are in `{}`", file.name);
-        let field = self.field();
-        let slug = editor.slug(entry).0;
-        let help = format!(
-            "nothing was written; write it with `noroshi update {slug} --locale {locale} {} \"{field}{}\"`",
-            self.option, self.text
+        let message = message!(
+            "cli-update-stands-there",
+            "the texts in `{locale}` are in `{name}`",
+            locale,
+            name = file.name
+        );
+        let help = message!(
+            "cli-update-stands-there-help",
+            "nothing was written; write it with `noroshi update {slug} --locale {locale} {option} \"{field}{text}\"`",
+            slug = editor.slug(entry).0,
+            locale,
+            option = self.option,
+            field = self.field(),
+            text = self.text
         );
         Err(Error::usage(message, help))
     }
@@ -219,7 +249,7 @@ impl Changed {
         for text in &self.replaced {
             for (sign, words) in [('-', &text.before), ('+', &text.after)] {
                 for line in words.lines() {
-                    console::say(format!("{sign} {}: {line}", text.name));
+                    console::say(Message::same(format!("{sign} {}: {line}", text.name)));
                 }
             }
         }

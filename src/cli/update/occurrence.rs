@@ -7,9 +7,9 @@ use crate::cli::error::Error;
 use crate::cli::request::UpdateRequest;
 use crate::cli::terminal::Prompt;
 use crate::document::moment;
+use crate::message::{Message, message};
 use crate::model::{Instant, Model};
 use crate::source::FoundFile;
-use crate::text;
 use crate::timeline::{Candidate, candidates};
 use crate::vocabulary::Status;
 
@@ -40,9 +40,10 @@ pub(super) fn choose(
         [only] => only.day,
         _ => match ask {
             Some(ask) => {
-                let shown: Vec<crate::message::Message> =
-                    possible.iter().map(|one| describe(editor, one).into()).collect();
-                let at = ask.choose(&"Which occurrence is this update about?".into(), &shown)?;
+                let question =
+                    message!("cli-update-which-occurrence", "Which occurrence is this update about?");
+                let shown: Vec<Message> = possible.iter().map(|one| describe(editor, one)).collect();
+                let at = ask.choose(&question, &shown)?;
                 possible.get(at).map_or(possible[0].day, |one| one.day)
             }
             None => return Err(unclear(editor, entry, request, &possible)),
@@ -62,28 +63,44 @@ fn named_end(editor: &Editor<'_>, request: &UpdateRequest, at: Instant) -> Resul
 }
 
 /// `2026-12-08 03:00, in_progress`.
-fn describe(editor: &Editor<'_>, one: &Candidate) -> String {
+fn describe(editor: &Editor<'_>, one: &Candidate) -> Message {
     let start = editor.zone().write(one.start);
     let day = one.day.to_string();
     // One that was moved is named by its day in the rule.
-    let moved = if start.starts_with(&day) { String::new() } else { format!("{day}, now ") };
-    format!("{moved}{start}, {}", one.state.word())
+    let state = one.state.word();
+    if start.starts_with(&day) {
+        return message!("cli-update-occurrence", "{start}, {state}", start, state);
+    }
+    message!("cli-update-occurrence-moved", "{day}, now {start}, {state}", day, start, state)
 }
 
 fn unclear(editor: &Editor<'_>, entry: &FoundFile, request: &UpdateRequest, possible: &[Candidate]) -> Error {
     let status = request.status.as_deref().unwrap_or_default();
     let days: Vec<String> = possible.iter().map(|one| one.day.to_string()).collect();
-    let message = format!(
-        "`{status}` can be about {} occurrences of this series: {}",
-        days.len(),
-        text::one_of(&days).replace(" or ", " and ")
+    let message = message!(
+        "cli-update-occurrences",
+        "`{status}` can be about {number} occurrences of this series: {days}",
+        status,
+        number = days.len(),
+        days = editor::all_of(&days)
     );
     let slug = editor.slug(entry).0;
     let command = |one: &Candidate| {
-        format!("`noroshi update {slug} {status} --occurrence {}` ({})", one.day, describe(editor, one))
+        message!(
+            "cli-update-occurrence-command",
+            "`noroshi update {slug} {status} --occurrence {day}` ({occurrence})",
+            slug,
+            status,
+            day = one.day.to_string(),
+            occurrence = describe(editor, one)
+        )
     };
-    let commands: Vec<String> = possible.iter().map(command).collect();
-    Error::usage(message, format!("nothing was written; run {}", commands.join(" or ")))
+    let commands = possible.iter().map(command).collect();
+    let commands = Message::joined(commands, message!("cli-update-or-command", " or "));
+    Error::usage(
+        message,
+        message!("cli-update-occurrences-help", "nothing was written; run {commands}", commands),
+    )
 }
 
 /// Says which occurrence the update that was written is about.
@@ -92,10 +109,32 @@ pub(super) fn tell(model: &Model, entry: &FoundFile, (at, status): (Instant, Sta
     let update = work.and_then(|work| work.updates.iter().rev().find(|u| u.at == at && u.status == status));
     if let Some(about) = update.and_then(|update| update.change.about) {
         let start = model.config.zone.write(about.window.start);
-        return console::say(&format!("this update is about the window of {start}"));
+        return console::say(message!(
+            "cli-update-about-window",
+            "this update is about the window of {start}",
+            start
+        ));
     }
     let Some(day) = update.and_then(|update| update.change.occurrence) else { return };
-    console::say(format!("this update is about the occurrence of {day} ({})", day.format("%A")));
+    console::say(message!(
+        "cli-update-about-occurrence",
+        "this update is about the occurrence of {day} ({weekday})",
+        weekday = weekday(&day.format("%u").to_string()),
+        day = day.to_string()
+    ));
+}
+
+/// The name of a day by its number in ISO 8601, Monday first.
+fn weekday(number: &str) -> Message {
+    match number {
+        "1" => message!("cli-update-monday", "Monday"),
+        "2" => message!("cli-update-tuesday", "Tuesday"),
+        "3" => message!("cli-update-wednesday", "Wednesday"),
+        "4" => message!("cli-update-thursday", "Thursday"),
+        "5" => message!("cli-update-friday", "Friday"),
+        "6" => message!("cli-update-saturday", "Saturday"),
+        _ => message!("cli-update-sunday", "Sunday"),
+    }
 }
 
 /// The prompt for the question, where noroshi may ask.

@@ -3,6 +3,7 @@
 use crate::cli::console;
 use crate::document::Document;
 use crate::document::body::{FoundReport, RawUpdate, ReportNumber};
+use crate::message::message;
 use crate::model::{EntryRef, Instant, Model, Update};
 use crate::source::FoundFile;
 use crate::vocabulary::{Aliases, FactKey, Status};
@@ -41,6 +42,6 @@ pub(super) fn tell(model: &Model, entry: &FoundFile, (at, status): (Instant, Sta
         _ => None,
     };
     if let Some(number) = report.and_then(|report| report.number) {
-        console::say(&format!("this update is report {number}"));
+        console::say(message!("cli-update-about-report", "this update is report {number}", number));
     }
 }

@@ -4,6 +4,7 @@
 use crate::cli::editor::{Editor, NearestDay};
 use crate::cli::error::Error;
 use crate::document::moment;
+use crate::message::message;
 use crate::model::Instant;
 use crate::timeline::start_for;
 use crate::vocabulary::Status;
@@ -37,9 +38,18 @@ pub(super) fn read(
     let next = editor.time("--end", typed, NearestDay::Next(update.at))?;
     let (first, next) = (editor.zone().write(first), editor.zone().write(next));
     Err(Error::usage(
-        format!(
-            "--end {typed} can mean {first}, the first such time after the start, or {next}, the first after the update"
+        message!(
+            "cli-update-end",
+            "--end {typed} can mean {first}, the first such time after the start, or {next}, the first after the update",
+            typed,
+            first,
+            next
         ),
-        format!("nothing was written; write `--end \"{first}\"` or `--end \"{next}\"`"),
+        message!(
+            "cli-update-end-help",
+            "nothing was written; write `--end \"{first}\"` or `--end \"{next}\"`",
+            first,
+            next
+        ),
     ))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::parser::Parser;
 use super::parts::Fact;
 use crate::diagnostic::Diagnostic;
-use crate::text;
+use crate::message::{message, one_of};
 use crate::vocabulary::{Aliases, FactKey, Status};
 
 struct FactLine {
@@ -85,19 +85,26 @@ impl Parser<'_> {
     /// `above` holds the facts before it. Reports a fault if the line has one.
     fn fact(&mut self, key: FactKey, line: FactLine, above: &[Fact]) -> Option<Fact> {
         let (code, at, message, help) = if line.value.contains("<!--") {
-            let message = "noroshi would publish this comment, because it is in a fact line".to_owned();
-            ("update/comment-in-fact", line.range, message, "move it into the text below the fact lines")
+            let message = message!(
+                "document-fact-comment",
+                "noroshi would publish this comment, because it is in a fact line"
+            );
+            let help = message!("document-fact-comment-help", "move it into the text below the fact lines");
+            ("update/comment-in-fact", line.range, message, help)
         } else if line.value.is_empty() {
-            let message = format!("`{}` has no value", key.word());
-            ("update/empty-fact", line.key_range, message, "write a value, or delete the line")
+            let message = message!("document-fact-empty", "`{key}` has no value", key = key.word());
+            let help = message!("document-fact-empty-help", "write a value, or delete the line");
+            ("update/empty-fact", line.key_range, message, help)
         } else if above.iter().any(|fact| fact.key == key) {
-            let message = format!("`{}` appears twice under this heading", key.word());
-            ("update/duplicate-fact", line.key_range, message, "keep one of them")
+            let message =
+                message!("document-fact-twice", "`{key}` appears twice under this heading", key = key.word());
+            let help = message!("document-keep-one", "keep one of them");
+            ("update/duplicate-fact", line.key_range, message, help)
         } else {
             let (range, key_range) = (self.absolute(&line.range), self.absolute(&line.key_range));
             return Some(Fact { key, value: line.value, range, key_range });
         };
-        self.error(code, at, message.into(), help.to_owned().into());
+        self.error(code, at, message, help);
         None
     }
 
@@ -109,22 +116,35 @@ impl Parser<'_> {
         }
         let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
         if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
-            let message = format!("`{}` is not allowed under this heading", fact.key);
+            let message = message!(
+                "document-fact-not-allowed",
+                "`{key}` is not allowed under this heading",
+                key = fact.key
+            );
             let help = if FactKey::from_word(&fact.key) == Some(FactKey::Started) {
-                "write it under `correction`, or change `started` in the front matter; if this line is text, leave a blank line before it".to_owned()
+                message!(
+                    "document-fact-started-help",
+                    "write it under `correction`, or change `started` in the front matter; if this line is text, leave a blank line before it"
+                )
             } else {
-                format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known))
+                message!(
+                    "document-fact-not-allowed-help",
+                    "write {keys}; if this line is text, leave a blank line before it",
+                    keys = one_of(&known)
+                )
             };
-            self.error("update/unknown-fact", fact.key_range.clone(), message.into(), help.into());
+            self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;
         }
         let Some(near) = FactKey::nearest_among(&fact.key, allowed, self.locales) else { return false };
-        let message = format!("`{}` is not a known key", fact.key);
-        let help = format!(
-            "did you mean `{near}: {}`? if this line is text, leave a blank line before it",
-            fact.value
+        let message = message!("document-fact-unknown", "`{key}` is not a known key", key = fact.key);
+        let help = message!(
+            "document-fact-unknown-help",
+            "did you mean `{near}: {value}`? if this line is text, leave a blank line before it",
+            near,
+            value = fact.value
         );
-        self.error("update/unknown-fact", fact.key_range.clone(), message.into(), help.into());
+        self.error("update/unknown-fact", fact.key_range.clone(), message, help);
         true
     }
 
@@ -143,11 +163,14 @@ impl Parser<'_> {
             let key = key.filter(|key| *key != FactKey::Scope);
             // A fact that was already given may be repeated in the text.
             if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
-                let message = "noroshi publishes this line as text, not as a fact";
-                self.found.push(
-                    Diagnostic::warning("update/fact-in-words", self.place(fact.key_range), message)
-                        .help("move it directly under the heading, above all text and without a blank line"),
+                let message =
+                    message!("document-fact-in-words", "noroshi publishes this line as text, not as a fact");
+                let help = message!(
+                    "document-fact-in-words-help",
+                    "move it directly under the heading, above all text and without a blank line"
                 );
+                let place = self.place(fact.key_range);
+                self.found.push(Diagnostic::warning("update/fact-in-words", place, message).help(help));
             }
             at += line.len();
         }

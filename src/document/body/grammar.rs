@@ -2,7 +2,7 @@
 
 use super::status_words::Words;
 use crate::kind::EntryKind;
-use crate::text;
+use crate::message::{Message, message, one_of};
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
 
 pub(super) struct Grammar<'a> {
@@ -11,7 +11,8 @@ pub(super) struct Grammar<'a> {
     pub(super) statuses: &'static [Status],
     pub(super) sections: &'static [Section],
     pub(super) facts: &'static [FactKey],
-    pub(super) entry: &'static str,
+    /// What the entry is, for messages.
+    pub(super) entry: Message,
 }
 
 pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
@@ -30,7 +31,7 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
             statuses: &[Investigating, Identified, Monitoring, Resolved, Update, Correction],
             sections: &[Workaround, Actions, Faq, Compensation, Postmortem],
             facts: &[Affects, Scope, Severity, NextUpdate, ExpectedRecovery, Started, Ended, Number],
-            entry: "an incident",
+            entry: message!("document-an-incident", "an incident"),
         }),
         EntryKind::Maintenance => Some(Grammar {
             more,
@@ -39,14 +40,14 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
             ],
             sections: &[Workaround, Actions, Faq, Compensation, Evaluation],
             facts: &[Start, End, Affects, Scope, NextUpdate, Occurrence, Phases, Number],
-            entry: "a maintenance",
+            entry: message!("document-a-maintenance", "a maintenance"),
         }),
         EntryKind::Notice => Some(Grammar {
             more,
             statuses: &[Update, Correction],
             sections: &[Actions, Faq],
             facts: &[Number],
-            entry: "a notice",
+            entry: message!("document-a-notice", "a notice"),
         }),
         EntryKind::Question | EntryKind::Page => None,
     }
@@ -75,13 +76,20 @@ impl Grammar<'_> {
         Words { statuses: self.statuses, more: self.more, tells_foreign }
     }
 
-    pub(super) fn status_help(&self) -> String {
-        let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
-        format!("for {}, use the status {}", self.entry, text::one_of(&words))
+    /// The message for a word that is no status of the entry.
+    pub(super) fn wrong_status(&self, word: &str) -> Message {
+        let entry = &self.entry;
+        message!("document-wrong-status", "`{word}` is not a status of {entry}", word, entry)
     }
 
-    pub(super) fn section_list(&self) -> String {
+    pub(super) fn status_help(&self) -> Message {
+        let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
+        let (entry, words) = (&self.entry, one_of(&words));
+        message!("document-status-help", "for {entry}, use the status {words}", entry, words)
+    }
+
+    pub(super) fn section_list(&self) -> Message {
         let titles: Vec<String> = self.sections.iter().map(|s| s.title()).collect();
-        text::one_of(&titles)
+        one_of(&titles)
     }
 }

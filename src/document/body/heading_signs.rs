@@ -3,6 +3,8 @@
 use super::lines::trimmed;
 use super::parser::Parser;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::document::write_it;
+use crate::message::message;
 
 impl Parser<'_> {
     /// Reports the lines below a postmortem or an evaluation that begin with signs which make no heading. A pasted
@@ -20,9 +22,10 @@ impl Parser<'_> {
                 if self.found.iter().any(|known| known.place.range == place.range) {
                     continue;
                 }
-                let message = "these signs make no heading, so readers see them";
+                let message =
+                    message!("document-heading-signs", "these signs make no heading, so readers see them");
                 let fix = Fix { range: self.absolute(&words), text: heading.clone() };
-                let help = format!("write `{heading}`");
+                let help = write_it(&heading);
                 let found = Diagnostic::warning("markdown/heading-signs", place, message).help(help);
                 self.found.push(found.maybe_fix(Some(fix)));
             }

@@ -4,13 +4,14 @@ use super::grammar::Grammar;
 use super::lines::{line_end, trimmed};
 use super::parser::Parser;
 use super::report_number::{self, FoundReport};
-use super::time_faults::TimeFault;
+use super::time_faults::{TimeFault, unreadable_time};
 use super::{near_miss, status_words};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::document::moment::{self, Reading, Written, YearHint};
+use crate::document::write_it;
 use crate::limits::NEAR_UPDATE_BYTES;
 use crate::markdown::{self, Heading};
-use crate::message::Message;
+use crate::message::{Message, did_you_mean, message};
 use crate::text;
 use crate::vocabulary::{Section, Status};
 
@@ -85,7 +86,7 @@ impl Parser<'_> {
                 .or_else(|| is_below_parts.then(|| unknown_section(&words, grammar))),
         };
         if let Some(Fault { code, message, help }) = fault {
-            self.error(code, trimmed(self.text, &heading.range), message, help.into());
+            self.error(code, trimmed(self.text, &heading.range), message, help);
         }
         None
     }
@@ -148,14 +149,8 @@ impl Parser<'_> {
         let grammar = self.grammar.as_ref()?;
         let Timed { words, reading, time, .. } = timed;
         if !grammar.statuses.contains(&status) {
-            let message = format!("`{words}` is not a status of {}", grammar.entry);
-            let help = grammar.status_help();
-            self.error(
-                "update/wrong-status",
-                trimmed(self.text, &heading.range),
-                message.into(),
-                help.into(),
-            );
+            let (message, help) = (grammar.wrong_status(words), grammar.status_help());
+            self.error("update/wrong-status", trimmed(self.text, &heading.range), message, help);
             return None;
         }
         if let Some(written) = reading.stated_day() {
@@ -184,9 +179,16 @@ impl Parser<'_> {
             return None;
         }
         if !grammar.sections.contains(&section) {
-            let message = format!("`{title}` is not a section of {}", grammar.entry);
-            let help = format!("for {}, use the section {}", grammar.entry, grammar.section_list());
-            self.error("body/wrong-section", range, message.into(), help.into());
+            let (entry, titles) = (&grammar.entry, grammar.section_list());
+            let message =
+                message!("document-wrong-section", "`{title}` is not a section of {entry}", title, entry);
+            let help = message!(
+                "document-wrong-section-help",
+                "for {entry}, use the section {titles}",
+                entry,
+                titles
+            );
+            self.error("body/wrong-section", range, message, help);
             return None;
         }
         let is_dated = section.is_report();
@@ -194,25 +196,18 @@ impl Parser<'_> {
         if let Some(timed) = timed {
             written = timed.reading.stated_day().filter(|_| is_dated);
             if !is_dated {
-                let message = format!("the heading `{title}` cannot have a time");
-                self.error(
-                    "body/section-time",
-                    range.clone(),
-                    message.into(),
-                    format!("write `## {title}`").into(),
-                );
+                let message =
+                    message!("document-section-time", "the heading `{title}` cannot have a time", title);
+                let help = write_it(&format!("## {title}"));
+                self.error("body/section-time", range.clone(), message, help);
             } else if written.is_none() {
                 self.bad_time("body/section-time", heading, timed);
             }
         }
         if self.sections_above.contains(&section) {
-            let message = format!("the section `{title}` appears twice");
-            self.error(
-                "body/duplicate-section",
-                range,
-                message.into(),
-                "put the text into one section".into(),
-            );
+            let message = message!("document-section-twice", "the section `{title}` appears twice", title);
+            let help = message!("document-section-twice-help", "put the text into one section");
+            self.error("body/duplicate-section", range, message, help);
             return None;
         }
         self.sections_above.push(section);
@@ -222,12 +217,14 @@ impl Parser<'_> {
 
     fn bad_time(&mut self, code: &'static str, heading: &Heading, timed: &Timed) {
         let range = trimmed(self.text, &heading.range);
-        let TimeFault { message, help, corrected } = self.time_fault(
+        let fault = self.time_fault(
             format!("{} {}", timed.number, timed.words).trim(),
             &timed.reading,
             &timed.time,
             range.start,
         );
+        let help = fault.help();
+        let TimeFault { message, corrected, .. } = fault;
         let fix = corrected.map(|text| Fix { range: self.absolute(&range), text });
         let found = Diagnostic::error(code, self.place(range), message).help(help);
         self.found.push(found.maybe_fix(fix));
@@ -243,12 +240,27 @@ struct Fault {
 impl Fault {
     /// The same fault, with the way to keep the heading in the report.
     fn or_a_heading_of(self, section: Section) -> Fault {
-        let report = section.word();
-        let sign = if self.help.ends_with('?') { "" } else { ";" };
-        Fault {
-            help: format!("{}{sign} for a heading of the {report}, write `###`", self.help).into(),
-            ..self
-        }
+        let report = match section {
+            Section::Evaluation => message!("document-evaluation", "evaluation"),
+            _ => message!("document-postmortem", "postmortem"),
+        };
+        let help = self.help;
+        let help = if help.english().ends_with('?') {
+            message!(
+                "document-report-heading-question",
+                "{help} for a heading of the {report}, write `###`",
+                help,
+                report
+            )
+        } else {
+            message!(
+                "document-report-heading",
+                "{help}; for a heading of the {report}, write `###`",
+                help,
+                report
+            )
+        };
+        Fault { help, ..self }
     }
 }
 
@@ -261,38 +273,46 @@ fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fa
         .or_else(|| Status::nearest(&before));
     // A heading of the summary may mention a day: `What happened (Nov 20, 2026)`.
     let is_meant = is_plain_tail(words, &time) || near.is_some() && reading.has_clock;
-    let help = match near {
-        Some(near) => format!("did you mean `## {near} {time}`?"),
-        None => grammar.status_help(),
-    };
-    let message = format!("`{before}` is not a status");
-    is_meant.then_some(Fault { code: "update/unknown-status", message: message.into(), help: help.into() })
+    let line = near.map(|near| format!("## {near} {time}"));
+    let help = did_you_mean(line.as_deref(), || grammar.status_help());
+    let message = message!("document-unknown-status", "`{before}` is not a status", before);
+    is_meant.then_some(Fault { code: "update/unknown-status", message, help })
 }
 
 /// The fault of a status without a time, or with a time that cannot be read.
 fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
     let (word, rest) = first_status(words, grammar)?;
     let message = if rest.is_empty() {
-        format!("the time is missing after `{word}`")
+        message!("document-missing-time", "the time is missing after `{word}`", word)
     } else {
-        format!("cannot read `{rest}` as a time")
+        unreadable_time(rest)
     };
-    let help = format!("write the date and the time, for example `## {word} 2026-11-20 10:20`");
-    Some(Fault { code: "update/bad-time", message: message.into(), help: help.into() })
+    let help = message!(
+        "document-missing-time-help",
+        "write the date and the time, for example `## {word} 2026-11-20 10:20`",
+        word
+    );
+    Some(Fault { code: "update/bad-time", message, help })
 }
 
 /// The fault of words that are neither a status nor a section.
 fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
     let near = text::nearest(words, grammar.sections.iter().map(|s| s.word())).and_then(Section::from_word);
-    let message = format!("`{words}` is neither an update nor a section of {}", grammar.entry);
-    let help = match near {
-        Some(near) => format!("did you mean `## {}`?", near.title()),
-        None => format!(
-            "write `## status time` for an update, {} for a section, or `###` for a heading in the text",
-            grammar.section_list()
-        ),
-    };
-    Fault { code: "body/unknown-section", message: message.into(), help: help.into() }
+    let message = message!(
+        "document-unknown-section",
+        "`{words}` is neither an update nor a section of {entry}",
+        words,
+        entry = grammar.entry
+    );
+    let line = near.map(|near| format!("## {}", near.title()));
+    let help = did_you_mean(line.as_deref(), || {
+        message!(
+            "document-unknown-section-help",
+            "write `## status time` for an update, {titles} for a section, or `###` for a heading in the text",
+            titles = grammar.section_list()
+        )
+    });
+    Fault { code: "body/unknown-section", message, help }
 }
 
 /// The fault of a heading in a report that nearly names a section of the format.
@@ -305,9 +325,12 @@ fn misspelt_section(
     let others: Vec<Section> =
         grammar.sections.iter().copied().filter(|section| *section != report).collect();
     let near = Section::misspelt_among(words, &others, locales)?;
-    let message = format!("`{words}` is nearly the section `{}`", near.title());
-    let help = format!("did you mean `## {}`?", near.title());
-    Some(Fault { code: "body/unknown-section", message: message.into(), help: help.into() })
+    let title = near.title();
+    let message =
+        message!("document-misspelt-section", "`{words}` is nearly the section `{title}`", words, title);
+    let line = format!("## {title}");
+    let help = message!("document-did-you-mean", "did you mean `{line}`?", line);
+    Some(Fault { code: "body/unknown-section", message, help })
 }
 
 /// The words of a heading, without its anchor.

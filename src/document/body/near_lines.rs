@@ -14,7 +14,7 @@ use super::time_faults::TimeFault;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::moment::YearHint;
 use crate::markdown::{Heading, Outline};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::text;
 use crate::vocabulary::Status;
 
@@ -101,30 +101,37 @@ impl Parser<'_> {
                 self.time_fault(&word, &near.reading, &near.written, start)
             })
             .collect();
-        let message = "this line reads like an update but is not an update heading";
         let error = |message: Message| Diagnostic::error("update/near-heading", place, message);
         match &faults[..] {
             [] => {
                 let word = near.statuses.first().and_then(|named| named.word.clone()).unwrap_or_default();
-                error(format!("{message}; `{word}` is not a status of {}", grammar.entry).into())
-                    .help(grammar.status_help())
+                error(near_heading_because(&grammar.wrong_status(&word))).help(grammar.status_help())
             }
-            [TimeFault { message: why, help, corrected }] => {
+            [fault] => {
                 let is_timed = near.reading.stated_day().is_some();
-                let message = if is_timed { message.to_owned() } else { format!("{message}; {why}") };
-                let fix = corrected.as_ref().and_then(|heading| self.fix(heading, near, start, lines));
-                let help = if heading_is_there(lines, help) {
-                    format!("{help}; leave a blank line before it, and close any code block or HTML above it")
+                let message = if is_timed { near_heading() } else { near_heading_because(&fault.message) };
+                let fix = fault.corrected.as_ref().and_then(|heading| self.fix(heading, near, start, lines));
+                let way = &fault.way;
+                // The help may be exactly the line that is already there.
+                let help = if fault.heading.as_deref() == Some(lines.trim()) {
+                    message!(
+                        "document-near-heading-apart",
+                        "write {way}; leave a blank line before it, and close any code block or HTML above it",
+                        way
+                    )
                 } else {
-                    format!("{help} on a line of its own")
+                    message!("document-near-heading-help", "write {way} on a line of its own", way)
                 };
-                error(message.into()).help(help).maybe_fix(fix)
+                error(message).help(help).maybe_fix(fix)
             }
             several => {
-                let ways: Vec<&str> =
-                    several.iter().map(|fault| fault.help.trim_start_matches("write ")).collect();
-                error(message.to_owned().into())
-                    .help(format!("write {}, on a line of its own", ways.join(" or ")))
+                let ways = several.iter().map(|fault| fault.way.clone()).collect();
+                let ways = Message::joined(ways, message!("document-near-heading-or", " or "));
+                error(near_heading()).help(message!(
+                    "document-near-heading-ways",
+                    "write {ways}, on a line of its own",
+                    ways
+                ))
             }
         }
     }
@@ -181,7 +188,14 @@ fn has_one_sign(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\u{3000}']))
 }
 
-/// Whether the help suggests exactly the line that is already there.
-fn heading_is_there(line: &str, help: &str) -> bool {
-    help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`')) == Some(line.trim())
+fn near_heading() -> Message {
+    message!("document-near-heading", "this line reads like an update but is not an update heading")
+}
+
+fn near_heading_because(why: &Message) -> Message {
+    message!(
+        "document-near-heading-why",
+        "this line reads like an update but is not an update heading; {why}",
+        why
+    )
 }

@@ -125,7 +125,7 @@ impl<'a> Parser<'a> {
         for fault in found.faults {
             let (code, message, help) = markdown_lint::fault(&fault.kind);
             let range = trimmed(self.text, &fault.range);
-            self.error(code, range, message.into(), help.into());
+            self.error(code, range, message, help);
         }
         self.unused_notes.extend(found.unused);
         self.borrowed_notes.extend(found.borrowed);
@@ -141,7 +141,7 @@ impl<'a> Parser<'a> {
             Ok(()) => Some(written.clone()),
             Err(fault) => {
                 let (code, message, help) = markdown_lint::anchor(written, &fault);
-                self.error(code, trimmed(self.text, &heading.range), message.into(), help.into());
+                self.error(code, trimmed(self.text, &heading.range), message, help);
                 None
             }
         }
@@ -156,7 +156,7 @@ impl<'a> Parser<'a> {
             let start = self.text.find(&mark).unwrap_or_default();
             let (code, message, help) = markdown_lint::anchor(&name, &AnchorFault::Taken);
             let end = start + mark.len().min(self.text.len() - start);
-            self.error(code, start..end, message.into(), help.into());
+            self.error(code, start..end, message, help);
         }
     }
 

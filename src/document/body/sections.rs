@@ -8,6 +8,7 @@ use super::parts::{RawQuestion, RawSection};
 use crate::document::moment::Written;
 use crate::limits::QUESTIONS;
 use crate::markdown::Heading;
+use crate::message::message;
 use crate::text;
 use crate::vocabulary::Section;
 
@@ -42,13 +43,16 @@ impl Parser<'_> {
         let starts: Vec<&Heading> = self.outline.headings.iter().filter(is_question).collect();
         if let Some(further) = starts.get(QUESTIONS) {
             let at = trimmed(self.text, &further.range);
-            let message = format!("this entry has more than {QUESTIONS} questions");
-            self.error(
-                "faq/too-many",
-                at,
-                message.into(),
-                "move questions that are not about this entry to `content/faq/`".into(),
+            let message = message!(
+                "document-too-many-questions",
+                "this entry has more than {most} questions",
+                most = QUESTIONS
             );
+            let help = message!(
+                "document-too-many-questions-help",
+                "move questions that are not about this entry to `content/faq/`"
+            );
+            self.error("faq/too-many", at, message, help);
         }
         let starts = &starts[..starts.len().min(QUESTIONS)];
         let first = starts.first().map_or(range.end, |h| h.range.start);
@@ -68,8 +72,9 @@ impl Parser<'_> {
         let answer = self.render(answer, 4, &format!("q{number}"));
         if question.is_empty() || answer.is_empty() {
             let at = trimmed(self.text, &heading.range);
-            let message = "this question has no text or no answer".to_owned();
-            self.error("faq/no-answer", at, message.into(), "write the answer below the `###` line".into());
+            let message = message!("document-no-answer", "this question has no text or no answer");
+            let help = message!("document-no-answer-help", "write the answer below the `###` line");
+            self.error("faq/no-answer", at, message, help);
         }
         RawQuestion { question, id, anchor, answer, range }
     }

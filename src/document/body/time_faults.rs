@@ -3,20 +3,30 @@
 use super::parser::Parser;
 use crate::document::moment::{self, Reading, Written};
 use crate::limits::NEAR_UPDATE_BYTES;
-use crate::message::Message;
-use crate::text;
+use crate::message::{Message, message, one_of};
 
 pub(super) struct TimeFault {
     pub(super) message: Message,
-    pub(super) help: Message,
+    /// What to write.
+    pub(super) way: Message,
+    /// The heading to write, if it is known and the only one.
+    pub(super) heading: Option<String>,
     /// The heading with the corrected time, if only one is possible.
     pub(super) corrected: Option<String>,
 }
 
 impl TimeFault {
-    fn new(message: Message, help: Message) -> TimeFault {
-        TimeFault { message: message.into(), help, corrected: None }
+    fn new(message: Message, way: Message) -> TimeFault {
+        TimeFault { message, way, heading: None, corrected: None }
     }
+
+    pub(super) fn help(&self) -> Message {
+        message!("document-time-fault-help", "write {way}", way = self.way)
+    }
+}
+
+pub(super) fn unreadable_time(time: &str) -> Message {
+    message!("document-unreadable-time", "cannot read `{time}` as a time", time)
 }
 
 impl Parser<'_> {
@@ -25,25 +35,37 @@ impl Parser<'_> {
         let line = |time: &str| format!("## {word} {time}");
         if !reading.has_date {
             let clock = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
-            let help = match self.day_above(at) {
+            let way = match self.day_above(at).map(|day| day.to_string()) {
                 Some(day) => {
-                    format!("write the day too; if it was {day}, write `{}`", line(&format!("{day} {clock}")))
+                    let heading = line(&format!("{day} {clock}"));
+                    message!(
+                        "document-way-known-day",
+                        "the day too; if it was {day}, write `{heading}`",
+                        day,
+                        heading
+                    )
                 }
-                None => format!("write the day too, as in `{}`", line(&format!("YYYY-MM-DD {clock}"))),
+                None => {
+                    let heading = line(&format!("YYYY-MM-DD {clock}"));
+                    message!("document-way-day", "the day too, as in `{heading}`", heading)
+                }
             };
-            return TimeFault::new(format!("the day is missing after `{word}`").into(), help.into());
+            let message = message!("document-missing-day", "the day is missing after `{word}`", word);
+            return TimeFault::new(message, way);
         }
         let lines: Vec<String> = reading.ways.iter().map(|way| line(&way.to_string())).collect();
-        let first = lines.first().cloned();
-        let all = || format!("write {}", text::one_of(&lines));
+        let only = <[String; 1]>::try_from(lines.clone()).ok().map(|[only]| only);
+        let all = TimeFault { heading: only, ..TimeFault::new(unreadable_time(time), one_of(&lines)) };
         match reading.explain(time).filter(|_| reading.stated().is_none()) {
-            Some((message, _)) if first.is_some() => TimeFault::new(message.into(), all().into()),
-            Some((message, help)) => TimeFault::new(message.into(), help.into()),
-            None => TimeFault {
-                message: format!("cannot read `{time}` as a time").into(),
-                help: all().into(),
-                corrected: first,
+            // Only the year can be so unknown that there is no heading to write.
+            Some((message, _)) => match reading.form_with_year().filter(|_| lines.is_empty()) {
+                Some(form) => TimeFault::new(
+                    message,
+                    message!("document-way-year", "the year too, as in `{form}`", form),
+                ),
+                None => TimeFault { message, ..all },
             },
+            None => TimeFault { corrected: lines.into_iter().next(), ..all },
         }
     }
 

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use crate::message::{Message, message};
+
 /// The names of the months, twelve for each language, in the form used beside a day.
 const MONTHS: [&str; 12] = [
     "january januar janvier enero gennaio janeiro января январь januari stycznia styczeń ocak يناير",
@@ -91,7 +93,53 @@ pub(super) fn weekdays(word: &str, is_marked: bool) -> u8 {
 pub struct Ambiguous {
     pub name: &'static str,
     /// The offset of each meaning in minutes east of UTC, and the region that uses it.
-    pub meanings: &'static [(i32, &'static str)],
+    pub meanings: &'static [(i32, Region)],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    America,
+    Arabia,
+    Atlantic,
+    Australia,
+    Bangladesh,
+    Britain,
+    China,
+    Cuba,
+    Gulf,
+    India,
+    Ireland,
+    Israel,
+    Malaysia,
+    Philippines,
+    Samoa,
+    Singapore,
+    SouthGeorgia,
+}
+
+impl Region {
+    #[must_use]
+    pub fn name(self) -> Message {
+        match self {
+            Region::America => message!("document-region-america", "America"),
+            Region::Arabia => message!("document-region-arabia", "Arabia"),
+            Region::Atlantic => message!("document-region-atlantic", "the Atlantic"),
+            Region::Australia => message!("document-region-australia", "Australia"),
+            Region::Bangladesh => message!("document-region-bangladesh", "Bangladesh"),
+            Region::Britain => message!("document-region-britain", "Britain"),
+            Region::China => message!("document-region-china", "China"),
+            Region::Cuba => message!("document-region-cuba", "Cuba"),
+            Region::Gulf => message!("document-region-gulf", "the Gulf"),
+            Region::India => message!("document-region-india", "India"),
+            Region::Ireland => message!("document-region-ireland", "Ireland"),
+            Region::Israel => message!("document-region-israel", "Israel"),
+            Region::Malaysia => message!("document-region-malaysia", "Malaysia"),
+            Region::Philippines => message!("document-region-philippines", "the Philippines"),
+            Region::Samoa => message!("document-region-samoa", "Samoa"),
+            Region::Singapore => message!("document-region-singapore", "Singapore"),
+            Region::SouthGeorgia => message!("document-region-south-georgia", "South Georgia"),
+        }
+    }
 }
 
 /// Zone abbreviations with a single offset, by that offset in minutes east of UTC.
@@ -119,16 +167,22 @@ const ZONES: [(i32, &str); 20] = [
 ];
 
 static AMBIGUOUS: [Ambiguous; 10] = [
-    Ambiguous { name: "CST", meanings: &[(-360, "America"), (480, "China"), (-300, "Cuba")] },
-    Ambiguous { name: "CDT", meanings: &[(-300, "America"), (-240, "Cuba")] },
-    Ambiguous { name: "IST", meanings: &[(330, "India"), (120, "Israel"), (60, "Ireland")] },
-    Ambiguous { name: "BST", meanings: &[(60, "Britain"), (360, "Bangladesh")] },
-    Ambiguous { name: "EST", meanings: &[(-300, "America"), (600, "Australia")] },
-    Ambiguous { name: "MST", meanings: &[(-420, "America"), (480, "Malaysia")] },
-    Ambiguous { name: "PST", meanings: &[(-480, "America"), (480, "the Philippines")] },
-    Ambiguous { name: "AST", meanings: &[(-240, "the Atlantic"), (180, "Arabia")] },
-    Ambiguous { name: "GST", meanings: &[(240, "the Gulf"), (-120, "South Georgia")] },
-    Ambiguous { name: "SST", meanings: &[(-660, "Samoa"), (480, "Singapore")] },
+    Ambiguous {
+        name: "CST",
+        meanings: &[(-360, Region::America), (480, Region::China), (-300, Region::Cuba)],
+    },
+    Ambiguous { name: "CDT", meanings: &[(-300, Region::America), (-240, Region::Cuba)] },
+    Ambiguous {
+        name: "IST",
+        meanings: &[(330, Region::India), (120, Region::Israel), (60, Region::Ireland)],
+    },
+    Ambiguous { name: "BST", meanings: &[(60, Region::Britain), (360, Region::Bangladesh)] },
+    Ambiguous { name: "EST", meanings: &[(-300, Region::America), (600, Region::Australia)] },
+    Ambiguous { name: "MST", meanings: &[(-420, Region::America), (480, Region::Malaysia)] },
+    Ambiguous { name: "PST", meanings: &[(-480, Region::America), (480, Region::Philippines)] },
+    Ambiguous { name: "AST", meanings: &[(-240, Region::Atlantic), (180, Region::Arabia)] },
+    Ambiguous { name: "GST", meanings: &[(240, Region::Gulf), (-120, Region::SouthGeorgia)] },
+    Ambiguous { name: "SST", meanings: &[(-660, Region::Samoa), (480, Region::Singapore)] },
 ];
 
 /// The offset of a zone in minutes, or its possible meanings.

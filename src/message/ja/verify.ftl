@@ -2,8 +2,8 @@
 
 verify-fault = 異常
 verify-note = 注意
-verify-finding = { $severity }[{ $check }] { $address }: { $found }。正しくは { $expected }。対処: { $help }
-verify-finding-several = { $severity }[{ $check }] { $address } ほか { $more } 件: { $found }。正しくは { $expected }。対処: { $help }
+verify-finding = { $severity }[{ $check }] { $address }: { $found }。期待: { $expected }。対処: { $help }
+verify-finding-several = { $severity }[{ $check }] { $address } ほか { $more } 件: { $found }。期待: { $expected }。対処: { $help }
 verify-right = 欠けも誤りもありません
 verify-right-notes = 欠けも誤りもありません（注意 { $notes } 件）
 verify-faults-notes = 異常 { $faults } 件、注意 { $notes } 件
@@ -27,14 +27,14 @@ verify-certificate-refused = ブラウザーが証明書を拒否します: { $w
 verify-certificate-refused-until = ブラウザーが証明書を拒否します: { $why }（有効期限 { $until }）
 verify-certificate-soon-refused = ブラウザーがまもなく証明書を拒否します: { $why }
 verify-certificate-soon-refused-until = ブラウザーがまもなく証明書を拒否します: { $why }（有効期限 { $until }）
-verify-certificate-accepted = { $later } までブラウザーに受け入れられる証明書
+verify-certificate-accepted = { $later } までブラウザーが受け入れる証明書
 verify-certificate-renew = 証明書を更新し、自動更新されなかった原因を調べてください
 
 ## 更新の遅れ
 
-verify-late = サイトは { $ago } 前（{ $next }）に変わるはずでした
+verify-late = サイトは { $ago }前（{ $next }）に変わるはずでした
 verify-late-expected = `next_change` が { $now } より後のマニフェスト
-verify-late-help = 公開してください。ワークフローの直近の実行か `noroshi watch` のログを確認してください
+verify-late-help = 公開してください。ワークフローの直近の実行か、`noroshi watch` のログを確認してください
 
 ## 時間切れ・失敗による中断
 
@@ -52,7 +52,7 @@ verify-site-redirects-help = リダイレクト先のアドレスを指定して
 verify-no-manifest-help = manifest.json を含むフォルダー全体を公開し、トップページのアドレスを指定してください
 verify-host-refuses-help = ホスティング先の稼働状況と、プログラムからのアクセスを拒否していないかを確認してください
 verify-foreign-manifest = noroshi のマニフェストではありません
-verify-foreign-manifest-help = 公開し直してください。サーバーがここでページを返すと、ファイルが隠れます
+verify-foreign-manifest-help = 公開し直してください。サーバーがこのアドレスでページを返す設定だと、マニフェストが読まれません
 verify-part-missing = マニフェストの一部 `{ $path }` を読み込めません: { $why }
 verify-part-wrong = マニフェストの一部 `{ $path }` の内容が、マニフェストの記載と違います
 verify-parts-expected = マニフェストに記載されたすべての部分
@@ -60,24 +60,24 @@ verify-parts-help = フォルダー全体を公開してください。マニフ
 verify-differs-expected = { $whose } と同じマニフェスト
 verify-differs-help = どのサーバーにも同じフォルダーを公開し、それぞれの直近の実行を確認してください
 verify-other-content = 同じ時刻のビルドなのに内容が違います
-verify-behind = サイトが { $time } 遅れています
+verify-behind = サイトの内容が { $time }遅れています
 
 ## ファイルの内容
 
 verify-missing-help = すべてのファイルを含むフォルダー全体を公開し直してください
 verify-too-many-requests-help = サーバーがリクエスト数を制限しています。`--sample` で確認するファイルを減らしてください
-verify-rewritten-help = 公開し直してください。サーバー側でファイルを書き換える機能（圧縮整形、メールアドレスの隠蔽、スクリプトの挿入）は止めてください
+verify-rewritten-help = 公開し直してください。ホスト側でファイルを書き換える機能（minify、メールアドレスの難読化、スクリプトの挿入など）を止めてください
 verify-size = ファイルが { $size } バイトです
 verify-size-expected = { $size } バイト
 verify-hash = SHA-256 が `{ $sha256 }` です
 verify-stale = 途中のキャッシュが古い版を返しています
 verify-stale-expected = 公開したファイル
-verify-stale-help = CDN に変更を知らせるか、キャッシュを消去してください
+verify-stale-help = 変わったアドレスを CDN に伝えるか、CDN のキャッシュをパージしてください
 verify-bytes-expected = 公開したままの内容
 verify-gzip-unasked = gzip を求めていないプログラムにも、サーバーが gzip で返します
-verify-gzip-unasked-help = テキストを圧縮して置くデプロイなら、対処は不要です（ブラウザーもフィードリーダーも gzip を読めます）
+verify-gzip-unasked-help = デプロイがテキストを圧縮して置いているなら、対処は不要です。ブラウザーもフィードリーダーも gzip を読めます
 verify-encoding = リクエストで受け付けていない { $encoding } で符号化された応答です
-verify-encoding-help = 求められた形式でだけ圧縮してください
+verify-encoding-help = クライアントが受け付ける形式でだけ圧縮してください
 verify-not-compressed = `.{ $ending }` が圧縮されていません
 verify-not-compressed-expected = `gzip` または `br`
 verify-not-compressed-help = サーバーでテキストの gzip か Brotli の圧縮を有効にしてください
@@ -87,27 +87,27 @@ verify-not-compressed-help = サーバーでテキストの gzip か Brotli の�
 verify-redirect = サーバーが { $to } にリダイレクトします
 verify-redirect-help = このアドレスをリダイレクトするサーバーの設定を外してください
 verify-redirect-circle = サーバーのリダイレクトが { $to } に戻って循環しています
-verify-redirect-circle-help = 互いに転送し合うサーバーの設定のどちらかを外してください
+verify-redirect-circle-help = 互いに転送し合っているサーバーの設定の、どちらかを外してください
 verify-redirects-often = サーバーが { $times } 回を超えてリダイレクトします
 verify-redirects-often-help = サーバーの設定を、1 回でページに着くように直してください
 verify-redirect-page = サーバーがサイトの別のページにリダイレクトします
 verify-redirect-page-help = 旧アドレスなら対処は不要です
-verify-redirect-dead = サーバーが { $to } にリダイレクトしますが、その先で異常があります: { $what }
-verify-redirect-spelling = サーバーが別の表記のアドレスにリダイレクトします
+verify-redirect-dead = サーバーが { $to } にリダイレクトしますが、リダイレクト先に異常があります: { $what }
+verify-redirect-spelling = サーバーが、別の表記の同じページにリダイレクトします
 verify-redirect-spelling-help = 対処は不要です。サーバーが拡張子かファイル名を省いていますが、リンクは使えます
 verify-lost-slash-help = ページの相対リンクが別の場所を指してしまいます。末尾の `/` を残してください
 
 ## アドレス
 
-verify-not-found-help = 存在しないアドレスには、404 と 404.html を返すようにサーバーを設定してください
+verify-not-found-help = 存在しないアドレスには、404.html を 404 で返すようにサーバーを設定してください
 verify-not-found-empty = 存在しないアドレスに、サーバーが空のページを返します
 verify-not-found-own-page = 存在しないアドレスに、サーバーが独自のページを返します
 verify-not-found-status = 存在しないアドレスに、サーバーが { $status } を返します
 verify-folder-expected = { $page } へのリダイレクト
 verify-folder-redirect-help = サーバーに公開用の名前と `https` を設定するか、相対アドレスにリダイレクトしてください
 verify-folder-without-slash = サーバーが末尾の `/` なしでページを返します
-verify-folder-without-slash-help = ページの相対リンクが別の場所を指してしまいます。サーバーでリダイレクトしてください
-verify-folder-help = 末尾の `/` がないフォルダーのアドレスから、サーバーでリダイレクトしてください
+verify-folder-without-slash-help = ページの相対リンクが別の場所を指してしまいます。`/` 付きのアドレスにサーバーでリダイレクトしてください
+verify-folder-help = 末尾の `/` がないフォルダーのアドレスを、`/` 付きのアドレスにサーバーでリダイレクトしてください
 verify-first-other-page = サーバーが index.html ではないページを返します
 verify-first-help = `/` で index.html を返すようにサーバーを設定してください
 
@@ -124,7 +124,7 @@ verify-charset-missing = 文字コードの指定がありません
 verify-charset-help = サーバーでテキストに `charset=utf-8` を設定してください
 verify-cache-for-ever-help = 閲覧者に古いファイルが残り続けます。`assets/theme/` 以外には別の `Cache-Control` をサーバーに設定してください
 verify-cache-long-help = その間、閲覧者に古い情報が表示されます。サーバーでもっと短い時間を設定してください
-verify-closed-help = ほかのサイトで表示できません。サーバーでこのヘッダーを外してください
+verify-closed-help = ほかのサイトがこの内容を表示できません。サーバーでこのヘッダーを外してください
 verify-frame-options = `X-Frame-Options` が { $options } で、フレームを許可するポリシーもありません
 verify-frame-expected = ほかのサイトがフレームに表示できるページ
 verify-frame-help = `embed/banner/` に `Content-Security-Policy: frame-ancestors *` を付けるか、`X-Frame-Options` を外してください
@@ -133,4 +133,4 @@ verify-frame-help = `embed/banner/` に `Content-Security-Policy: frame-ancestor
 
 cli-verify-address = `{ $written }` はサイトのアドレスではありません
 cli-verify-address-user = アドレスにユーザー名か `@` が含まれています
-cli-verify-address-help = `https://status.example.com/` のように絶対アドレスを書いてください
+cli-verify-address-help = `https://status.example.com/` のように、`https://` などから始まる完全なアドレスを書いてください

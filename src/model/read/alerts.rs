@@ -1,6 +1,7 @@
 //! Reads `alerts` of site.yaml into [`AlertRule`]s.
 
 use super::component::Unknown;
+use super::nouns::Noun;
 use super::value::{Map, Value};
 use crate::model::alerts::AlertRule;
 use crate::model::component::Components;
@@ -19,7 +20,7 @@ fn rule(value: &Value<'_>, components: &Components) -> Option<AlertRule> {
     let affects = map.get("affects").map(|v| affects(&v, components)).unwrap_or_default();
     let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity = map.get("severity").and_then(|v| {
-        v.word("severity", |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &known)
+        v.word(Noun::Severity, |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &known)
     });
     let title = map.get("title").and_then(|v| v.text());
     map.finish();
@@ -41,7 +42,7 @@ fn affects(value: &Value<'_>, components: &Components) -> Vec<(String, Option<Co
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         for (word, value) in value.map().iter().flat_map(Map::entries) {
             let status = value.word(
-                "status of a component",
+                Noun::ComponentStatus,
                 |w, more| ComponentStatus::from_word_or_alias(w, ComponentStatus::ALL, more),
                 &known,
             );

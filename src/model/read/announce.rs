@@ -1,8 +1,11 @@
 //! Reads `announce` of site.yaml into [`Announce`].
 
+use super::channels::write_mailbox;
+use super::nouns::Noun;
 use super::value::{Map, Value};
 use crate::kind::EntryKind;
 use crate::limits::CHANNELS;
+use crate::message::message;
 use crate::model::announce::{
     AfterCrash, Announce, Channel, Filter, LedgerPlace, MailList, MailSettings, Mode, Platform, STATUSES,
     Shape, Visibility,
@@ -32,14 +35,21 @@ pub(super) fn read(map: &Map<'_>, components: &Components, targets: &[Target], h
             if text::slugify(name) != name || name.is_empty() || COMMANDS.contains(&name) {
                 value.fail_key(
                     CODE,
-                    format!("`{name}` cannot be the name of a channel"),
-                    "write letters and digits, joined by `-`, and none of the words that `noroshi announce` knows",
+                    message!("model-announce-name", "`{name}` cannot be the name of a channel", name),
+                    message!(
+                        "model-announce-name-help",
+                        "write letters and digits, joined by `-`, and none of the words that `noroshi announce` knows"
+                    ),
                 );
             } else if announce.channels.len() == CHANNELS {
                 value.fail_key(
                     CODE,
-                    format!("there are more than {CHANNELS} channels"),
-                    "remove those that you no longer need",
+                    message!(
+                        "model-announce-too-many",
+                        "there are more than {most} channels",
+                        most = CHANNELS
+                    ),
+                    message!("model-announce-too-many-help", "remove those that you no longer need"),
                 );
                 break;
             }
@@ -71,8 +81,15 @@ fn ledger(value: &Value<'_>, targets: &[Target]) -> Option<LedgerPlace> {
             if !targets.iter().filter(is_store).any(|one| one.name == target) {
                 v.fail(
                     CODE,
-                    format!("`{target}` is no object store of `deploy`"),
-                    "name a target of `deploy` with `s3`, `gcs` or `azure`, or keep the ledger in git: `ledger: {git: origin}`",
+                    message!(
+                        "model-announce-ledger-target",
+                        "`{target}` is no object store of `deploy`",
+                        target
+                    ),
+                    message!(
+                        "model-announce-ledger-target-help",
+                        "name a target of `deploy` with `s3`, `gcs` or `azure`, or keep the ledger in git: `ledger: {{git: origin}}`"
+                    ),
                 );
             }
             Some(LedgerPlace::Store { target })
@@ -86,8 +103,11 @@ fn ledger(value: &Value<'_>, targets: &[Target]) -> Option<LedgerPlace> {
     if place.is_none() {
         value.fail_key(
             CODE,
-            "the ledger has one place",
-            "write `{file: announced/ledger.json}`, `{git: origin}` (the name of a remote), or `{target: main}` (a target of `deploy`)",
+            message!("model-announce-ledger", "the ledger has one place"),
+            message!(
+                "model-announce-ledger-help",
+                "write `{{file: announced/ledger.json}}`, `{{git: origin}}` (the name of a remote), or `{{target: main}}` (a target of `deploy`)"
+            ),
         );
     }
     place
@@ -96,13 +116,16 @@ fn ledger(value: &Value<'_>, targets: &[Target]) -> Option<LedgerPlace> {
 fn channel(name: &str, value: &Value<'_>, components: &Components, has_hub: bool) -> Option<Channel> {
     let map = value.map()?;
     let to = map.required("to", "mail")?;
-    let to = to.word("kind of channel", |word, _| KINDS.into_iter().find(|kind| *kind == word), &KINDS);
+    let to = to.word(Noun::ChannelKind, |word, _| KINDS.into_iter().find(|kind| *kind == word), &KINDS);
     let filter = filter(&map, components);
     if to == Some("websub") && !has_hub {
         value.fail_key(
             CODE,
-            "this channel needs the address of a hub",
-            "set `feeds: {hub: \"https://…\"}`, or remove the channel",
+            message!("model-announce-no-hub", "this channel needs the address of a hub"),
+            message!(
+                "model-announce-no-hub-help",
+                "set `feeds: {{hub: \"https://…\"}}`, or remove the channel"
+            ),
         );
     }
     let platform = to.and_then(|to| platform(to, &map, components));
@@ -113,7 +136,7 @@ fn channel(name: &str, value: &Value<'_>, components: &Components, has_hub: bool
             "off" => Some(Mode::Off),
             _ => None,
         };
-        v.word("mode", |word, _| mode(word), &["auto", "approve", "off"])
+        v.word(Noun::Mode, |word, _| mode(word), &["auto", "approve", "off"])
     });
     let corrections = map.get("corrections").and_then(|v| {
         let choice = |word: &str| match word {
@@ -121,7 +144,7 @@ fn channel(name: &str, value: &Value<'_>, components: &Components, has_hub: bool
             "skip" => Some(false),
             _ => None,
         };
-        v.word("choice", |word, _| choice(word), &["send", "skip"])
+        v.word(Noun::Choice, |word, _| choice(word), &["send", "skip"])
     });
     let after_crash = map.get("after_crash").and_then(|v| {
         let choice = |word: &str| match word {
@@ -129,7 +152,7 @@ fn channel(name: &str, value: &Value<'_>, components: &Components, has_hub: bool
             "at_least_once" => Some(AfterCrash::AtLeastOnce),
             _ => None,
         };
-        v.word("choice", |word, _| choice(word), &["at_most_once", "at_least_once"])
+        v.word(Noun::Choice, |word, _| choice(word), &["at_most_once", "at_least_once"])
     });
     let page = map.get("page").and_then(|v| address(&v));
     map.finish();
@@ -150,17 +173,21 @@ fn filter(map: &Map<'_>, components: &Components) -> Filter {
     let kinds = ["incident", "maintenance", "notice"];
     let kind = |v: &Value<'_>| {
         v.word(
-            "kind of entry",
+            Noun::EntryKind,
             |word, _| EntryKind::from_word(word).filter(|kind| kinds.contains(&kind.word())),
             &kinds,
         )
     };
     let severities: Vec<&str> = Severity::ALL.iter().map(|severity| severity.word()).collect();
     let severity = |v: &Value<'_>| {
-        v.word("severity", |word, more| Severity::from_word_or_alias(word, Severity::ALL, more), &severities)
+        v.word(
+            Noun::Severity,
+            |word, more| Severity::from_word_or_alias(word, Severity::ALL, more),
+            &severities,
+        )
     };
     let status = |v: &Value<'_>| {
-        v.word("status", |word, _| STATUSES.iter().find(|known| **known == word).copied(), &STATUSES)
+        v.word(Noun::Status, |word, _| STATUSES.iter().find(|known| **known == word).copied(), &STATUSES)
     };
     Filter {
         components: members(&list("components"), components),
@@ -174,9 +201,8 @@ fn filter(map: &Map<'_>, components: &Components) -> Filter {
 /// The languages of `locales`, by position.
 fn locales(map: &Map<'_>) -> Vec<usize> {
     let known: Vec<&str> = map.locales().iter().map(String::as_str).collect();
-    let locale = |v: &Value<'_>| {
-        v.word("language of this site", |word, _| known.iter().position(|tag| *tag == word), &known)
-    };
+    let locale =
+        |v: &Value<'_>| v.word(Noun::Language, |word, _| known.iter().position(|tag| *tag == word), &known);
     map.get("locales").map(|v| v.list()).unwrap_or_default().iter().filter_map(locale).collect()
 }
 
@@ -188,7 +214,8 @@ fn members(values: &[Value<'_>], components: &Components) -> Vec<usize> {
         if let Some(target) = components.find(&word) {
             found.extend(&target.members);
         } else if !components.is_incomplete {
-            value.fail(CODE, format!("there is no component `{word}`"), components.help(&word));
+            let message = message!("model-announce-no-component", "there is no component `{word}`", word);
+            value.fail(CODE, message, components.help(&word));
         }
     }
     found.sort_unstable();
@@ -209,7 +236,7 @@ fn platform(to: &str, map: &Map<'_>, components: &Components) -> Option<Platform
                     "statuspage" => Some(Shape::Statuspage),
                     _ => None,
                 };
-                v.word("shape", |word, _| shape(word), &["noroshi", "statuspage"])
+                v.word(Noun::Shape, |word, _| shape(word), &["noroshi", "statuspage"])
             });
             let url = map.required("url", "https://hooks.example.com/status").and_then(|v| address(&v));
             Platform::Webhook { url: url?, shape: shape.unwrap_or_default() }
@@ -221,7 +248,7 @@ fn platform(to: &str, map: &Map<'_>, components: &Components) -> Option<Platform
                     "unlisted" => Some(Visibility::Unlisted),
                     _ => None,
                 };
-                v.word("visibility", |word, _| visibility(word), &["public", "unlisted"])
+                v.word(Noun::Visibility, |word, _| visibility(word), &["public", "unlisted"])
             });
             let server = map.required("server", "https://mastodon.example").and_then(|v| address(&v));
             Platform::Mastodon { server: server?, visibility: visibility.unwrap_or_default() }
@@ -244,8 +271,16 @@ fn address(value: &Value<'_>) -> Option<String> {
     if let Err(error) = crate::url::sendable(&url) {
         value.fail(
             CODE,
-            format!("noroshi does not send to `{}`: {error}", text::shorten(&url, 80)),
-            "write it as `https://hooks.example.com/path`; a token or a password comes from the environment",
+            message!(
+                "model-announce-address",
+                "noroshi does not send to `{url}`: {error}",
+                url = text::shorten(&url, 80),
+                error
+            ),
+            message!(
+                "model-announce-address-help",
+                "write it as `https://hooks.example.com/path`; a token or a password comes from the environment"
+            ),
         );
         return None;
     }
@@ -259,8 +294,8 @@ fn mail(map: &Map<'_>, components: &Components) -> Option<MailSettings> {
         if from.is_none() {
             v.fail(
                 "site/bad-mail-address",
-                "this is not a mail address",
-                "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII",
+                message!("model-announce-from", "this is not a mail address"),
+                write_mailbox(),
             );
         }
         from
@@ -277,8 +312,14 @@ fn mail(map: &Map<'_>, components: &Components) -> Option<MailSettings> {
     {
         value.fail(
             CODE,
-            "one click needs an `https` address in `unsubscribe` (RFC 8058)",
-            "add the address that takes the click, or remove `one_click`",
+            message!(
+                "model-announce-one-click",
+                "one click needs an `https` address in `unsubscribe` (RFC 8058)"
+            ),
+            message!(
+                "model-announce-one-click-help",
+                "add the address that takes the click, or remove `one_click`"
+            ),
         );
     }
     Some(MailSettings { server: server?, from: from?, lists, unsubscribe, has_one_click })
@@ -297,8 +338,11 @@ fn server(value: &Value<'_>) -> Option<String> {
     if !is_sound {
         value.fail(
             CODE,
-            "this is not a mail server",
-            "write `smtps://smtp.example.com` (TLS, port 465) or `smtp://smtp.example.com:587` (STARTTLS), without a user name or password; they come from the environment",
+            message!("model-announce-server", "this is not a mail server"),
+            message!(
+                "model-announce-server-help",
+                "write `smtps://smtp.example.com` (TLS, port 465) or `smtp://smtp.example.com:587` (STARTTLS), without a user name or password; they come from the environment"
+            ),
         );
         return None;
     }
@@ -312,8 +356,8 @@ fn list(value: &Value<'_>, components: &Components) -> Option<MailList> {
         if found.is_none() {
             v.fail(
                 "site/bad-mail-address",
-                format!("`{written}` is not the address of a list"),
-                "write it as `status@lists.example.com`, in ASCII",
+                message!("model-announce-list", "`{written}` is not the address of a list", written),
+                message!("model-announce-list-help", "write it as `status@lists.example.com`, in ASCII"),
             );
         }
         found.map(|mailbox| mailbox.address)
@@ -345,8 +389,8 @@ fn way(value: &Value<'_>) -> Option<String> {
     if !is_plain || !has_form {
         value.fail(
             CODE,
-            "this is no way to join or leave a list",
-            "write an address that begins with `https://` or `mailto:`",
+            message!("model-announce-way", "this is no way to join or leave a list"),
+            message!("model-announce-way-help", "write an address that begins with `https://` or `mailto:`"),
         );
         return None;
     }

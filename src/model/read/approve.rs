@@ -1,7 +1,9 @@
 //! Reads `approve` and `approvers` of `policy` in site.yaml: who must approve the words of which entries.
 
+use super::nouns::{self, Noun};
 use super::value::{Map, Value};
 use crate::diagnostic::mask;
+use crate::message::{count, message};
 use crate::model::person::Person;
 use crate::model::policy::{Approval, Subject};
 use crate::text;
@@ -28,8 +30,13 @@ fn groups(policy: &Map<'_>) -> Vec<Group> {
     let group = |(name, value): (&str, Value<'_>)| {
         let people: Vec<Person> = value.list().iter().filter_map(person).collect();
         if value.list().is_empty() {
-            let help = format!("write `{name}: [\"Hanako Sato <hanako@example.com> @hanako\"]`");
-            value.fail_key("site/unknown-approver", format!("the group `{name}` has no people"), help);
+            let message = message!("model-approve-empty-group", "the group `{name}` has no people", name);
+            let help = message!(
+                "model-approve-empty-group-help",
+                "write `{name}: [\"Hanako Sato <hanako@example.com> @hanako\"]`",
+                name
+            );
+            value.fail_key("site/unknown-approver", message, help);
         }
         Group { name: name.to_owned(), people }
     };
@@ -39,18 +46,27 @@ fn groups(policy: &Map<'_>) -> Vec<Group> {
 fn person(value: &Value<'_>) -> Option<Person> {
     let written = value.text()?;
     if let Some(team) = written.split_whitespace().find(|word| word.starts_with('@') && word.contains('/')) {
-        let message = format!("`{team}` is a team, and hosts name only people in their reviews");
-        let help = "list its members as a group of `approvers`: `comms: [\"@hanako\", \"@jiro\"]`";
+        let message = message!(
+            "model-approve-team",
+            "`{team}` is a team, and hosts name only people in their reviews",
+            team
+        );
+        let help = message!(
+            "model-approve-team-help",
+            "list its members as a group of `approvers`: `comms: [\"@hanako\", \"@jiro\"]`"
+        );
         return value.refuse("site/unknown-approver", message, help);
     }
     let is_one = !written.contains(char::is_control) && written.contains(char::is_alphanumeric);
     Person::parse(&written).filter(|_| is_one).or_else(|| {
-        let message = format!("cannot read `{}` as a person", text::visible(&written));
-        value.refuse(
-            "site/unknown-approver",
-            message,
-            "write a name, a mail address or a login: `\"@hanako\"`",
-        )
+        let message = message!(
+            "model-approve-person",
+            "cannot read `{written}` as a person",
+            written = text::visible(&written)
+        );
+        let help =
+            message!("model-approve-person-help", "write a name, a mail address or a login: `\"@hanako\"`");
+        value.refuse("site/unknown-approver", message, help)
     })
 }
 
@@ -59,7 +75,9 @@ fn rule(value: &Value<'_>, groups: &[Group], find: Find<'_>, known: &[&str]) -> 
     let who = map.required("who", "[comms, \"@hanako\"]");
     let listed = who.as_ref().map(Value::list).unwrap_or_default();
     if let Some(who) = who.filter(|_| listed.is_empty()) {
-        who.fail_key("site/unknown-approver", "`who` names no people", "write `who: [comms, \"@hanako\"]`");
+        let message = message!("model-approve-nobody", "`who` names no people");
+        let help = message!("model-approve-nobody-help", "write `who: [comms, \"@hanako\"]`");
+        who.fail_key("site/unknown-approver", message, help);
     }
     let (mut named, mut people): (Vec<String>, Vec<Person>) = (Vec::new(), Vec::new());
     for who in &listed {
@@ -72,13 +90,18 @@ fn rule(value: &Value<'_>, groups: &[Group], find: Find<'_>, known: &[&str]) -> 
         }
     }
     let covers = covers(&map, find, known);
-    let count = map.get("count").and_then(|count| {
-        let asked = count.within(count.integer()?, 1..=20, "from 1 to 20")?;
+    let asked = map.get("count").and_then(|value| {
+        let asked = value.within(value.integer()?, 1..=20, ["1", "20"])?;
         let asked = usize::try_from(asked).ok()?;
         if asked > people.len() && !people.is_empty() {
-            let have = text::count(people.len(), "person", "people");
-            let message = format!("{asked} approvals are asked of {have}");
-            return count.refuse("site/out-of-range", message, "name more people in `who`, or ask for fewer");
+            let message = message!(
+                "model-approve-too-few",
+                "{asked} approvals are asked of {have}",
+                asked,
+                have = count(people.len(), "person", "people")
+            );
+            let help = message!("model-approve-too-few-help", "name more people in `who`, or ask for fewer");
+            return value.refuse("site/out-of-range", message, help);
         }
         Some(asked)
     });
@@ -86,7 +109,7 @@ fn rule(value: &Value<'_>, groups: &[Group], find: Find<'_>, known: &[&str]) -> 
         named,
         people,
         covers,
-        count: count.unwrap_or(1),
+        count: asked.unwrap_or(1),
         within: map.get("within").and_then(|within| within.duration()),
         since: map.get("since").and_then(|since| since.time()),
         author_counts: map.get("author_counts").and_then(|own| own.bool()).unwrap_or(false),
@@ -105,8 +128,10 @@ fn approvers(value: &Value<'_>, groups: &[Group]) -> Option<(String, Vec<Person>
     // One word that is nearly a group is a slip: a person of that name would approve nothing, ever.
     let near = text::nearest(&written, groups.iter().map(|group| group.name.as_str()));
     if let Some(near) = near.filter(|_| !written.contains(['@', ' '])) {
-        let message = format!("`{written}` is not a group of `approvers`");
-        return value.refuse("site/unknown-approver", message, format!("did you mean `{near}`?"));
+        let message =
+            message!("model-approve-no-group", "`{written}` is not a group of `approvers`", written);
+        let help = message!("model-approve-no-group-help", "did you mean `{near}`?", near);
+        return value.refuse("site/unknown-approver", message, help);
     }
     let person = person(value)?;
     // Logs may have other readers than site.yaml.
@@ -119,7 +144,11 @@ fn approvers(value: &Value<'_>, groups: &[Group]) -> Option<(String, Vec<Person>
 fn covers(map: &Map<'_>, find: Find<'_>, known: &[&str]) -> Vec<Subject> {
     let words: Vec<&str> = Severity::ALL.iter().map(|severity| severity.word()).collect();
     let severity = |value: &Value<'_>| {
-        value.word("severity", |word, more| Severity::from_word_or_alias(word, Severity::ALL, more), &words)
+        value.word(
+            Noun::Severity,
+            |word, more| Severity::from_word_or_alias(word, Severity::ALL, more),
+            &words,
+        )
     };
     let severities = map.get("severity");
     let some: Vec<Subject> = severities
@@ -132,10 +161,7 @@ fn covers(map: &Map<'_>, find: Find<'_>, known: &[&str]) -> Vec<Subject> {
         let word = value.text()?;
         find(&word, map).or_else(|| {
             let near = text::nearest(&word, known.iter().copied());
-            let help = text::did_you_mean(near, || {
-                format!("write {}", text::some_of(known, "docs/policy.md has all"))
-            });
-            value.refuse("site/unknown-kind", format!("`{word}` is not a kind of entry"), help)
+            value.refuse("site/unknown-kind", Noun::EntryKind.unknown(&word), nouns::in_policy(near, known))
         })
     };
     let listed = map.get("kinds").map(|value| value.list());
@@ -148,8 +174,10 @@ fn covers(map: &Map<'_>, find: Find<'_>, known: &[&str]) -> Vec<Subject> {
         return kinds;
     }
     if let Some(value) = severities.filter(|_| !kinds.is_empty() && !kinds.contains(&Subject::Incident)) {
-        let message = "`severity` is about incidents, which `kinds` leaves out";
-        value.fail_key("site/unknown-kind", message, "add `incident` to `kinds`, or remove `severity`");
+        let message =
+            message!("model-approve-severity", "`severity` is about incidents, which `kinds` leaves out");
+        let help = message!("model-approve-severity-help", "add `incident` to `kinds`, or remove `severity`");
+        value.fail_key("site/unknown-kind", message, help);
     }
     let others = kinds.into_iter().filter(|subject| *subject != Subject::Incident);
     some.into_iter().chain(others).collect()
@@ -169,7 +197,7 @@ mod tests {
 
     fn read(policy: &str) -> (Vec<Approval>, Vec<(&'static str, String)>) {
         let (config, found) = site_of(&format!("{LEAST}{GROUP}{policy}"));
-        let told = found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect();
+        let told = found.into_iter().map(|d| (d.code, d.help.unwrap_or_default().into())).collect();
         (config.map(|config| config.policy.approve).unwrap_or_default(), told)
     }
 

@@ -1,7 +1,7 @@
 //! Reads `channels` of site.yaml into [`Channels`].
 
 use super::value::{Map, Value};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::model::channels::{Channels, Mailbox};
 use crate::model::text::{Localized, Text};
 use crate::text;
@@ -26,7 +26,7 @@ pub(super) fn read(map: &Map<'_>) -> Channels {
 
 /// The limit of a post. Fewer characters leave no room for a link and a title.
 fn limit(value: &Value<'_>) -> Option<usize> {
-    let limit = value.within(value.integer()?, 60..=25_000, "from 60 to 25000")?;
+    let limit = value.within(value.integer()?, 60..=25_000, ["60", "25000"])?;
     usize::try_from(limit).ok()
 }
 
@@ -40,9 +40,12 @@ fn hashtag(value: &Value<'_>) -> Option<Text> {
         let tag = written.trim_start_matches(['#', '＃']);
         let sound = |c: char| text::is_slug_char(c) && c != '-';
         if tag.is_empty() || !tag.chars().all(sound) || tag.chars().all(|c| c.is_ascii_digit()) {
-            let help = "write one word of letters, digits and `_`, and not only digits";
-            let message = format!("`{written}` is not a hashtag");
-            refuse(value, written, "site/bad-hashtag", message.into(), help);
+            let message = message!("model-hashtag", "`{written}` is not a hashtag", written);
+            let help = message!(
+                "model-hashtag-help",
+                "write one word of letters, digits and `_`, and not only digits"
+            );
+            refuse(value, written, "site/bad-hashtag", message, help);
             return None;
         }
         Some(tag.to_owned())
@@ -50,7 +53,7 @@ fn hashtag(value: &Value<'_>) -> Option<Text> {
 }
 
 /// Reports an error at a value, or at one language of it.
-fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: Message, help: &str) {
+fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: Message, help: Message) {
     if value.is_map() {
         value.fail_within(written, 0..written.len(), code, message, help);
     } else {
@@ -62,10 +65,17 @@ fn mailbox(value: &Value<'_>) -> Option<Localized<Mailbox>> {
     value.localized()?.try_map(|written| {
         let found = Mailbox::parse(written);
         if found.is_none() {
-            let help = "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII";
-            let message = format!("`{written}` is not a mail address");
-            refuse(value, written, "site/bad-mail-address", message.into(), help);
+            let message = message!("model-mail-address", "`{written}` is not a mail address", written);
+            refuse(value, written, "site/bad-mail-address", message, write_mailbox());
         }
         found
     })
+}
+
+/// The help for an address that cannot be read.
+pub(super) fn write_mailbox() -> Message {
+    message!(
+        "model-mail-address-help",
+        "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII"
+    )
 }

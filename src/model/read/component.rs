@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::nouns::Noun;
 use super::value::{Map, Value};
 use crate::limits::COMPONENTS;
-use crate::message::Message;
+use crate::message::{Message, message, near_and_all};
 use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
 use crate::model::component_list::Listed;
 use crate::model::text::{Rich, Text};
@@ -21,7 +22,7 @@ impl Components {
             let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
             for (word, value) in value.map().iter().flat_map(Map::entries) {
                 let status = value.word(
-                    "status of a component",
+                    Noun::ComponentStatus,
                     |w, more| ComponentStatus::from_word_or_alias(w, ComponentStatus::ALL, more),
                     &known,
                 );
@@ -87,12 +88,9 @@ impl Components {
                 Some((_, Some(status))) => GivenStatus::Status(status),
                 Some((written, None)) => {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-                    let help = text::near_and_all(ComponentStatus::nearest(written), &known);
-                    let message = format!("`{written}` is not a status of a component");
-                    faults.push((
-                        range,
-                        Unknown { code: "entry/unknown-word", message: message.into(), help: help.into() },
-                    ));
+                    let help = near_and_all(ComponentStatus::nearest(written), &known);
+                    let message = Noun::ComponentStatus.unknown(written);
+                    faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
                     continue;
                 }
             };
@@ -103,7 +101,7 @@ impl Components {
                 if let Some((id, status)) =
                     word.split_once([':', '：']).filter(|(id, _)| self.find(id.trim()).is_some())
                 {
-                    unknown.help = format!("write `{}={}`", id.trim(), status.trim()).into();
+                    unknown.help = write_it(&format!("{}={}", id.trim(), status.trim()));
                 }
                 faults.push((range, unknown));
             }
@@ -114,8 +112,12 @@ impl Components {
     pub(super) fn unknown(&self, word: &str, code: &'static str) -> Unknown {
         Unknown {
             code,
-            message: format!("site.yaml defines no component, group, row or column `{word}`").into(),
-            help: self.help(word).into(),
+            message: message!(
+                "model-component-unknown",
+                "site.yaml defines no component, group, row or column `{word}`",
+                word
+            ),
+            help: self.help(word),
         }
     }
 }
@@ -125,6 +127,10 @@ pub(super) struct Unknown {
     pub code: &'static str,
     pub message: Message,
     pub help: Message,
+}
+
+fn write_it(words: &str) -> Message {
+    message!("model-component-write", "write `{words}`", words)
 }
 
 /// The properties that a component, a row or a matrix gives the components it creates.
@@ -143,7 +149,9 @@ fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     if let (Some(since), Some((retired, value))) = (since, &retired)
         && *retired < since
     {
-        value.fail("site/end-before-start", "`retired` is before `since`", "check both days");
+        let message = message!("model-component-retired", "`retired` is before `since`");
+        let help = message!("model-component-retired-help", "check both days");
+        value.fail("site/end-before-start", message, help);
     }
     (since, retired.map(|r| r.0))
 }
@@ -194,13 +202,17 @@ pub(super) fn read(list: &Value<'_>) -> Components {
 }
 
 fn too_many(value: &Value<'_>, count: usize) {
-    let message =
-        format!("with this one, site.yaml defines {count} components; a site can have at most {COMPONENTS}");
-    value.fail(
-        "entry/too-many",
-        message,
-        "list only the components that readers tell apart, without their parts",
+    let message = message!(
+        "model-component-too-many",
+        "with this one, site.yaml defines {count} components; a site can have at most {most}",
+        count,
+        most = COMPONENTS
     );
+    let help = message!(
+        "model-component-too-many-help",
+        "list only the components that readers tell apart, without their parts"
+    );
+    value.fail("entry/too-many", message, help);
 }
 
 /// Reports that a row and a column make a component whose id is already taken.
@@ -208,10 +220,18 @@ fn taken(rows: Option<Value<'_>>, cell: &str) {
     if let Some(rows) = rows {
         rows.fail(
             "site/duplicate-id",
-            format!("a row and a column form the id `{cell}`, which is already used"),
-            "give one of them another id",
+            message!(
+                "model-component-cell-taken",
+                "a row and a column form the id `{cell}`, which is already used",
+                cell
+            ),
+            message!("model-component-cell-taken-help", "give one of them another id"),
         );
     }
+}
+
+fn used_twice(id: &str) -> Message {
+    message!("model-component-used-twice", "the id `{id}` is used twice", id)
 }
 
 fn is_id(id: &str) -> bool {
@@ -228,17 +248,23 @@ impl Components {
         if !is_id(&id) {
             let suggestion = text::slugify(&id).replace('_', "-");
             let help = if is_id(&suggestion) {
-                format!("write `{suggestion}`")
+                write_it(&suggestion)
             } else {
-                "write it as `api` or `api.rest`".into()
+                message!("model-component-id-help", "write it as `api` or `api.rest`")
             };
-            let message =
-                format!("`{id}` cannot be an id: use lower-case letters and digits, joined by `.` or `-`");
+            let message = message!(
+                "model-component-id",
+                "`{id}` cannot be an id: use lower-case letters and digits, joined by `.` or `-`",
+                id
+            );
             return value.refuse("site/bad-id", message, help);
         }
         if self.targets.contains_key(&id) || self.aliases.contains_key(&id) {
-            let help = "use another id; components, groups, rows and columns share one namespace";
-            return value.refuse("site/duplicate-id", format!("the id `{id}` is used twice"), help);
+            let help = message!(
+                "model-component-used-twice-help",
+                "use another id; components, groups, rows and columns share one namespace"
+            );
+            return value.refuse("site/duplicate-id", used_twice(&id), help);
         }
         Some(id)
     }
@@ -247,8 +273,9 @@ impl Components {
         let value = map.get("api_id")?;
         let id = value.api_id()?;
         if !self.api_ids.insert(id.clone()) {
-            let message = format!("the API id `{id}` is used twice");
-            return value.refuse("site/duplicate-id", message, "use another id");
+            let message = message!("model-component-api-id", "the API id `{id}` is used twice", id);
+            let help = message!("model-component-api-id-help", "use another id");
+            return value.refuse("site/duplicate-id", message, help);
         }
         Some(id)
     }
@@ -276,8 +303,11 @@ impl Components {
             if self.targets.contains_key(&alias) || self.aliases.insert(alias.clone(), id.clone()).is_some() {
                 value.fail(
                     "site/duplicate-id",
-                    format!("the id `{alias}` is used twice"),
-                    "write an alias that differs from every id and every other alias",
+                    used_twice(&alias),
+                    message!(
+                        "model-component-alias-help",
+                        "write an alias that differs from every id and every other alias"
+                    ),
                 );
             }
         }
@@ -317,8 +347,11 @@ impl Components {
             if let Some(nested) = map.get("components").or_else(|| map.get("rows")) {
                 nested.fail(
                     "site/nested-group",
-                    "noroshi does not show a group inside a group",
-                    "move its components into one of the two groups",
+                    message!("model-component-nested-group", "noroshi does not show a group inside a group"),
+                    message!(
+                        "model-component-nested-group-help",
+                        "move its components into one of the two groups"
+                    ),
                 );
                 continue;
             }

@@ -1,5 +1,6 @@
 //! Reads site.yaml into [`Config`].
 
+use super::nouns::Noun;
 use super::value::{Map, ReadContext, Reader, Value};
 use super::{alerts, announce, channels, component, deploy, issues, policy};
 use crate::address::{Form, Forms};
@@ -8,6 +9,7 @@ use crate::document::yaml::{Node, Yaml};
 use crate::hosts::{self, Host};
 use crate::kind::EntryKind;
 use crate::limits::{LINKS, LOCALES};
+use crate::message::{Message, message, one_of};
 use crate::model::config::{Choice, Config, Field, Link, SeverityWords, SlugScript, Url};
 use crate::model::time::Zone;
 use crate::text;
@@ -27,8 +29,12 @@ fn address(value: &Value<'_>) -> Option<String> {
         Destination::Here | Destination::Beside | Destination::Host => false,
     };
     if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        let help = "begin the address with `https://`, `http://`, `mailto:`, `tel:` or `/`";
-        return value.refuse("link/not-allowed", format!("a link to `{url}` is not allowed"), help);
+        let message = message!("model-site-link", "a link to `{url}` is not allowed", url);
+        let help = message!(
+            "model-site-link-help",
+            "begin the address with `https://`, `http://`, `mailto:`, `tel:` or `/`"
+        );
+        return value.refuse("link/not-allowed", message, help);
     }
     Some(url)
 }
@@ -37,8 +43,9 @@ fn address(value: &Value<'_>) -> Option<String> {
 fn hub_address(value: &Value<'_>) -> Option<String> {
     let url = address(value)?;
     if !url.starts_with("http") {
-        let message = format!("`{url}` cannot be the address of a hub");
-        return value.refuse("site/bad-url", message, "write it as `https://hub.example.com/`");
+        let message = message!("model-site-hub", "`{url}` cannot be the address of a hub", url);
+        let help = message!("model-site-hub-help", "write it as `https://hub.example.com/`");
+        return value.refuse("site/bad-url", message, help);
     }
     Some(url)
 }
@@ -67,22 +74,30 @@ fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice>
         let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
         let sound = text::slugify(&id);
         if sound.is_empty() {
-            place.fail(
-                "site/bad-id",
-                format!("`{id}` cannot be an id"),
-                "write letters and digits, joined by `-`",
-            );
+            let help = message!("model-site-id-form-help", "write letters and digits, joined by `-`");
+            place.fail("site/bad-id", no_id(&id), help);
         } else if sound != id {
-            place.fail("site/bad-id", format!("`{id}` cannot be an id"), format!("write `{sound}`"));
+            let help = message!("model-site-id-help", "write `{sound}`", sound);
+            place.fail("site/bad-id", no_id(&id), help);
         } else if is_taken(&id) {
-            place.fail("site/duplicate-id", format!("the id `{id}` is built in"), "use another id");
+            let message = message!("model-site-id-built-in", "the id `{id}` is built in", id);
+            place.fail("site/duplicate-id", message, use_another());
         } else if found.iter().any(|c| c.id == id) {
-            place.fail("site/duplicate-id", format!("the id `{id}` is used twice"), "use another id");
+            let message = message!("model-site-id-twice", "the id `{id}` is used twice", id);
+            place.fail("site/duplicate-id", message, use_another());
         } else {
             found.push(Choice { id, name });
         }
     }
     found
+}
+
+fn no_id(id: &str) -> Message {
+    message!("model-site-id", "`{id}` cannot be an id", id)
+}
+
+fn use_another() -> Message {
+    message!("model-site-id-other-help", "use another id")
 }
 
 /// The names that a site may use and that are defined outside site.yaml.
@@ -115,19 +130,23 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
     for value in map.required("locales", "[en]").iter().flat_map(|value| value.list_of(LOCALES)) {
         let Some(locale) = value.text() else { continue };
         if !text::is_language_tag(&locale) {
-            value.fail(
-                "site/bad-locale",
-                format!("`{locale}` is not a locale"),
-                "write it as `en`, `ja` or `pt-BR`",
-            );
+            let message = message!("model-site-locale", "`{locale}` is not a locale", locale);
+            let help = message!("model-site-locale-help", "write it as `en`, `ja` or `pt-BR`");
+            value.fail("site/bad-locale", message, help);
         } else if locales.contains(&locale) {
-            value.fail("site/duplicate-locale", format!("`{locale}` appears twice"), "keep one of them");
+            let message = message!("model-site-locale-twice", "`{locale}` appears twice", locale);
+            let help = message!("model-site-locale-twice-help", "keep one of them");
+            value.fail("site/duplicate-locale", message, help);
         } else if !known.locales.contains(&locale) {
-            let help = format!(
-                "write {}, or add the language to a theme with `messages/{locale}.ftl`",
-                text::one_of(&known.locales)
+            let message =
+                message!("model-site-locale-unknown", "there are no messages in `{locale}`", locale);
+            let help = message!(
+                "model-site-locale-unknown-help",
+                "write {known}, or add the language to a theme with `messages/{locale}.ftl`",
+                known = one_of(&known.locales),
+                locale
             );
-            value.fail("site/unknown-locale", format!("there are no messages in `{locale}`"), help);
+            value.fail("site/unknown-locale", message, help);
         } else {
             locales.push(locale);
         }
@@ -137,8 +156,8 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
     {
         value.fail(
             "site/bad-locale",
-            "`locales` names no locale",
-            "write `locales: [en]`; the first is served at `/`",
+            message!("model-site-no-locale", "`locales` names no locale"),
+            message!("model-site-no-locale-help", "write `locales: [en]`; the first is served at `/`"),
         );
     }
     (zone, locales)
@@ -163,10 +182,10 @@ pub fn config(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Con
     }
     if config.is_none() && found.is_empty() {
         let place = Place::whole(yaml.file());
-        found.push(
-            Diagnostic::error("site/missing", place, "cannot read site.yaml")
-                .help("write at least `title`, `url`, `timezone` and `locales`"),
-        );
+        let message = message!("model-site-unreadable", "cannot read site.yaml");
+        let help =
+            message!("model-site-unreadable-help", "write at least `title`, `url`, `timezone` and `locales`");
+        found.push(Diagnostic::error("site/missing", place, message).help(help));
     }
     (config, found)
 }
@@ -193,24 +212,26 @@ fn body(
     let url = map.required("url", "https://status.example.com/").and_then(|value| {
         let written = value.text()?;
         Url::parse(&written).or_else(|| {
-            let message = format!("`{written}` is not an absolute address");
-            value.refuse("site/bad-url", message, "write it as `https://status.example.com/`")
+            let message = message!("model-site-url", "`{written}` is not an absolute address", written);
+            let help = message!("model-site-url-help", "write it as `https://status.example.com/`");
+            value.refuse("site/bad-url", message, help)
         })
     });
-    let form = |v: &Value<'_>| v.word("form of addresses", |word, _| Form::from_word(word), &Form::WORDS);
+    let form = |v: &Value<'_>| v.word(Noun::AddressForm, |word, _| Form::from_word(word), &Form::WORDS);
     let addresses = Forms::of(&map.list("addresses").iter().filter_map(form).collect::<Vec<_>>());
     let script =
-        |v: Value<'_>| v.word("script of slugs", |word, _| SlugScript::from_word(word), &SlugScript::WORDS);
+        |v: Value<'_>| v.word(Noun::SlugScript, |word, _| SlugScript::from_word(word), &SlugScript::WORDS);
     let slugs = map.get("slugs").and_then(script).unwrap_or_default();
-    let host = map.get("host").and_then(|v| {
-        Some((v.word("host that noroshi knows", |word, _| Host::from_word(word), &hosts::WORDS)?, v.place()))
-    });
+    let host = map
+        .get("host")
+        .and_then(|v| Some((v.word(Noun::Host, |word, _| Host::from_word(word), &hosts::WORDS)?, v.place())));
     let (host, host_place) = host.unzip();
     let theme = map.get("theme").and_then(|v| {
         let name = v.text()?;
         if !known.themes.contains(&name) {
             let help = theme::unknown_help(&name, &known.themes);
-            v.fail("site/unknown-theme", format!("there is no theme `{name}`"), help);
+            let message = message!("model-site-theme", "there is no theme `{name}`", name);
+            v.fail("site/unknown-theme", message, help);
         }
         Some(name)
     });
@@ -241,13 +262,13 @@ fn body(
     let (mut history, mut uptime) = (14 * 86_400, 90 * 86_400);
     if let Some(inner) = map.get("home").and_then(|v| v.map()) {
         history = inner.get("history").and_then(|v| v.duration()).unwrap_or(history);
-        let days = |v: &Value<'_>| v.within(v.duration()?, 86_400..=366 * 86_400, "from `1d` to `366d`");
+        let days = |v: &Value<'_>| v.within(v.duration()?, 86_400..=366 * 86_400, ["`1d`", "`366d`"]);
         uptime = inner.get("uptime").and_then(|v| days(&v)).unwrap_or(uptime);
         inner.finish();
     }
     let (mut feed_items, mut feed_since, mut hub) = (50, None, None);
     if let Some(inner) = map.get("feeds").and_then(|v| v.map()) {
-        let count = |v: &Value<'_>| v.within(v.integer()?, 1..=1000, "from 1 to 1000");
+        let count = |v: &Value<'_>| v.within(v.integer()?, 1..=1000, ["1", "1000"]);
         feed_items = inner.get("items").and_then(|v| count(&v)).unwrap_or(50);
         feed_since = inner.get("since").and_then(|v| v.time());
         hub = inner.get("hub").and_then(|v| hub_address(&v));
@@ -322,8 +343,15 @@ fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
         _ => None,
     };
     let Some((kind, name)) = found else {
-        let help = "write its kind and id, for example `incident/2026-11-20-yen`, or its address, for example `/incidents/2026-11-20-yen/`";
-        let message = format!("cannot read `{written}` as the id or address of an entry");
+        let message = message!(
+            "model-site-removed",
+            "cannot read `{written}` as the id or address of an entry",
+            written
+        );
+        let help = message!(
+            "model-site-removed-help",
+            "write its kind and id, for example `incident/2026-11-20-yen`, or its address, for example `/incidents/2026-11-20-yen/`"
+        );
         return value.refuse("site/bad-removed", message, help);
     };
     Some((kind, text::nfc(name).into_owned()))
@@ -353,7 +381,7 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         let known = ["incident", "maintenance", "notice"];
         let kind = |v: &Value<'_>| {
             let find = |w: &str| EntryKind::from_word(w).filter(|k| known.contains(&k.word()));
-            v.word("kind of entry", |w, _| find(w), &known)
+            v.word(Noun::EntryKind, |w, _| find(w), &known)
         };
         let on = match map.get("on") {
             Some(value) => value.list().iter().filter_map(kind).collect(),
@@ -364,7 +392,8 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         map.finish();
         let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
         if found.iter().any(|f| f.id == id) {
-            place.fail("site/duplicate-id", format!("the field `{id}` appears twice"), "use another id");
+            let message = message!("model-site-field-twice", "the field `{id}` appears twice", id);
+            place.fail("site/duplicate-id", message, use_another());
             continue;
         }
         found.push(Field { id, name, on, values, first_screen });

@@ -1,7 +1,9 @@
 //! Reads `deploy` of site.yaml into [`Target`]s.
 
+use super::nouns::Noun;
 use super::value::{Map, Value};
 use crate::limits::TARGETS;
+use crate::message::{Message, and, message};
 use crate::model::deploy::{Bucket, Cdn, Coding, Destination, Target};
 use crate::text;
 
@@ -14,14 +16,14 @@ pub(super) fn read(map: &Map<'_>) -> Vec<Target> {
         if text::slugify(name) != name || name.is_empty() {
             value.fail_key(
                 CODE,
-                format!("`{name}` cannot be the name of a target"),
-                "write letters and digits, joined by `-`",
+                message!("model-deploy-name", "`{name}` cannot be the name of a target", name),
+                message!("model-deploy-name-help", "write letters and digits, joined by `-`"),
             );
         } else if targets.len() == TARGETS {
             value.fail_key(
                 CODE,
-                format!("there are more than {TARGETS} targets"),
-                "deploy to fewer, or from a second site.yaml",
+                message!("model-deploy-too-many", "there are more than {most} targets", most = TARGETS),
+                message!("model-deploy-too-many-help", "deploy to fewer, or from a second site.yaml"),
             );
             break;
         }
@@ -53,11 +55,19 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
         value.fail_key(
             CODE,
             if written == 0 {
-                format!("the target `{name}` has no destination")
+                message!("model-deploy-nowhere", "the target `{name}` has no destination", name)
             } else {
-                format!("the target `{name}` has {written} destinations")
+                message!(
+                    "model-deploy-several",
+                    "the target `{name}` has {written} destinations",
+                    name,
+                    written
+                )
             },
-            "write one of `s3`, `gcs`, `azure`, `folder` and `ssh`",
+            message!(
+                "model-deploy-destination-help",
+                "write one of `s3`, `gcs`, `azure`, `folder` and `ssh`"
+            ),
         );
         return None;
     }
@@ -66,15 +76,16 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
     let is_ssh = matches!(to, Destination::Ssh { .. });
     let is_object_store = !is_ssh && !matches!(to, Destination::Folder { .. });
     for (key, is_right, owner) in [
-        (region, is_s3, "`s3`"),
-        (endpoint, is_object_store, "`s3`, `gcs` and `azure`"),
-        (port, is_ssh, "`ssh`"),
+        (region, is_s3, &["s3"][..]),
+        (endpoint, is_object_store, &["s3", "gcs", "azure"]),
+        (port, is_ssh, &["ssh"]),
     ] {
         if let Some(key) = key.filter(|_| !is_right) {
+            let owner = and(owner.iter().map(|word| Message::same(format!("`{word}`"))).collect());
             key.fail_key(
                 CODE,
-                format!("this key belongs to {owner}"),
-                "remove it, or change the destination",
+                message!("model-deploy-foreign-key", "this key belongs to {owner}", owner),
+                message!("model-deploy-foreign-key-help", "remove it, or change the destination"),
             );
         }
     }
@@ -84,8 +95,14 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
         if is_bucket && coding == Coding::Brotli {
             value.fail(
                 CODE,
-                "a bucket cannot store texts as `br`: it sends the same bytes to everybody, and not every feed reader understands them",
-                "write `compress: gzip`; for `br`, let the CDN compress",
+                message!(
+                    "model-deploy-brotli",
+                    "a bucket cannot store texts as `br`: it sends the same bytes to everybody, and not every feed reader understands them"
+                ),
+                message!(
+                    "model-deploy-brotli-help",
+                    "write `compress: gzip`; for `br`, let the CDN compress"
+                ),
             );
         } else if !compress.contains(&coding) {
             compress.push(coding);
@@ -97,7 +114,7 @@ fn target(name: &str, value: &Value<'_>) -> Option<Target> {
 fn coding(value: Value<'_>) -> Option<(Value<'_>, Coding)> {
     let known = Coding::ALL.map(Coding::word);
     let find = |word: &str, _: &_| Coding::ALL.into_iter().find(|coding| coding.word() == word);
-    let coding = value.word("compression", find, &known)?;
+    let coding = value.word(Noun::Compression, find, &known)?;
     Some((value, coding))
 }
 
@@ -109,8 +126,13 @@ fn s3(value: &Value<'_>, region: Option<&Value<'_>>, endpoint: Option<String>) -
 fn azure(value: &Value<'_>, endpoint: Option<String>) -> Option<Destination> {
     let written = value.text()?;
     let Some((account, rest)) = written.split_once('/').filter(|(account, _)| is_name(account)) else {
-        let help = "write it as `account/container`, for example `examplestatus/$web`";
-        return value.refuse(CODE, format!("`{written}` names no account and container"), help);
+        let message =
+            message!("model-deploy-container", "`{written}` names no account and container", written);
+        let help = message!(
+            "model-deploy-container-help",
+            "write it as `account/container`, for example `examplestatus/$web`"
+        );
+        return value.refuse(CODE, message, help);
     };
     Some(Destination::Azure { account: account.to_owned(), bucket: bucket(value, rest)?, endpoint })
 }
@@ -121,8 +143,12 @@ fn bucket(value: &Value<'_>, written: &str) -> Option<Bucket> {
     let prefix = prefix.trim_end_matches('/');
     let is_sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '?', '#']);
     if !is_name(name) || !(prefix.is_empty() || prefix.split('/').all(is_sound)) {
-        let help = "write `bucket`, or `bucket/path`; credentials come from the environment";
-        return value.refuse(CODE, format!("`{written}` is not the name of a bucket"), help);
+        let message = message!("model-deploy-bucket", "`{written}` is not the name of a bucket", written);
+        let help = message!(
+            "model-deploy-bucket-help",
+            "write `bucket`, or `bucket/path`; credentials come from the environment"
+        );
+        return value.refuse(CODE, message, help);
     }
     let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
     Some(Bucket { name: name.to_owned(), prefix })
@@ -144,8 +170,12 @@ fn address(value: &Value<'_>) -> Option<String> {
         !host.is_empty() && !host.contains('@') && !rest.chars().any(|c| c.is_whitespace() || c.is_control())
     });
     if !is_sound {
-        let help = "write it as `https://s3.example.com`, without a user name or password; credentials come from the environment";
-        return value.refuse(CODE, "this is not an address that noroshi can send to", help);
+        let message = message!("model-deploy-address", "this is not an address that noroshi can send to");
+        let help = message!(
+            "model-deploy-address-help",
+            "write it as `https://s3.example.com`, without a user name or password; credentials come from the environment"
+        );
+        return value.refuse(CODE, message, help);
     }
     Some(url)
 }
@@ -153,15 +183,16 @@ fn address(value: &Value<'_>) -> Option<String> {
 fn folder(value: &Value<'_>) -> Option<Destination> {
     let path = value.text()?;
     if path.contains("://") || path.is_empty() {
-        let help = "write a path, for example `/srv/www/status`";
-        return value.refuse(CODE, format!("`{path}` is not a folder"), help);
+        let message = message!("model-deploy-folder", "`{path}` is not a folder", path);
+        let help = message!("model-deploy-folder-help", "write a path, for example `/srv/www/status`");
+        return value.refuse(CODE, message, help);
     }
     Some(Destination::Folder { path })
 }
 
 /// Reads `user@host:/path`. What looks like an option of `ssh` or `rsync` is refused.
 fn ssh(value: &Value<'_>, port: Option<&Value<'_>>) -> Option<Destination> {
-    let port = port.map(|v| v.within(v.integer()?, 1..=65_535, "from 1 to 65535"));
+    let port = port.map(|v| v.within(v.integer()?, 1..=65_535, ["1", "65535"]));
     let written = value.text()?;
     let parts = written.split_once(':').filter(|(host, path)| {
         let is_sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
@@ -174,9 +205,12 @@ fn ssh(value: &Value<'_>, port: Option<&Value<'_>>) -> Option<Destination> {
             && path.chars().all(is_plain)
     });
     let Some((host, path)) = parts else {
-        let help =
-            "write it as `user@host.example.com:/srv/www/status`, without a password; `ssh` uses your keys";
-        return value.refuse(CODE, "this is not a folder on another machine", help);
+        let message = message!("model-deploy-ssh", "this is not a folder on another machine");
+        let help = message!(
+            "model-deploy-ssh-help",
+            "write it as `user@host.example.com:/srv/www/status`, without a password; `ssh` uses your keys"
+        );
+        return value.refuse(CODE, message, help);
     };
     let (host, path) = (host.to_owned(), path.trim_end_matches('/').to_owned());
     let port = match port {
@@ -191,7 +225,9 @@ fn cdn(value: &Value<'_>) -> Option<Cdn> {
     let id = |v: Value<'_>| {
         let id = v.text()?;
         if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
-            return v.refuse(CODE, format!("`{id}` is not an id"), "write the id that the provider shows");
+            let message = message!("model-deploy-cdn-id", "`{id}` is not an id", id);
+            let help = message!("model-deploy-cdn-id-help", "write the id that the provider shows");
+            return v.refuse(CODE, message, help);
         }
         Some(id)
     };
@@ -205,8 +241,11 @@ fn cdn(value: &Value<'_>) -> Option<Cdn> {
     if found.iter().flatten().count() != 1 {
         value.fail_key(
             CODE,
-            "a target has one CDN",
-            "write one of `cloudflare`, `fastly`, `cloudfront` and `webhook`",
+            message!("model-deploy-cdn", "a target has one CDN"),
+            message!(
+                "model-deploy-cdn-help",
+                "write one of `cloudflare`, `fastly`, `cloudfront` and `webhook`"
+            ),
         );
         return None;
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::nouns::Noun;
 use super::value::{Map, ReadContext, Reader, Value, is_unknown};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
@@ -13,7 +14,7 @@ use crate::document::moment;
 use crate::kind::EntryKind;
 use crate::limits::{ALIASES, LISTED_NAMES};
 use crate::markdown::{Anchors, Fragment};
-use crate::message::Message;
+use crate::message::{Message, did_you_mean, first_of, message};
 use crate::model::component::{Affects, Target};
 use crate::model::config::{Choice, Config};
 use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Reports, Update, Withdrawn};
@@ -61,11 +62,11 @@ impl EntryReader<'_> {
         self.zone().next_clock(written, from)
     }
 
-    pub fn error(&self, place: Place, code: &'static str, message: Message, help: impl Into<Message>) {
+    pub fn error(&self, place: Place, code: &'static str, message: Message, help: Message) {
         self.reader.report(Diagnostic::error(code, place, message).help(help));
     }
 
-    pub fn warning(&self, place: Place, code: &'static str, message: Message, help: impl Into<Message>) {
+    pub fn warning(&self, place: Place, code: &'static str, message: Message, help: Message) {
         self.reader.report(Diagnostic::warning(code, place, message).help(help));
     }
 
@@ -81,7 +82,7 @@ impl EntryReader<'_> {
     pub fn head(&self, kind: EntryKind, map: &Map<'_>) -> Option<Head> {
         let primary = &self.files.primary;
         let title = map
-            .required("title", "A title on one line")
+            .required("title", &example_title())
             .and_then(|value| Some((value.localized()?, value.place())));
         let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
         let api_id = map.get("api_id").and_then(|v| v.api_id());
@@ -151,7 +152,7 @@ impl EntryReader<'_> {
         let context = ReadContext { shared: true, ..ReadContext::of(self.config) };
         let of_translation = Reader::new(&document.front, context);
         let map = of_translation.root();
-        let title = map.required("title", "A title on one line").and_then(|v| {
+        let title = map.required("title", &example_title()).and_then(|v| {
             let words = v.text()?;
             v.left_by_a_chat(&words).into_iter().for_each(|found| self.reader.report(found));
             Some(words)
@@ -170,8 +171,11 @@ impl EntryReader<'_> {
         }
         // This help replaces that of each fault; what must keep its own is reported through `self.reader`.
         for found in of_translation.finish() {
-            let help = "keep `title`, `scope`, `fields` and the body in the translation; write other facts in the original";
-            self.reader.report(found.softened().maybe_help(Some(help.to_owned().into())));
+            let help = message!(
+                "model-translation-front-help",
+                "keep `title`, `scope`, `fields` and the body in the translation; write other facts in the original"
+            );
+            self.reader.report(found.softened().maybe_help(Some(help)));
         }
         title
     }
@@ -181,9 +185,11 @@ impl EntryReader<'_> {
         for section in &document.body.sections {
             if self.raw_section(section.section).is_none() {
                 let place = Place::at(&document.file, section.heading.clone());
-                let message =
-                    "the original does not have this section, so noroshi does not show this text".to_owned();
-                self.warning(place, "translation/unknown-section", message.into(), "add it to the original");
+                let message = message!(
+                    "model-translation-section",
+                    "the original does not have this section, so noroshi does not show this text"
+                );
+                self.warning(place, "translation/unknown-section", message, add_to_original());
             }
         }
     }
@@ -201,8 +207,12 @@ impl EntryReader<'_> {
                     Some(found) => found.set(*locale, value.inline(&words)),
                     None => value.warn(
                         "translation/unknown-text",
-                        format!("the original has no `{key}`, so noroshi does not show this text"),
-                        "add it to the original",
+                        message!(
+                            "model-translation-key",
+                            "the original has no `{key}`, so noroshi does not show this text",
+                            key
+                        ),
+                        add_to_original(),
                     ),
                 }
             }
@@ -235,18 +245,20 @@ impl EntryReader<'_> {
                 let known = self.config.fields.iter().filter(|f| f.on.contains(&kind));
                 let known: Vec<&str> = known.map(|f| f.id.as_str()).collect();
                 let near = text::nearest(name, known.iter().copied());
-                let help = text::did_you_mean(near, || match known.as_slice() {
-                    [] => "add it to `fields` in site.yaml".into(),
-                    known => {
-                        let some = text::first_of(known, LISTED_NAMES);
-                        format!("write {some}, or add it to `fields` in site.yaml")
-                    }
+                let help = did_you_mean(near, || match known.as_slice() {
+                    [] => message!("model-field-add", "add it to `fields` in site.yaml"),
+                    known => message!(
+                        "model-field-help",
+                        "write {some}, or add it to `fields` in site.yaml",
+                        some = first_of(known, LISTED_NAMES)
+                    ),
                 });
-                value.fail_key(
-                    "entry/unknown-field",
-                    format!("site.yaml defines no field `{name}` for this kind of entry"),
-                    help,
+                let message = message!(
+                    "model-field-unknown",
+                    "site.yaml defines no field `{name}` for this kind of entry",
+                    name
                 );
+                value.fail_key("entry/unknown-field", message, help);
                 continue;
             };
             let field = &self.config.fields[at];
@@ -255,7 +267,7 @@ impl EntryReader<'_> {
                 continue;
             }
             let known: Vec<&str> = field.values.iter().map(|c| c.id.as_str()).collect();
-            if let Some(choice) = value.word("value of this field", |w, _| chosen(&field.values, w), &known) {
+            if let Some(choice) = value.word(Noun::FieldValue, |w, _| chosen(&field.values, w), &known) {
                 found.push((at, FieldValue::Choice(choice)));
             }
         }
@@ -277,8 +289,12 @@ impl EntryReader<'_> {
                 Some((_, FieldValue::Choice(_))) => {}
                 None => value.fail_key(
                     "translation/unknown-text",
-                    format!("the original has no field `{name}`, so noroshi does not show this text"),
-                    "add it to the original",
+                    message!(
+                        "model-translation-field",
+                        "the original has no field `{name}`, so noroshi does not show this text",
+                        name
+                    ),
+                    add_to_original(),
                 ),
             }
         }
@@ -320,9 +336,13 @@ impl EntryReader<'_> {
                 Section::Evaluation => "maintenance/undated-evaluation",
                 _ => "incident/undated-postmortem",
             };
-            let message = "this section has no time, so feeds do not announce it".to_owned();
-            let help = "write the time at the end of its heading, for example `2026-11-25 18:00`";
-            self.warning(self.at(&raw.heading), code, message.into(), help);
+            let message =
+                message!("model-section-undated", "this section has no time, so feeds do not announce it");
+            let help = message!(
+                "model-section-undated-help",
+                "write the time at the end of its heading, for example `2026-11-25 18:00`"
+            );
+            self.warning(self.at(&raw.heading), code, message, help);
         }
         let at = raw.written.as_ref();
         let at = at.and_then(|w| self.resolve(self.stated(w, Bound::From), &raw.heading, &raw.time));
@@ -332,13 +352,15 @@ impl EntryReader<'_> {
     pub fn faq(&self) -> Vec<Question> {
         let Some(raw) = self.raw_section(Section::Faq) else { return Vec::new() };
         if raw.questions.is_empty() || !raw.words.is_empty() {
-            let message = "this section has no `###` question, or has text above the first question";
-            self.error(
-                self.at(&raw.heading),
-                "faq/no-question",
-                message.into(),
-                "begin with `### The question?`, and write the answer below it",
+            let message = message!(
+                "model-faq-no-question",
+                "this section has no `###` question, or has text above the first question"
             );
+            let help = message!(
+                "model-faq-no-question-help",
+                "begin with `### The question?`, and write the answer below it"
+            );
+            self.error(self.at(&raw.heading), "faq/no-question", message, help);
         }
         let mut found: Vec<Question> = (raw.questions.iter())
             .map(|q| Question {
@@ -355,17 +377,17 @@ impl EntryReader<'_> {
             };
             if section.questions.len() != found.len() {
                 let place = Place::at(&document.file, section.heading.clone());
-                let message = format!(
-                    "this translation has {} questions, the original {}",
-                    section.questions.len(),
-                    found.len()
+                let message = message!(
+                    "model-translation-questions",
+                    "this translation has {theirs} questions, the original {ours}",
+                    theirs = section.questions.len(),
+                    ours = found.len()
                 );
-                self.warning(
-                    place,
-                    "translation/different-questions",
-                    message.into(),
-                    "write the same number of questions; until then, noroshi shows the original",
+                let help = message!(
+                    "model-translation-questions-help",
+                    "write the same number of questions; until then, noroshi shows the original"
                 );
+                self.warning(place, "translation/different-questions", message, help);
                 continue;
             }
             for (ours, theirs) in found.iter_mut().zip(&section.questions) {
@@ -386,7 +408,7 @@ impl EntryReader<'_> {
     ) -> Option<T> {
         let tell = |fault: TimeFault| {
             let (code, message, help) = fault.describe(written);
-            self.error(self.at(range), code, message.into(), help);
+            self.error(self.at(range), code, message, help);
         };
         read.map_err(tell).ok()
     }
@@ -454,13 +476,9 @@ impl EntryReader<'_> {
         for (number, raw) in document.body.updates.iter().enumerate() {
             let place = Place::at(&document.file, raw.heading.clone());
             let Ok(at) = self.zone().state(&raw.written, Bound::From).map(Stated::stamp) else {
-                let message = "this time does not exist, or exists twice".to_owned();
-                self.warning(
-                    place,
-                    "translation/unknown-update",
-                    message.into(),
-                    "repeat the heading of the original",
-                );
+                let message = message!("model-translation-time", "this time does not exist, or exists twice");
+                let help = message!("model-translation-time-help", "repeat the heading of the original");
+                self.warning(place, "translation/unknown-update", message, help);
                 continue;
             };
             let count = counts.entry((at, raw.status)).or_default();
@@ -473,25 +491,41 @@ impl EntryReader<'_> {
                     words.set(locale, raw.words.clone());
                 }
             } else {
-                let message = "the original has no update with this status and time".to_owned();
-                let help =
-                    "repeat the status and time of the original; until then, noroshi shows the original";
+                let message = message!(
+                    "model-translation-update",
+                    "the original has no update with this status and time"
+                );
+                let help = message!(
+                    "model-translation-update-help",
+                    "repeat the status and time of the original; until then, noroshi shows the original"
+                );
                 let found = Diagnostic::warning("translation/unknown-update", place, message).help(help);
                 self.reader.report(found.maybe_fix(self.moved_time(document, number)));
             }
             if let Some((original, own)) = known.and_then(|known| self.other_number(&updates[*known], raw)) {
-                let message = format!("this report has the number `{own}`, and in the original `{original}`");
+                let message = message!(
+                    "model-translation-number",
+                    "this report has the number `{own}`, and in the original `{original}`",
+                    own,
+                    original
+                );
+                let help = message!(
+                    "model-translation-number-help",
+                    "leave the number out, or repeat that of the original"
+                );
                 self.warning(
                     Place::at(&document.file, raw.heading.clone()),
                     "translation/facts",
-                    message.into(),
-                    "leave the number out, or repeat that of the original",
+                    message,
+                    help,
                 );
             }
             if let Some(fact) = raw.facts.first() {
                 let place = Place::at(&document.file, fact.key_range.clone());
-                let message = "noroshi does not read facts in a translation".to_owned();
-                self.warning(place, "translation/facts", message.into(), "write the fact in the original");
+                let message =
+                    message!("model-translation-facts", "noroshi does not read facts in a translation");
+                let help = message!("model-translation-facts-help", "write the fact in the original");
+                self.warning(place, "translation/facts", message, help);
             }
         }
     }
@@ -630,8 +664,16 @@ struct Timed<'u> {
     place_in_day: usize,
 }
 
+fn add_to_original() -> Message {
+    message!("model-translation-add", "add it to the original")
+}
+
 /// The keys whose values are never published.
 const PRIVATE: [&str; 2] = ["internal", "reviewed_by"];
+
+fn example_title() -> Message {
+    message!("model-example-title", "A title on one line")
+}
 
 fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
     let mut scalars = Vec::new();
@@ -676,7 +718,8 @@ pub(super) fn fact(raw: &RawUpdate, key: FactKey) -> Option<&Fact> {
 fn withdrawn(value: &Value<'_>) -> Option<Withdrawn> {
     let map = value.map()?;
     let at = map.required("at", "2026-11-20 10:15").and_then(|v| v.time());
-    let reason = map.required("reason", "Why it no longer holds").and_then(|v| v.localized());
+    let example = message!("model-example-reason", "Why it no longer holds");
+    let reason = map.required("reason", &example).and_then(|v| v.localized());
     map.finish();
     Some(Withdrawn { at: at?, reason: reason? })
 }
@@ -686,11 +729,19 @@ fn alias(value: &Value<'_>) -> Option<String> {
     let path = crate::model::entry::alias_path(&written);
     let fault = path.as_ref().and_then(|path| address::fault(path.trim_matches('/')));
     let message = match fault {
-        Some(fault) => format!("`{written}` cannot be an address of this site: {fault}"),
-        None if path.is_none() => format!("`{written}` is not an address of this site"),
+        Some(fault) => message!(
+            "model-alias-fault",
+            "`{written}` cannot be an address of this site: {fault}",
+            written,
+            fault = fault.message()
+        ),
+        None if path.is_none() => {
+            message!("model-alias", "`{written}` is not an address of this site", written)
+        }
         None => return path,
     };
-    value.fail("entry/bad-alias", message, "write it from the root, for example `/old/path/`");
+    let help = message!("model-alias-help", "write it from the root, for example `/old/path/`");
+    value.fail("entry/bad-alias", message, help);
     None
 }
 

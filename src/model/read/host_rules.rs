@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hosts::pattern::{self, Fault};
 use crate::limits::{HEADER_LINE_BYTES, REDIRECT_LINE_BYTES};
+use crate::message::{Message, message};
 use crate::model::host_rules::{HostRules, OwnHeader, OwnHeaders, OwnRedirect};
 use crate::text;
 
@@ -52,17 +53,29 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 }
 
 /// Why a pattern or an old address cannot be used, and what to write.
-fn unusable(written: &str) -> Option<(String, &'static str)> {
+fn unusable(written: &str) -> Option<LineFault> {
     let quoted = text::shorten(written, 80);
-    let (why, help) = match pattern::fault(written)? {
-        Fault::SecondStar => ("has two `*`; Cloudflare allows one", "write a rule for each address"),
-        Fault::Placeholder => (
-            "has a `:` that hosts read differently",
-            "write `:name` as a whole part of the address: `/news/:year/`",
+    Some(match pattern::fault(written)? {
+        Fault::SecondStar => (
+            message!("model-host-second-star", "`{quoted}` has two `*`; Cloudflare allows one", quoted),
+            message!("model-host-second-star-help", "write a rule for each address"),
         ),
-        Fault::Splat => ("has `:splat`, which is the name of what `*` stands for", "use another name"),
-    };
-    Some((format!("`{quoted}` {why}"), help))
+        Fault::Placeholder => (
+            message!("model-host-placeholder", "`{quoted}` has a `:` that hosts read differently", quoted),
+            message!(
+                "model-host-placeholder-help",
+                "write `:name` as a whole part of the address: `/news/:year/`"
+            ),
+        ),
+        Fault::Splat => (
+            message!(
+                "model-host-splat",
+                "`{quoted}` has `:splat`, which is the name of what `*` stands for",
+                quoted
+            ),
+            message!("model-host-splat-help", "use another name"),
+        ),
+    })
 }
 
 fn headers(file: &mut File<'_>, text: &str) -> Vec<OwnHeaders> {
@@ -80,7 +93,11 @@ fn headers(file: &mut File<'_>, text: &str) -> Vec<OwnHeaders> {
                     rule.headers.push(OwnHeader { name, value, place: place.clone() });
                     None
                 }
-                (Ok((name, _)), None) => Some((format!("the header `{name}` belongs to no address"), FORM)),
+                (Ok((name, _)), None) => {
+                    let message =
+                        message!("model-host-no-address", "the header `{name}` belongs to no address", name);
+                    Some((message, form()))
+                }
                 (Err(fault), _) => Some(fault),
             }
         };
@@ -90,62 +107,100 @@ fn headers(file: &mut File<'_>, text: &str) -> Vec<OwnHeaders> {
     }
     if file.found.is_empty() {
         for rule in rules.iter().filter(|rule| rule.headers.is_empty()) {
-            let message = format!("the rule `{}` sets no header", text::shorten(&rule.pattern, 80));
-            let help = "write a line `Name: value` below it, or remove it";
+            let message = message!(
+                "model-host-no-header",
+                "the rule `{pattern}` sets no header",
+                pattern = text::shorten(&rule.pattern, 80)
+            );
+            let help =
+                message!("model-host-no-header-help", "write a line `Name: value` below it, or remove it");
             file.found.push(Diagnostic::error("host/bad-header", rule.place.clone(), message).help(help));
         }
     }
     rules
 }
 
-type LineFault = (String, &'static str);
+/// The message and the help.
+type LineFault = (Message, Message);
 
 fn pattern_fault(line: &Line<'_>) -> Option<LineFault> {
     let is_one = !line.text.contains(|c: char| c.is_whitespace() || c.is_control());
     if !is_one || line.text.starts_with("//") {
-        let message = format!("`{}` is not an address", text::shorten(line.text, 80));
-        return Some((message, "write the path alone, for example `/downloads/*`"));
+        let message = message!(
+            "model-host-not-an-address",
+            "`{quoted}` is not an address",
+            quoted = text::shorten(line.text, 80)
+        );
+        return Some((message, path_alone()));
     }
     unusable(line.text).or_else(|| too_long(line, HEADER_LINE_BYTES))
 }
 
+fn path_alone() -> Message {
+    message!("model-host-path-alone", "write the path alone, for example `/downloads/*`")
+}
+
 /// What a line of headers must look like.
-const FORM: &str = "write it as `Name: value`, below the address that it is for";
+fn form() -> Message {
+    message!("model-host-header-form", "write it as `Name: value`, below the address that it is for")
+}
 
 fn header(line: &Line<'_>) -> Result<(String, String), LineFault> {
     let quoted = text::shorten(line.text, 80);
     if line.text.starts_with("https://") || line.text.starts_with("http://") {
-        let help = "write the path alone, for example `/downloads/*`";
-        return Err((format!("`{quoted}` names a host, which only Cloudflare reads"), help));
+        let message =
+            message!("model-host-named", "`{quoted}` names a host, which only Cloudflare reads", quoted);
+        return Err((message, path_alone()));
     }
     if line.text.starts_with('!') {
-        let help = "remove the line: headers that noroshi sets stay";
-        return Err((format!("`{quoted}` removes a header, which only Cloudflare reads"), help));
+        let message = message!(
+            "model-host-removed",
+            "`{quoted}` removes a header, which only Cloudflare reads",
+            quoted
+        );
+        let help = message!("model-host-removed-help", "remove the line: headers that noroshi sets stay");
+        return Err((message, help));
     }
     let Some((name, value)) = line.text.split_once(':') else {
-        return Err((format!("`{quoted}` is neither an address nor a header"), FORM));
+        let message = message!("model-host-neither", "`{quoted}` is neither an address nor a header", quoted);
+        return Err((message, form()));
     };
     let (name, value) = (name.trim_end(), value.trim());
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
     };
     if !is_name(name) {
-        return Err((format!("`{}` is not the name of a header", text::shorten(name, 80)), FORM));
+        let name = text::shorten(name, 80);
+        return Err((
+            message!("model-host-header-name", "`{name}` is not the name of a header", name),
+            form(),
+        ));
     }
     if value.is_empty() {
-        return Err((format!("the header `{name}` has no value"), FORM));
+        return Err((message!("model-host-no-value", "the header `{name}` has no value", name), form()));
     }
     if !value.is_ascii() || value.chars().any(char::is_control) {
-        let help = "use ASCII characters";
-        return Err((format!("the value of `{name}` has characters that a header cannot have"), help));
+        let message = message!(
+            "model-host-not-ascii",
+            "the value of `{name}` has characters that a header cannot have",
+            name
+        );
+        return Err((message, message!("model-host-not-ascii-help", "use ASCII characters")));
     }
     too_long(line, HEADER_LINE_BYTES).map_or_else(|| Ok((name.to_owned(), value.to_owned())), Err)
 }
 
 fn too_long(line: &Line<'_>, most: usize) -> Option<LineFault> {
     let bytes = line.text.len();
-    let message = || format!("the line has {bytes} bytes; Cloudflare reads at most {most}");
-    (bytes > most).then(|| (message(), "shorten it"))
+    (bytes > most).then(|| {
+        let message = message!(
+            "model-host-too-long",
+            "the line has {bytes} bytes; Cloudflare reads at most {most}",
+            bytes,
+            most
+        );
+        (message, message!("model-host-too-long-help", "shorten it"))
+    })
 }
 
 fn redirects(file: &mut File<'_>, text: &str) -> Vec<OwnRedirect> {
@@ -155,8 +210,14 @@ fn redirects(file: &mut File<'_>, text: &str) -> Vec<OwnRedirect> {
         let read = redirect(&line).and_then(|(from, to, status)| {
             let own = pattern::comparable(&from);
             if rules.iter().any(|known| pattern::comparable(&known.from) == own) {
-                let message = format!("`{}` already has a rule above", text::shorten(&from, 80));
-                return Err((message, "remove one of the two: hosts use the first".to_owned()));
+                let message = message!(
+                    "model-host-second-rule",
+                    "`{from}` already has a rule above",
+                    from = text::shorten(&from, 80)
+                );
+                let help =
+                    message!("model-host-second-rule-help", "remove one of the two: hosts use the first");
+                return Err((message, help));
             }
             Ok(OwnRedirect { from, to, status, place: place.clone() })
         });
@@ -170,37 +231,30 @@ fn redirects(file: &mut File<'_>, text: &str) -> Vec<OwnRedirect> {
     rules
 }
 
-fn redirect(line: &Line<'_>) -> Result<(String, String, u16), (String, String)> {
-    let owned = |(message, help): (String, &str)| Err((message, help.to_owned()));
-    let parts: Vec<&str> = line.text.split_whitespace().take_while(|part| !part.starts_with('#')).collect();
-    let quoted = text::shorten(line.text, 80);
-    let form = "write the old address, the new one and the status: `/old/ /new/ 301`";
-    let (from, to, status) = match parts[..] {
-        [from, to] => {
-            let message = format!("`{quoted}` has no status: Cloudflare would send 302, and Netlify 301");
-            return Err((message, format!("write `{from} {to} 301`, or `302` if it is not for good")));
-        }
-        [from, to, status] => (from, to, status),
-        _ => return owned((format!("`{quoted}` is not a redirect that every host reads"), form)),
-    };
+fn redirect(line: &Line<'_>) -> Result<(String, String, u16), LineFault> {
+    let (from, to, status) = redirect_parts(line)?;
     if !from.starts_with('/') || from.starts_with("//") || from.contains(['?', '#']) {
-        let message = format!("`{}` is not an address of this site", text::shorten(from, 80));
-        return owned((message, "begin it with `/`, without `?` and `#`"));
+        let from = text::shorten(from, 80);
+        let message = message!("model-host-from", "`{from}` is not an address of this site", from);
+        return Err((message, message!("model-host-from-help", "begin it with `/`, without `?` and `#`")));
     }
     if let Some(fault) = unusable(from) {
-        return owned(fault);
+        return Err(fault);
     }
     if from.contains('*') && !from.ends_with("/*") {
-        let message = format!("the `*` of `{}` is not at its end", text::shorten(from, 80));
-        return owned((message, "write it as the last part, for example `/old/*`"));
+        let from = text::shorten(from, 80);
+        let message = message!("model-host-star", "the `*` of `{from}` is not at its end", from);
+        let help = message!("model-host-star-help", "write it as the last part, for example `/old/*`");
+        return Err((message, help));
     }
     let path = if to.starts_with("https://") || to.starts_with("http://") {
         to.splitn(4, '/').nth(3).unwrap_or_default()
     } else if to.starts_with('/') && !to.starts_with("//") {
         to
     } else {
-        let message = format!("`{}` is not an address to redirect to", text::shorten(to, 80));
-        return owned((message, "begin it with `/` or `https://`"));
+        let to = text::shorten(to, 80);
+        let message = message!("model-host-to", "`{to}` is not an address to redirect to", to);
+        return Err((message, message!("model-host-to-help", "begin it with `/` or `https://`")));
     };
     let is_known = |name: &str| match name {
         "splat" => from.contains('*'),
@@ -208,21 +262,60 @@ fn redirect(line: &Line<'_>) -> Result<(String, String, u16), (String, String)> 
     };
     if let Some(name) = path.split('/').filter_map(|part| part.strip_prefix(':')).find(|name| !is_known(name))
     {
-        let message = format!("`:{}` is not in the old address", text::shorten(name, 80));
-        return owned((message, "name it there too; `:splat` is what `*` stands for"));
+        let name = text::shorten(name, 80);
+        let message = message!("model-host-name", "`:{name}` is not in the old address", name);
+        let help = message!("model-host-name-help", "name it there too; `:splat` is what `*` stands for");
+        return Err((message, help));
     }
     let code = match status {
         "301" => 301,
         "302" => 302,
         _ => {
-            let message = format!("`{}` is not a status that every host reads", text::shorten(status, 80));
-            return owned((message, "write `301` if the address has moved for good, or `302`"));
+            let status = text::shorten(status, 80);
+            let message =
+                message!("model-host-status", "`{status}` is not a status that every host reads", status);
+            let help =
+                message!("model-host-status-help", "write `301` if the address has moved for good, or `302`");
+            return Err((message, help));
         }
     };
     if let Some(fault) = too_long(line, REDIRECT_LINE_BYTES) {
-        return owned(fault);
+        return Err(fault);
     }
     Ok((from.to_owned(), to.to_owned(), code))
+}
+
+/// The old address, the new one and the status, as written.
+fn redirect_parts<'t>(line: &Line<'t>) -> Result<(&'t str, &'t str, &'t str), LineFault> {
+    let parts: Vec<&str> = line.text.split_whitespace().take_while(|part| !part.starts_with('#')).collect();
+    let quoted = text::shorten(line.text, 80);
+    match parts[..] {
+        [from, to] => Err((
+            message!(
+                "model-host-no-status",
+                "`{quoted}` has no status: Cloudflare would send 302, and Netlify 301",
+                quoted
+            ),
+            message!(
+                "model-host-no-status-help",
+                "write `{from} {to} 301`, or `302` if it is not for good",
+                from,
+                to
+            ),
+        )),
+        [from, to, status] => Ok((from, to, status)),
+        _ => Err((
+            message!(
+                "model-host-not-a-redirect",
+                "`{quoted}` is not a redirect that every host reads",
+                quoted
+            ),
+            message!(
+                "model-host-not-a-redirect-help",
+                "write the old address, the new one and the status: `/old/ /new/ 301`"
+            ),
+        )),
+    }
 }
 
 #[cfg(test)]

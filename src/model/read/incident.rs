@@ -2,11 +2,12 @@
 //! mistakes.
 
 use super::entry::{self, EntryReader, fact};
+use super::nouns::Noun;
 use super::value::{Map, Value, is_unknown};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
-use crate::message::Message;
+use crate::message::{Message, message, near_and_all};
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::{Change, Incident};
 use crate::model::stated::{Bound, Precision, Stated};
@@ -17,7 +18,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     let head = reader.head(EntryKind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity = map.required("severity", "minor").and_then(|v| {
-        v.word("severity", |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &words)
+        v.word(Noun::Severity, |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &words)
     });
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
@@ -31,8 +32,9 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         (expected_value, &expected_recovery, started)
         && at.at < started.at
     {
-        let message = "`expected_recovery` is earlier than `started`";
-        value.fail("incident/end-before-start", message, "check both times");
+        let message =
+            message!("model-incident-early-recovery", "`expected_recovery` is earlier than `started`");
+        value.fail("incident/end-before-start", message, check_both());
     }
     let next_update = map.get("next_update").and_then(|v| v.next_update());
     let fields = reader.fields(EntryKind::Incident, map);
@@ -47,8 +49,13 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         (None, Some(value)) if !is_known => {
             let noticed = first().map(|at| Stated { at, precision: Precision::Unknown });
             noticed.or_else(|| {
-                let message = "`started` is not known, and nothing says when it was noticed";
-                value.refuse("entry/missing-key", message, "add `detected`, `publish_at` or an update")
+                let message = message!(
+                    "model-incident-no-start",
+                    "`started` is not known, and nothing says when it was noticed"
+                );
+                let help =
+                    message!("model-incident-no-start-help", "add `detected`, `publish_at` or an update");
+                value.refuse("entry/missing-key", message, help)
             })
         }
         _ => started,
@@ -74,8 +81,11 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     };
     match started_value.filter(|_| starts_last(reader, &incident)) {
         Some(value) => {
-            let message = "`started` is later than every update";
-            let help = "check the day, the year and the zone of `started`, and the times of the updates";
+            let message = message!("model-incident-late-start", "`started` is later than every update");
+            let help = message!(
+                "model-incident-late-start-help",
+                "check the day, the year and the zone of `started`, and the times of the updates"
+            );
             if incident.updates.iter().any(|update| update.status == Status::Resolved) {
                 value.fail("incident/end-before-start", message, help);
             } else {
@@ -101,45 +111,53 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
         let latest = reader.latest(update.stated());
         let started = incident.started_by(update);
         if over && latest < started.at {
-            let message = "this update resolves the incident before `started`".to_owned();
-            let help = "check both times";
-            reader.error(update.place.clone(), "incident/end-before-start", message.into(), help);
-        } else if latest < started.at && update.change.started.is_none() {
-            let message = "this update is earlier than the incident's `started`".to_owned();
-            reader.warning(
-                update.place.clone(),
-                "incident/update-before-start",
-                message.into(),
-                "check both times",
+            let message = message!(
+                "model-incident-resolved-early",
+                "this update resolves the incident before `started`"
             );
+            reader.error(update.place.clone(), "incident/end-before-start", message, check_both());
+        } else if latest < started.at && update.change.started.is_none() {
+            let message = message!(
+                "model-incident-update-early",
+                "this update is earlier than the incident's `started`"
+            );
+            reader.warning(update.place.clone(), "incident/update-before-start", message, check_both());
         }
         parts_end(reader, incident, update);
         if let Some(ended) = update.change.ended {
             if ended.at < started.at {
-                let message = "`ended` is earlier than the incident's `started`".to_owned();
-                reader.error(
-                    update.place.clone(),
-                    "incident/end-before-start",
-                    message.into(),
-                    "check both times",
+                let message = message!(
+                    "model-incident-ended-early",
+                    "`ended` is earlier than the incident's `started`"
                 );
+                reader.error(update.place.clone(), "incident/end-before-start", message, check_both());
             } else if ended.at > latest {
-                let message = "`ended` is later than its update".to_owned();
-                reader.error(
-                    update.place.clone(),
-                    "incident/end-in-future",
-                    message.into(),
-                    "write `ended` in an update at or after that time",
-                );
+                let message = message!("model-incident-ended-late", "`ended` is later than its update");
+                reader.error(update.place.clone(), "incident/end-in-future", message, end_by_update());
             }
         }
     }
     corrected(reader, incident);
     if incident.backfilled && incident.head.publish_at.is_none() {
-        let message = "a backfilled incident has no `publish_at`".to_owned();
-        let help = "add `publish_at` with the time when you recorded it; its only feed item gets that time";
-        reader.warning(incident.head.place.clone(), "incident/backfilled-when", message.into(), help);
+        let message = message!("model-incident-backfilled", "a backfilled incident has no `publish_at`");
+        let help = message!(
+            "model-incident-backfilled-help",
+            "add `publish_at` with the time when you recorded it; its only feed item gets that time"
+        );
+        reader.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
     }
+}
+
+fn check_both() -> Message {
+    message!("model-incident-check-both", "check both times")
+}
+
+fn check_both_with_date() -> Message {
+    message!("model-incident-check-both-date", "check both times, and write the date")
+}
+
+fn end_by_update() -> Message {
+    message!("model-incident-ended-late-help", "write `ended` in an update at or after that time")
 }
 
 /// Checks where an end may stand, and the times that corrections change.
@@ -158,13 +176,19 @@ fn corrected(reader: &EntryReader<'_>, incident: &Incident) {
         }
         if update.change.ended.is_some() && update.status != Status::Resolved {
             if update.status != Status::Correction {
-                let message = "`ended` is allowed only under `resolved`, and under a `correction` after it";
-                reader.error(at(), "update/unknown-fact", message.into(), "move it there");
+                let message = message!(
+                    "model-incident-ended-open",
+                    "`ended` is allowed only under `resolved`, and under a `correction` after it"
+                );
+                let help = message!("model-incident-ended-open-help", "move it there");
+                reader.error(at(), "update/unknown-fact", message, help);
             } else if !is_over {
-                let message =
-                    "this correction says when the incident ended, and no `resolved` stands before it";
-                let help = "write `ended` under `resolved`";
-                reader.error(at(), "update/unknown-fact", message.into(), help);
+                let message = message!(
+                    "model-incident-corrected-open",
+                    "this correction says when the incident ended, and no `resolved` stands before it"
+                );
+                let help = message!("model-incident-corrected-open-help", "write `ended` under `resolved`");
+                reader.error(at(), "update/unknown-fact", message, help);
             } else {
                 ended = update.change.ended;
             }
@@ -172,21 +196,17 @@ fn corrected(reader: &EntryReader<'_>, incident: &Incident) {
         let Some(started) = update.change.started else { continue };
         // An end in the same correction was compared with it already.
         if update.change.ended.is_none() && ended.is_some_and(|ended| ended.at < started.at) {
-            let message = "`started` of this correction is later than the end of the incident".to_owned();
-            reader.error(
-                at(),
-                "incident/end-before-start",
-                message.into(),
-                "check both times, and write the date",
+            let message = message!(
+                "model-incident-corrected-start-late",
+                "`started` of this correction is later than the end of the incident"
             );
+            reader.error(at(), "incident/end-before-start", message, check_both_with_date());
         } else if reader.latest(update.stated()) < started.at {
-            let message = "`started` of this correction is later than the correction".to_owned();
-            reader.error(
-                at(),
-                "incident/end-in-future",
-                message.into(),
-                "check both times, and write the date",
+            let message = message!(
+                "model-incident-corrected-start-future",
+                "`started` of this correction is later than the correction"
             );
+            reader.error(at(), "incident/end-in-future", message, check_both_with_date());
         }
     }
 }
@@ -202,20 +222,27 @@ fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Chan
         let id = &reader.config.components.all[*component].id;
         let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));
         let error =
-            |code, message: Message, help: &str| reader.error(update.place.clone(), code, message, help);
+            |code, message: Message, help: Message| reader.error(update.place.clone(), code, message, help);
         if !is_touched {
-            let message = format!("`ended` names `{id}`, which this incident does not affect");
-            error("incident/unknown-component", message.into(), "add it to `affects`, or remove it here");
-        } else if ended.at < incident.started_by(update).at {
-            let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
-            error("incident/end-before-start", message.into(), "check both times");
-        } else if ended.at > latest {
-            let message = format!("`ended` of `{id}` is later than its update");
-            error(
-                "incident/end-in-future",
-                message.into(),
-                "write `ended` in an update at or after that time",
+            let message = message!(
+                "model-incident-part-untouched",
+                "`ended` names `{id}`, which this incident does not affect",
+                id
             );
+            let help =
+                message!("model-incident-part-untouched-help", "add it to `affects`, or remove it here");
+            error("incident/unknown-component", message, help);
+        } else if ended.at < incident.started_by(update).at {
+            let message = message!(
+                "model-incident-part-early",
+                "`ended` of `{id}` is earlier than the incident's `started`",
+                id
+            );
+            error("incident/end-before-start", message, check_both());
+        } else if ended.at > latest {
+            let message =
+                message!("model-incident-part-late", "`ended` of `{id}` is later than its update", id);
+            error("incident/end-in-future", message, end_by_update());
         }
     }
 }
@@ -230,9 +257,9 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, started: Option
         let found = Severity::from_word_or_alias(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-            let message = format!("`{}` is not a severity", fact.value);
-            let help = crate::text::near_and_all(Severity::nearest(&fact.value), &words);
-            reader.error(reader.at(&fact.range), "entry/unknown-word", message.into(), help);
+            let help = near_and_all(Severity::nearest(&fact.value), &words);
+            let message = Noun::Severity.unknown(&fact.value);
+            reader.error(reader.at(&fact.range), "entry/unknown-word", message, help);
         }
         found
     });

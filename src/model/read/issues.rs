@@ -1,6 +1,7 @@
 //! Reads `issues` of site.yaml into [`Issues`].
 
 use super::value::{Map, Value};
+use crate::message::message;
 use crate::model::issues::{Issues, Writer};
 
 pub(super) fn read(map: &Map<'_>) -> Issues {
@@ -16,11 +17,15 @@ fn login(value: &Value<'_>) -> Option<Writer> {
     if writer.is_none() {
         let near = written.trim_start_matches(['@', '＠']);
         let help = if Writer::parse(near).is_some() {
-            format!("write `{near}`")
+            message!("model-login-near-help", "write `{near}`", near)
         } else {
-            "write the name in the address of the person's profile, without `@`: `sato-exchange`".to_owned()
+            message!(
+                "model-login-help",
+                "write the name in the address of the person's profile, without `@`: `sato-exchange`"
+            )
         };
-        value.fail("site/bad-login", format!("`{written}` is not the name of an account"), help);
+        let message = message!("model-login", "`{written}` is not the name of an account", written);
+        value.fail("site/bad-login", message, help);
     }
     writer
 }

@@ -1,16 +1,18 @@
 //! Reads front matter and updates of a maintenance into [`Maintenance`].
 
 use super::entry::{EntryReader, chosen, fact};
+use super::nouns::Noun;
 use super::value::{Map, Value, is_unknown};
 use super::{phases, recurrence, series, windows};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
+use crate::message::message;
 use crate::model::config::Choice;
 use crate::model::maintenance::{CloseAfter, Maintenance, MaintenanceType, PlanChange};
 use crate::model::pieces::Piece;
 use crate::model::stated::{Bound, Stated};
-use crate::model::time::date_of;
+use crate::model::time::{date_of, no_day};
 use crate::model::window::Window;
 use crate::text;
 use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, Section};
@@ -38,7 +40,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
         .get("auto")
-        .and_then(|v| v.word("value of `auto`", |w, _| Auto::from_word(w), &modes))
+        .and_then(|v| v.word(Noun::AutoMode, |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
     let fields = reader.fields(EntryKind::Maintenance, map);
     let own = map.get("close_after").and_then(|v| closing(&v));
@@ -112,7 +114,7 @@ fn close_after(
 
 fn kind(reader: &EntryReader<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
     let own = &reader.config.kinds;
-    value.word("kind of maintenance", |word, more| kind_named(own, word, more), &kind_words(own))
+    value.word(Noun::MaintenanceKind, |word, more| kind_named(own, word, more), &kind_words(own))
 }
 
 /// The words for kinds of maintenance, for suggestions.
@@ -132,8 +134,15 @@ fn windows_of(pieces: &[Piece]) -> Vec<Window> {
 
 /// Refuses a rule beside several windows.
 fn one_of_both<T>(rule: &Value<'_>, pieces: &[Piece]) -> Option<T> {
-    let message = format!("a series repeats one window, but `window` lists {}", pieces.len());
-    let help = "remove `recurrence`; or write one window, and a second series in another file";
+    let message = message!(
+        "model-maintenance-windows-and-series",
+        "a series repeats one window, but `window` lists {windows}",
+        windows = pieces.len()
+    );
+    let help = message!(
+        "model-maintenance-windows-and-series-help",
+        "remove `recurrence`; or write one window, and a second series in another file"
+    );
     rule.refuse("maintenance/windows-and-series", message, help)
 }
 
@@ -144,8 +153,8 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
     let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
         if date.is_none() {
-            let message = format!("cannot read `{}` as a day", fact.value);
-            reader.error(reader.at(&fact.range), "time/invalid", message.into(), "write it as `2026-12-29`");
+            let (message, help) = no_day(&fact.value);
+            reader.error(reader.at(&fact.range), "time/invalid", message, help);
         }
         date
     });
@@ -169,13 +178,9 @@ fn sense(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
     for update in &maintenance.updates {
         if update.change.occurrence.is_some() {
-            let message = "this maintenance is not a series".to_owned();
-            reader.error(
-                update.place.clone(),
-                "maintenance/no-series",
-                message.into(),
-                "remove `occurrence`",
-            );
+            let message = message!("model-maintenance-no-series", "this maintenance is not a series");
+            let help = message!("model-maintenance-no-series-help", "remove `occurrence`");
+            reader.error(update.place.clone(), "maintenance/no-series", message, help);
         }
         plan = series::changed(reader, update, plan);
     }

@@ -1,8 +1,10 @@
 //! Reads the front matter of a notice into [`Notice`].
 
 use super::entry::EntryReader;
+use super::nouns::Noun;
 use super::value::Map;
 use crate::kind::EntryKind;
+use crate::message::message;
 use crate::model::notice::Notice;
 use crate::model::stated::Bound;
 use crate::vocabulary::{Level, Section};
@@ -12,7 +14,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
     let level = map
         .get("level")
-        .and_then(|v| v.word("level", |w, more| Level::from_word_or_alias(w, Level::ALL, more), &levels))
+        .and_then(|v| v.word(Noun::Level, |w, more| Level::from_word_or_alias(w, Level::ALL, more), &levels))
         .unwrap_or(Level::Info);
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
@@ -25,7 +27,9 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
         && until.at <= from
     {
-        value.fail("notice/end-before-start", "`expires_at` is not after `publish_at`", "check both times");
+        let message = message!("model-notice-expired", "`expires_at` is not after `publish_at`");
+        let help = message!("model-notice-expired-help", "check both times");
+        value.fail("notice/end-before-start", message, help);
     }
     Some(Notice {
         head,

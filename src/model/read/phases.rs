@@ -6,9 +6,11 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::entry::{EntryReader, parts};
+use super::nouns::Noun;
 use super::value::Value;
 use crate::document::body::Fact;
 use crate::document::moment;
+use crate::message::{Message, message, one_of};
 use crate::model::entry::Update;
 use crate::model::maintenance::{Maintenance, PlanChange, is_closing};
 use crate::model::phases::{Phase, PlannedPhases};
@@ -26,7 +28,7 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, windows: &[Windo
     let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
     let mode = map.required("mode", "halted").and_then(|v| {
-        v.word("mode of a phase", |w, more| PhaseMode::from_word_or_alias(w, PhaseMode::ALL, more), &modes)
+        v.word(Noun::PhaseMode, |w, more| PhaseMode::from_word_or_alias(w, PhaseMode::ALL, more), &modes)
     });
     map.finish();
     let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
@@ -40,16 +42,20 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, windows: &[Windo
 }
 
 /// Why a phase cannot be part of one of these windows.
-fn fault(phase: &Phase, windows: &[Window]) -> Option<(&'static str, &'static str, &'static str)> {
+fn fault(phase: &Phase, windows: &[Window]) -> Option<(&'static str, Message, Message)> {
     if phase.end <= phase.start {
-        let message = "the phase ends before it starts";
-        return Some(("maintenance/end-before-start", message, "check both times"));
+        let message = message!("model-phase-end-before-start", "the phase ends before it starts");
+        let help = message!("model-phase-end-before-start-help", "check both times");
+        return Some(("maintenance/end-before-start", message, help));
     }
     let is_within =
         |window: &Window| phase.start >= window.start && window.end.is_none_or(|end| phase.end <= end);
     let is_outside = !windows.iter().any(is_within);
-    let message = "the phase is not within the window";
-    is_outside.then_some(("maintenance/phase-outside-window", message, "change the phase or the window"))
+    is_outside.then(|| {
+        let message = message!("model-phase-outside", "the phase is not within the window");
+        let help = message!("model-phase-outside-help", "change the phase or the window");
+        ("maintenance/phase-outside-window", message, help)
+    })
 }
 
 /// The plan of a maintenance, or of the occurrence on a day, before its updates.
@@ -99,16 +105,18 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plans: &[Windo
         Some((names, mode.trim(), times, moment::span(times)?))
     };
     let Some((names, mode, times, (start, end))) = split() else {
-        let message = format!("cannot read `{part}` as a phase");
-        let help = "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`";
-        reader.error(place(), "maintenance/bad-phase", message.into(), help);
+        let message = message!("model-phase-unreadable", "cannot read `{part}` as a phase", part);
+        let help = message!(
+            "model-phase-unreadable-help",
+            "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`"
+        );
+        reader.error(place(), "maintenance/bad-phase", message, help);
         return None;
     };
     let Some(mode) = PhaseMode::from_word_or_alias(mode, PhaseMode::ALL, &reader.config.words) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-        let message = format!("`{mode}` is not a mode of a phase");
-        let help = format!("write {}", crate::text::one_of(&known));
-        reader.error(place(), "entry/unknown-word", message.into(), help);
+        let help = message!("model-phase-mode-help", "write {words}", words = one_of(&known));
+        reader.error(place(), "entry/unknown-word", Noun::PhaseMode.unknown(mode), help);
         return None;
     };
     let names = Fact {
@@ -123,7 +131,7 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plans: &[Windo
     let (start, end) = reader.resolve(found, &range, times)?;
     let phase = Phase { affects, start, end, mode };
     if let Some((code, message, help)) = fault(&phase, plans) {
-        reader.error(place(), code, message.to_owned().into(), help);
+        reader.error(place(), code, message, help);
         return None;
     }
     Some(phase)
@@ -158,9 +166,13 @@ pub(super) fn keeps(reader: &EntryReader<'_>, maintenance: &Maintenance) {
                 *known = PlannedPhases::stated(phases, *plan);
             }
             if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update, at) {
-                let message = "this change of plan leaves the phases without times".to_owned();
-                let help = "add a line below its heading, for example `phases: api=halted 02:00-04:00`";
-                reader.warning(update.place.clone(), "maintenance/phases-unknown", message.into(), help);
+                let message =
+                    message!("model-phase-unknown", "this change of plan leaves the phases without times");
+                let help = message!(
+                    "model-phase-unknown-help",
+                    "add a line below its heading, for example `phases: api=halted 02:00-04:00`"
+                );
+                reader.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
             }
         }
     }

@@ -2,10 +2,12 @@
 
 use chrono::NaiveTime;
 
+use super::nouns::{self, Noun};
 use super::value::{Map, Value};
 use super::{approve, maintenance};
 use crate::document::moment;
 use crate::limits::LISTED_NAMES;
+use crate::message::{did_you_mean, first_of, message};
 use crate::model::config::{Choice, Field};
 use crate::model::policy::{KEYS, Level, Policy, QuietHours, RULES, Requirement, Subject};
 use crate::text;
@@ -19,22 +21,22 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
     let kind_words = maintenance::kind_words(kinds);
     let duration = |v: &Value<'_>| v.duration();
     let closing = |v: &Value<'_>| maintenance::closing(v);
-    let by_severity = |key| by(&inner, key, ("severity", &severities), &severity, &duration);
-    let by_kind = |key| by(&inner, key, ("kind of maintenance", &kind_words), &kind, &duration);
+    let by_severity = |key| by(&inner, key, (Noun::Severity, &severities), &severity, &duration);
+    let by_kind = |key| by(&inner, key, (Noun::MaintenanceKind, &kind_words), &kind, &duration);
     let known: Vec<&str> = ["incident", "maintenance", "notice"]
         .into_iter()
         .chain(severities.iter().copied())
         .chain(kind_words.iter().copied())
         .collect();
     let subject = |word: &str, map: &Map<'_>| subject(word, map, kinds);
-    let subjects = ("severity, kind of maintenance or kind of entry", known.as_slice());
-    let count = |v: &Value<'_>| usize::try_from(v.within(v.integer()?, 0..=20, "from 0 to 20")?).ok();
+    let subjects = (Noun::Subject, known.as_slice());
+    let count = |v: &Value<'_>| usize::try_from(v.within(v.integer()?, 0..=20, ["0", "20"])?).ok();
     let list = |v: &Value<'_>| Some(v.list().iter().filter_map(|v| wanted(v, fields)).collect());
     let policy = Policy {
         update_every: by_severity("update_every"),
         first_update_within: by_severity("first_update_within"),
         notice_before: by_kind("notice_before"),
-        close_after: by(&inner, "close_after", ("kind of maintenance", &kind_words), &kind, &closing),
+        close_after: by(&inner, "close_after", (Noun::MaintenanceKind, &kind_words), &kind, &closing),
         quiet_hours: inner.get("quiet_hours").and_then(|v| quiet_hours(&v)),
         reviewers: by(&inner, "reviewers", subjects, &subject, &count),
         approve: approve::read(&inner, &subject, &known),
@@ -52,7 +54,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
 fn by<K, T>(
     map: &Map<'_>,
     key: &'static str,
-    (what, known): (&str, &[&str]),
+    (what, known): (Noun, &[&str]),
     find: &dyn Fn(&str, &Map<'_>) -> Option<K>,
     read: &dyn Fn(&Value<'_>) -> Option<T>,
 ) -> Vec<(K, T)> {
@@ -64,9 +66,7 @@ fn by<K, T>(
             continue;
         }
         let near = text::nearest(word, known.iter().copied());
-        let help =
-            text::did_you_mean(near, || format!("write {}", text::some_of(known, "docs/policy.md has all")));
-        value.fail_key("site/unknown-kind", format!("`{word}` is not a {what}"), help);
+        value.fail_key("site/unknown-kind", what.unknown(word), nouns::in_policy(near, known));
     }
     found
 }
@@ -95,8 +95,8 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
             _ => None,
         };
         clock.or_else(|| {
-            let message = format!("cannot read `{written}` as a time of day");
-            v.refuse("time/invalid", message, "write it as `\"06:00\"`")
+            let message = message!("model-policy-clock", "cannot read `{written}` as a time of day", written);
+            v.refuse("time/invalid", message, message!("model-policy-clock-help", "write it as `\"06:00\"`"))
         })
     };
     let start = map.required("start", "\"00:00\"").and_then(|v| read(&v));
@@ -124,11 +124,15 @@ fn wanted(value: &Value<'_>, fields: &[Field]) -> Option<Requirement> {
     let sections = Section::ALL.iter().map(|s| s.word().to_owned());
     let known: Vec<String> = KEYS.iter().map(|k| (*k).to_owned()).chain(sections).chain(fields).collect();
     let near = text::nearest(&written, known.iter().map(String::as_str));
-    let help = text::did_you_mean(near, || {
-        let some = text::first_of(&known, LISTED_NAMES);
-        format!("write {some}, or `internal.` and a key; docs/policy.md has all")
+    let help = did_you_mean(near, || {
+        message!(
+            "model-policy-demand-help",
+            "write {some}, or `internal.` and a key; docs/policy.md has all",
+            some = first_of(&known, LISTED_NAMES)
+        )
     });
-    value.refuse("site/unknown-demand", format!("a policy cannot require `{written}`"), help)
+    let message = message!("model-policy-demand", "a policy cannot require `{written}`", written);
+    value.refuse("site/unknown-demand", message, help)
 }
 
 fn levels(map: &Map<'_>) -> Vec<(String, Level)> {
@@ -137,9 +141,9 @@ fn levels(map: &Map<'_>) -> Vec<(String, Level)> {
     let level = |v: &Value<'_>| {
         let all = [Level::Off, Level::Warn, Level::Error];
         let words = all.map(Level::word);
-        v.word("level", |w, _| all.into_iter().find(|l| l.word() == text::fold(w)), &words)
+        v.word(Noun::Level, |w, _| all.into_iter().find(|l| l.word() == text::fold(w)), &words)
     };
-    by(map, "levels", ("rule", &known), &rule, &level)
+    by(map, "levels", (Noun::Rule, &known), &rule, &level)
 }
 
 #[cfg(test)]

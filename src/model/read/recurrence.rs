@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::entry::EntryReader;
 use super::value::Value;
 use crate::document::moment;
+use crate::message::{Message, message};
 use crate::model::recurrence::{Ends, Fault, Recurrence, Rule, error, expand};
 use crate::model::time::{Instant, Zone};
 use crate::model::window::Window;
-
-const OTHER_RULE: &str =
-    "write a rule whose days exist, such as `FREQ=MONTHLY;BYMONTHDAY=-1` for the last day of each month";
 
 pub(super) fn read(
     reader: &EntryReader<'_>,
@@ -21,12 +19,10 @@ pub(super) fn read(
     notice: i64,
 ) -> Option<Recurrence> {
     if let Some(rule) = value.words().filter(|written| Rule::parse(written).is_ok()) {
-        let message = "`recurrence` must be a mapping of `key: value`, not text";
-        return value.refuse(
-            "entry/wrong-type",
-            message,
-            format!("write `recurrence: {{rule: \"{rule}\"}}`"),
-        );
+        let message =
+            message!("model-recurrence-text", "`recurrence` must be a mapping of `key: value`, not text");
+        let help = message!("model-recurrence-text-help", "write `recurrence: {{rule: \"{rule}\"}}`", rule);
+        return value.refuse("entry/wrong-type", message, help);
     }
     let map = value.map()?;
     let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
@@ -46,25 +42,35 @@ pub(super) fn read(
     if let Some((at, value)) = &until
         && *at < window.start
     {
-        let message = "the series ends before it starts";
-        value.fail("maintenance/end-before-start", message, "check both times");
+        let message = message!("model-recurrence-end-before-start", "the series ends before it starts");
+        value.fail("maintenance/end-before-start", message, check_both());
     }
     let last = series.except.last().copied();
     let days = days_until(&series, window, last);
     for (day, value) in &except {
         if !days.contains_key(day) {
-            let message = format!("the series has no occurrence on {day}");
-            value.fail("maintenance/no-occurrence", message, "write a day of the series, or remove this day");
+            let message = message!(
+                "model-recurrence-except",
+                "the series has no occurrence on {day}",
+                day = day.to_string()
+            );
+            let help =
+                message!("model-recurrence-except-help", "write a day of the series, or remove this day");
+            value.fail("maintenance/no-occurrence", message, help);
         }
     }
     if window.end.is_none() {
         value.fail(
             "maintenance/endless-recurrence",
-            "a series needs a window with an end",
-            "write a time as `end` of `window`",
+            message!("model-recurrence-endless", "a series needs a window with an end"),
+            message!("model-recurrence-endless-help", "write a time as `end` of `window`"),
         );
     }
     Some(series)
+}
+
+fn check_both() -> Message {
+    message!("model-recurrence-check-both", "check both times")
 }
 
 fn days_until(series: &Recurrence, window: Window, last: Option<NaiveDate>) -> BTreeMap<NaiveDate, Instant> {
@@ -94,30 +100,40 @@ fn parsed<'v, 'r>((written, value): &'v (String, Value<'r>)) -> Option<(Rule, &'
 }
 
 /// Checks that the window is the first occurrence of the rule. Otherwise returns the message and the help.
-fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String)> {
+fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (Message, Message)> {
     let first = zone.local(window.start);
     let shown = error::shown(&rule.to_string());
     let days = expand::days(rule, first);
-    let mut days =
-        days.map_err(|e| (format!("cannot expand the rule `{shown}`: {e}"), OTHER_RULE.to_owned()))?;
+    let unexpanded = |why: String| {
+        message!("model-recurrence-unexpanded", "cannot expand the rule `{shown}`: {why}", shown, why)
+    };
+    let mut days = days.map_err(|e| (unexpanded(e.to_string()), other_rule()))?;
     match days.next() {
         Some(day) if day == first => {}
         Some(day) => {
-            let message =
-                format!("the rule `{shown}` never produces the first window ({})", zone.write(window.start));
-            let help = format!(
-                "begin the window on a day of the rule: the next is {} ({})",
-                day.date(),
-                day.format("%A")
+            let message = message!(
+                "model-recurrence-not-first",
+                "the rule `{shown}` never produces the first window ({start})",
+                shown,
+                start = zone.write(window.start)
+            );
+            let on = day.date();
+            let help = message!(
+                "model-recurrence-not-first-help",
+                "begin the window on a day of the rule: the next is {day} ({weekday})",
+                day = on.to_string(),
+                weekday = weekday(on.weekday())
             );
             return Err((message, help));
         }
         None => {
-            let message = format!(
-                "the rule `{shown}` produces no day between the window and the end of {}",
-                expand::LAST_YEAR
+            let message = message!(
+                "model-recurrence-no-day",
+                "the rule `{shown}` produces no day between the window and the end of {year}",
+                shown,
+                year = expand::LAST_YEAR
             );
-            return Err((message, OTHER_RULE.to_owned()));
+            return Err((message, other_rule()));
         }
     }
     let over = match rule.ends {
@@ -126,8 +142,28 @@ fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String
         Ends::Never | Ends::Count(_) => false,
     };
     if over {
-        let message = format!("the rule `{shown}` ends before the window starts");
-        return Err((message, "check both times".to_owned()));
+        let message =
+            message!("model-recurrence-over", "the rule `{shown}` ends before the window starts", shown);
+        return Err((message, check_both()));
     }
     Ok(())
+}
+
+fn other_rule() -> Message {
+    message!(
+        "model-recurrence-other-rule",
+        "write a rule whose days exist, such as `FREQ=MONTHLY;BYMONTHDAY=-1` for the last day of each month"
+    )
+}
+
+fn weekday(day: Weekday) -> Message {
+    match day {
+        Weekday::Mon => message!("model-weekday-monday", "Monday"),
+        Weekday::Tue => message!("model-weekday-tuesday", "Tuesday"),
+        Weekday::Wed => message!("model-weekday-wednesday", "Wednesday"),
+        Weekday::Thu => message!("model-weekday-thursday", "Thursday"),
+        Weekday::Fri => message!("model-weekday-friday", "Friday"),
+        Weekday::Sat => message!("model-weekday-saturday", "Saturday"),
+        Weekday::Sun => message!("model-weekday-sunday", "Sunday"),
+    }
 }

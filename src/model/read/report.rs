@@ -8,6 +8,7 @@ use super::entry::{EntryReader, fact};
 use super::value::Map;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::body::{FoundReport, RawUpdate, ReportNumber};
+use crate::message::message;
 use crate::model::entry::Update;
 use crate::vocabulary::FactKey;
 
@@ -53,18 +54,30 @@ impl EntryReader<'_> {
     fn written_number(&self, raw: &RawUpdate) -> Option<FoundReport> {
         let Some(fact) = fact(raw, FactKey::Number) else { return raw.report.clone() };
         let Some(found) = FoundReport::of_value(&fact.value, fact.range.start, &self.config.words) else {
-            let message = format!("cannot read `{}` as the number of a report", fact.value);
-            let help = "write `2` or `第2報`, or `最終報` for the last one";
-            self.error(self.at(&fact.range), "update/bad-number", message.into(), help);
+            let message = message!(
+                "model-report-unreadable",
+                "cannot read `{written}` as the number of a report",
+                written = fact.value
+            );
+            let help = message!(
+                "model-report-unreadable-help",
+                "write `2` or `第2報`, or `最終報` for the last one"
+            );
+            self.error(self.at(&fact.range), "update/bad-number", message, help);
             return None;
         };
         let Some(heading) = &raw.report else { return Some(found) };
         // One may say the number, and the other that it is the last report.
         let (own, other) = (found.report, heading.report);
         if own.number.zip(other.number).is_some_and(|(own, other)| own != other) {
-            let message =
-                format!("this line says `{}`, and the heading `{}`", found.written, heading.written);
-            self.error(self.at(&fact.range), "update/bad-number", message.into(), "keep one of the two");
+            let message = message!(
+                "model-report-two",
+                "this line says `{line}`, and the heading `{heading}`",
+                line = found.written,
+                heading = heading.written
+            );
+            let help = message!("model-report-two-help", "keep one of the two");
+            self.error(self.at(&fact.range), "update/bad-number", message, help);
         }
         let digits = found.digits.clone().or_else(|| heading.digits.clone());
         let report =
@@ -74,14 +87,23 @@ impl EntryReader<'_> {
 
     fn out_of_order(&self, number: u32, last: u32, found: &FoundReport, heading: &Place) {
         let message = if number == last {
-            format!("an earlier update is already report {number}")
+            message!("model-report-same", "an earlier update is already report {number}", number)
         } else {
-            format!("this is report {number}, but an earlier update is already report {last}")
+            message!(
+                "model-report-order",
+                "this is report {number}, but an earlier update is already report {last}",
+                number,
+                last
+            )
         };
         let next = last + 1;
         let place = found.digits.as_ref().map_or_else(|| heading.clone(), |digits| self.at(digits));
         let fix = found.digits.clone().map(|range| Fix { range, text: next.to_string() });
-        let help = format!("write {next}; if the order is wrong, correct the times of the updates");
+        let help = message!(
+            "model-report-order-help",
+            "write {next}; if the order is wrong, correct the times of the updates",
+            next
+        );
         let found = Diagnostic::warning("update/number-order", place, message).help(help);
         self.reader.report(found.maybe_fix(fix));
     }

@@ -10,6 +10,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::entry::EntryReader;
 use crate::limits::{SERIES_OCCURRENCES, SERIES_YEAR};
+use crate::message::{Message, message};
 use crate::model::entry::Update;
 use crate::model::maintenance::{Maintenance, PlanChange, is_closing};
 use crate::model::time::Instant;
@@ -39,9 +40,13 @@ pub(super) fn sense(reader: &EntryReader<'_>, maintenance: &mut Maintenance) {
         belongs.push(day);
         let Some(day) = day else { continue };
         let Some(course) = days.get_mut(&day) else {
-            let message = format!("the series has no occurrence on {day}");
+            let message = message!(
+                "model-series-no-occurrence",
+                "the series has no occurrence on {day}",
+                day = day.to_string()
+            );
             let help = near(&days, day);
-            reader.error(update.place.clone(), "maintenance/no-occurrence", message.into(), help);
+            reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
             continue;
         };
         follow(reader, course, update);
@@ -58,15 +63,15 @@ fn courses(reader: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeM
     let mut days = BTreeMap::new();
     let series = maintenance.recurrence.as_ref()?;
     if reader.zone().day(maintenance.window.start).year() < SERIES_YEAR {
-        let message =
-            format!("this series begins before {SERIES_YEAR}, and each of its occurrences would have a page");
-        let help = "begin it with the first window that readers still need";
-        reader.error(
-            maintenance.head.place.clone(),
-            "maintenance/too-many-occurrences",
-            message.into(),
-            help,
+        let message = message!(
+            "model-series-early",
+            "this series begins before {year}, and each of its occurrences would have a page",
+            year = SERIES_YEAR
         );
+        let help =
+            message!("model-series-early-help", "begin it with the first window that readers still need");
+        let place = maintenance.head.place.clone();
+        reader.error(place, "maintenance/too-many-occurrences", message, help);
         return None;
     }
     let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
@@ -83,11 +88,16 @@ fn courses(reader: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeM
         if days.len() == SERIES_OCCURRENCES {
             let latest = maintenance.updates.iter().max_by_key(|u| (u.change.occurrence, u.at));
             let place = latest.map_or_else(|| maintenance.head.place.clone(), |update| update.place.clone());
-            let message = format!(
-                "more than {SERIES_OCCURRENCES} occurrences come before the one that this update belongs to"
+            let message = message!(
+                "model-series-long",
+                "more than {most} occurrences come before the one that this update belongs to",
+                most = SERIES_OCCURRENCES
             );
-            let help = "end this series with `until`, and begin a new one in another file";
-            reader.error(place, "maintenance/too-many-occurrences", message.into(), help);
+            let help = message!(
+                "model-series-long-help",
+                "end this series with `until`, and begin a new one in another file"
+            );
+            reader.error(place, "maintenance/too-many-occurrences", message, help);
             return None;
         }
         let over = occurrence.is_off.then_some(Status::Cancelled);
@@ -109,10 +119,9 @@ fn belonging(
         // An occurrence that was postponed without a new time comes before those that have one.
         let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.awaits_new_time, c.plan.start, **day));
         if found.is_none() {
-            let message = "no occurrence of the series starts after this update".to_owned();
-            let help =
-                "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
-            reader.error(update.place.clone(), "maintenance/no-occurrence", message.into(), help);
+            let message =
+                message!("model-series-none-after", "no occurrence of the series starts after this update");
+            reader.error(update.place.clone(), "maintenance/no-occurrence", message, write_occurrence());
         }
         let runs = |(_, c): &(&NaiveDate, &Course)| {
             c.over.is_none()
@@ -121,27 +130,33 @@ fn belonging(
                 && c.plan.end.is_none_or(|end| update.at < end)
         };
         if let (Some((next, _)), Some((running, _))) = (found, days.iter().find(runs)) {
-            let message = format!(
-                "this update belongs to the occurrence of {next}, but the one of {running} is running"
+            let (next, running) = (next.to_string(), running.to_string());
+            let message = message!(
+                "model-series-unclear",
+                "this update belongs to the occurrence of {next}, but the one of {running} is running",
+                next,
+                running
             );
-            let help = format!(
-                "write the occurrence that you mean directly under the heading, for example `occurrence: {running}`"
-            );
-            reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message.into(), help);
+            let help = write_meant(&running);
+            reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
         }
         return found.map(|(day, _)| *day);
     }
     let last = days.iter().filter(started).filter(|(_, c)| c.over != Some(Status::Cancelled));
     let Some((day, course)) = last.max_by_key(|(day, c)| (c.plan.start, **day)) else {
-        let message = "no occurrence of the series has started by this update".to_owned();
-        let help = "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
-        reader.error(update.place.clone(), "maintenance/no-occurrence", message.into(), help);
+        let message =
+            message!("model-series-none-before", "no occurrence of the series has started by this update");
+        reader.error(update.place.clone(), "maintenance/no-occurrence", message, write_occurrence());
         return None;
     };
     if course.over.is_some() && update.status.sets_state() {
-        let message = format!("this update belongs to the occurrence of {day}, which is over");
-        let help = "write the occurrence that you mean directly under the heading, for example `occurrence: 2026-12-08`";
-        reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message.into(), help);
+        let message = message!(
+            "model-series-over",
+            "this update belongs to the occurrence of {day}, which is over",
+            day = day.to_string()
+        );
+        let help = write_meant("2026-12-08");
+        reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
     }
     Some(*day)
 }
@@ -161,14 +176,33 @@ fn follow(reader: &EntryReader<'_>, course: &mut Course, update: &Update<PlanCha
 }
 
 /// The neighbouring days of the series, for a day that it does not have.
-fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
+fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> Message {
     let before = days.range(..day).next_back().map(|(d, _)| d.to_string());
     let after = days.range(day..).next().map(|(d, _)| d.to_string());
     match (before, after) {
-        (Some(a), Some(b)) => format!("the nearest days of the series are {a} and {b}"),
-        (Some(one), None) | (None, Some(one)) => format!("the nearest day of the series is {one}"),
-        (None, None) => "write a day of the series".to_owned(),
+        (Some(a), Some(b)) => {
+            message!("model-series-nearest-days", "the nearest days of the series are {a} and {b}", a, b)
+        }
+        (Some(one), None) | (None, Some(one)) => {
+            message!("model-series-nearest-day", "the nearest day of the series is {one}", one)
+        }
+        (None, None) => message!("model-series-any-day", "write a day of the series"),
     }
+}
+
+fn write_meant(day: &str) -> Message {
+    message!(
+        "model-series-unclear-help",
+        "write the occurrence that you mean directly under the heading, for example `occurrence: {day}`",
+        day
+    )
+}
+
+fn write_occurrence() -> Message {
+    message!(
+        "model-series-write-occurrence",
+        "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`"
+    )
 }
 
 /// The plan after an update.
@@ -177,9 +211,15 @@ pub(super) fn changed(reader: &EntryReader<'_>, update: &Update<PlanChange>, pla
     let plan = change.applied_to(plan);
     let moved = change.start.is_some() || change.end.is_some();
     if moved && plan.end.is_some_and(|end| end <= plan.start) {
-        let message = "after this change, the maintenance ends before it starts".to_owned();
-        let help = "write both `start` and `end`; a time without a date means the next such time";
-        reader.error(update.place.clone(), "maintenance/end-before-start", message.into(), help);
+        let message = message!(
+            "model-series-end-before-start",
+            "after this change, the maintenance ends before it starts"
+        );
+        let help = message!(
+            "model-series-end-before-start-help",
+            "write both `start` and `end`; a time without a date means the next such time"
+        );
+        reader.error(update.place.clone(), "maintenance/end-before-start", message, help);
     }
     plan
 }

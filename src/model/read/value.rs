@@ -8,13 +8,14 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 
+use super::nouns::{Noun, Type};
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::document::markdown_lint;
 use crate::document::moment;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
 use crate::markdown::{self, Fragment};
-use crate::message::Message;
+use crate::message::{Message, ToValue, did_you_mean, message, near_and_all, one_of, some_of};
 use crate::model::config::Config;
 use crate::model::entry::NextUpdate;
 use crate::model::stated::{Bound, Stated};
@@ -115,9 +116,9 @@ impl<'a> Reader<'a> {
         }
         let outline = markdown::outline(source);
         if outline.unclosed.is_some() {
-            let message = "this comment never ends";
-            let found = Diagnostic::error("markdown/unclosed-comment", at.clone(), message);
-            self.report(found.help("end it with `-->`"));
+            let message = message!("model-text-unclosed-comment", "this comment never ends");
+            let help = message!("model-text-unclosed-comment-help", "end it with `-->`");
+            self.report(Diagnostic::error("markdown/unclosed-comment", at.clone(), message).help(help));
         }
         // Words that would not be published, mistyped links, and what a chat left.
         let place = |_: &std::ops::Range<usize>| at.clone();
@@ -140,8 +141,12 @@ impl<'a> Reader<'a> {
 
 const MISSING_KEY: &str = "entry/missing-key";
 
-fn missing(key: &str) -> String {
-    format!("`{key}` is missing")
+fn missing(key: &str) -> Message {
+    message!("model-key-missing", "`{key}` is missing", key)
+}
+
+fn no_text_in(locale: &str) -> Message {
+    message!("model-text-missing-locale", "the text in `{locale}` is missing", locale)
 }
 
 pub struct Map<'a> {
@@ -188,17 +193,18 @@ impl<'a> Map<'a> {
         Some(Value::of(self.reader, entry))
     }
 
-    pub fn required(&self, key: &'static str, example: &str) -> Option<Value<'a>> {
+    pub fn required(&self, key: &'static str, example: &(impl ToValue + ?Sized)) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() && self.reader.yaml.sound {
             let (message, range) = match self.node.entry(key) {
-                Some(entry) => (format!("`{key}` has no value"), &entry.key_range),
+                Some(entry) => {
+                    (message!("model-key-no-value", "`{key}` has no value", key), &entry.key_range)
+                }
                 None => (missing(key), &self.node.range),
             };
             let place = self.reader.yaml.place(range);
-            self.reader.report(
-                Diagnostic::error(MISSING_KEY, place, message).help(format!("add `{key}: {example}`")),
-            );
+            let help = message!("model-key-missing-help", "add `{key}: {example}`", key, example);
+            self.reader.report(Diagnostic::error(MISSING_KEY, place, message).help(help));
         }
         value
     }
@@ -239,10 +245,11 @@ impl<'a> Map<'a> {
                 self.forget_missing(meant);
             }
             let near = text::nearest(key, asked.iter().copied());
-            let help = text::did_you_mean(near, || {
-                format!("write {}", text::some_of(&asked, "docs/format.md has all keys"))
+            let help = did_you_mean(near, || {
+                let see = message!("model-key-see", "docs/format.md has all keys");
+                message!("model-key-unknown-help", "write {keys}", keys = some_of(&asked, see))
             });
-            let message = format!("the key `{key}` is not known");
+            let message = message!("model-key-unknown", "the key `{key}` is not known", key);
             self.reader.report(Diagnostic::error("entry/unknown-key", place, message).help(help));
         }
     }
@@ -269,17 +276,12 @@ impl<'a> Value<'a> {
     }
 
     /// Adds an error at the value.
-    pub fn fail(&self, code: &'static str, message: impl Into<Message>, help: impl Into<Message>) {
+    pub fn fail(&self, code: &'static str, message: Message, help: Message) {
         self.reader.report(Diagnostic::error(code, self.place(), message).help(help));
     }
 
     /// Adds an error at the value, which then cannot be read.
-    pub fn refuse<T>(
-        &self,
-        code: &'static str,
-        message: impl Into<Message>,
-        help: impl Into<Message>,
-    ) -> Option<T> {
+    pub fn refuse<T>(&self, code: &'static str, message: Message, help: Message) -> Option<T> {
         self.fail(code, message, help);
         None
     }
@@ -291,8 +293,8 @@ impl<'a> Value<'a> {
         text: &str,
         part: Range<usize>,
         code: &'static str,
-        message: impl Into<Message>,
-        help: impl Into<Message>,
+        message: Message,
+        help: Message,
     ) {
         let place = self.place_within(text, part);
         self.reader.report(Diagnostic::error(code, place, message).help(help));
@@ -313,26 +315,33 @@ impl<'a> Value<'a> {
         self.reader.yaml.file_text().get(self.node.range.clone()).unwrap_or_default()
     }
 
-    pub fn fail_key(&self, code: &'static str, message: impl Into<Message>, help: impl Into<Message>) {
+    pub fn fail_key(&self, code: &'static str, message: Message, help: Message) {
         self.reader.report(Diagnostic::error(code, self.key_place(), message).help(help));
     }
 
-    pub fn warn(&self, code: &'static str, message: impl Into<Message>, help: impl Into<Message>) {
+    pub fn warn(&self, code: &'static str, message: Message, help: Message) {
         self.reader.report(Diagnostic::warning(code, self.place(), message).help(help));
     }
 
-    fn expected<T>(&self, what: &str) -> Option<T> {
-        let name = self.entry.map_or_else(|| "this".to_owned(), |entry| format!("`{}`", entry.key));
-        let message = format!("{name} must be {what}, not {}", self.node.kind());
+    fn expected<T>(&self, wanted: Type) -> Option<T> {
+        let (what, kind) = (wanted.name(), self.node.kind());
+        let message = match self.entry {
+            Some(Entry { key, .. }) => {
+                message!("model-wrong-type", "`{key}` must be {what}, not {kind}", key, what, kind)
+            }
+            None => message!("model-wrong-type-item", "this must be {what}, not {kind}", what, kind),
+        };
         let start = self.key_range().start;
-        let quoted = self.reader.yaml.quoted_line(start).filter(|_| what.starts_with("text"));
+        let quoted = self.reader.yaml.quoted_line(start).filter(|_| wanted == Type::Text);
         let mut diagnostic = Diagnostic::error("entry/wrong-type", self.place(), message);
         if quoted.is_some() {
             diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(start));
         }
         diagnostic.help = Some(match quoted {
-            Some(line) => format!("if it is text, put it in quotes: `{line}`").into(),
-            None => format!("write {what}, or leave it out").into(),
+            Some(line) => {
+                message!("model-wrong-type-quote", "if it is text, put it in quotes: `{line}`", line)
+            }
+            None => message!("model-wrong-type-help", "write {what}, or leave it out", what),
         });
         self.reader.report(diagnostic);
         None
@@ -342,14 +351,22 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn text(&self) -> Option<String> {
         let Some(found) = self.node.scalar().map(|text| text.trim().to_owned()) else {
-            return self.expected("text");
+            return self.expected(Type::Text);
         };
         if found.is_empty() {
-            return self.refuse("entry/empty", "the text is empty", "write text, or remove the key");
+            let message = message!("model-text-empty", "the text is empty");
+            let help = message!("model-text-empty-help", "write text, or remove the key");
+            return self.refuse("entry/empty", message, help);
         }
         if found.len() > VALUE_BYTES {
-            let message = format!("the text has {} bytes; noroshi reads at most {VALUE_BYTES}", found.len());
-            let help = "shorten it; write long text in the body of the entry";
+            let message = message!(
+                "model-text-too-long",
+                "the text has {bytes} bytes; noroshi reads at most {most}",
+                bytes = found.len(),
+                most = VALUE_BYTES
+            );
+            let help =
+                message!("model-text-too-long-help", "shorten it; write long text in the body of the entry");
             return self.refuse("entry/too-long", message, help);
         }
         Some(found)
@@ -389,9 +406,16 @@ impl<'a> Value<'a> {
         };
         let locales = self.reader.context.locales;
         for entry in entries.iter().filter(|entry| !locales.contains(&entry.key)) {
-            let message = format!("`{}` is not one of the site's locales", entry.key);
-            let help =
-                format!("write {}; if this is text with a colon, put it in quotes", text::one_of(locales));
+            let message = message!(
+                "model-text-unknown-locale",
+                "`{key}` is not one of the site's locales",
+                key = entry.key
+            );
+            let help = message!(
+                "model-text-unknown-locale-help",
+                "write {locales}; if this is text with a colon, put it in quotes",
+                locales = one_of(locales)
+            );
             Value::of(self.reader, entry).fail_key("text/unknown-locale", message, help);
         }
         let of = |locale: &String| {
@@ -400,9 +424,12 @@ impl<'a> Value<'a> {
         };
         let Some(first) = locales.first().and_then(of) else {
             let locale = locales.first().map_or("", String::as_str);
-            let help = format!("add `{locale}: …`; the other locales fall back to it");
-            let message = format!("the text in `{locale}` is missing");
-            return self.refuse("text/missing-first-locale", message, help);
+            let help = message!(
+                "model-text-first-locale-help",
+                "add `{locale}: …`; the other locales fall back to it",
+                locale
+            );
+            return self.refuse("text/missing-first-locale", no_text_in(locale), help);
         };
         let mut found = Localized::first(first);
         for (at, locale) in locales.iter().enumerate().skip(1) {
@@ -410,8 +437,11 @@ impl<'a> Value<'a> {
                 Some(value) => found.set(at, value),
                 None => self.warn(
                     "text/missing-locale",
-                    format!("the text in `{locale}` is missing"),
-                    "add it; until then, noroshi shows the text of the first locale",
+                    no_text_in(locale),
+                    message!(
+                        "model-text-missing-locale-help",
+                        "add it; until then, noroshi shows the text of the first locale"
+                    ),
                 ),
             }
         }
@@ -432,19 +462,27 @@ impl<'a> Value<'a> {
     }
 
     /// A number within a range. A number outside it is refused, not clamped.
-    pub fn within(&self, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
+    /// `ends` are those of the range as one writes them.
+    pub fn within(&self, number: i64, range: RangeInclusive<i64>, ends: [&str; 2]) -> Option<i64> {
         if range.contains(&number) {
             return Some(number);
         }
-        self.refuse("site/out-of-range", "this value is out of range", format!("write a value {words}"))
+        let [first, last] = ends;
+        let message = message!("model-out-of-range", "this value is out of range");
+        let help = message!("model-out-of-range-help", "write a value from {first} to {last}", first, last);
+        self.refuse("site/out-of-range", message, help)
     }
 
     /// An id in the v2 API, which becomes part of addresses.
     pub fn api_id(&self) -> Option<String> {
         let id = self.text()?;
         if !text::is_api_id(&id) {
-            let help = "write at most 64 letters, digits, `-` and `_`, or remove the key to get an id";
-            return self.refuse("entry/bad-api-id", format!("`{id}` cannot be an API id"), help);
+            let message = message!("model-api-id", "`{id}` cannot be an API id", id);
+            let help = message!(
+                "model-api-id-help",
+                "write at most 64 letters, digits, `-` and `_`, or remove the key to get an id"
+            );
+            return self.refuse("entry/bad-api-id", message, help);
         }
         Some(id)
     }
@@ -461,7 +499,7 @@ impl<'a> Value<'a> {
             },
             _ => {}
         }
-        self.expected("`true` or `false`")
+        self.expected(Type::Bool)
     }
 
     #[must_use]
@@ -469,7 +507,7 @@ impl<'a> Value<'a> {
         match &self.node.data {
             Data::Number(number) if number.parse::<i64>().is_ok() => number.parse().ok(),
             Data::Text(text) if text::nfkc(text).parse::<i64>().is_ok() => text::nfkc(text).parse().ok(),
-            _ => self.expected("a whole number"),
+            _ => self.expected(Type::Integer),
         }
     }
 
@@ -478,9 +516,11 @@ impl<'a> Value<'a> {
     pub fn zone(&self) -> Option<Zone> {
         let name = self.text()?;
         Zone::named(&name).or_else(|| {
-            let other = || "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into();
-            let help = text::did_you_mean(text::nearest(&name, Zone::names()), other);
-            self.refuse("site/unknown-timezone", format!("`{name}` is not a time zone"), help)
+            let other =
+                || message!("model-zone-help", "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`");
+            let help = did_you_mean(text::nearest(&name, Zone::names()), other);
+            let message = message!("model-zone", "`{name}` is not a time zone", name);
+            self.refuse("site/unknown-timezone", message, help)
         })
     }
 
@@ -569,8 +609,8 @@ impl<'a> Value<'a> {
         };
         let tell = |fault| match fault {
             TimeFault::Form => {
-                let message = format!("cannot read `{written}` as a day");
-                self.fail("time/invalid", message, "write it as `2026-12-29`");
+                let (message, help) = time::no_day(&written);
+                self.fail("time/invalid", message, help);
             }
             fault => self.time_fault(fault, &written),
         };
@@ -584,12 +624,17 @@ impl<'a> Value<'a> {
         let (message, help) = match time::duration(&written) {
             Some(seconds) if seconds <= DURATION_SECONDS => return Some(seconds),
             Some(_) => (
-                format!("`{written}` is longer than {} days", DURATION_SECONDS / 86_400),
-                "write a shorter one, such as `90d`",
+                message!(
+                    "model-duration-long",
+                    "`{written}` is longer than {days} days",
+                    written,
+                    days = DURATION_SECONDS / 86_400
+                ),
+                message!("model-duration-long-help", "write a shorter one, such as `90d`"),
             ),
             None => (
-                format!("cannot read `{written}` as a duration"),
-                "write it as `30m`, `4h`, `7d` or `1h 30m`",
+                message!("model-duration", "cannot read `{written}` as a duration", written),
+                message!("model-duration-help", "write it as `30m`, `4h`, `7d` or `1h 30m`"),
             ),
         };
         self.refuse("time/invalid-duration", message, help)
@@ -598,14 +643,14 @@ impl<'a> Value<'a> {
     /// A word of a vocabulary.
     pub fn word<T>(
         &self,
-        what: &str,
+        what: Noun,
         find: impl Fn(&str, &Aliases) -> Option<T>,
         known: &[&str],
     ) -> Option<T> {
         let written = self.text()?;
         find(&written, self.reader.context.more).or_else(|| {
-            let help = text::near_and_all(text::nearest(&written, known.iter().copied()), known);
-            self.refuse("entry/unknown-word", format!("`{written}` is not a {what}"), help)
+            let help = near_and_all(text::nearest(&written, known.iter().copied()), known);
+            self.refuse("entry/unknown-word", what.unknown(&written), help)
         })
     }
 
@@ -620,8 +665,14 @@ impl<'a> Value<'a> {
     pub fn list_of(&self, most: usize) -> Vec<Value<'a>> {
         match &self.node.data {
             Data::List(list) if list.len() > most => {
-                let message = format!("the list has {} items; noroshi reads at most {most}", list.len());
-                self.fail("entry/too-many", message, "remove the items that you no longer need");
+                let message = message!(
+                    "model-list-too-long",
+                    "the list has {items} items; noroshi reads at most {most}",
+                    items = list.len(),
+                    most
+                );
+                let help = message!("model-list-too-long-help", "remove the items that you no longer need");
+                self.fail("entry/too-many", message, help);
                 Vec::new()
             }
             Data::List(list) => {
@@ -630,7 +681,7 @@ impl<'a> Value<'a> {
             Data::Text(_) | Data::Number(_) | Data::Bool(..) => {
                 vec![Value { reader: self.reader, node: self.node, entry: self.entry }]
             }
-            _ => self.expected("a list").unwrap_or_default(),
+            _ => self.expected(Type::List).unwrap_or_default(),
         }
     }
 
@@ -639,7 +690,7 @@ impl<'a> Value<'a> {
         if self.is_map() {
             return Some(Map { reader: self.reader, node: self.node, asked: RefCell::default() });
         }
-        self.expected("a mapping of `key: value`")
+        self.expected(Type::Map)
     }
 
     /// The text, if the value is written as text. Nothing is reported otherwise.

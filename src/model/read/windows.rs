@@ -11,6 +11,7 @@ use super::value::{Map, Value, is_unknown};
 use crate::document::body::Fact;
 use crate::document::moment;
 use crate::limits::WINDOWS;
+use crate::message::{Message, message, one_of};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{About, Maintenance, PlanChange};
@@ -18,7 +19,6 @@ use crate::model::pieces::Piece;
 use crate::model::stated::{Bound, Stated};
 use crate::model::time::Instant;
 use crate::model::window::Window;
-use crate::text;
 use crate::vocabulary::Status;
 
 const BAD: &str = "maintenance/bad-windows";
@@ -31,14 +31,18 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>) -> Option<(Windo
     let items = value.list_of(WINDOWS);
     let pieces: Vec<Option<Piece>> = items.iter().map(|item| one(reader, item, true)).collect();
     if pieces.is_empty() {
-        let help = "write `window: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}`";
-        return value.refuse(BAD, "the list of windows is empty", help);
+        let message = message!("model-windows-empty", "the list of windows is empty");
+        let help = message!(
+            "model-windows-empty-help",
+            "write `window: {{start: 2026-12-01 02:00, end: 2026-12-01 05:00}}`"
+        );
+        return value.refuse(BAD, message, help);
     }
     let pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
     let mut is_sound = true;
-    for at in 1..pieces.len() {
+    for (at, item) in items.iter().enumerate().skip(1) {
         if let Some((message, help)) = fault(reader, &pieces, at) {
-            items[at].fail(BAD, message, help);
+            item.fail(BAD, message, help);
             is_sound = false;
         }
     }
@@ -48,57 +52,79 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>) -> Option<(Windo
 }
 
 /// Why a window cannot follow those before it.
-fn fault(reader: &EntryReader<'_>, pieces: &[Piece], at: usize) -> Option<(String, String)> {
+fn fault(reader: &EntryReader<'_>, pieces: &[Piece], at: usize) -> Option<(Message, Message)> {
     let (window, zone) = (pieces[at].window, reader.zone());
     let start = zone.write(window.start);
     if pieces[..at].iter().any(|piece| piece.window.start == window.start) {
-        let help = "remove one of the two, or correct its start".to_owned();
-        return Some((format!("two windows start at {start}"), help));
+        let help = message!("model-windows-same-start-help", "remove one of the two, or correct its start");
+        return Some((message!("model-windows-same-start", "two windows start at {start}", start), help));
     }
     let before = pieces[at - 1].window;
     if window.start < before.start {
         let mut starts: Vec<Instant> = pieces.iter().map(|piece| piece.window.start).collect();
         starts.sort_unstable();
         let starts: Vec<String> = starts.into_iter().map(|start| zone.write(start)).collect();
-        let message = format!("this window starts at {start}, before the one above it");
-        return Some((message, format!("write the windows in order of their starts: {}", starts.join(", "))));
+        let message =
+            message!("model-windows-order", "this window starts at {start}, before the one above it", start);
+        let help = message!(
+            "model-windows-order-help",
+            "write the windows in order of their starts: {starts}",
+            starts = starts.join(", ")
+        );
+        return Some((message, help));
     }
     let Some(end) = before.end else {
-        let message = format!("the end of the window before {start} is unknown");
-        return Some((message, "only the last window may have an unknown end; write a time".to_owned()));
+        let message =
+            message!("model-windows-unknown-end", "the end of the window before {start} is unknown", start);
+        let help = message!(
+            "model-windows-unknown-end-help",
+            "only the last window may have an unknown end; write a time"
+        );
+        return Some((message, help));
     };
     (end > window.start).then(|| {
-        let message =
-            format!("this window starts at {start}, before the one above it ends ({})", zone.write(end));
-        (message, "change one of the two times, or write the two windows as one".to_owned())
+        let message = message!(
+            "model-windows-overlap",
+            "this window starts at {start}, before the one above it ends ({end})",
+            start,
+            end = zone.write(end)
+        );
+        let help = message!(
+            "model-windows-overlap-help",
+            "change one of the two times, or write the two windows as one"
+        );
+        (message, help)
     })
 }
 
 /// Reads one window: a mapping, or the two times with a sign between them.
 fn one(reader: &EntryReader<'_>, value: &Value<'_>, is_of_several: bool) -> Option<Piece> {
-    let (start, end, affects) = match value.words() {
-        Some(words) => {
-            let Some((from, until)) = moment::day_span(words, is_unknown) else {
-                let help =
-                    "write `{start: 2026-12-01 02:00, end: 2026-12-01 05:00}` or `2026-12-01 02:00 to 05:00`";
-                return value.refuse("time/invalid", format!("cannot read `{words}` as a window"), help);
-            };
-            let start = value.stated_in(from, Bound::From);
-            (start, end(value, until, start), None)
-        }
-        None => {
-            let map = value.map()?;
-            let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.stated(Bound::From));
-            let end = map.required("end", "2026-12-01 05:00").and_then(|v| end(&v, &v.text()?, start));
-            let affects = if is_of_several { affects(reader, &map) } else { None };
-            map.finish();
-            (start, end, affects)
-        }
+    let (window, affects) = if let Some(words) = value.words() {
+        let Some((from, until)) = moment::day_span(words, is_unknown) else {
+            let message = message!("model-window", "cannot read `{words}` as a window", words);
+            let help = message!(
+                "model-window-help",
+                "write `{{start: 2026-12-01 02:00, end: 2026-12-01 05:00}}` or `2026-12-01 02:00 to 05:00`"
+            );
+            return value.refuse("time/invalid", message, help);
+        };
+        (window(value, value.stated_in(from, Bound::From), until), None)
+    } else {
+        let map = value.map()?;
+        let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.stated(Bound::From));
+        let found = map.required("end", "2026-12-01 05:00").and_then(|v| window(&v, start, &v.text()?));
+        let affects = if is_of_several { affects(reader, &map) } else { None };
+        map.finish();
+        (found, affects)
     };
-    let window = Window::new(start?, end?);
+    let window = window?;
     if window.end.is_some_and(|end| end <= window.start) {
-        let help = "check both times; if you do not know the end, write `unknown`";
-        return value.refuse("maintenance/end-before-start", "the window ends before it starts", help);
+        let message = message!("model-window-end-before-start", "the window ends before it starts");
+        let help = message!(
+            "model-window-end-before-start-help",
+            "check both times; if you do not know the end, write `unknown`"
+        );
+        return value.refuse("maintenance/end-before-start", message, help);
     }
     Some(Piece { window, day: reader.zone().day(window.start), affects })
 }
@@ -107,12 +133,13 @@ fn affects(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Affects> {
     map.get("affects").map(|value| reader.affects(&value))
 }
 
-/// The end of a window; `Some(None)` if it is not known.
-fn end(value: &Value<'_>, text: &str, start: Option<Stated>) -> Option<Option<Stated>> {
-    if is_unknown(text) {
-        return Some(None);
+/// The window with this start, and the end that the text says. The end is read even if the start has an error.
+fn window(value: &Value<'_>, start: Option<Stated>, end: &str) -> Option<Window> {
+    if is_unknown(end) {
+        return Some(Window::new(start?, None::<Stated>));
     }
-    value.stated_after(text, start.map(|start| start.at)).map(Some)
+    let end = value.stated_after(end, start.map(|start| start.at))?;
+    Some(Window::new(start?, Some(end)))
 }
 
 /// One of several windows at some point of its history.
@@ -185,21 +212,38 @@ fn named_by(reader: &EntryReader<'_>, courses: &[Course], line: &Fact) -> Option
     match found[..] {
         [only] => return Some(only),
         [] => {
-            let message = format!("no window of this maintenance was planned for {}", line.value);
-            let help = format!("write the first start of a window: {}", starts(reader, courses));
-            reader.error(reader.at(&line.range), "maintenance/which-window", message.into(), help);
+            let message = message!(
+                "model-windows-none-named",
+                "no window of this maintenance was planned for {when}",
+                when = line.value
+            );
+            let help = message!(
+                "model-windows-none-named-help",
+                "write the first start of a window: {starts}",
+                starts = starts(reader, courses)
+            );
+            reader.error(reader.at(&line.range), "maintenance/which-window", message, help);
         }
         _ => {
-            let message = format!("{} windows were planned for {}", found.len(), line.value);
-            let help = format!("write the time too: {}", starts(reader, courses));
-            reader.error(reader.at(&line.range), "maintenance/which-window", message.into(), help);
+            let message = message!(
+                "model-windows-several-named",
+                "{windows} windows were planned for {when}",
+                windows = found.len(),
+                when = line.value
+            );
+            let help = message!(
+                "model-windows-several-named-help",
+                "write the time too: {starts}",
+                starts = starts(reader, courses)
+            );
+            reader.error(reader.at(&line.range), "maintenance/which-window", message, help);
         }
     }
     None
 }
 
 /// The lines that name the windows. A window is named by its day if no other one starts on it.
-fn starts<'c>(reader: &EntryReader<'_>, courses: impl IntoIterator<Item = &'c Course>) -> String {
+fn starts<'c>(reader: &EntryReader<'_>, courses: impl IntoIterator<Item = &'c Course>) -> Message {
     let zone = reader.zone();
     let lines: Vec<String> = (courses.into_iter())
         .map(|course| match course.first.precision.0.day() {
@@ -207,7 +251,7 @@ fn starts<'c>(reader: &EntryReader<'_>, courses: impl IntoIterator<Item = &'c Co
             None => format!("occurrence: {}", zone.write(course.first.start)),
         })
         .collect();
-    text::one_of(&lines)
+    one_of(&lines)
 }
 
 /// The windows that an update without an `occurrence` line is about.
@@ -242,12 +286,18 @@ fn belonging(
     if let Some(only) = [waiting, fitting, open.clone()].into_iter().find(|found| found.len() == 1) {
         return Some(only);
     }
-    let message =
-        "this maintenance has several windows, and these times can be those of more than one".to_owned();
+    let message = message!(
+        "model-windows-which",
+        "this maintenance has several windows, and these times can be those of more than one"
+    );
     let possible = if open.is_empty() { (0..courses.len()).collect() } else { open };
     let possible = starts(reader, possible.iter().map(|at| &courses[*at]));
-    let help = format!("write the window that you mean directly under the heading: {possible}");
-    reader.error(update.place.clone(), "maintenance/which-window", message.into(), help);
+    let help = message!(
+        "model-windows-which-help",
+        "write the window that you mean directly under the heading: {possible}",
+        possible
+    );
+    reader.error(update.place.clone(), "maintenance/which-window", message, help);
     None
 }
 
@@ -294,12 +344,12 @@ fn follow(reader: &EntryReader<'_>, courses: &mut [Course], at: usize, update: &
     });
     if let Some((_, other)) = clash.filter(|_| is_moved) {
         let other = reader.zone().write(other.plan.start);
-        let message = format!("after this change, the window overlaps the one of {other}");
-        reader.error(
-            update.place.clone(),
-            BAD,
-            message.into(),
-            "choose other times, or move the other window first",
+        let message = message!(
+            "model-windows-clash",
+            "after this change, the window overlaps the one of {other}",
+            other
         );
+        let help = message!("model-windows-clash-help", "choose other times, or move the other window first");
+        reader.error(update.place.clone(), BAD, message, help);
     }
 }

@@ -9,7 +9,7 @@ use super::error::{Found, Suggestion, shown};
 use super::numerals;
 use super::rule::{Day, Freq, Rule, code};
 use super::tokens::{self, Piece, Sign};
-use crate::message::Message;
+use crate::message::{Message, message};
 
 /// The days of the week and their characters, from Monday on.
 pub(super) const DAYS: [(Weekday, char); 7] = [
@@ -104,9 +104,9 @@ impl<'s> Cursor<'s> {
     }
 
     /// A fault of the characters read since `start`, or of the whole text if there are none.
-    fn fault(&self, start: usize, message: impl Into<Message>, help: impl Into<Message>) -> Found {
+    fn fault(&self, start: usize, message: Message, help: Message) -> Found {
         let all = Piece(self.all).range_or(0..0);
-        Found::new(self.since(start).range_or(all), message.into(), Suggestion::Say(help.into()))
+        Found::new(self.since(start).range_or(all), message, Suggestion::Say(help))
     }
 
     fn ends(&self) -> Read<()> {
@@ -116,21 +116,41 @@ impl<'s> Cursor<'s> {
         let rest = Piece(self.rest);
         let text = rest.text();
         let help = if text.contains(['時', '分', ':']) {
-            "leave it out: the window sets the time of day"
+            message!("model-rule-words-clock-help", "leave it out: the window sets the time of day")
         } else if text.contains("まで") || text.contains("から") {
-            "leave it out: the window sets when the series begins, and `until: 2027-03-31` when it ends"
+            message!(
+                "model-rule-words-until-help",
+                "leave it out: the window sets when the series begins, and `until: 2027-03-31` when it ends"
+            )
         } else if text.contains('回') {
-            "leave it out, and write for example `FREQ=WEEKLY;BYDAY=TU;COUNT=10`"
+            message!(
+                "model-rule-words-count-help",
+                "leave it out, and write for example `FREQ=WEEKLY;BYDAY=TU;COUNT=10`"
+            )
         } else if text.contains("祝") || text.contains("除") {
-            "leave it out, and list the days without maintenance in `except: [2026-12-29]`"
+            message!(
+                "model-rule-words-except-help",
+                "leave it out, and list the days without maintenance in `except: [2026-12-29]`"
+            )
         } else if text.contains("おき") {
-            "write `隔週` or `2週間ごと` for every second week: 「おき」 may mean two or three"
+            message!(
+                "model-rule-words-second-week-help",
+                "write `隔週` or `2週間ごと` for every second week: 「おき」 may mean two or three"
+            )
         } else {
-            "write one rule such as `毎週月・木曜`, `毎月第2日曜`, `毎月15日` or `毎月末日`"
+            message!(
+                "model-rule-words-one-help",
+                "write one rule such as `毎週月・木曜`, `毎月第2日曜`, `毎月15日` or `毎月末日`"
+            )
         };
         let before = Piece(&self.all[..self.read]).text();
-        let message = format!("cannot read `{}` after `{}`", shown(&text), shown(&before));
-        Err(Found::new(rest.range_or(0..0), message.into(), Suggestion::Say(help.into())))
+        let message = message!(
+            "model-rule-words-rest",
+            "cannot read `{text}` after `{before}`",
+            text = shown(&text),
+            before = shown(&before)
+        );
+        Err(Found::new(rest.range_or(0..0), message, Suggestion::Say(help)))
     }
 }
 
@@ -148,12 +168,15 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
     let every = text.number().and_then(|number| {
         let (_, freq) = UNITS.iter().find(|(unit, _)| text.eat(unit))?;
         if text.eat("おき") {
-            let (two, three) = (number, number.saturating_add(1));
-            let help = format!(
+            let help = message!(
+                "model-rule-words-two-meanings-help",
                 "「おき」 may mean either: write `FREQ={word};INTERVAL={two}` or `FREQ={word};INTERVAL={three}`",
-                word = freq.word()
+                word = freq.word(),
+                two = number,
+                three = number.saturating_add(1)
             );
-            let message = format!("`{}` has two meanings", text.since(0).text());
+            let written = text.since(0).text();
+            let message = message!("model-rule-words-two-meanings", "`{written}` has two meanings", written);
             return Some(Err(text.fault(0, message, help)));
         }
         if !text.eat_one_of(&["ごと", "毎"]) {
@@ -162,8 +185,10 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
         text.eat("に");
         text.eat("の");
         if number == 0 {
-            let message = format!("`{}` has an interval of 0", text.since(0).text());
-            return Some(Err(text.fault(0, message, "write 1 or more")));
+            let written = text.since(0).text();
+            let message = message!("model-rule-words-zero", "`{written}` has an interval of 0", written);
+            let help = message!("model-rule-words-zero-help", "write 1 or more");
+            return Some(Err(text.fault(0, message, help)));
         }
         Some(Ok((*freq, number)))
     });
@@ -189,10 +214,14 @@ fn days(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
             if rule.interval > 1 && days.len() > 1 && days.contains(&Weekday::Sun) {
                 let codes: Vec<&str> = days.iter().map(|day| code(*day)).collect();
                 let line = format!("FREQ=WEEKLY;INTERVAL={};BYDAY={};WKST=", rule.interval, codes.join(","));
-                let help = format!(
-                    "write `{line}MO` where weeks begin on Monday, `{line}SU` where they begin on Sunday"
+                let help = message!(
+                    "model-rule-words-sunday-help",
+                    "write `{line}MO` where weeks begin on Monday, `{line}SU` where they begin on Sunday",
+                    line
                 );
-                return Err(text.fault(start, "it is not clear which week this Sunday belongs to", help));
+                let message =
+                    message!("model-rule-words-sunday", "it is not clear which week this Sunday belongs to");
+                return Err(text.fault(start, message, help));
             }
             rule.by_day = days.into_iter().map(|weekday| Day { nth: None, weekday }).collect();
             Ok(())
@@ -252,15 +281,21 @@ fn months(text: &mut Cursor<'_>) -> Read<Vec<u8>> {
         match u8::try_from(number) {
             Ok(month @ 1..=12) if is_month || goes_on => found.push(month),
             _ => {
-                let message = format!("`{}` is not a month", text.since(read).text());
-                return Err(text.fault(read, message, "write for example `毎年1月4日`"));
+                let written = text.since(read).text();
+                let message = message!("model-rule-words-month", "`{written}` is not a month", written);
+                let help = message!("model-rule-words-month-help", "write for example `毎年1月4日`");
+                return Err(text.fault(read, message, help));
             }
         }
     }
     text.eat("の");
     if found.is_empty() {
-        let help = "write the month and the day, for example `毎年1月4日` or `毎年1月第2日曜`";
-        return Err(text.fault(start, "the rule does not say which month", help));
+        let message = message!("model-rule-words-no-month", "the rule does not say which month");
+        let help = message!(
+            "model-rule-words-no-month-help",
+            "write the month and the day, for example `毎年1月4日` or `毎年1月第2日曜`"
+        );
+        return Err(text.fault(start, message, help));
     }
     found.sort_unstable();
     found.dedup();
@@ -287,8 +322,13 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
         return Err(which_day(text, start));
     }
     if !rule.by_day.is_empty() && !rule.by_month_day.is_empty() {
-        let help = "write one maintenance for the days of the month, and one for the days of the week";
-        return Err(text.fault(start, "the rule names days of the month and days of the week", help));
+        let message =
+            message!("model-rule-words-both-days", "the rule names days of the month and days of the week");
+        let help = message!(
+            "model-rule-words-both-days-help",
+            "write one maintenance for the days of the month, and one for the days of the week"
+        );
+        return Err(text.fault(start, message, help));
     }
     rule.by_month_day.sort_unstable();
     rule.by_month_day.dedup();
@@ -301,16 +341,22 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
 fn which_day(text: &mut Cursor<'_>, start: usize) -> Found {
     let days = weekdays(text);
     let help = match days.first().and_then(|day| DAYS.iter().find(|(known, _)| known == day)) {
-        Some((day, name)) => format!(
-            "write `第2{name}曜` for the second, `最終{name}曜` for the last, or `FREQ=WEEKLY;BYDAY={}` for every week",
-            code(*day)
+        Some((day, name)) => message!(
+            "model-rule-words-which-weekday-help",
+            "write `第2{name}曜` for the second, `最終{name}曜` for the last, or `FREQ=WEEKLY;BYDAY={code}` for every week",
+            name,
+            code = code(*day)
         ),
-        None => "write for example `毎月15日`, `毎月末日` or `毎月第2日曜`".into(),
+        None => message!(
+            "model-rule-words-which-day-help",
+            "write for example `毎月15日`, `毎月末日` or `毎月第2日曜`"
+        ),
     };
     if days.is_empty() {
         text.skip(text.rest.len());
     }
-    text.fault(start, "the rule does not say which day of the month", help)
+    let message = message!("model-rule-words-which-day", "the rule does not say which day of the month");
+    text.fault(start, message, help)
 }
 
 /// Reads `末日`, `月末`, `最終金曜`.
@@ -357,8 +403,11 @@ fn ordinals(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     let days = weekdays(text);
     let written = text.since(start).text();
     if numbers.is_empty() || days.is_empty() || is_week {
-        let help = "write for example `第2日曜` for the second Sunday of the month";
-        return Err(text.fault(start, format!("cannot read `{}`", shown(&written)), help));
+        let help = message!(
+            "model-rule-words-ordinal-help",
+            "write for example `第2日曜` for the second Sunday of the month"
+        );
+        return Err(text.fault(start, unreadable(&written), help));
     }
     for number in numbers {
         let nth = i8::try_from(number).ok().filter(|nth| (1..=4).contains(nth));
@@ -372,18 +421,34 @@ fn ordinals(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
 
 /// The fault of `第5土曜` and of higher numbers.
 fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday) -> Found {
-    let written = text.since(start).text();
+    let written = shown(&text.since(start).text());
     if number != 5 {
-        let message = format!("no month has `{}`", shown(&written));
-        let help = "write a number from 1 to 4; a month has four or five of each weekday";
-        return text.fault(start, message, help);
+        let help = message!(
+            "model-rule-words-fifth-help",
+            "write a number from 1 to 4; a month has four or five of each weekday"
+        );
+        return text.fault(start, in_no_month(&written), help);
     }
     let name = DAYS.iter().find(|(known, _)| *known == day).map_or('日', |(_, name)| *name);
-    let help = format!(
-        "write `毎月最終{name}曜` for the last one, or `FREQ=MONTHLY;BYDAY=5{}` for the months that have five",
-        code(day)
+    let help = message!(
+        "model-rule-words-last-week-help",
+        "write `毎月最終{name}曜` for the last one, or `FREQ=MONTHLY;BYDAY=5{code}` for the months that have five",
+        name,
+        code = code(day)
     );
-    text.fault(start, format!("not every month has `{}`", shown(&written)), help)
+    text.fault(start, in_some_months(&written), help)
+}
+
+fn unreadable(written: &str) -> Message {
+    message!("model-rule-words-unreadable", "cannot read `{written}`", written = shown(written))
+}
+
+fn in_no_month(written: &str) -> Message {
+    message!("model-rule-words-in-no-month", "no month has `{written}`", written)
+}
+
+fn in_some_months(written: &str) -> Message {
+    message!("model-rule-words-in-some-months", "not every month has `{written}`", written)
 }
 
 /// Reads `15日`, `1・15日`.
@@ -405,8 +470,11 @@ fn dates(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     }
     let is_sunday = text.rest.first().is_some_and(|sign| sign.c == '曜');
     if !is_day || is_sunday {
-        let help = "write `毎月2日` for a day of the month, `毎月第2日曜` for a day of the week";
-        let message = format!("cannot read `{}`", shown(&Piece(&text.all[start..]).text()));
+        let help = message!(
+            "model-rule-words-date-help",
+            "write `毎月2日` for a day of the month, `毎月第2日曜` for a day of the week"
+        );
+        let message = unreadable(&Piece(&text.all[start..]).text());
         text.skip(text.rest.len());
         return Err(text.fault(start, message, help));
     }
@@ -430,18 +498,28 @@ fn date(text: &Cursor<'_>, start: usize, number: u16, rule: &Rule) -> Read<i8> {
     }
     let written = shown(&text.since(start).text());
     let (message, help) = match (day, rule.freq) {
-        (None, _) => (format!("no month has `{written}`"), "a month has at most 31 days".to_owned()),
+        (None, _) => {
+            (in_no_month(&written), message!("model-rule-words-31-days-help", "a month has at most 31 days"))
+        }
         (Some(day), Freq::Yearly) => (
-            format!("not every month of the rule has `{written}` in every year"),
-            format!(
-                "write `末日` for the last day, or `FREQ=YEARLY;BYMONTH={};BYMONTHDAY={day}` for the years that have it",
-                rule.by_month.first().map_or(1, |m| *m)
+            message!(
+                "model-rule-words-in-some-years",
+                "not every month of the rule has `{written}` in every year",
+                written
+            ),
+            message!(
+                "model-rule-words-in-some-years-help",
+                "write `末日` for the last day, or `FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}` for the years that have it",
+                month = rule.by_month.first().map_or(1, |m| *m),
+                day = i32::from(day)
             ),
         ),
         (Some(day), _) => (
-            format!("not every month has `{written}`"),
-            format!(
-                "write `毎月末日` for the last day, or `FREQ=MONTHLY;BYMONTHDAY={day}` for the months that have it"
+            in_some_months(&written),
+            message!(
+                "model-rule-words-in-some-months-help",
+                "write `毎月末日` for the last day, or `FREQ=MONTHLY;BYMONTHDAY={day}` for the months that have it",
+                day = i32::from(day)
             ),
         ),
     };

@@ -7,9 +7,7 @@ use super::error::{Fault, Found, SHOWN, Suggestion};
 use super::rule::Rule;
 use super::tokens::{self, Piece};
 use super::{natural, rfc};
-
-const EXAMPLES: &str =
-    "write a rule such as `FREQ=WEEKLY;BYDAY=TU`, `FREQ=MONTHLY;BYDAY=2SU`, `毎週火曜` or `毎月第2日曜`";
+use crate::message::{Message, message};
 
 /// The largest number of repairs that are tried.
 const ROUNDS: usize = 12;
@@ -36,7 +34,7 @@ fn read(written: &str) -> Result<Rule, Found> {
         Some(result) => result,
         None => Err(Found::new(
             0..written.len(),
-            "the rule of a series starts with `FREQ=`".into(),
+            message!("model-rule-no-form", "the rule of a series starts with `FREQ=`"),
             natural::guess(whole).map_or(Suggestion::Unknown, Suggestion::Whole),
         )),
     }
@@ -47,11 +45,19 @@ fn explained(found: Found, written: &str) -> Fault {
     let Found { range, message, way } = found;
     let help = match way {
         Suggestion::Say(help) => help,
-        way => corrected(written, way)
-            .map_or_else(|| EXAMPLES.to_owned(), |line| format!("write `rule: \"{line}\"`"))
-            .into(),
+        way => match corrected(written, way) {
+            Some(line) => message!("model-rule-corrected", "write `rule: \"{line}\"`", line),
+            None => examples(),
+        },
     };
-    Fault { range, message: message.into(), help }
+    Fault { range, message, help }
+}
+
+fn examples() -> Message {
+    message!(
+        "model-rule-examples",
+        "write a rule such as `FREQ=WEEKLY;BYDAY=TU`, `FREQ=MONTHLY;BYDAY=2SU`, `毎週火曜` or `毎月第2日曜`"
+    )
 }
 
 fn corrected(written: &str, way: Suggestion) -> Option<String> {

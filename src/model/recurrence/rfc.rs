@@ -12,7 +12,7 @@ use super::numerals;
 use super::rule::{Day, Ends, Freq, Rule, code};
 use super::tokens::Piece;
 use super::until;
-use crate::message::Message;
+use crate::message::{Message, message, one_of};
 use crate::text;
 
 /// The name of a part of a rule.
@@ -60,9 +60,6 @@ struct Part<'s> {
     value: Piece<'s>,
 }
 
-const DAYS_ARE: &str =
-    "write `MO`, `TU`, `WE`, `TH`, `FR`, `SA`, `SU`, or `月` to `日`; `2SU` is the second Sunday";
-
 type Read<T> = Result<T, Found>;
 
 /// Reads a rule that contains a `=` or a `;`.
@@ -73,12 +70,12 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
         if let Some(first) = parts.iter().find(|known| known.key == part.key) {
             let both = first.whole.text() == part.whole.text();
             return Err(part.fault(
-                format!("`{}` appears twice in the rule", part.name()).into(),
+                message!("model-rule-part-twice", "`{name}` appears twice in the rule", name = part.name()),
                 // Removing the text leaves an empty part, which a rule may have.
                 if both {
                     Suggestion::Instead(part.range(), String::new())
                 } else {
-                    Suggestion::Say("keep one of them".into())
+                    Suggestion::Say(message!("model-rule-part-twice-help", "keep one of them"))
                 },
             ));
         }
@@ -93,8 +90,10 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
         part.into_rule(&mut rule)?;
     }
     if let (Some(count), Some(_)) = (of(Key::Count), of(Key::Until)) {
-        let way = Suggestion::Say("keep one of `COUNT` and `UNTIL`".into());
-        return Err(count.fault("the rule has two ends".into(), way));
+        let help = message!("model-rule-two-ends-help", "keep one of `COUNT` and `UNTIL`");
+        return Err(
+            count.fault(message!("model-rule-two-ends", "the rule has two ends"), Suggestion::Say(help))
+        );
     }
     for part in &parts {
         part.fits(&rule)?;
@@ -115,11 +114,12 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
             }
             (None, None) => Suggestion::Unknown,
         };
-        let message = format!(
-            "cannot read `{}` as a part of a rule, which has the form `NAME=VALUE`",
-            shown(&piece.text())
+        let message = message!(
+            "model-rule-no-part",
+            "cannot read `{part}` as a part of a rule, which has the form `NAME=VALUE`",
+            part = shown(&piece.text())
         );
-        return Err(Found::new(all, message.into(), way));
+        return Err(Found::new(all, message, way));
     };
     let word = name.text();
     let key = match KEYS.iter().find(|(known, _)| *known == word) {
@@ -128,7 +128,8 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
     };
     let part = Part { key, whole: piece, value };
     if value.is_empty() {
-        return Err(part.fault(format!("`{word}` has no value").into(), Suggestion::Unknown));
+        let message = message!("model-rule-part-no-value", "`{word}` has no value", word);
+        return Err(part.fault(message, Suggestion::Unknown));
     }
     Ok(part)
 }
@@ -136,25 +137,43 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
 /// The fault of an unknown part name.
 fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     if matches!(word, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
-        let message = format!("`{word}` is not allowed: a series occurs at most once a day");
-        let help = format!("leave `{word}` out: the window sets the time of day");
-        return Found::new(all.clone(), message.into(), Suggestion::Say(help.into()));
+        let message = message!(
+            "model-rule-part-of-day",
+            "`{word}` is not allowed: a series occurs at most once a day",
+            word
+        );
+        let help = message!(
+            "model-rule-part-of-day-help",
+            "leave `{word}` out: the window sets the time of day",
+            word
+        );
+        return Found::new(all.clone(), message, Suggestion::Say(help));
     }
     let outside = match word {
-        "EXDATE" => Some("leave it out, and list the days in `except: [2026-12-29]`"),
-        "DTSTART" => Some("leave it out: the window is the first occurrence"),
+        "EXDATE" => Some(message!(
+            "model-rule-exdate-help",
+            "leave it out, and list the days in `except: [2026-12-29]`"
+        )),
+        "DTSTART" => {
+            Some(message!("model-rule-dtstart-help", "leave it out: the window is the first occurrence"))
+        }
         _ => None,
     };
     let near = text::nearest(word, KEYS.iter().map(|(known, _)| *known));
     let way = match (outside, near) {
-        (Some(help), _) => Suggestion::Say(help.into()),
+        (Some(help), _) => Suggestion::Say(help),
         (None, Some(near)) => Suggestion::Instead(name.clone(), near.into()),
         (None, None) => {
             let names: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
-            Suggestion::Say(format!("write one of the parts of a rule: {}", text::one_of(&names)).into())
+            Suggestion::Say(message!(
+                "model-rule-unknown-part-help",
+                "write one of the parts of a rule: {names}",
+                names = one_of(&names)
+            ))
         }
     };
-    Found::new(name, format!("a rule has no part `{}`", shown(word)).into(), way)
+    let message = message!("model-rule-unknown-part", "a rule has no part `{word}`", word = shown(word));
+    Found::new(name, message, way)
 }
 
 /// The fault of a rule without a frequency. Its other parts may leave only one possible frequency.
@@ -177,7 +196,8 @@ fn no_freq(written: Piece<'_>, parts: &[Part<'_>]) -> Found {
     } else {
         Suggestion::Instead(whole.start..whole.start, format!("FREQ={freq};"))
     };
-    Found::new(whole, "the rule does not say how often: `FREQ` is missing".into(), way)
+    let message = message!("model-rule-no-freq", "the rule does not say how often: `FREQ` is missing");
+    Found::new(whole, message, way)
 }
 
 fn frequency_named(word: &str) -> Option<Freq> {
@@ -190,16 +210,27 @@ fn frequency(part: Part<'_>) -> Read<Freq> {
         return Ok(freq);
     }
     if matches!(word.as_str(), "HOURLY" | "MINUTELY" | "SECONDLY") {
-        let message = format!("`{word}` is too often: a series occurs at most once a day");
-        let help = "write one maintenance with `FREQ=DAILY`, or a window that covers the whole day";
-        return Err(part.value_fault(message.into(), Suggestion::Say(help.into())));
+        let message = message!(
+            "model-rule-too-often",
+            "`{word}` is too often: a series occurs at most once a day",
+            word
+        );
+        let help = message!(
+            "model-rule-too-often-help",
+            "write one maintenance with `FREQ=DAILY`, or a window that covers the whole day"
+        );
+        return Err(part.value_fault(message, Suggestion::Say(help)));
     }
     let near = text::nearest(&word, FREQS.iter().map(|(name, ..)| *name));
     let way = match near {
         Some(near) => part.instead(near),
-        None => Suggestion::Say("write `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
+        None => Suggestion::Say(message!(
+            "model-rule-frequency-help",
+            "write `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`"
+        )),
     };
-    Err(part.value_fault(format!("`{}` is not a frequency", shown(&word)).into(), way))
+    let message = message!("model-rule-frequency", "`{word}` is not a frequency", word = shown(&word));
+    Err(part.value_fault(message, way))
 }
 
 impl<'s> Part<'s> {
@@ -265,9 +296,12 @@ impl<'s> Part<'s> {
             if item.is_empty() {
                 let full: Vec<String> = self.items().filter(|i| !i.is_empty()).map(Piece::text).collect();
                 let way = if full.is_empty() { Suggestion::Unknown } else { self.instead(&full.join(",")) };
-                return Err(
-                    self.value_fault(format!("the list of `{}` has an empty item", self.name()).into(), way)
+                let message = message!(
+                    "model-rule-empty-item",
+                    "the list of `{name}` has an empty item",
+                    name = self.name()
                 );
+                return Err(self.value_fault(message, way));
             }
             out.push(read(item)?);
         }
@@ -283,10 +317,18 @@ impl<'s> Part<'s> {
 
     /// Reads a number that may count from the end. It is never 0.
     fn either_end<T: TryFrom<i64>>(self, item: Piece<'s>, most: i64) -> Read<T> {
-        let words = format!("1 to {most}, or -1 to -{most} from the end");
-        let number = self.integer(item, &words)?;
+        let name = self.name();
+        let help = || {
+            message!(
+                "model-rule-takes-either-end",
+                "`{name}` takes 1 to {most}, or -1 to -{most} from the end",
+                name,
+                most
+            )
+        };
+        let number = self.integer(item, help)?;
         let is_known = number != 0 && (-most..=most).contains(&number);
-        T::try_from(number).ok().filter(|_| is_known).ok_or_else(|| self.out_of_range(item, &words))
+        T::try_from(number).ok().filter(|_| is_known).ok_or_else(|| self.out_of_range(item, help()))
     }
 
     fn number<T: TryFrom<i64> + Copy + Into<i64>>(
@@ -295,33 +337,40 @@ impl<'s> Part<'s> {
         range: RangeInclusive<T>,
     ) -> Read<T> {
         let range = (*range.start()).into()..=(*range.end()).into();
-        let words = format!("{} to {}", range.start(), range.end());
-        let number = self.integer(item, &words)?;
+        let (name, first, last) = (self.name(), *range.start(), *range.end());
+        let help = || message!("model-rule-takes", "`{name}` takes {first} to {last}", name, first, last);
+        let number = self.integer(item, help)?;
         let known = T::try_from(number).ok().filter(|_| range.contains(&number));
-        known.ok_or_else(|| self.out_of_range(item, &words))
+        known.ok_or_else(|| self.out_of_range(item, help()))
     }
 
-    fn integer(self, item: Piece<'s>, words: &str) -> Read<i64> {
+    fn integer(self, item: Piece<'s>, help: impl Fn() -> Message) -> Read<i64> {
         let text = item.text();
         let digits = text.strip_prefix(['+', '-']).unwrap_or(&text);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-            return text.parse().map_err(|_| self.out_of_range(item, words));
+            return text.parse().map_err(|_| self.out_of_range(item, help()));
         }
         let way = match numerals::only_number(&text) {
             Some(number) => Suggestion::Instead(item.range_or(self.range()), number),
-            None => Suggestion::Say(format!("`{}` takes {words}", self.name()).into()),
+            None => Suggestion::Say(help()),
         };
-        let message = format!("`{}` in `{}` is not a number", shown(&text), self.name());
-        Err(Found::new(item.range_or(self.range()), message.into(), way))
+        let message = message!(
+            "model-rule-no-number",
+            "`{text}` in `{name}` is not a number",
+            text = shown(&text),
+            name = self.name()
+        );
+        Err(Found::new(item.range_or(self.range()), message, way))
     }
 
-    fn out_of_range(self, item: Piece<'s>, words: &str) -> Found {
-        let message = format!("`{}` in `{}` is out of range", shown(&item.text()), self.name());
-        Found::new(
-            item.range_or(self.range()),
-            message.into(),
-            Suggestion::Say(format!("`{}` takes {words}", self.name()).into()),
-        )
+    fn out_of_range(self, item: Piece<'s>, help: Message) -> Found {
+        let message = message!(
+            "model-rule-out-of-range",
+            "`{text}` in `{name}` is out of range",
+            text = shown(&item.text()),
+            name = self.name()
+        );
+        Found::new(item.range_or(self.range()), message, Suggestion::Say(help))
     }
 
     fn until(self) -> Read<Ends> {
@@ -329,15 +378,17 @@ impl<'s> Part<'s> {
         until::read(&text).ok_or_else(|| {
             let way = match until::repaired(&text) {
                 Some(better) => self.instead(&better),
-                None => Suggestion::Say(
+                None => Suggestion::Say(message!(
+                    "model-rule-until-help",
                     "write `UNTIL=20261231`, `UNTIL=20261231T235959` or, in UTC, `UNTIL=20261231T150000Z`"
-                        .into(),
-                ),
+                )),
             };
-            self.value_fault(
-                format!("cannot read `{}` as a day or time in the years 1970 to 2100", shown(&text)).into(),
-                way,
-            )
+            let message = message!(
+                "model-rule-until",
+                "cannot read `{text}` as a day or time in the years 1970 to 2100",
+                text = shown(&text)
+            );
+            self.value_fault(message, way)
         })
     }
 
@@ -356,22 +407,33 @@ impl<'s> Part<'s> {
     /// Checks that the n-th day is allowed here.
     fn counts(self, item: Piece<'s>, nth: i8, weekday: Weekday, freq: Freq) -> Read<()> {
         let fault = |message: Message, help: Message| {
-            Err(Found::new(item.range_or(self.range()), message, Suggestion::Say(help.into())))
+            Err(Found::new(item.range_or(self.range()), message, Suggestion::Say(help)))
         };
         let (name, day) = (shown(&item.text()), code(weekday));
         match freq {
             Freq::Daily | Freq::Weekly => fault(
-                format!("`{name}` counts within a month, but the rule is `FREQ={}`", freq.word()).into(),
-                format!("write `FREQ=MONTHLY;BYDAY={nth}{day}`, or `FREQ=WEEKLY;BYDAY={day}` for every week")
-                    .into(),
+                message!(
+                    "model-rule-counted-day",
+                    "`{name}` counts within a month, but the rule is `FREQ={freq}`",
+                    name,
+                    freq = freq.word()
+                ),
+                message!(
+                    "model-rule-counted-day-help",
+                    "write `FREQ=MONTHLY;BYDAY={nth}{day}`, or `FREQ=WEEKLY;BYDAY={day}` for every week",
+                    nth = i32::from(nth),
+                    day
+                ),
             ),
-            Freq::Monthly if !(-4..=5).contains(&nth) => fault(
-                format!("no month has `{name}`").into(),
-                "write a number from 1 to 5, or from -1 to -4 to count from the end of the month".into(),
-            ),
+            Freq::Monthly if !(-4..=5).contains(&nth) => {
+                fault(message!("model-rule-in-no-month", "no month has `{name}`", name), within_a_month())
+            }
             Freq::Yearly if !(-52..=53).contains(&nth) => fault(
-                format!("no year has `{name}`").into(),
-                "write a number from 1 to 53, or from -1 to -52 to count from the end of the year".into(),
+                message!("model-rule-in-no-year", "no year has `{name}`", name),
+                message!(
+                    "model-rule-in-no-year-help",
+                    "write a number from 1 to 53, or from -1 to -52 to count from the end of the year"
+                ),
             ),
             Freq::Monthly | Freq::Yearly => Ok(()),
         }
@@ -386,50 +448,76 @@ impl<'s> Part<'s> {
                 Suggestion::Instead(range.clone(), format!("{number}{}", code(weekday)))
             }
             Some(weekday) if number.is_empty() => Suggestion::Instead(range.clone(), code(weekday).into()),
-            _ => Suggestion::Say(DAYS_ARE.into()),
+            _ => Suggestion::Say(message!(
+                "model-rule-no-weekday-help",
+                "write `MO`, `TU`, `WE`, `TH`, `FR`, `SA`, `SU`, or `月` to `日`; `2SU` is the second Sunday"
+            )),
         };
-        Found::new(
-            range,
-            format!("`{}` in `{}` is not a day of the week", shown(&text), self.name()).into(),
-            way,
-        )
+        let message = message!(
+            "model-rule-no-weekday",
+            "`{text}` in `{name}` is not a day of the week",
+            text = shown(&text),
+            name = self.name()
+        );
+        Found::new(range, message, way)
     }
 
     /// Refuses combinations that the RFC forbids.
     fn fits(self, rule: &Rule) -> Read<()> {
         let freq = rule.freq;
-        let (wrong, help) = match self.key {
-            Key::ByMonthDay if freq == Freq::Weekly => {
-                (true, "`BYMONTHDAY` does not work with `FREQ=WEEKLY`: write `FREQ=MONTHLY`")
-            }
-            Key::ByYearDay if freq != Freq::Yearly => (true, "`BYYEARDAY` needs `FREQ=YEARLY`"),
-            Key::ByWeekNo if freq != Freq::Yearly => (true, "`BYWEEKNO` needs `FREQ=YEARLY`"),
-            Key::ByDay if !rule.by_week_no.is_empty() => (
-                rule.by_day.iter().any(|day| day.nth.is_some()),
-                "with `BYWEEKNO`, days cannot have a number: write for example `BYDAY=TU`",
+        let help = match self.key {
+            Key::ByMonthDay if freq == Freq::Weekly => message!(
+                "model-rule-by-month-day-help",
+                "`BYMONTHDAY` does not work with `FREQ=WEEKLY`: write `FREQ=MONTHLY`"
             ),
-            Key::ByDay if freq == Freq::Yearly && !rule.by_month.is_empty() => (
-                rule.by_day.iter().any(|day| day.nth.is_some_and(|nth| !(-4..=5).contains(&nth))),
-                "write a number from 1 to 5, or from -1 to -4 to count from the end of the month",
-            ),
-            Key::BySetPos if !rule.by_week_no.is_empty() => {
-                (true, "`BYSETPOS` does not work with `BYWEEKNO`: name the day, for example with `BYDAY=MO`")
+            Key::ByYearDay | Key::ByWeekNo if freq != Freq::Yearly => {
+                message!("model-rule-yearly-help", "`{name}` needs `FREQ=YEARLY`", name = self.name())
             }
-            Key::BySetPos => {
-                let no_list = rule.by_month.is_empty()
+            Key::ByDay if !rule.by_week_no.is_empty() && rule.by_day.iter().any(|day| day.nth.is_some()) => {
+                message!(
+                    "model-rule-week-day-help",
+                    "with `BYWEEKNO`, days cannot have a number: write for example `BYDAY=TU`"
+                )
+            }
+            Key::ByDay
+                if rule.by_week_no.is_empty()
+                    && freq == Freq::Yearly
+                    && !rule.by_month.is_empty()
+                    && rule.by_day.iter().any(|day| day.nth.is_some_and(|nth| !(-4..=5).contains(&nth))) =>
+            {
+                within_a_month()
+            }
+            Key::BySetPos if !rule.by_week_no.is_empty() => message!(
+                "model-rule-set-pos-week-help",
+                "`BYSETPOS` does not work with `BYWEEKNO`: name the day, for example with `BYDAY=MO`"
+            ),
+            Key::BySetPos
+                if rule.by_month.is_empty()
                     && rule.by_year_day.is_empty()
                     && rule.by_month_day.is_empty()
-                    && rule.by_day.is_empty();
-                (no_list, "`BYSETPOS` needs the days of another part: add for example `BYDAY=MO,TU,WE,TH,FR`")
+                    && rule.by_day.is_empty() =>
+            {
+                message!(
+                    "model-rule-set-pos-help",
+                    "`BYSETPOS` needs the days of another part: add for example `BYDAY=MO,TU,WE,TH,FR`"
+                )
             }
-            _ => (false, ""),
+            _ => return Ok(()),
         };
-        if !wrong {
-            return Ok(());
-        }
-        let message = format!("`{}` does not fit the rest of the rule", shown(&self.whole.text()));
-        Err(self.fault(message.into(), Suggestion::Say(help.into())))
+        let message = message!(
+            "model-rule-does-not-fit",
+            "`{part}` does not fit the rest of the rule",
+            part = shown(&self.whole.text())
+        );
+        Err(self.fault(message, Suggestion::Say(help)))
     }
+}
+
+fn within_a_month() -> Message {
+    message!(
+        "model-rule-within-a-month-help",
+        "write a number from 1 to 5, or from -1 to -4 to count from the end of the month"
+    )
 }
 
 /// Reads a day: `TU`, `2SU`, `-1FR`, `火`, `火曜`, `火曜日`, `1火`, `第2日曜`, `最終金曜`.

@@ -319,7 +319,7 @@ impl Server {
                 "the mail server {server} got the mail and did not say that it took it",
                 server = self.name()
             );
-            SendError::Unknown { reason: with_words(reason, said) }
+            SendError::Unknown { reason: with_words(reason, &said) }
         };
         drop(connection.set_timeout(Some(self.times.answer)));
         // The crate writes the dot after the last piece, so until then it is not sent.
@@ -351,7 +351,7 @@ impl Server {
                 code = code.to_string(),
                 step = step.name()
             );
-            let reason = with_words(reason, said);
+            let reason = with_words(reason, &said);
             return if error.is_permanent() {
                 SendError::Refused { reason, help: step.help() }
             } else {
@@ -362,7 +362,7 @@ impl Server {
             return SendError::Refused {
                 reason: with_words(
                     message!("announce-mail-tls", "TLS with the mail server {server} failed", server),
-                    said,
+                    &said,
                 ),
                 help: message!(
                     "announce-mail-tls-help",
@@ -376,7 +376,7 @@ impl Server {
             server,
             step = step.name()
         );
-        SendError::Later { reason: with_words(reason, said), wait: None }
+        SendError::Later { reason: with_words(reason, &said), wait: None }
     }
 
     fn name(&self) -> String {
@@ -403,8 +403,8 @@ fn credentials(secrets: &ChannelSecrets) -> Result<(Option<Credentials>, Vec<Str
     if user.is_none() && password.is_none() {
         return Ok((None, Vec::new()));
     }
-    let help = || message!("announce-mail-credentials", "get both from the mail server");
-    let (user, password) = (secrets.required("USER", help())?, secrets.required("PASSWORD", help())?);
+    let help = message!("announce-mail-credentials", "get both from the mail server");
+    let (user, password) = (secrets.required("USER", &help)?, secrets.required("PASSWORD", &help)?);
     let plain = format!("\0{user}\0{password}");
     let encoded = [&plain, &password, &user].map(|secret| STANDARD.encode(secret));
     Ok((Some(Credentials::new(user, password)), encoded.to_vec()))

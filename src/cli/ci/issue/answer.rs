@@ -1,4 +1,4 @@
-//! The answer to an issue or a comment, in Markdown, in Japanese or English.
+//! The answer to an issue or a comment, in Markdown, in the language of the site.
 //!
 //! Whatever a person typed stands in a block of code, longer fenced than anything in it: there it is neither markup nor
 //! a mention of other people.
@@ -6,6 +6,7 @@
 use crate::document::body;
 use crate::kind::EntryKind;
 use crate::limits::ISSUE_ANSWER_BYTES;
+use crate::message::{Language, Message, message};
 use crate::text;
 use crate::vocabulary::{Section, Status};
 
@@ -21,21 +22,21 @@ pub(super) enum Answer {
     /// A new entry, and whether comments can add updates to it.
     Created {
         name: String,
-        said: String,
+        said: Message,
         has_updates: bool,
     },
     Updated {
         name: String,
-        said: String,
+        said: Message,
     },
     /// A changed text was written again.
     Corrected {
         name: String,
-        said: String,
+        said: Message,
     },
     /// The text cannot be written, for the reason that the command said.
     Refused {
-        said: String,
+        said: Message,
         is_comment: bool,
     },
     /// A text was changed after its entry had been changed further.
@@ -62,122 +63,103 @@ pub(super) enum Way {
 
 impl Answer {
     /// `is_stale`: whether the forms are older than site.yaml.
-    pub(super) fn text(&self, is_japanese: bool, way: Way, is_stale: bool) -> String {
-        let say = |japanese: &str, english: &str| if is_japanese { japanese } else { english }.to_owned();
-        let mut parts = match self {
+    pub(super) fn text(&self, language: Language, way: Way, is_stale: bool) -> String {
+        let mut parts = self.parts(language, way);
+        if matches!(self, Answer::Created { has_updates: true, .. }) {
+            parts.push(message!(
+                "cli-ci-answer-updates",
+                "Write each further update as a comment whose first line is the status: `identified`, or `resolved 10:47`. Comments that begin with `>` or `//` are for colleagues and never published."
+            ));
+        }
+        if is_stale {
+            parts.push(message!(
+                "cli-ci-answer-stale-forms",
+                "The forms are older than site.yaml. Make them again with `noroshi init --issue-forms`."
+            ));
+        }
+        parts.retain(|part| !part.is_empty());
+        let parts: Vec<_> = parts.iter().map(|part| part.text(language)).collect();
+        format!("{MARK}\n{}\n", parts.join("\n\n"))
+    }
+
+    /// The paragraphs.
+    fn parts(&self, language: Language, way: Way) -> Vec<Message> {
+        let block = |said: &Message| Message::same(block(&said.text(language)));
+        match self {
             Answer::Created { name, said, .. } | Answer::Updated { name, said } => {
-                vec![
-                    format!("{}`{name}`", say("**書き込みました。**", "**Written:** ")),
-                    when(way, &say),
-                    block(said),
-                ]
+                vec![message!("cli-ci-answer-written", "**Written:** `{name}`", name), when(way), block(said)]
             }
             Answer::Corrected { name, said } => vec![
-                format!("{}`{name}`", say("**書き直しました。**", "**Written again:** ")),
-                when(way, &say),
+                message!("cli-ci-answer-corrected", "**Written again:** `{name}`", name),
+                when(way),
                 block(said),
-                say(
-                    "前の文が公開されていた場合は、何が変わったかを「訂正」のコメントで伝えてください。",
-                    "If readers have seen the old text, say what changed in a comment that begins with `correction`.",
+                message!(
+                    "cli-ci-answer-corrected-tell",
+                    "If readers have seen the old text, say what changed in a comment that begins with `correction`."
                 ),
             ],
             Answer::Refused { said, is_comment } => vec![
-                say(
-                    "**何も公開していません。** 次の点を直してください。",
-                    "**Nothing was published.** Please correct this:",
-                ),
+                message!("cli-ci-answer-refused", "**Nothing was published.** Please correct this:"),
                 block(said),
                 if *is_comment {
-                    say(
-                        "コメントを編集するか、新しいコメントを書いてください。もう一度読み取ります。",
-                        "Edit the comment or write a new one: it is read again.",
+                    message!(
+                        "cli-ci-answer-refused-comment",
+                        "Edit the comment or write a new one: it is read again."
                     )
                 } else {
-                    say(
-                        "この issue のタイトルか本文を編集してください。もう一度読み取ります。",
-                        "Edit the title or the text of this issue: it is read again.",
+                    message!(
+                        "cli-ci-answer-refused-issue",
+                        "Edit the title or the text of this issue: it is read again."
                     )
                 },
             ],
             Answer::Stays { name } => vec![
-                format!(
-                    "{}`{name}`",
-                    say(
-                        "**公開中の文は変えていません。** この変更より後に、ファイルがほかでも変わっています：",
-                        "**The published text stays as it is.** More has changed since in "
-                    )
+                message!(
+                    "cli-ci-answer-stays",
+                    "**The published text stays as it is.** More has changed since in `{name}`",
+                    name
                 ),
-                say(
-                    "読者に伝えることは「訂正」または「続報」のコメントで書いてください。公開した文そのものは、ファイルで直してください。",
-                    "Tell readers what changed in a comment that begins with `correction` or `update`, or edit the file.",
+                message!(
+                    "cli-ci-answer-stays-tell",
+                    "Tell readers what changed in a comment that begins with `correction` or `update`, or edit the file."
                 ),
             ],
-            Answer::NoStatus { kind } => no_status(*kind, is_japanese),
-            Answer::NoEntry => vec![say(
-                "**何も公開していません。** この issue の記事がまだありません。先に、この issue のタイトルか本文を直してください。",
-                "**Nothing was published.** This issue has no entry yet: correct its title or text first.",
+            Answer::NoStatus { kind } => no_status(*kind, language),
+            Answer::NoEntry => vec![message!(
+                "cli-ci-answer-no-entry",
+                "**Nothing was published.** This issue has no entry yet: correct its title or text first."
             )],
-        };
-        if matches!(self, Answer::Created { has_updates: true, .. }) {
-            parts.push(say(
-                "続報は、この issue にコメントで書いてください。1 行目は「原因特定」「復旧 10:47」のように、状況と時刻です。社内のやりとりは `>` か `//` で始めれば公開されません。",
-                "Write each further update as a comment whose first line is the status: `identified`, or `resolved 10:47`. Comments that begin with `>` or `//` are for colleagues and never published.",
-            ));
         }
-        if is_stale {
-            parts.push(say(
-                "フォームが site.yaml より古くなっています。`noroshi init --issue-forms` で作り直してください。",
-                "The forms are older than site.yaml. Make them again with `noroshi init --issue-forms`.",
-            ));
-        }
-        parts.retain(|part| !part.is_empty());
-        format!("{MARK}\n{}\n", parts.join("\n\n"))
     }
 }
 
-fn when(way: Way, say: &impl Fn(&str, &str) -> String) -> String {
+fn when(way: Way) -> Message {
     match way {
-        Way::AtOnce => say("数分後に公開されます。", "It becomes public within minutes."),
-        Way::Review => say(
-            "プルリクエストがマージされると公開されます。",
-            "It becomes public when the pull request is merged.",
-        ),
-        Way::Blocked => say(
-            "**まだ公開されません。** site.yaml かテーマに誤りがあります。`noroshi check` で見つけて直してください。",
-            "**It is not public yet:** site.yaml or a theme has errors. Find them with `noroshi check`, and correct them.",
+        Way::AtOnce => message!("cli-ci-answer-at-once", "It becomes public within minutes."),
+        Way::Review => message!("cli-ci-answer-review", "It becomes public when the pull request is merged."),
+        Way::Blocked => message!(
+            "cli-ci-answer-blocked",
+            "**It is not public yet:** site.yaml or a theme has errors. Find them with `noroshi check`, and correct them."
         ),
     }
 }
 
 /// Says how to begin a comment, with the words that this kind of entry has.
-fn no_status(kind: EntryKind, is_japanese: bool) -> Vec<String> {
-    let tag = if is_japanese { "ja" } else { "en" };
+fn no_status(kind: EntryKind, language: Language) -> Vec<Message> {
+    let tag = language.tag();
     let statuses = body::statuses(kind).iter().map(|status| Status::word_in(*status, tag));
     let sections = body::sections(kind).iter().map(|section| Section::word_in(*section, tag));
     let words: Vec<String> = statuses.chain(sections).map(|word| format!("`{word}`")).collect();
-    let none = words.is_empty();
-    let [about, words, talk] = if is_japanese {
-        [
-            if none {
-                "**何も公開していません。** この記事に続報はありません。"
-            } else {
-                "**何も公開していません。** 公開する続報なら、1 行目を次のどれかで始めてください。時刻も書けます（例：`復旧 10:47`）。"
-            },
-            &words.join(" "),
-            "社内のやりとりは、`>` か `//` で始めてください。",
-        ]
+    let about = if words.is_empty() {
+        message!("cli-ci-answer-no-updates", "**Nothing was published.** This entry has no updates.")
     } else {
-        [
-            if none {
-                "**Nothing was published.** This entry has no updates."
-            } else {
-                "**Nothing was published.** If this is an update for readers, begin its first line with one of these words; a time may follow, as in `resolved 10:47`:"
-            },
-            &words.join(" "),
-            "Begin comments for colleagues with `>` or `//`.",
-        ]
+        message!(
+            "cli-ci-answer-no-status",
+            "**Nothing was published.** If this is an update for readers, begin its first line with one of these words; a time may follow, as in `resolved 10:47`:"
+        )
     };
-    [about, words, talk].map(str::to_owned).to_vec()
+    let talk = message!("cli-ci-answer-talk", "Begin comments for colleagues with `>` or `//`.");
+    vec![about, Message::same(words.join(" ")), talk]
 }
 
 /// A text as a block of code that nothing in it can end.
@@ -208,10 +190,11 @@ mod tests {
 
     #[test]
     fn an_answer_is_in_the_language_of_the_site_and_known_as_one() {
-        for is_japanese in [true, false] {
+        let japanese = Language::find("ja").expect("it is there");
+        for language in [japanese, Language::ENGLISH] {
             for answer in [
                 Answer::Created { name: "content/a.md".into(), said: "+ x".into(), has_updates: true },
-                Answer::Updated { name: "content/a.md".into(), said: String::new() },
+                Answer::Updated { name: "content/a.md".into(), said: Message::default() },
                 Answer::Corrected { name: "content/a.md".into(), said: "+ x".into() },
                 Answer::Refused { said: "error: x".into(), is_comment: true },
                 Answer::Stays { name: "content/a.md".into() },
@@ -219,15 +202,17 @@ mod tests {
                 Answer::NoStatus { kind: EntryKind::Page },
                 Answer::NoEntry,
             ] {
-                let text = answer.text(is_japanese, Way::AtOnce, true);
+                let text = answer.text(language, Way::AtOnce, true);
                 assert!(is_answer(&text) && is_answer(&format!("\n{text}")), "{text}");
-                assert_eq!(!text.is_ascii(), is_japanese, "{text}");
+                assert_eq!(!text.is_ascii(), language == japanese, "{text}");
                 assert!(text.contains("--issue-forms"), "{text}");
             }
         }
-        let written = Answer::Updated { name: "content/a.md".into(), said: String::new() };
-        assert!(written.text(false, Way::Review, false).contains("when the pull request is merged"));
-        let words = Answer::NoStatus { kind: EntryKind::Incident }.text(true, Way::AtOnce, false);
+        let written = Answer::Updated { name: "content/a.md".into(), said: Message::default() };
+        assert!(
+            written.text(Language::ENGLISH, Way::Review, false).contains("when the pull request is merged")
+        );
+        let words = Answer::NoStatus { kind: EntryKind::Incident }.text(japanese, Way::AtOnce, false);
         for word in ["`調査中`", "`復旧`", "`訂正`"] {
             assert!(words.contains(word), "{words}");
         }

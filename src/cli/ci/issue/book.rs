@@ -10,6 +10,7 @@ use crate::digest::Digest;
 use crate::edit::alerts::{self, ISSUES, Record};
 use crate::edit::{self, Edit, Raw, Refusal};
 use crate::issues::event::Event;
+use crate::message::{Message, message};
 use crate::source::FoundFile;
 
 /// The record of an issue itself, of the update that a comment made, and of the section that one made.
@@ -67,7 +68,7 @@ pub(super) struct Found<'e> {
 ///
 /// # Errors
 /// What to tell the person: the entry cannot be read, or somebody has copied it.
-pub(super) fn find<'e>(editor: &'e Editor<'_>, number: u64) -> Result<Option<Found<'e>>, String> {
+pub(super) fn find<'e>(editor: &'e Editor<'_>, number: u64) -> Result<Option<Found<'e>>, Message> {
     let key = issue_key(number);
     let mut found: Option<Found<'e>> = None;
     for file in editor.files().iter().filter(|file| file.kind.is_some() && !editor.slug(file).1) {
@@ -77,17 +78,29 @@ pub(super) fn find<'e>(editor: &'e Editor<'_>, number: u64) -> Result<Option<Fou
             continue;
         }
         let Some(document) = edit::split(&file.name, raw.text(), editor.frame()) else {
-            let help = "correct what `noroshi check` reports there";
-            return Err(format!("error: cannot read `{}`, the entry of this issue\nhelp: {help}", file.name));
+            return Err(super::said(
+                message!(
+                    "cli-ci-issue-unread",
+                    "cannot read `{file}`, the entry of this issue",
+                    file = file.name
+                ),
+                message!("cli-ci-issue-unread-help", "correct what `noroshi check` reports there"),
+            ));
         };
         let records = alerts::records(&document.front.root, ISSUES);
         if !records.iter().any(|record| record.keys.contains(&key)) {
             continue;
         }
         if let Some(other) = &found {
-            let names = format!("`{}` and `{}`", other.file.name, file.name);
-            let help = "remove `issues` below `internal` from the copy";
-            return Err(format!("error: {names} both come from this issue\nhelp: {help}"));
+            return Err(super::said(
+                message!(
+                    "cli-ci-issue-two-entries",
+                    "`{one}` and `{other}` both come from this issue",
+                    one = other.file.name,
+                    other = file.name
+                ),
+                message!("cli-ci-issue-two-entries-help", "remove `issues` below `internal` from the copy"),
+            ));
         }
         found = Some(Found { file, raw, records });
     }
@@ -157,8 +170,8 @@ fn write(
     event: &Event,
 ) -> Result<(), Refusal> {
     let unread = || Refusal {
-        message: format!("cannot note the issue in `{name}`").into(),
-        help: "run `noroshi check`".into(),
+        message: message!("cli-ci-issue-unnoted", "cannot note the issue in `{name}`", name),
+        help: message!("cli-ci-issue-unnoted-help", "run `noroshi check`"),
     };
     let file = FoundFile { path: editor.root.join(&**name), ..FoundFile::named(name).ok_or_else(unread)? };
     let raw = editor::read(&file).map_err(|_| unread())?;

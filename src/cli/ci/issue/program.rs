@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::cli::error::Error;
+use crate::message::{Language, Message, message};
 
 /// The arguments of a command and its standard input.
 pub(super) struct Request {
@@ -17,7 +18,7 @@ pub(super) struct Request {
 pub(super) struct Ran {
     pub(super) has_written: bool,
     /// What stands on stderr.
-    pub(super) said: String,
+    pub(super) said: Message,
     /// What stands on stdout.
     pub(super) printed: String,
 }
@@ -25,25 +26,29 @@ pub(super) struct Ran {
 /// Systems refuse longer arguments: Linux 128 KiB for one, Windows 32 KiB for all.
 const ARGUMENTS_BYTES: usize = 24 << 10;
 
-pub(super) fn run(root: &Path, request: Request) -> Result<Ran, Error> {
+/// `language` is that of what the command says.
+pub(super) fn run(root: &Path, request: Request, language: Language) -> Result<Ran, Error> {
     let Request { arguments, words } = request;
     if arguments.iter().map(String::len).sum::<usize>() > ARGUMENTS_BYTES
         || arguments.iter().any(|a| a.contains('\0'))
     {
-        let said =
-            "error: the title or a field of one line is too long, or holds a character that is no text"
-                .to_owned();
+        let message = message!(
+            "cli-ci-issue-arguments",
+            "the title or a field of one line is too long, or holds a character that is no text"
+        );
+        let said = message!("cli-error", "error: {message}", message);
         return Ok(Ran { has_written: false, said, printed: String::new() });
     }
     let is_new = arguments.first().is_some_and(|command| command == "new");
     let failed = |error: std::io::Error| {
         Error::environment(
-            format!("cannot run noroshi again: {error}"),
-            "check the memory and the limits of this machine",
+            message!("cli-ci-issue-not-run", "cannot run noroshi again: {error}", error),
+            message!("cli-ci-issue-not-run-help", "check the memory and the limits of this machine"),
         )
     };
     let mut command = Command::new(std::env::current_exe().map_err(failed)?);
-    command.arg("--root").arg(root).args(&arguments).env("NO_COLOR", "1");
+    command.arg("--root").arg(root).args(["--lang", language.tag()]);
+    command.args(&arguments).env("NO_COLOR", "1");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(failed)?;
     if let Some(mut stdin) = child.stdin.take() {
@@ -55,10 +60,17 @@ pub(super) fn run(root: &Path, request: Request) -> Result<Ran, Error> {
     match output.status.code() {
         Some(0..=2) => Ok(Ran {
             has_written: output.status.success(),
-            said: if is_new { without_file(&text(&output.stderr)) } else { text(&output.stderr) },
+            said: Message::same(if is_new {
+                without_file(&text(&output.stderr))
+            } else {
+                text(&output.stderr)
+            }),
             printed: text(&output.stdout),
         }),
-        _ => Err(Error::environment("cannot write the entry", text(&output.stderr).trim().to_owned())),
+        _ => {
+            let message = message!("cli-ci-issue-not-written", "cannot write the entry");
+            Err(Error::environment(message, Message::same(text(&output.stderr).trim())))
+        }
     }
 }
 

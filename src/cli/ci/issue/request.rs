@@ -8,6 +8,7 @@ use crate::issues::comment::Typed;
 use crate::issues::event::Event;
 use crate::issues::form::{self, Filled, Key};
 use crate::kind::EntryKind;
+use crate::message::{Message, message};
 use crate::text;
 use crate::vocabulary::{FactKey, Status};
 
@@ -60,7 +61,7 @@ pub(super) fn update(
     kind: EntryKind,
     typed: &Typed,
     time: &str,
-) -> Result<Request, String> {
+) -> Result<Request, Message> {
     let mut arguments = vec!["update".to_owned(), format!("--as-of={time}")];
     let status = Status::from_word_or_alias(&typed.word, body::statuses(kind), editor.frame().1);
     if let Some(at) = &typed.time {
@@ -84,8 +85,9 @@ pub(super) fn update(
             FactKey::Occurrence => "occurrence",
             FactKey::Phases | FactKey::Number => {
                 let key = key.word();
-                return Err(format!(
-                    "error: a comment cannot change `{key}`\nhelp: change `{key}` in the file"
+                return Err(super::said(
+                    message!("cli-ci-issue-fact", "a comment cannot change `{key}`", key),
+                    message!("cli-ci-issue-fact-help", "change `{key}` in the file", key),
                 ));
             }
         };
