@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::report::Origin;
 use super::times;
+use crate::model::stated::Stated;
 use crate::model::{Instant, Zone};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -35,13 +36,13 @@ pub(super) struct Entry {
 pub(super) enum Kind {
     Incident {
         severity: Severity,
-        started: Instant,
+        started: Stated,
     },
     Maintenance {
         /// The maintenance kind: `regular`, `emergency` …
         kind: &'static str,
-        start: Instant,
-        end: Option<Instant>,
+        start: Stated,
+        end: Option<Stated>,
     },
     /// A free page, with whether the header links to it.
     Page {
@@ -51,7 +52,7 @@ pub(super) enum Kind {
 
 #[derive(Clone, Debug)]
 pub(super) struct Update {
-    pub(super) at: Instant,
+    pub(super) at: Stated,
     pub(super) status: Status,
     /// Fact lines: canonical key and value.
     pub(super) facts: Vec<(&'static str, String)>,
@@ -71,11 +72,11 @@ impl Entry {
     /// The time of its first event.
     pub(super) fn first(&self) -> Option<Instant> {
         let begins = match self.kind {
-            Kind::Incident { started, .. } => Some(started),
-            Kind::Maintenance { start, .. } => Some(start),
+            Kind::Incident { started, .. } => Some(started.at),
+            Kind::Maintenance { start, .. } => Some(start.at),
             Kind::Page { .. } => None,
         };
-        self.updates.iter().map(|update| update.at).chain(begins).min().filter(|_| !self.draft)
+        self.updates.iter().map(|update| update.at.at).chain(begins).min().filter(|_| !self.draft)
     }
 
     /// The text of the file, with times in `zone`.
@@ -113,9 +114,7 @@ impl Entry {
         }
         out.push_str("---\n");
         block(&mut out, &self.summary);
-        let mut updates: Vec<&Update> = self.updates.iter().collect();
-        updates.sort_by_key(|update| update.at);
-        for update in updates {
+        for update in in_order(&self.updates, zone) {
             let _ = write!(out, "\n## {} {}\n", update.status.word(), times::write(zone, update.at));
             for (key, value) in &update.facts {
                 let _ = writeln!(out, "{key}: {value}");
@@ -132,6 +131,31 @@ impl Entry {
         }
         out
     }
+}
+
+/// The updates by time. An update with only a day stands where the source has it among those of that day: after the one
+/// before it. The end of the day's updates comes last, so that none of them opens the entry again.
+fn in_order(updates: &[Update], zone: Zone) -> Vec<&Update> {
+    let is_end = |update: &Update| matches!(update.status, Status::Resolved | Status::Completed);
+    let over = updates.iter().filter(|u| is_end(u)).map(|u| times::reach(zone, u.at).1).max();
+    let mut last: Option<Instant> = None;
+    let mut placed: Vec<(Instant, &Update)> = Vec::with_capacity(updates.len());
+    for update in updates {
+        let (from, until) = times::reach(zone, update.at);
+        if is_end(update) {
+            placed.push((until, update));
+            continue;
+        }
+        let keeps_state = matches!(update.status, Status::Update | Status::Correction);
+        let can_follow = |before: &Instant| {
+            (from..=until).contains(before) && (keeps_state || over.is_none_or(|over| *before < over))
+        };
+        let place = last.filter(can_follow).filter(|_| !update.at.is_exact()).unwrap_or(from);
+        last = Some(place);
+        placed.push((place, update));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, update)| update).collect()
 }
 
 fn block(out: &mut String, words: &str) {

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use super::report::{Report, left_out};
 use super::site::NewSite;
 use super::slugs::{SourceContents, settle};
-use super::times::{self, SourceTime};
+use super::times;
 use super::{Imported, Settings};
 use crate::fetch::{FetchError, Limits};
 use crate::message::{Message, message};
@@ -260,9 +260,12 @@ impl Converted {
     fn time(&mut self, item: &Item<'_>, key: &str) -> Option<Instant> {
         let written = item.text(key)?;
         let read = times::read(&written, self.zone);
+        let stated = read.stated(self.zone);
         // A time that our format cannot write is dropped: the years end at 2100.
-        let at = read.instant().filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
-        match (&read, at) {
+        let at = stated
+            .map(|(stated, _)| stated.at)
+            .filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
+        match (stated.and_then(|(_, doubt)| doubt), at) {
             (_, None) => {
                 let message = message!(
                     "import-statuspage-no-time",
@@ -272,7 +275,7 @@ impl Converted {
                 );
                 self.row(item, "import/time", message, left_out());
             }
-            (SourceTime::Near(_, why), Some(at)) => {
+            (Some(why), Some(at)) => {
                 let message =
                     message!("import-statuspage-doubtful-time", "`{key}` is `{written}`", key, written);
                 self.row(item, "import/time", message, why.made(&at.iso()));

@@ -4,7 +4,8 @@ use chrono::{Datelike as _, NaiveDate, Timelike as _};
 
 use crate::document::moment::{self, Written};
 use crate::message::{Message, message};
-use crate::model::time::TimeFault;
+use crate::model::stated::{Bound, Precision, Stated};
+use crate::model::time::{TimeFault, date_of};
 use crate::model::{Instant, Zone};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(super) enum SourceTime {
     At(Instant),
     /// The most likely time, and why it is uncertain.
     Near(Instant, Doubt),
+    /// Only a day.
+    Day(NaiveDate),
     /// Not a time, or a day that does not exist.
     Not,
 }
@@ -35,10 +38,7 @@ impl Doubt {
             Doubt::ExtraDigit => message!("import-time-extra-digit", "a number has one digit too many"),
             Doubt::TwelveHours => message!("import-time-twelve-hours", "it uses the 12-hour clock"),
             Doubt::ShortZone => message!("import-time-short-zone", "its zone is only an abbreviation"),
-            Doubt::DayOnly => message!(
-                "import-time-day-only",
-                "the source gives only the day, so noroshi uses its first minute"
-            ),
+            Doubt::DayOnly => message!("import-time-day-only", "the source gives only the day"),
             Doubt::Twice => message!(
                 "import-time-twice",
                 "clocks went back, so this time occurred twice; noroshi uses the first"
@@ -56,10 +56,12 @@ impl Doubt {
 }
 
 impl SourceTime {
-    /// The instant, certain or not.
-    pub(super) fn instant(&self) -> Option<Instant> {
+    /// The time as the source states it, certain or not, and why it is not certain. A day is read as its beginning.
+    pub(super) fn stated(&self, zone: Zone) -> Option<(Stated, Option<Doubt>)> {
         match self {
-            SourceTime::At(at) | SourceTime::Near(at, _) => Some(*at),
+            SourceTime::At(at) => Some(((*at).into(), None)),
+            SourceTime::Near(at, why) => Some(((*at).into(), Some(*why))),
+            SourceTime::Day(day) => Some((by_day(zone, *day), Some(Doubt::DayOnly))),
             SourceTime::Not => None,
         }
     }
@@ -140,7 +142,7 @@ fn named_zone(text: &str, zone: Zone) -> Option<(Instant, Doubt)> {
     if let (Some(half), Some((hour, _, _))) = (half, &mut written.clock) {
         *hour = *hour % 12 + if half == "pm" { 12 } else { 0 };
     }
-    let at = resolve(zone, written).instant()?;
+    let (SourceTime::At(at) | SourceTime::Near(at, _)) = resolve(zone, written) else { return None };
     Some((at, if half.is_some() { Doubt::TwelveHours } else { Doubt::ShortZone }))
 }
 
@@ -231,7 +233,9 @@ fn tidy(text: &str) -> String {
 fn resolve(zone: Zone, written: Written) -> SourceTime {
     let (near, why) = match zone.resolve(&written) {
         Ok(at) => return SourceTime::At(at),
-        Err(TimeFault::NoClock) => (Written { clock: Some((0, 0, 0)), ..written }, Doubt::DayOnly),
+        Err(TimeFault::NoClock) => {
+            return written.date.and_then(|day| date_of(day).ok()).map_or(SourceTime::Not, SourceTime::Day);
+        }
         Err(TimeFault::Twice(first, _)) => (Written { offset: Some(first), ..written }, Doubt::Twice),
         Err(TimeFault::Skipped) => {
             let offset = zone.resolve(&Written { offset: Some(0), ..written }).map(|at| zone.offset(at));
@@ -251,8 +255,28 @@ pub(super) fn day_of_name(name: &str) -> Option<NaiveDate> {
         .filter(|d| (1970..=2100).contains(&d.year()))
 }
 
-/// The time as people write it in this zone, with `Z` if the local time is ambiguous.
-pub(super) fn write(zone: Zone, at: Instant) -> String {
+/// A time of which the source gives only the day.
+pub(super) fn by_day(zone: Zone, day: NaiveDate) -> Stated {
+    zone.by_day(day, None, Bound::From)
+}
+
+/// The first and the last second that a time of a source can mean.
+pub(super) fn reach(zone: Zone, at: Stated) -> (Instant, Instant) {
+    match at.precision {
+        Precision::Day(_) => match at.bounds(zone) {
+            (Some(from), Some(until)) => (from, Instant(until.0 - 1)),
+            _ => (at.at, at.at),
+        },
+        _ => (at.at, at.at),
+    }
+}
+
+/// The time as people write it in this zone, with `Z` if the local time is ambiguous. A day is written as a day.
+pub(super) fn write(zone: Zone, at: impl Into<Stated>) -> String {
+    let Stated { at, precision } = at.into();
+    if let Precision::Day(day) = precision {
+        return day.to_string();
+    }
     let local = zone.local(at);
     let mut text = local.format("%Y-%m-%d %H:%M").to_string();
     if local.second() != 0 {
@@ -299,7 +323,6 @@ mod tests {
     #[test]
     fn what_is_not_certain_says_so() {
         for (text, wanted) in [
-            ("2021-06-08", "2021-06-08T00:00:00Z"),
             ("2021-06-08 09:58:00 09:58:00", "2021-06-08T09:58:00Z"),
             ("2024-08-13T015:00:00+02:00", "2024-08-13T13:00:00Z"),
             ("2023-03-04 10:11 EST", "2023-03-04T15:11:00Z"),
@@ -316,6 +339,22 @@ mod tests {
         let berlin = Zone::named("Europe/Berlin").expect("a zone");
         assert!(matches!(read("2021-10-31 02:30", berlin), SourceTime::Near(..)));
         assert!(matches!(read("2021-03-28 02:30", berlin), SourceTime::Near(..)));
+    }
+
+    #[test]
+    fn a_date_without_a_time_is_a_day() {
+        let newfoundland = Zone::named("America/St_Johns").expect("a zone");
+        for text in ["2021-06-08", "2021-6-8", "\"2021-06-08\"", "2021-06-08 UTC", "2021-06-08 evening"] {
+            let read = read(text, newfoundland);
+            let (day, doubt) = read.stated(newfoundland).unwrap_or_else(|| panic!("{text}: {read:?}"));
+            assert_eq!(
+                (write(newfoundland, day), doubt),
+                ("2021-06-08".into(), Some(Doubt::DayOnly)),
+                "{text}"
+            );
+        }
+        assert!(matches!(read("2021-06-08 00:00", utc()), SourceTime::At(_)));
+        assert!(matches!(read("2021-06-08T00:00:00Z", utc()), SourceTime::At(_)));
     }
 
     #[test]

@@ -231,8 +231,8 @@ fn front_matter_of_every_kind_keeps_its_facts() {
 fn what_is_not_certain_is_told_and_nothing_is_lost() {
     // An `@` is the day of most of them.
     for (name, front, code, wanted) in [
-        ("2021-02-27-a.md", "date: 2021-02-30 10:00\nresolved: false", "time", "started: 2021-02-27 00:00"),
-        ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "time", "started: @ 00:00"),
+        ("2021-02-27-a.md", "date: 2021-02-30 10:00\nresolved: false", "time", "started: 2021-02-27\n"),
+        ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "time", "started: @\n"),
         ("c.md", "date: @ 10:00 EST\nresolved: false", "time", "started: @ 15:00"),
         ("d.md", "date: @ 10:00:00 10:00:00\nresolved: no", "time", "started: @ 10:00"),
         ("e.md", "resolved: false", "no-time", "draft: true"),
@@ -260,6 +260,78 @@ fn what_is_not_certain_is_told_and_nothing_is_lost() {
     let (entry, codes) = one("2021-03-04-no-title.md", "just words\n");
     assert!(entry.contains("title: no title") && entry.contains("just words"), "{entry}");
     assert!(codes.contains(&"import/front-matter".to_owned()) && codes.contains(&"import/title".to_owned()));
+}
+
+#[test]
+fn a_source_that_gives_only_a_day_becomes_a_day() {
+    // An `@` is the day before, `#` the day.
+    for (front, body, wanted) in [
+        (
+            "date: @\nresolved: true\nresolvedWhen: #",
+            "",
+            "started: @\n|---\n\n## investigating @\n\n## resolved #\n",
+        ),
+        ("date: #\nresolved: true\nresolvedWhen: #", "", "started: #\n|---\n\n## resolved #\n"),
+        (
+            "date: #\nresolved: true\nresolvedWhen: # 11:00",
+            "",
+            "started: #\n|## investigating #\n\n## resolved # 11:00\n",
+        ),
+        (
+            "date: # 10:00\nresolved: true\nresolvedWhen: #",
+            "",
+            "started: # 10:00\n|## investigating # 10:00\n\n## resolved #\n",
+        ),
+        // The end is in the text, its day in the front matter, and the other way round.
+        (
+            "date: # 10:00\nresolved: true\nresolvedWhen: #",
+            "*Resolved* - Done. {{< track \"# 18:00\" >}}\n",
+            "\n## resolved # 18:00\n\nDone.\n",
+        ),
+        (
+            "date: # 10:00\nresolved: true\nresolvedWhen: # 18:00",
+            "*Resolved* - Done. {{< track \"#\" >}}\n",
+            "\n## resolved # 18:00\n\nDone.\n",
+        ),
+        (
+            "date: @\nresolved: true\nresolvedWhen: @",
+            "*Resolved* - Done. {{< track \"#\" >}}\n",
+            "\n## resolved #\nended: @\n\nDone.\n",
+        ),
+        (
+            "date: # 10:00\nresolved: true\nresolvedWhen: # 18:00",
+            "*Identified* - The cause. {{< track \"# 12:00\" >}}\n\n*Update* - More. {{< track \"#\" >}}\n",
+            "## identified # 12:00\n\nThe cause.\n\n## update #\n\nMore.\n\n## resolved # 18:00\n",
+        ),
+        // No update of that day opens it again.
+        (
+            "date: # 10:00\nresolved: true\nresolvedWhen: #",
+            "*Resolved* - Done. {{< track \"#\" >}}\n\n*Identified* - The cause. {{< track \"#\" >}}\n",
+            "## identified #\n\nThe cause.\n\n## resolved #\n\nDone.\n",
+        ),
+        ("date: #\nresolved: true\nresolvedWhen: @", "", "# end in cState: @\n"),
+        ("informational: true\ndate: #\nresolved: true\nresolvedWhen: #", "", "window: {start: #, end: #}\n"),
+        ("informational: true\ndate: @\nresolved: true\nresolvedOn: #", "", "window: {start: @, end: #}\n"),
+        // The source has a time, and it is midnight.
+        ("date: #T00:00:00Z\nresolved: false", "", "started: # 00:00\n"),
+    ] {
+        let days = |text: &str| {
+            let text = text.replace("# end in", "\u{1}").replace("## ", "\u{2}");
+            let text = text.replace('#', "2021-03-04").replace('@', "2021-03-03");
+            text.replace('\u{1}', "# end in").replace('\u{2}', "## ")
+        };
+        let text = format!("---\ntitle: Slow\n{front}\nseverity: down\naffected: [API]\n---\n{body}");
+        let (entry, codes) = one("a.md", &days(&text));
+        for wanted in days(wanted).split('|') {
+            assert!(entry.contains(wanted), "{front}: {wanted}: {entry}");
+        }
+        let has_day = front.split(['\n', ' ']).any(|word| word == "#" || word == "@");
+        assert!(!has_day || codes.contains(&"import/time".to_owned()), "{front}: {codes:?}");
+    }
+    let text = "---\ntitle: Slow\ndate: 2021-03-04\nresolved: false\n---\n";
+    let (_, rows) = imported(&[("a.md", text)]);
+    let row = rows.iter().find(|row| row.0 == "import/time").expect("a row about the day");
+    row.2.has(["imported as 2021-03-04: the source gives only the day"]);
 }
 
 #[test]

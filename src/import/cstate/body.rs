@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use super::super::times::{self, Doubt, SourceTime};
+use super::super::times::{self, Doubt};
 use crate::message::{Message, message};
-use crate::model::{Instant, Zone};
+use crate::model::Zone;
+use crate::model::stated::Stated;
 use crate::text;
 use crate::vocabulary::Status;
 
@@ -38,7 +39,7 @@ impl Lost {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DatedPart {
-    pub(super) at: Instant,
+    pub(super) at: Stated,
     /// The status of the issue, if the part names one.
     pub(super) status: Option<Status>,
     pub(super) words: String,
@@ -55,7 +56,7 @@ pub(super) struct Split {
     /// Parts with a status but no time, and marks with an invalid time.
     pub(super) lost: Vec<(Range<usize>, Lost)>,
     /// All times of track marks, for issues without any other time.
-    pub(super) marks: Vec<Instant>,
+    pub(super) marks: Vec<Stated>,
 }
 
 /// The text between two blank lines.
@@ -71,7 +72,7 @@ struct Block<'t> {
 struct Part {
     status: Option<Status>,
     named: bool,
-    times: Vec<(Instant, Option<Doubt>)>,
+    times: Vec<(Stated, Option<Doubt>)>,
     /// The original blocks.
     raw: Vec<String>,
     /// The text without its label and marks.
@@ -125,9 +126,9 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
     }
     let mut summary: Vec<String> = Vec::new();
     let newest_first = {
-        let all: Vec<Instant> =
+        let all: Vec<Stated> =
             parts.iter().filter_map(|part| part.times.first()).map(|(at, _)| *at).collect();
-        all.first() > all.last()
+        all.first().zip(all.last()).is_some_and(|(first, last)| first.at > times::reach(zone, *last).1)
     };
     for part in parts {
         let mut times = part.times.clone();
@@ -170,7 +171,7 @@ struct Reading {
     named: bool,
     /// Whether the block starts with its time.
     leads: bool,
-    times: Vec<(Instant, Option<Doubt>)>,
+    times: Vec<(Stated, Option<Doubt>)>,
     words: String,
 }
 
@@ -187,10 +188,9 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
         plain.push_str(&rest[..mark.range.start]);
         reading.leads |= first && plain.trim().is_empty() && !rest[mark.range.end..].trim().is_empty();
         first = false;
-        match times::read(&mark.time, zone) {
-            SourceTime::At(at) => reading.times.push((at, None)),
-            SourceTime::Near(at, why) => reading.times.push((at, Some(why))),
-            SourceTime::Not => {
+        match times::read(&mark.time, zone).stated(zone) {
+            Some(time) => reading.times.push(time),
+            None => {
                 split.lost.push((block.range.clone(), Lost::NoTime(mark.time.clone())));
                 plain.push_str(&mark.time);
             }
@@ -221,7 +221,7 @@ fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
         ['*', '_', '[', ']', '#', '(', ')', '`', ':', '-', '–', '—', ',', '@', '|', ' '];
     let line = plain.split('\n').next().unwrap_or(plain);
     let Some((range, read)) = times::find(line, zone) else { return };
-    let (Some(time), true) = (read.instant(), range.start <= 60) else { return };
+    let (Some(time), true) = (read.stated(zone), range.start <= 60) else { return };
     let before = line[..range.start].trim_matches(SIGNS);
     let before =
         before.strip_suffix(" at").or(before.strip_suffix(" on")).unwrap_or(before).trim_matches(SIGNS);
@@ -239,8 +239,7 @@ fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
     reading.named = label.is_some();
     reading.status = label.and_then(|label| label.0);
     reading.leads = true;
-    let doubt = if let SourceTime::Near(_, why) = read { Some(why) } else { None };
-    reading.times.push((time, doubt));
+    reading.times.push(time);
     let rest = rest.trim_start_matches(|c: char| "*_])`:-–—,. ".contains(c)).trim();
     rest.clone_into(&mut reading.words);
 }

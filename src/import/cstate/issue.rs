@@ -7,10 +7,11 @@ use chrono::Days;
 use super::super::entry::{Entry, Kind, Update};
 use super::super::report::{Report, as_comment, imported_as, left_out};
 use super::super::site::NewSite;
-use super::super::times::{self, SourceTime};
+use super::super::times;
 use super::body::{self, DatedPart, Lost, Split};
 use super::{File, OldAddresses, blank, title};
 use crate::message::{Message, count, message};
+use crate::model::stated::Stated;
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -103,8 +104,8 @@ pub(super) fn read(
     let start = reader.start(&split, end);
     let undated = start.is_none();
     let draft = file.front.flag("draft").unwrap_or(false) || undated;
-    let start = start.unwrap_or(site.now);
-    let maintenance = reader.is_maintenance(&title, start, site.now);
+    let start = start.unwrap_or_else(|| site.now.into());
+    let maintenance = reader.is_maintenance(&title, start.at, site.now);
     let severity = reader.severity(maintenance);
     let mut remarks = Vec::new();
     let affects = reader.affects(site, severity, maintenance, &mut remarks);
@@ -119,7 +120,7 @@ pub(super) fn read(
         Kind::Incident { severity: severity.unwrap_or(Severity::Minor), started: start }
     };
     let open = if maintenance { Status::InProgress } else { Status::Investigating };
-    if split.dated.is_empty() && start <= site.now && closed != Some(start) && !undated {
+    if split.dated.is_empty() && start.at <= site.now && closed != Some(start) && !undated {
         updates.push(Update { at: start, status: open, facts: Vec::new(), words: String::new() });
     }
     if let Some(closed) = closed {
@@ -169,21 +170,37 @@ impl Reader<'_> {
     }
 
     /// A time as the new site writes it.
-    fn written(&self, at: Instant) -> String {
+    fn written(&self, at: Stated) -> String {
         times::write(self.zone, at)
     }
 
+    /// The last second that a time can mean.
+    fn latest(&self, at: Stated) -> Instant {
+        times::reach(self.zone, at).1
+    }
+
+    /// Whether a time is before another, whatever the two mean.
+    fn is_before(&self, at: Stated, other: Stated) -> bool {
+        self.latest(at) < other.at
+    }
+
+    /// Whether an exact time lies in a day.
+    fn is_in_day(&self, at: Stated, day: Stated) -> bool {
+        let (from, until) = times::reach(self.zone, day);
+        at.is_exact() && !day.is_exact() && (from..=until).contains(&at.at)
+    }
+
     /// Reports an uncertain time.
-    fn time(&mut self, key: &str) -> Option<Instant> {
+    fn time(&mut self, key: &str) -> Option<Stated> {
         let text = self.file.front.text(key).filter(|t| !t.trim().is_empty())?;
-        match times::read(&text, self.zone) {
-            SourceTime::At(at) => Some(at),
-            SourceTime::Near(at, why) => {
+        match times::read(&text, self.zone).stated(self.zone) {
+            Some((at, None)) => Some(at),
+            Some((at, Some(why))) => {
                 let made = why.made(&self.written(at));
                 self.about(key, "import/time", Message::same(format!("`{key}: {text}`")), made);
                 Some(at)
             }
-            SourceTime::Not => {
+            None => {
                 let message =
                     message!("import-cstate-no-time", "cannot read `{key}: {text}` as a time", key, text);
                 let made =
@@ -221,7 +238,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end(&mut self) -> Option<Instant> {
+    fn end(&mut self) -> Option<Stated> {
         let mut keys: Vec<&str> =
             ENDS.into_iter().filter(|key| self.file.front.text(key).is_some()).collect();
         keys.dedup_by_key(|key| self.file.front.text(key));
@@ -240,7 +257,7 @@ impl Reader<'_> {
     }
 
     /// The start: `date`, another key, the file name, or the marks in the text.
-    fn start(&mut self, split: &Split, end: Option<Instant>) -> Option<Instant> {
+    fn start(&mut self, split: &Split, end: Option<Stated>) -> Option<Stated> {
         let stated = self.file.front.text("date").is_some_and(|t| !t.trim().is_empty());
         if let Some(at) = self.time("date") {
             return Some(at);
@@ -258,14 +275,13 @@ impl Reader<'_> {
                 return Some(at);
             }
         }
-        let in_words = times::find(self.file.body(), self.zone).and_then(|(_, read)| read.instant());
-        let marked = split.marks.iter().min().copied().or(in_words);
-        let day = times::day_of_name(&self.file.stem).map(|day| self.zone.day_from(day));
+        let found = times::find(self.file.body(), self.zone).and_then(|(_, read)| read.stated(self.zone));
+        let in_words = found.map(|(at, _)| at);
+        let marked = split.marks.iter().min_by_key(|mark| mark.at).copied().or(in_words);
+        let day = times::day_of_name(&self.file.stem).map(|day| times::by_day(self.zone, day));
         let (at, whence) = match (marked, day, end) {
             // A mark on the day of the file name is more exact than the day alone.
-            (Some(mark), Some(day), _) if (day.0..day.0 + 86_400).contains(&mark.0) => {
-                (mark, first_in_text())
-            }
+            (Some(mark), Some(day), _) if self.is_in_day(mark, day) => (mark, first_in_text()),
             (_, Some(day), _) => (day, message!("import-cstate-start-file-name", "the day in the file name")),
             (Some(mark), None, _) => (mark, first_in_text()),
             (None, None, Some(end)) => {
@@ -439,17 +455,17 @@ impl Reader<'_> {
     fn closed(
         &mut self,
         split: &Split,
-        start: Instant,
-        end: Option<Instant>,
+        start: Stated,
+        end: Option<Stated>,
         now: Instant,
         remarks: &mut Vec<String>,
-    ) -> Option<Instant> {
+    ) -> Option<Stated> {
         let front = &self.file.front;
         let resolved = front.flag("resolved").or_else(|| {
             // `resolved: 2021-01-02 10:00` says both that it is closed and when.
             front
                 .text("resolved")
-                .is_some_and(|t| times::read(&t, self.zone).instant().is_some())
+                .is_some_and(|t| times::read(&t, self.zone).stated(self.zone).is_some())
                 .then_some(true)
         });
         let stated = front.text("resolved").filter(|_| resolved.is_none());
@@ -461,21 +477,21 @@ impl Reader<'_> {
         }
         let end = end.or_else(|| {
             let text = self.file.front.text("resolved")?;
-            times::read(&text, self.zone).instant()
+            times::read(&text, self.zone).stated(self.zone).map(|(at, _)| at)
         });
-        if let Some(early) = end.filter(|end| *end < start) {
+        if let Some(early) = end.filter(|end| self.is_before(*end, start)) {
             self.ended_early(early, resolved, remarks);
             return (resolved != Some(false)).then_some(start);
         }
         match (resolved, end) {
             (Some(true), Some(end)) => {
-                if end > now {
+                if end.at > now {
                     self.ends_later(end);
                 }
                 Some(end)
             }
             (Some(true), None) => Some(self.last_time(split, start, remarks)),
-            (Some(false), Some(end)) if end <= now => {
+            (Some(false), Some(end)) if end.at <= now => {
                 let message = message!(
                     "import-cstate-unresolved-end",
                     "the issue is not resolved, but has an end time"
@@ -488,7 +504,7 @@ impl Reader<'_> {
                 self.about("resolved", "import/resolved", message, made);
                 Some(end)
             }
-            (None, Some(end)) if end <= now => {
+            (None, Some(end)) if end.at <= now => {
                 let message = message!(
                     "import-cstate-unmarked-end",
                     "the issue has an end time, but not `resolved: true`"
@@ -499,13 +515,13 @@ impl Reader<'_> {
             }
             (_, Some(_)) => None,
             (_, None) => {
-                self.unended(split, resolved, start <= now);
+                self.unended(split, resolved, start.at <= now);
                 None
             }
         }
     }
 
-    fn ended_early(&mut self, early: Instant, resolved: Option<bool>, remarks: &mut Vec<String>) {
+    fn ended_early(&mut self, early: Stated, resolved: Option<bool>, remarks: &mut Vec<String>) {
         let time = self.written(early);
         let message = message!("import-cstate-early-end", "the issue ended at {time}, before it began", time);
         let made = if resolved == Some(false) {
@@ -518,7 +534,7 @@ impl Reader<'_> {
         remarks.push(format!("end in cState: {time}"));
     }
 
-    fn ends_later(&mut self, end: Instant) {
+    fn ends_later(&mut self, end: Stated) {
         let message = message!(
             "import-cstate-future-end",
             "the issue is resolved at {end}, which is in the future",
@@ -529,7 +545,7 @@ impl Reader<'_> {
     }
 
     /// The end of an issue that is resolved without an end.
-    fn last_time(&mut self, split: &Split, start: Instant, remarks: &mut Vec<String>) -> Instant {
+    fn last_time(&mut self, split: &Split, start: Stated, remarks: &mut Vec<String>) -> Stated {
         let written = ENDS.into_iter().find_map(|key| Some((key, self.file.front.text(key)?)));
         let message = match &written {
             Some((key, text)) => {
@@ -543,7 +559,8 @@ impl Reader<'_> {
             }
             None => message!("import-cstate-no-end", "the issue is resolved, but has no end time"),
         };
-        let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
+        let last = split.dated.iter().map(|d| d.at).max_by_key(|at| self.latest(*at));
+        let last = last.filter(|at| !self.is_before(*at, start));
         let at = last.unwrap_or(start);
         let time = self.written(at);
         let made = match last {
@@ -579,12 +596,12 @@ impl Reader<'_> {
     /// The end of the window. The format requires it to be after the start.
     fn window_end(
         &mut self,
-        start: Instant,
-        end: Option<Instant>,
+        start: Stated,
+        end: Option<Stated>,
         remarks: &mut Vec<String>,
-    ) -> Option<Instant> {
+    ) -> Option<Stated> {
         let end = end?;
-        if end > start {
+        if self.latest(end) > start.at {
             return Some(end);
         }
         if end == start {
@@ -600,7 +617,7 @@ impl Reader<'_> {
         &mut self,
         split: &Split,
         old: &OldAddresses,
-        start: Instant,
+        start: Stated,
         maintenance: bool,
     ) -> Vec<Update> {
         let mut updates = Vec::new();
@@ -614,7 +631,7 @@ impl Reader<'_> {
                 self.inside(&dated.range, "import/time", message, made);
             }
             let mut status = self.status(dated, maintenance);
-            if matches!(status, Status::Resolved | Status::Completed) && dated.at < start {
+            if matches!(status, Status::Resolved | Status::Completed) && self.is_before(dated.at, start) {
                 let message = message!(
                     "import-cstate-early-update",
                     "the update `{word}` is at {at}, before the issue began",
@@ -656,14 +673,26 @@ impl Reader<'_> {
     }
 
     /// Makes the last update the end, whatever its text says.
-    fn close(&mut self, updates: &mut Vec<Update>, end: Instant, maintenance: bool) {
+    fn close(&mut self, updates: &mut Vec<Update>, mut end: Stated, maintenance: bool) {
         let over = if maintenance { Status::Completed } else { Status::Resolved };
-        let last = updates.iter().filter(|u| u.status == over).map(|u| u.at).max();
-        let at = last.map_or(end, |last| last.max(end));
+        // The source may give the time of the end in one place, and its day in the other.
+        let of_day = updates.iter_mut().filter(|u| u.status == over);
+        if let Some(last) = of_day.max_by_key(|u| u.at.at) {
+            if self.is_in_day(end, last.at) {
+                last.at = end;
+            } else if self.is_in_day(last.at, end) {
+                end = last.at;
+            }
+        }
+        let last =
+            updates.iter().filter(|u| u.status == over).map(|u| u.at).max_by_key(|at| self.latest(*at));
+        let at = last.filter(|last| self.latest(*last) > self.latest(end)).unwrap_or(end);
         for update in updates.iter_mut() {
-            let keeps = matches!(update.status, Status::Update | Status::Correction) || update.at < end;
+            let keeps = matches!(update.status, Status::Update | Status::Correction)
+                || update.at.at < self.latest(end)
+                || self.is_in_day(end, update.at);
             // No update may reopen it, and it ends only once: at the time in the front matter.
-            let again = update.status == over && update.at < at;
+            let again = update.status == over && update.at != at;
             if again || !keeps && update.status != over {
                 let message = message!(
                     "import-cstate-late-update",

@@ -35,10 +35,10 @@ pub(super) fn entry(converted: &mut Converted, item: &Item<'_>, planned: bool) -
         _ => None,
     };
     let affects = updates::affects(converted, item, severity, &mut updates);
-    let first = updates.all.first().map(|u| u.entry.at);
+    let first = updates.all.first().map(|u| u.entry.at.at);
     let day = match kind {
-        Kind::Incident { started, .. } => started,
-        Kind::Maintenance { start, .. } => start,
+        Kind::Incident { started, .. } => started.at,
+        Kind::Maintenance { start, .. } => start.at,
         Kind::Page { .. } => converted.site.now,
     };
     let day = converted.zone.day(if planned { day } else { first.unwrap_or(day).min(day) });
@@ -118,13 +118,13 @@ fn incident(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates, d
     let severity = updates::severity(converted, item);
     let started = started(converted, item, updates, draft);
     ended(converted, item, updates, started);
-    Kind::Incident { severity, started }
+    Kind::Incident { severity, started: started.into() }
 }
 
 /// The start of the impact, never later than the first update.
 fn started(converted: &mut Converted, item: &Item<'_>, updates: &Updates, draft: &mut bool) -> Instant {
     let (written, created) = (converted.time(item, "started_at"), converted.time(item, "created_at"));
-    let first = updates.all.first().map(|u| u.entry.at);
+    let first = updates.all.first().map(|u| u.entry.at.at);
     let code = "import/started";
     match (written, first) {
         (Some(at), Some(first)) if at > first => {
@@ -187,7 +187,7 @@ fn ended(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates, star
     let Some(at) = converted.time(item, "resolved_at") else { return };
     let mut over = updates.all.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
     let Some(last) = over.next() else { return };
-    if at.0 - last.entry.at.0 >= 60 {
+    if at.0 - last.entry.at.at.0 >= 60 {
         let message = message!(
             "import-statuspage-late-end",
             "`resolved_at` is {time}, after the `resolved` update",
@@ -196,10 +196,10 @@ fn ended(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates, star
         let made = message!("import-statuspage-late-end-made", "used the time of the update");
         converted.row(item, "import/ended", message, made);
     }
-    if last.entry.at.0 - at.0 < 60 {
+    if last.entry.at.at.0 - at.0 < 60 {
         return;
     }
-    let before = over.next().map_or(started, |u| u.entry.at.max(started));
+    let before = over.next().map_or(started, |u| u.entry.at.at.max(started));
     if at < before {
         let message = message!(
             "import-statuspage-early-end",
@@ -261,11 +261,11 @@ fn maintenance(converted: &mut Converted, item: &Item<'_>, updates: &Updates, dr
         );
         converted.row(item, "import/open", message, made);
     }
-    Kind::Maintenance { kind: "regular", start, end }
+    Kind::Maintenance { kind: "regular", start: start.into(), end: end.map(Into::into) }
 }
 
 fn planned_start(converted: &mut Converted, item: &Item<'_>, updates: &Updates, draft: &mut bool) -> Instant {
-    let begun = updates.all.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at);
+    let begun = updates.all.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at.at);
     let begun = begun.or_else(|| converted.time(item, "started_at"));
     let Some(at) = begun else { return no_time(converted, item, draft) };
     let message = message!("import-statuspage-no-window", "there is no `scheduled_for`");

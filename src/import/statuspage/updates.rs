@@ -27,9 +27,9 @@ pub(super) struct Spoken {
 impl Updates {
     /// Adds an update without text.
     pub(super) fn add(&mut self, at: Instant, status: Status) {
-        let entry = Update { at, status, facts: Vec::new(), words: String::new() };
+        let entry = Update { at: at.into(), status, facts: Vec::new(), words: String::new() };
         self.all.push(Spoken { entry, affected: Vec::new() });
-        self.all.sort_by_key(|u| u.entry.at);
+        self.all.sort_by_key(|u| u.entry.at.at);
     }
 }
 
@@ -69,9 +69,11 @@ pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) ->
         }
         let status = status(converted, one, planned);
         let affected = affected(converted, one);
-        updates.all.push(Spoken { entry: Update { at, status, facts: Vec::new(), words }, affected });
+        updates
+            .all
+            .push(Spoken { entry: Update { at: at.into(), status, facts: Vec::new(), words }, affected });
     }
-    updates.all.sort_by_key(|u| u.entry.at);
+    updates.all.sort_by_key(|u| u.entry.at.at);
     if planned && let Some((at, words)) = updates.postmortem.take() {
         let message = message!("import-statuspage-planned-postmortem", "a maintenance has a postmortem");
         let made = message!(
@@ -82,7 +84,7 @@ pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) ->
         match at {
             Some(at) => {
                 updates.add(at, Status::Update);
-                let made = updates.all.iter_mut().rfind(|u| u.entry.at == at && u.entry.words.is_empty());
+                let made = updates.all.iter_mut().rfind(|u| u.entry.at.at == at && u.entry.words.is_empty());
                 if let Some(made) = made {
                     made.entry.words = words;
                 }

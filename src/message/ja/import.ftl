@@ -47,7 +47,7 @@ import-time-other-text = 時刻の後に余分な文字があります
 import-time-extra-digit = 数字が 1 桁多くなっています
 import-time-twelve-hours = 12 時間制で書かれています
 import-time-short-zone = タイムゾーンが略称でしか書かれていません
-import-time-day-only = 日付しかないため、その日の 0 時 0 分にしました
+import-time-day-only = 元のデータには日付しかありません
 import-time-twice = 夏時間の終わりで 2 回ある時刻のため、1 回目にしました
 import-time-skipped = 夏時間の始まりで飛ばされる、存在しない時刻です
 
