@@ -254,6 +254,7 @@ impl Locale {
             Precision::Half(day, half) => format!("{} {}", self.date(day), self.t(half.message())),
             Precision::Day(day) => self.date(day),
             Precision::Unknown => self.t("time-unknown").to_owned(),
+            Precision::Undecided => self.t("window-undecided").to_owned(),
         }
     }
 
@@ -288,6 +289,7 @@ impl Locale {
             // A day alone is always named.
             Precision::Day(day) => self.day(day),
             Precision::Unknown => self.t("time-unknown").to_owned(),
+            Precision::Undecided => self.t("window-undecided").to_owned(),
         }
     }
 
@@ -295,6 +297,9 @@ impl Locale {
     /// of day.
     #[must_use]
     pub fn window(&self, window: Window, zone: Zone) -> String {
+        if !window.is_decided() {
+            return self.t("window-undecided").to_owned();
+        }
         let (start, until) = (window.from(), window.until());
         let (day, from) = self.day_and_clock(start, zone);
         let name = zone.abbreviation(window.start);
@@ -326,7 +331,7 @@ impl Locale {
     fn day_and_clock(&self, time: Stated, zone: Zone) -> (NaiveDate, String) {
         let clock = || Locale::clock(time.at, zone);
         match time.precision {
-            Precision::Exact | Precision::Unknown => (zone.day(time.at), clock()),
+            Precision::Exact | Precision::Unknown | Precision::Undecided => (zone.day(time.at), clock()),
             Precision::About => (zone.day(time.at), self.format("time-about", &[("time", &clock())])),
             Precision::Half(day, half) => (day, self.half(half).to_owned()),
             Precision::Day(day) => (day, String::new()),

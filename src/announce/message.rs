@@ -151,7 +151,7 @@ pub fn compose(site: &Site<'_>, then: &Site<'_>, item: &FeedItem<'_>, locale: us
             (
                 now.state.word(),
                 now.published.unwrap_or(item.at),
-                Some(now.plan_now()).map(|plan| (plan.start, plan.end)),
+                now.plan_now().decided().map(|plan| (plan.start, plan.end)),
             )
         }
         _ => (item.status.word(), item.at, None),

@@ -354,12 +354,16 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
             .clone()
             .filter_map(|plan| plan.start)
             .map(|start| start.at)
-            .chain(windows.iter().map(|window| window.start));
+            .chain(windows.iter().filter_map(|window| window.decided()).map(|window| window.start));
         let ends = plans
             .filter_map(|plan| plan.end.flatten())
             .map(|end| end.at)
             .chain(windows.iter().filter_map(|window| window.end));
-        let first = starts.clone().min().unwrap_or(entry.window.start);
+        // Until it has a start, it is listed by its announcement.
+        let told = entry.head.publish_at.or(entry.updates.first().map(|update| update.at));
+        let open = told.filter(|_| !entry.window.is_decided());
+        let starts = starts.chain(open);
+        let Some(first) = starts.clone().min() else { return (LAST_MONTH, LAST_MONTH) };
         // Any month may contain an occurrence of a series. Finding the exact ones is expensive, and no other file
         // can use their addresses.
         let closed = last_update.is_some_and(|u| matches!(u.status, Status::Completed | Status::Cancelled));

@@ -385,6 +385,14 @@ pub fn day_span(text: &str, is_open: impl Fn(&str) -> bool) -> Option<(&str, &st
     JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
 }
 
+/// Whether both ends of a span are words for a time that is not known: `未定〜未定`.
+#[must_use]
+pub fn open_span(text: &str, is_open: impl Fn(&str) -> bool) -> bool {
+    let are_open =
+        |(at, joint): (usize, &str)| is_open(text[..at].trim()) && is_open(text[at + joint.len()..].trim());
+    JOINTS.iter().any(|joint| text.match_indices(joint).any(are_open))
+}
+
 /// Caseless letters at which a time may begin: those of eras, halves of days, days of the week, zones and months.
 const FIRST: &str = "約约약令平昭大中民翌次第다午上下正오月火水木金土日星週周礼禮월화수목금토일北臺اثجسخأ";
 

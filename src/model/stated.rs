@@ -29,6 +29,8 @@ pub enum Precision {
     Day(NaiveDate),
     /// Not at all; the reading is a bound.
     Unknown,
+    /// Nobody has decided it; the reading means nothing.
+    Undecided,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,7 +74,9 @@ impl Stated {
         match self.precision {
             Precision::Half(day, half) => Stamp::Day(day, Some(half)),
             Precision::Day(day) => Stamp::Day(day, None),
-            Precision::Exact | Precision::About | Precision::Unknown => Stamp::Second(self.at),
+            Precision::Exact | Precision::About | Precision::Unknown | Precision::Undecided => {
+                Stamp::Second(self.at)
+            }
         }
     }
 
@@ -94,6 +98,7 @@ impl Stated {
             Precision::Half(day, half) => zone.half(day, half),
             Precision::Day(day) => (zone.day_from(day), zone.day_from(day + Days::new(1))),
             Precision::Unknown => return (None, Some(self.at)),
+            Precision::Undecided => return (None, None),
         };
         (Some(from), Some(until))
     }
@@ -105,7 +110,7 @@ impl Precision {
     pub fn day(self) -> Option<NaiveDate> {
         match self {
             Precision::Half(day, _) | Precision::Day(day) => Some(day),
-            Precision::Exact | Precision::About | Precision::Unknown => None,
+            Precision::Exact | Precision::About | Precision::Unknown | Precision::Undecided => None,
         }
     }
 
@@ -118,6 +123,7 @@ impl Precision {
             Precision::Half(..) => "half_day",
             Precision::Day(_) => "day",
             Precision::Unknown => "unknown",
+            Precision::Undecided => "undecided",
         }
     }
 

@@ -12,7 +12,29 @@ pub struct Window {
     pub precision: (Precision, Precision),
 }
 
+/// The reading of a start that is not decided. It comes after everything, so that nothing begins by it, and no reader
+/// ever sees it: whoever writes a start for others asks [`Window::decided`] first.
+const UNDECIDED: Instant = Instant(253_402_214_400);
+
 impl Window {
+    /// A window whose start nobody has decided yet. It has no end either.
+    #[must_use]
+    pub fn undecided() -> Window {
+        Window { start: UNDECIDED, end: None, precision: (Precision::Undecided, Precision::Exact) }
+    }
+
+    /// Whether its start is decided.
+    #[must_use]
+    pub fn is_decided(self) -> bool {
+        self.precision.0 != Precision::Undecided
+    }
+
+    /// The window, if its start is decided.
+    #[must_use]
+    pub fn decided(self) -> Option<Window> {
+        Some(self).filter(|window| window.is_decided())
+    }
+
     #[must_use]
     pub fn new(start: impl Into<Stated>, end: Option<impl Into<Stated>>) -> Window {
         let (start, end) = (start.into(), end.map(Into::into));
@@ -24,7 +46,9 @@ impl Window {
     #[must_use]
     pub fn has_clocks(self) -> bool {
         let has_clock = |precision: Precision| precision.day().is_none();
-        has_clock(self.precision.0) && (self.end.is_none() || has_clock(self.precision.1))
+        self.is_decided()
+            && has_clock(self.precision.0)
+            && (self.end.is_none() || has_clock(self.precision.1))
     }
 
     /// Its start as stated.

@@ -93,7 +93,9 @@ fn calendar(
     // Calendars list the earliest event first.
     let windows =
         |at: usize| site.now.maintenance[at].windows.iter().enumerate().map(move |(piece, w)| (at, piece, w));
-    let events = entries.into_iter().rev().flat_map(windows).filter(|(.., window)| concerns(window));
+    // What has no time yet is no event.
+    let is_event = |window: &WindowNow<'_>| window.plan.is_decided() && concerns(window);
+    let events = entries.into_iter().rev().flat_map(windows).filter(|(.., window)| is_event(window));
     let events: Vec<(usize, usize)> = events.map(|(at, piece, _)| (at, piece)).collect();
     if events.is_empty() {
         zone(&mut lines);

@@ -379,6 +379,7 @@ impl<'s> Scope<'s> {
             }
             Precision::Day(day) => Scope::day_of(day, &self.locale.date(day)),
             Precision::Unknown => Html::text(self.locale.t("time-unknown")),
+            Precision::Undecided => Html::text(self.locale.t("window-undecided")),
         }
     }
 
@@ -412,6 +413,7 @@ impl<'s> Scope<'s> {
             }
             Precision::Day(day) => Scope::day_of(day, &self.locale.day(day)),
             Precision::Unknown => Html::text(self.locale.t("time-unknown")),
+            Precision::Undecided => Html::text(self.locale.t("window-undecided")),
         }
     }
 

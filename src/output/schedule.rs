@@ -40,7 +40,8 @@ struct Row {
     mode: Option<&'static str>,
     start: Option<String>,
     end: Option<String>,
-    planned_start: String,
+    /// Null if it is not decided.
+    planned_start: Option<String>,
     planned_end: Option<String>,
     /// How exactly the planned start and end are known: `exact`, `about`, `half_day` or `day`.
     planned_precision: [&'static str; 2],
@@ -67,7 +68,8 @@ fn schedule(site: &Site<'_>) -> Answer {
         let work = &now.maintenance[at];
         let end = over(work).or(work.plan.end).unwrap_or(work.plan.start);
         let touches = work.plan.start < to && end >= from;
-        if !work.withdrawn && (touches || (goes_on(work) && work.plan.start < to)) {
+        let is_open = work.is_ahead() && !work.plan.is_decided();
+        if !work.withdrawn && (touches || is_open || (goes_on(work) && work.plan.start < to)) {
             rows(site, at, &mut schedule);
         }
     }
@@ -110,7 +112,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             mode: mode.map(PhaseMode::word),
             start: real.0.map(Instant::iso),
             end: real.1.map(Instant::iso),
-            planned_start: planned.start.iso(),
+            planned_start: planned.decided().map(|planned| planned.start.iso()),
             planned_end: planned.end.map(Instant::iso),
             planned_precision: [planned.precision.0.word(), planned.precision.1.word()],
             closes: closes.map(Instant::iso),
@@ -189,7 +191,7 @@ mod tests {
         let model = site(SITE, &[("maintenance/m.md", &text)]);
         let site = Site::new(Snapshot::at(&model, at(now))).expect("built-in locales");
         let row = |r: Row| {
-            let words = [r.start, r.end, Some(r.planned_start), r.planned_end];
+            let words = [r.start, r.end, r.planned_start, r.planned_end];
             let words: Vec<String> = words.map(|t| t.map_or("-".into(), |t| t[8..16].to_owned())).into();
             let (mode, state) = (r.mode.unwrap_or("-"), r.state.unwrap_or("-"));
             format!("{} {} {mode} {} {state} {}", r.component, r.status, words.join(" "), r.revision)

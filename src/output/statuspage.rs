@@ -63,7 +63,7 @@ const ENDPOINTS: [(&str, Endpoint); 8] = [
         components: Some(components::list(site)),
         incidents: Some(unresolved(site)),
         scheduled_maintenances: Some(
-            upcoming(site).chain(active(site)).take(API_LIST).map(|at| maintenance(site, at)).collect(),
+            timed(site, upcoming(site).chain(active(site))).map(|at| maintenance(site, at)).collect(),
         ),
         status: Some(overall(site)),
         ..Answer::new(site)
@@ -150,8 +150,14 @@ fn unresolved(site: &Site<'_>) -> Vec<Incident> {
 }
 
 fn works(site: &Site<'_>, which: impl Iterator<Item = usize>) -> Answer {
-    let works = which.take(API_LIST).map(|at| maintenance(site, at)).collect();
+    let works = timed(site, which).map(|at| maintenance(site, at)).collect();
     Answer { scheduled_maintenances: Some(works), ..Answer::new(site) }
+}
+
+/// As many of them as a list may have, without those that have no start yet: programs expect a time in
+/// `scheduled_for`, and many read nothing at all of a list with a null there.
+fn timed(site: &Site<'_>, which: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    which.filter(|at| site.now.maintenance[*at].plan.is_decided()).take(API_LIST)
 }
 
 /// The announced maintenance, earliest start first.

@@ -89,7 +89,11 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let withdrawn = scope.withdrawn(head);
     let gone = withdrawn.as_ref().map(|w| w.at);
     // A plan without an end that never began counts by its start.
-    let planned = |w: Window| scope.period.holds(w.start, w.end.unwrap_or(w.start));
+    // One without a start counts by its announcement.
+    let planned = |w: Window| match w.decided() {
+        Some(w) => scope.period.holds(w.start, w.end.unwrap_or(w.start)),
+        None => now.published.is_some_and(|at| scope.period.holds(at, at)),
+    };
     let until = now.actual.1.or(gone.map(Stated::from)).or(now.unconfirmed.and(now.plan.until()));
     let until = until.unwrap_or_else(|| scope.as_of.into());
     let worked = now.actual.0.map(|from| (from, until));

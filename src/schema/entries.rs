@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::read::UNKNOWN;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::leaves::{
@@ -11,6 +12,7 @@ use super::leaves::{
     LevelWord, Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated, StatedOrUnknown,
     Surface, Text, Time, TimeOrDay, TimeZone,
 };
+use super::pattern;
 
 /// One window, or several.
 pub struct Windows;
@@ -31,6 +33,7 @@ impl JsonSchema for Windows {
             "anyOf": [
                 generator.subschema_for::<Window>(),
                 line,
+                {"description": "No time is decided yet", "type": "string", "pattern": pattern::words(UNKNOWN)},
                 {
                     "type": "array",
                     "minItems": 1,
@@ -174,8 +177,8 @@ mappings! {
 
     /// The start and end of the maintenance
     Window {
-        /// When it begins
-        start: Stated,
+        /// When it begins, or `undecided`
+        start: StatedOrUnknown,
         /// When it ends, or `unknown`
         end: End,
     }

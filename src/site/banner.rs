@@ -191,8 +191,8 @@ fn fitting(words: &str) -> usize {
 
 /// Whether it is announced. A cancelled window stays announced until it would have ended.
 fn is_announced(now: &MaintenanceNow<'_>, at: Instant) -> bool {
-    let last = now.plan.end.unwrap_or(now.plan.start);
-    now.is_ahead() || (now.human_state == Status::Cancelled && !now.withdrawn && last > at)
+    let last = now.plan.decided().map(|plan| plan.end.unwrap_or(plan.start));
+    now.is_ahead() || (now.human_state == Status::Cancelled && !now.withdrawn && last > Some(at))
 }
 
 /// The state that an update set, followed by what the clock makes of it.

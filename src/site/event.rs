@@ -82,12 +82,10 @@ pub(super) fn collect(now: &Snapshot<'_>) -> (Vec<Event>, Vec<Month>) {
         events.push(Event::of_stretches(Route::Incident(at), incident.started.at, &stretches, zone));
     }
     for (at, maintenance) in now.maintenance.iter().enumerate() {
-        events.push(Event::of_stretches(
-            Route::Maintenance(at),
-            maintenance.plan.start,
-            &maintenance.stretches(end),
-            zone,
-        ));
+        // Without a start, the day of its announcement is the only one that anybody knows.
+        let planned = maintenance.plan.decided().map(|plan| plan.start);
+        let Some(start) = planned.or(maintenance.published) else { continue };
+        events.push(Event::of_stretches(Route::Maintenance(at), start, &maintenance.stretches(end), zone));
     }
     for (at, entry) in now.notices.iter().enumerate() {
         events

@@ -26,7 +26,7 @@ pub struct WindowNow<'m> {
     pub human_state: Status,
     /// When an update set that state.
     pub(super) said: Option<Instant>,
-    /// Whether it is postponed without a new time.
+    /// Whether it has no time: its start is not decided, or it is postponed without a new time.
     pub awaits_new_time: bool,
     /// Whether it ended by its plan, and no update says how the work went.
     pub is_unconfirmed: bool,

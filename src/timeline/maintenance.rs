@@ -52,7 +52,7 @@ pub struct MaintenanceNow<'m> {
     pub published: Option<Instant>,
     /// Starts and ends that the clock declared, in order. Each stays after its time has passed.
     pub declared: Vec<(Instant, Status)>,
-    /// Whether it is postponed without a new time.
+    /// Whether it has no time: its start is not decided, or it is postponed without a new time.
     pub awaits_new_time: bool,
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
@@ -165,7 +165,8 @@ fn planned(
     let first = first_plan(entry, part);
     let plan = updates.iter().fold(first, |plan, update| update.change.applied_to(plan));
     let last = plan.end.unwrap_or(plan.start);
-    for (at, what) in [(Some(plan.start), ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
+    let start = plan.decided().map(|plan| plan.start);
+    for (at, what) in [(start, ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
         let Some(at) = at.filter(|at| near.contains(at)) else { continue };
         let (before, after) = (replay(Instant(at.0 - 1)), replay(at));
         // A cancelled window stays announced until it would have ended.
@@ -450,7 +451,8 @@ impl<'m> MaintenanceNow<'m> {
         }
         let last = self.updates.last().map(|u| u.at);
         let mut times: Vec<Instant> = Vec::new();
-        for window in self.windows.iter().filter(|window| !window.is_cancelled()) {
+        for window in self.windows.iter().filter(|window| !window.is_cancelled() && window.plan.is_decided())
+        {
             times.extend(std::iter::once(window.plan.start).chain(window.plan.end));
         }
         if self.windows.len() > 1 {
@@ -646,7 +648,8 @@ impl<'m> MaintenanceNow<'m> {
     /// its first second and excludes its last.
     #[must_use]
     pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
-        if self.withdrawn || (self.state == Status::Postponed && self.awaits_new_time) {
+        let has_no_time = self.state == Status::Postponed && self.awaits_new_time;
+        if self.withdrawn || has_no_time || !self.plan.is_decided() {
             return Vec::new();
         }
         let planned = |window: &WindowNow<'_>| window.plan.end.unwrap_or(window.plan.start);

@@ -62,7 +62,7 @@ pub(super) struct Replay<'m> {
     pub(super) human_state: (Status, Option<Instant>),
     /// The state after the clock has advanced it.
     pub(super) state: Status,
-    /// An update postponed it and gave no new time yet.
+    /// It has no time: its start is not decided, or an update postponed it and gave no new time yet.
     pub(super) awaits_new_time: bool,
     pub(super) plan: Window,
     pub(super) steps: Vec<PlanStep>,
@@ -124,7 +124,7 @@ impl<'m> Replay<'m> {
             entry,
             human_state: (state, None),
             state,
-            awaits_new_time: false,
+            awaits_new_time: !plan.is_decided(),
             plan,
             steps: Vec::new(),
             given: Cow::Borrowed(own.unwrap_or(&entry.affects)),
@@ -310,7 +310,9 @@ impl<'m> Replay<'m> {
         match update.status {
             Status::Postponed => self.awaits_new_time = update.change.start.is_none(),
             // It was postponed and then announced again without a new time: the old start no longer applies.
-            Status::Scheduled => self.awaits_new_time &= self.plan.start <= at,
+            Status::Scheduled => {
+                self.awaits_new_time &= self.plan.start <= at || !self.plan.is_decided();
+            }
             Status::InProgress => self.actual.0 = self.actual.0.or(Some(said)),
             Status::Verifying | Status::Completed => {
                 if self.actual.0.is_none() && left_off.is_none() {

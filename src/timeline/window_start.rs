@@ -60,7 +60,7 @@ fn of_windows(
 
 /// The planned start after all updates up to an instant; `None` after `postponed` without a new start.
 fn planned(entry: &Maintenance, day: Option<NaiveDate>, first: Instant, until: Instant) -> Option<Instant> {
-    let mut start = Some(first);
+    let mut start = entry.window.decided().map(|_| first);
     for update in entry.updates.iter().filter(|u| u.at <= until && u.change.occurrence == day) {
         match update.change.start {
             None if update.status == Status::Postponed => start = None,

@@ -73,6 +73,12 @@ fn short_notice(context: &mut Context<'_>, work: &Work<'_>) {
     for step in steps.iter().filter(|step| step.after.start < step.before.start) {
         let ahead = step.after.start.0 - step.at.0;
         if ahead < *before {
+            let set = message!(
+                "check-set-late",
+                "this update sets the start with {ahead} of notice; the policy asks for {before}",
+                ahead = span(ahead.max(0)),
+                before = span(*before)
+            );
             let message = message!(
                 "check-moved-earlier",
                 "this update moves the start to an earlier time, with {ahead} of notice; the policy asks for {before}",
@@ -83,6 +89,7 @@ fn short_notice(context: &mut Context<'_>, work: &Work<'_>) {
                 "check-moved-earlier-help",
                 "choose a later start: readers plan by the time that you announced first"
             );
+            let message = if step.before.is_decided() { message } else { set };
             let update = maintenance.updates.iter().find(|update| update.at == step.at);
             let place = update.map_or(&head.place, |update| &update.place);
             context.tell(CODE, place, message, help);
@@ -141,6 +148,13 @@ impl QuietHours {
 /// The current plan of each window, with the components that it affects. For a hidden maintenance it includes all updates
 /// that have been written.
 fn plans_of<'s>(work: &Work<'s>) -> Vec<(Window, &'s Affects)> {
+    let mut plans = all_plans_of(work);
+    plans.retain(|(plan, _)| plan.is_decided());
+    plans
+}
+
+/// The same, also without a start.
+fn all_plans_of<'s>(work: &Work<'s>) -> Vec<(Window, &'s Affects)> {
     let entry = work.maintenance;
     let Some(now) = work.now else {
         let written = |(at, first): (usize, Window)| {

@@ -72,7 +72,7 @@ pub(super) fn front(
     let mut given = vec![FrontValue::new("title", scalar(title))];
     let (at, began) = began(editor, request.at.as_deref(), what, now)?;
     let windows = windows::yaml(editor, &request.window)?;
-    let at = windows.as_ref().map(|(first, _)| *first).or(at);
+    let at = windows.as_ref().and_then(|(first, _)| *first).or(at);
     given.extend(windows.map(|(_, yaml)| FrontValue::new("window", yaml)));
     let publish_at = request.publish_at.as_deref();
     let publish_at =

@@ -4,21 +4,31 @@ use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
 use crate::cli::typed;
 use crate::document::moment;
+use crate::edit::entry_language::EntryLanguage;
 use crate::edit::yaml_scalar::list;
 use crate::message::message;
 use crate::model::read::is_unknown;
 use crate::model::time::TimeFault;
 use crate::model::{Bound, Instant};
 
-/// The first start, and the value of the key `window`.
-pub(super) fn yaml(editor: &Editor<'_>, typed: &[String]) -> Result<Option<(Instant, String)>, Error> {
+/// The first start, if any is decided, and the value of the key `window`.
+pub(super) fn yaml(
+    editor: &Editor<'_>,
+    typed: &[String],
+) -> Result<Option<(Option<Instant>, String)>, Error> {
+    if let [only] = typed
+        && is_unknown(only)
+    {
+        let undecided = EntryLanguage::named(editor.first()).undecided();
+        return Ok(Some((None, format!("{{start: {undecided}, end: {undecided}}}"))));
+    }
     let mut windows = typed.iter().map(|typed| one(editor, typed)).collect::<Result<Vec<_>, _>>()?;
     // The format asks for this order, and people may add a window later.
     windows.sort_by_key(|(start, _)| *start);
     let Some((first, only)) = windows.first().cloned() else { return Ok(None) };
     let all: Vec<String> = windows.into_iter().map(|(_, window)| window).collect();
     let is_plain = all.len() == 1 && !only.contains("affects");
-    Ok(Some((first, if is_plain { only } else { format!("[{}]", all.join(", ")) })))
+    Ok(Some((Some(first), if is_plain { only } else { format!("[{}]", all.join(", ")) })))
 }
 
 /// A window with its start. Its own components may stand before it: `api=2026-12-05 10:00-12:00`.

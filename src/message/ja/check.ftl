@@ -169,6 +169,7 @@ check-short-notice-late = 告知がメンテナンスの開始より後です。
 check-short-notice-help = 作業時間帯を後の時刻に移してください。待てない場合は `kind: emergency` と書いてください
 check-moved-earlier = この更新は、開始を { $ahead }後に早めています。ポリシーでは { $before }前までに告知します
 check-moved-earlier-help = もっと後に始めてください。読者は、最初に告知された時刻を前提に予定を立てています
+check-set-late = この更新で決まった開始は、{ $ahead }後です。ポリシーでは { $before }前までに告知します
 check-outside-quiet-hours = 作業時間帯（{ $start } から { $end } まで）が、作業してよい時間（{ $from } から { $to } まで）に収まっていません
 check-outside-quiet-hours-start = 作業時間帯（{ $start } から）が、作業してよい時間（{ $from } から { $to } まで）に入っていません
 check-outside-quiet-hours-help = この時間に移すか、理由を文章に書いてください

@@ -9,13 +9,14 @@ use crate::document::moment;
 use crate::kind::EntryKind;
 use crate::message::message;
 use crate::model::config::Choice;
+use crate::model::entry::Update;
 use crate::model::maintenance::{CloseAfter, Maintenance, MaintenanceType, PlanChange};
 use crate::model::pieces::Piece;
 use crate::model::stated::{Bound, Stated};
 use crate::model::time::{date_of, no_day};
 use crate::model::window::Window;
 use crate::text;
-use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, Section};
+use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, Section, Status};
 
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let head = reader.head(EntryKind::Maintenance, map);
@@ -30,12 +31,10 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     let phases = map.list("phases").iter().filter_map(|v| phases::read(reader, v, &all)).collect();
     let scope = reader.rich("scope", map);
     let notice = kind.map_or(0, |kind| reader.config.notice_before(kind));
-    let recurrence = map.get("recurrence").and_then(|v| {
-        if pieces.is_empty() {
-            recurrence::read(reader, &v, window, notice)
-        } else {
-            one_of_both(&v, &pieces)
-        }
+    let recurrence = map.get("recurrence").and_then(|v| match window {
+        Some(window) if !window.is_decided() => rule_alone(&v),
+        _ if pieces.is_empty() => recurrence::read(reader, &v, window, notice),
+        _ => one_of_both(&v, &pieces),
     });
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
@@ -146,9 +145,34 @@ fn one_of_both<T>(rule: &Value<'_>, pieces: &[Piece]) -> Option<T> {
     rule.refuse("maintenance/windows-and-series", message, help)
 }
 
+/// Refuses a rule beside a window without a start.
+fn rule_alone<T>(rule: &Value<'_>) -> Option<T> {
+    let message = message!(
+        "model-maintenance-undecided-series",
+        "a series repeats its window, but the start of this one is not decided"
+    );
+    let help = message!(
+        "model-maintenance-undecided-series-help",
+        "write the first window of the series; or remove `recurrence` until it is decided"
+    );
+    rule.refuse("maintenance/undecided", message, help)
+}
+
 fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
-    let end = |fact: &Fact| {
-        if is_unknown(&fact.value) { Some(None) } else { reader.fact_time(fact, at, Bound::Until).map(Some) }
+    // `postponed` alone says that the new start is not decided, and some say it twice.
+    let is_open = |fact: &&Fact| raw.status == Status::Postponed && is_unknown(&fact.value);
+    let is_adrift = fact(raw, FactKey::Start).is_none_or(|start| is_open(&start));
+    let end = |fact: &Fact| match is_unknown(&fact.value) {
+        true if is_adrift && is_open(&fact) => None,
+        true => Some(None),
+        false => reader.fact_time(fact, at, Bound::Until).map(Some),
+    };
+    let start = |fact: &Fact| {
+        if is_unknown(&fact.value) {
+            start_taken_back(reader, fact)
+        } else {
+            reader.fact_time(fact, at, Bound::From)
+        }
     };
     let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
@@ -160,7 +184,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
     });
     let (affects, scope) = reader.fact_reach(raw);
     PlanChange {
-        start: fact(raw, FactKey::Start).and_then(|f| reader.fact_time(f, at, Bound::From)),
+        start: fact(raw, FactKey::Start).filter(|fact| !is_open(fact)).and_then(start),
         end: fact(raw, FactKey::End).and_then(end),
         affects,
         scope,
@@ -173,7 +197,42 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
     }
 }
 
-/// Reports each point of its history at which the plan ends before it starts.
+/// Refuses to take back a start by a line of an update that does not postpone the maintenance.
+fn start_taken_back<T>(reader: &EntryReader<'_>, line: &Fact) -> Option<T> {
+    let message = message!("model-maintenance-start-open", "only `postponed` leaves a start open");
+    let help = message!(
+        "model-maintenance-start-open-help",
+        "write `postponed` in the heading if the start that readers know no longer holds; else remove this line"
+    );
+    reader.error(reader.at(&line.range), "maintenance/undecided", message, help);
+    None
+}
+
+/// Reports an update that needs a start before any is decided: work has begun, or gets an end.
+fn needs_start(reader: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) {
+    let is_open = !update.change.applied_to(plan).is_decided();
+    let works = matches!(update.status, Status::InProgress | Status::Verifying | Status::Completed);
+    let ends = update.change.end.flatten().is_some();
+    if !is_open || !(works || ends) {
+        return;
+    }
+    let message = if works {
+        message!(
+            "model-maintenance-begins-undecided",
+            "work has begun, but no update says when this maintenance starts"
+        )
+    } else {
+        message!("model-maintenance-ends-undecided", "this maintenance gets an end, but has no start")
+    };
+    let help = message!(
+        "model-maintenance-begins-undecided-help",
+        "write the start below the heading, for example `start: {at}`",
+        at = reader.zone().write(update.at)
+    );
+    reader.error(update.place.clone(), "maintenance/undecided", message, help);
+}
+
+/// Reports each point of its history at which the plan ends before it starts, or needs a start that is not decided.
 fn sense(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
     for update in &maintenance.updates {
@@ -182,6 +241,8 @@ fn sense(reader: &EntryReader<'_>, maintenance: &Maintenance) {
             let help = message!("model-maintenance-no-series-help", "remove `occurrence`");
             reader.error(update.place.clone(), "maintenance/no-series", message, help);
         }
-        plan = series::changed(reader, update, plan);
+        needs_start(reader, update, plan);
+        plan =
+            update.change.applied_to(plan).decided().map_or(plan, |_| series::changed(reader, update, plan));
     }
 }

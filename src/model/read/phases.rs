@@ -50,7 +50,7 @@ fn fault(phase: &Phase, windows: &[Window]) -> Option<(&'static str, Message, Me
     }
     let is_within =
         |window: &Window| phase.start >= window.start && window.end.is_none_or(|end| phase.end <= end);
-    let is_outside = !windows.iter().any(is_within);
+    let is_outside = !windows.iter().filter(|window| window.is_decided()).any(is_within);
     is_outside.then(|| {
         let message = message!("model-phase-outside", "the phase is not within the window");
         let help = message!("model-phase-outside-help", "change the phase or the window");

@@ -40,6 +40,21 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>) -> Option<(Windo
     }
     let pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
     let mut is_sound = true;
+    for (piece, item) in pieces.iter().zip(&items).filter(|(piece, _)| !piece.window.is_decided()) {
+        let message = message!(
+            "model-windows-undecided",
+            "this window has no start, and a list has only windows with one"
+        );
+        let help = message!(
+            "model-windows-undecided-help",
+            "add the window once its start is decided; if none is decided yet, write `window: undecided`"
+        );
+        item.fail("maintenance/undecided", message, help);
+        is_sound &= piece.window.is_decided();
+    }
+    if !is_sound {
+        return None;
+    }
     for (at, item) in items.iter().enumerate().skip(1) {
         if let Some((message, help)) = fault(reader, &pieces, at) {
             item.fail(BAD, message, help);
@@ -100,6 +115,9 @@ fn fault(reader: &EntryReader<'_>, pieces: &[Piece], at: usize) -> Option<(Messa
 /// Reads one window: a mapping, or the two times with a sign between them.
 fn one(reader: &EntryReader<'_>, value: &Value<'_>, is_of_several: bool) -> Option<Piece> {
     let (window, affects) = if let Some(words) = value.words() {
+        if is_unknown(words) || moment::open_span(words, is_unknown) {
+            return Some(undecided(reader));
+        }
         let Some((from, until)) = moment::day_span(words, is_unknown) else {
             let message = message!("model-window", "cannot read `{words}` as a window", words);
             let help = message!(
@@ -111,9 +129,18 @@ fn one(reader: &EntryReader<'_>, value: &Value<'_>, is_of_several: bool) -> Opti
         (window(value, value.stated_in(from, Bound::From), until), None)
     } else {
         let map = value.map()?;
-        let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.stated(Bound::From));
-        let found = map.required("end", "2026-12-01 05:00").and_then(|v| window(&v, start, &v.text()?));
+        let start = map.required("start", "2026-12-01 02:00");
         let affects = if is_of_several { affects(reader, &map) } else { None };
+        if start.as_ref().and_then(Value::words).is_some_and(is_unknown) {
+            let end = map.get("end");
+            map.finish();
+            return match end.filter(|end| !end.words().is_some_and(is_unknown)) {
+                Some(end) => end_alone(&end),
+                None => Some(undecided(reader)),
+            };
+        }
+        let start = start.and_then(|v| v.stated(Bound::From));
+        let found = map.required("end", "2026-12-01 05:00").and_then(|v| window(&v, start, &v.text()?));
         map.finish();
         (found, affects)
     };
@@ -127,6 +154,21 @@ fn one(reader: &EntryReader<'_>, value: &Value<'_>, is_of_several: bool) -> Opti
         return value.refuse("maintenance/end-before-start", message, help);
     }
     Some(Piece { window, day: reader.zone().day(window.start), affects })
+}
+
+/// A window of which nothing is decided.
+fn undecided(reader: &EntryReader<'_>) -> Piece {
+    let window = Window::undecided();
+    Piece { window, day: reader.zone().day(window.start), affects: None }
+}
+
+fn end_alone<T>(end: &Value<'_>) -> Option<T> {
+    let message = message!("model-window-end-alone", "this window has an end but no start");
+    let help = message!(
+        "model-window-end-alone-help",
+        "write the start too, if only its day; or `end: undecided`, and the date that you know in the text"
+    );
+    end.refuse("maintenance/undecided", message, help)
 }
 
 fn affects(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Affects> {

@@ -360,7 +360,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     let evaluation = entry.evaluation.as_ref().filter(|_| now.evaluation);
     let mut page = EntryPage {
         data: vec![
-            ("start", now.plan.start.iso()),
+            ("start", now.plan.decided().map(|plan| plan.start.iso()).unwrap_or_default()),
             ("end", now.plan.end.map(Instant::iso).unwrap_or_default()),
             ("auto", entry.auto.word().to_owned()),
             ("said", if now.updates.is_empty() { String::new() } else { now.human_state.word().to_owned() }),
@@ -393,7 +393,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     };
     page.l.share = shared(scope, &state);
     page.l.description = shorten(&format!("{} {}", scope.windows_words(now), page.l.description), 160);
-    if !closed {
+    if !closed && now.plan.is_decided() {
         // The script reloads a page whose entry can have become active.
         page.l.body = html!(" data-active=\"{}\"", now.plan.start.iso());
     }
@@ -462,7 +462,7 @@ fn calendar(scope: &Scope<'_>) -> Html {
 fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
     let entry = now.maintenance;
     let mut window = windows(scope, now);
-    if !now.is_closed_by_human() {
+    if !now.is_closed_by_human() && now.plan.is_decided() {
         window.push(&calendar(scope));
     }
     let mut facts = vec![(scope.t("fact-window"), window)];

@@ -169,7 +169,8 @@ fn body(scope: &Scope<'_>) -> Html {
     let mut out = now.next_change.map(|at| html!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
     let active =
         now.active_incidents().next().is_some() || now.maintenance.iter().any(MaintenanceNow::is_running);
-    let ahead = now.maintenance.iter().filter(|m| m.is_ahead()).map(|m| m.plan_now().start);
+    let ahead = now.maintenance.iter().filter(|m| m.is_ahead());
+    let ahead = ahead.filter_map(|m| m.plan_now().decided()).map(|plan| plan.start);
     if active {
         out.push(&" data-active");
     } else if let Some(from) = ahead.min() {
@@ -326,8 +327,8 @@ fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
         .filter(|(_, m)| {
             // Readers who planned around a cancelled window must see that it will not take place.
             let off = m.state == Status::Cancelled && !m.withdrawn;
-            let until = m.plan.end.unwrap_or(m.plan.start);
-            m.is_running() || m.is_ahead() || (off && until > scope.site.now.effective)
+            let until = m.plan.decided().map(|plan| plan.end.unwrap_or(plan.start));
+            m.is_running() || m.is_ahead() || (off && until > Some(scope.site.now.effective))
         })
         .collect();
     // Running maintenance comes first, then the next to start.
@@ -354,7 +355,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
         title: scope.text(&head.title),
         href: scope.linker.page(Route::Maintenance(at)),
         states: card_states(scope, now),
-        start: plan.start.iso(),
+        start: plan.decided().map(|plan| plan.start.iso()).unwrap_or_default(),
         end: plan.end.map(Instant::iso).unwrap_or_default(),
         window: scope.window(plan),
         affects: scope.names(&now.touched.names),

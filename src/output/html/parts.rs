@@ -140,7 +140,7 @@ impl Scope<'_> {
         let now = &self.site.now;
         let stated = match event.route {
             Route::Incident(at) => Some(now.incidents[at].started),
-            Route::Maintenance(at) => Some(now.maintenance[at].plan.from()),
+            Route::Maintenance(at) => now.maintenance[at].plan.decided().map(Window::from),
             Route::Notice(at) => now.notices[at].published_as_stated(),
             _ => None,
         };

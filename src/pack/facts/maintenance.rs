@@ -23,7 +23,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     }
     rows(facts, now);
     if !facts.is_over {
-        if now.awaits_new_time {
+        if now.awaits_new_time && now.plan.is_decided() {
             facts.promise("window", "fact-window", facts.t("pack-window-open").to_owned());
         } else {
             facts.promise("window", "fact-window", facts.windows(&now.plans()));
@@ -60,7 +60,11 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.push("state", "fact-state", facts.state.clone());
     facts.push("kind", "pack-kind", facts.site.kind_name(entry.kind, facts.locale.index));
     let open = now.awaits_new_time;
-    if now.state == Status::Cancelled && now.actual.0.is_none() {
+    if !now.plan.is_decided() {
+        if now.state != Status::Cancelled {
+            facts.push_windows("window", "fact-window", &now.plans());
+        }
+    } else if now.state == Status::Cancelled && now.actual.0.is_none() {
         facts.push_windows("window", "pack-window-off", &now.plans());
         facts.called_off = facts.list.last().cloned();
     } else if open {

@@ -119,6 +119,7 @@ next-late = كانت مقررة بحلول { $due }، ونُشرت في { $time 
 promise-passed = تأخر نشر المستجدات
 started-at = بدأ في { $time }
 end-unknown = موعد الانتهاء غير محدد
+window-undecided = لم يُحدَّد الموعد بعد
 plan-before = قبل التعديل
 plan-after = بعد التعديل
 plan-title = تعديلات الموعد

@@ -111,6 +111,7 @@ next-late = fällig bis { $due }, veröffentlicht: { $time }
 promise-passed = dieses Update verspätet sich
 started-at = Aufgetreten: { $time }
 end-unknown = Ende offen
+window-undecided = Der Termin steht noch nicht fest
 plan-before = Bisher
 plan-after = Neu
 plan-title = Planänderungen

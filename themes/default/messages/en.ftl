@@ -108,6 +108,7 @@ next-late = due { $due }, posted { $time }
 promise-passed = this update is late
 started-at = Started { $time }
 end-unknown = end unknown
+window-undecided = The date is not decided yet
 plan-before = Before
 plan-after = Now
 plan-title = Changes of plan

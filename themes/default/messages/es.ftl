@@ -113,6 +113,7 @@ next-late = prevista: { $due } a más tardar; publicada: { $time }
 promise-passed = esta información se retrasa
 started-at = Inicio: { $time }
 end-unknown = fin por determinar
+window-undecided = La fecha aún no está fijada
 plan-before = Antes
 plan-after = Ahora
 plan-title = Cambios en la programación

@@ -113,6 +113,7 @@ next-late = prévu : { $due } au plus tard ; publié : { $time }
 promise-passed = ce point d’information est en retard
 started-at = Début : { $time }
 end-unknown = fin à déterminer
+window-undecided = La date n’est pas encore fixée
 plan-before = Avant
 plan-after = Désormais
 plan-title = Changements de programme

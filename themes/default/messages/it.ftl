@@ -111,6 +111,7 @@ next-late = previsto: { $due } al più tardi; pubblicato: { $time }
 promise-passed = questo aggiornamento è in ritardo
 started-at = Inizio: { $time }
 end-unknown = fine da definire
+window-undecided = La data è ancora da definire
 plan-before = Programma precedente
 plan-after = Nuovo programma
 plan-title = Modifiche al programma

@@ -105,6 +105,7 @@ next-late = { $due } の予定が { $time } になりました
 promise-passed = お知らせが遅れています
 started-at = { $time } 発生
 end-unknown = 終了未定
+window-undecided = 日程は未定です
 plan-before = 変更前
 plan-after = 変更後
 plan-title = 予定の変更

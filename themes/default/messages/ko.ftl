@@ -105,6 +105,7 @@ next-late = { $due } 예정이 { $time }에 게시되었습니다
 promise-passed = 안내가 늦어지고 있습니다
 started-at = { $time } 발생
 end-unknown = 종료 미정
+window-undecided = 일정은 아직 정해지지 않았습니다
 plan-before = 변경 전
 plan-after = 변경 후
 plan-title = 일정 변경

@@ -111,6 +111,7 @@ next-late = gepland: uiterlijk { $due }, geplaatst: { $time }
 promise-passed = deze update is vertraagd
 started-at = Begonnen: { $time }
 end-unknown = einde onbekend
+window-undecided = De datum staat nog niet vast
 plan-before = Eerder
 plan-after = Nu
 plan-title = Wijzigingen in de planning

@@ -110,6 +110,7 @@ next-late = planowane do { $due }, opublikowane: { $time }
 promise-passed = ta informacja się opóźnia
 started-at = Początek: { $time }
 end-unknown = koniec nieustalony
+window-undecided = Termin nie został jeszcze ustalony
 plan-before = Poprzedni termin
 plan-after = Nowy termin
 plan-title = Zmiany terminu

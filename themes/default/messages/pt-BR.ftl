@@ -111,6 +111,7 @@ next-late = prevista: até { $due }; publicada: { $time }
 promise-passed = esta atualização está atrasada
 started-at = Início: { $time }
 end-unknown = término a definir
+window-undecided = A data ainda não foi definida
 plan-before = Programação anterior
 plan-after = Nova programação
 plan-title = Alterações na programação

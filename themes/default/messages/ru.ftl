@@ -115,6 +115,7 @@ next-late = по плану не позднее { $due }, опубликован
 promise-passed = сообщение задерживается
 started-at = Начало: { $time }
 end-unknown = окончание не определено
+window-undecided = Дата пока не определена
 plan-before = До изменения
 plan-after = После изменения
 plan-title = Изменения плана

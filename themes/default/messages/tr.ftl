@@ -111,6 +111,7 @@ next-late = planlanan: en geç { $due }; yayımlanan: { $time }
 promise-passed = bu bilgilendirme gecikti
 started-at = Başlangıç: { $time }
 end-unknown = bitişi belirsiz
+window-undecided = Tarih henüz belli değil
 plan-before = Önceki plan
 plan-after = Yeni plan
 plan-title = Plan değişiklikleri

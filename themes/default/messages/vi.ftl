@@ -105,6 +105,7 @@ next-late = dự kiến trước { $due }, đã đăng vào { $time }
 promise-passed = thông tin cập nhật bị chậm
 started-at = Xảy ra từ { $time }
 end-unknown = chưa rõ thời điểm kết thúc
+window-undecided = Chưa xác định thời gian thực hiện
 plan-before = Trước thay đổi
 plan-after = Sau thay đổi
 plan-title = Thay đổi lịch

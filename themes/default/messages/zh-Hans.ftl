@@ -105,6 +105,7 @@ next-late = 原定 { $due } 前更新，实际于 { $time } 更新
 promise-passed = 更新有所延迟
 started-at = { $time } 发生
 end-unknown = 结束时间待定
+window-undecided = 日期尚未确定
 plan-before = 变更前
 plan-after = 变更后
 plan-title = 计划变更

@@ -105,6 +105,7 @@ next-late = 原定 { $due } 前更新，實際於 { $time } 更新
 promise-passed = 更新有所延遲
 started-at = { $time } 發生
 end-unknown = 結束時間未定
+window-undecided = 日期尚未確定
 plan-before = 變更前
 plan-after = 變更後
 plan-title = 計畫變更
