@@ -15,6 +15,7 @@ use crate::digest::Digest;
 use crate::kind::EntryKind;
 use crate::model::Config;
 use crate::schema::{self, Kind};
+use crate::vocabulary::Status;
 use labels::Labels;
 
 /// The folder of `content/static/` for the CMS. The site serves it at `/admin/`.
@@ -103,7 +104,7 @@ impl Backend {
 
 /// The files of the editor except its bundle: name within [`FOLDER`] and text. `monthly` lists the kinds whose
 /// entries are in one folder for each month.
-pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'static str, String); 3] {
+pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'static str, String); 4] {
     let labels = Labels::of(config);
     let index = include_str!("cms/index.html")
         .replace("@LANG@", labels.language())
@@ -113,6 +114,7 @@ pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'s
     [
         ("index.html", signed(("<!-- ", " -->"), &index)),
         ("admin.js", signed(("// ", ""), include_str!("cms/admin.js"))),
+        ("admin.css", signed(("/* ", " */"), include_str!("cms/admin.css"))),
         ("config.yml", signed(("# ", ""), &settings)),
     ]
 }
@@ -177,13 +179,7 @@ fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Label
         let line = format!("yaml-language-server: $schema={up}schemas/{}.json", kind.command());
         first["comment"] = line.into();
     }
-    form.push(json!({
-        "name": "body",
-        "label": labels.say(if kind == EntryKind::Question { "answer" } else { "body" }),
-        "hint": labels.hint(kind),
-        "widget": "text",
-        "required": kind == EntryKind::Question,
-    }));
+    form.insert(fields::place_of_body(&form, kind), body(kind, config, labels));
     // A name that is a valid slug, whatever script the title uses.
     let slug = match kind {
         EntryKind::Incident => "{{fields.started}}",
@@ -203,13 +199,31 @@ fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Label
         "delete": false,
         "identifier_field": "title",
         "slug": slug,
-        "editor": {"preview": false},
         "fields": form,
     });
     if is_monthly {
         collection["path"] = "{{year}}-{{month}}/{{slug}}".into();
     }
     collection
+}
+
+/// The field of the text. A new incident begins with its first update, since a phone has `##` and the colon of a
+/// time on its second and third keyboards.
+fn body(kind: EntryKind, config: &Config, labels: &Labels<'_>) -> Value {
+    let mut field = json!({
+        "name": "body",
+        "label": labels.say(if kind == EntryKind::Question { "answer" } else { "body" }),
+        "hint": labels.hint(kind),
+        "widget": "begun-text",
+        "sanitize_preview": true,
+        "required": kind == EntryKind::Question,
+    });
+    if kind == EntryKind::Incident {
+        let status = Status::Investigating.word_in(config.locales.first().map_or("en", String::as_str));
+        field["begin"] = format!("## {status} {{now}}\n\n").into();
+        field["zone"] = config.zone.name().into();
+    }
+    field
 }
 
 /// Whether these bytes are the published file of the CMS.
@@ -271,7 +285,7 @@ mod tests {
     #[test]
     fn the_words_of_the_site_stand_in_its_forms() {
         let files = files(&site("ja"), &Backend::Local, &[EntryKind::Incident]);
-        let [_, _, (_, config)] = &files;
+        let [.., (_, config)] = &files;
         for part in [
             "\"label\": \"取引 (api)\"",
             "\"label\": \"銀行側\"",

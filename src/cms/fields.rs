@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::labels::Labels;
+use crate::kind::EntryKind;
 use crate::model::Config;
 use crate::model::policy::Requirement;
 
@@ -43,6 +44,10 @@ const ORDER: [&str; 28] = [
 /// Keys that forms leave out. Their values in a file stay unchanged.
 const LEFT_ALONE: [&str; 4] = ["api_id", "allow", "close_after", "timezone"];
 
+/// The most options that are shown as buttons, of which a phone shows about three in a line. More are a list with
+/// a search.
+const MOST_BUTTONS: usize = 30;
+
 /// A schema with the definitions that it refers to.
 #[derive(Clone, Copy)]
 struct Form<'a> {
@@ -56,6 +61,24 @@ pub(super) fn form(schema: &Value, config: &Config, labels: &Labels<'_>) -> Vec<
     // If a site has no fields of its own, the empty group is left out.
     fields.retain(|field| field["fields"].as_array().is_none_or(|inner| !inner.is_empty()));
     fields
+}
+
+/// Where the text stands in a form: in an incident right after the choices, so that a first notice needs no
+/// scrolling.
+pub(super) fn place_of_body(form: &[Value], kind: EntryKind) -> usize {
+    let after = form.iter().position(|field| field["name"] == "affects").map(|at| at + 1);
+    after.filter(|_| kind == EntryKind::Incident).unwrap_or(form.len())
+}
+
+/// A choice among options.
+fn choice(options: Value, is_multiple: bool) -> Value {
+    let count = options.as_array().map_or(0, Vec::len);
+    let widget = if count > MOST_BUTTONS { "select" } else { "choice" };
+    let mut field = json!({"widget": widget, "options": options});
+    if is_multiple {
+        field["multiple"] = true.into();
+    }
+    field
 }
 
 impl<'a> Form<'a> {
@@ -79,9 +102,27 @@ impl<'a> Form<'a> {
         if field["label"].is_null() {
             field["label"] = self.labels.say(key).into();
         }
+        self.clock(key, &mut field);
         // An entry can affect no component.
         field["required"] = (is_required && key != "affects").into();
         field
+    }
+
+    /// The start of a new incident is now, and its next update is one tap away. The time is that of the site, not
+    /// of the browser.
+    fn clock(self, key: &str, field: &mut Value) {
+        let steps: &[i64] = match key {
+            "started" => &[0],
+            "next_update" => &[30, 60],
+            _ => return,
+        };
+        let step = |minutes: &i64| json!({"minutes": minutes, "label": self.labels.step(*minutes)});
+        field["widget"] = "begun-string".into();
+        field["zone"] = self.config.zone.name().into();
+        field["steps"] = steps.iter().map(step).collect();
+        if key == "started" {
+            field["begin"] = "{now}".into();
+        }
     }
 
     /// The definition behind references, and its name. An optional value resolves to the value's own definition.
@@ -121,7 +162,7 @@ impl<'a> Form<'a> {
                 json!({"widget": "object", "collapsed": !is_required, "fields": self.fields(definition, is_required)})
             }
             _ => match Self::words(definition) {
-                Some(words) => json!({"widget": "select", "options": self.options(key, words)}),
+                Some(words) => choice(self.options(key, words), false),
                 None => json!({"widget": "string"}),
             },
         }
@@ -141,12 +182,9 @@ impl<'a> Form<'a> {
     /// A choice of components by name. A form cannot show a mapping to statuses, so it stays as it is.
     fn components(self) -> Value {
         let words = Self::words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
-        json!({
-            "widget": "select",
-            "multiple": true,
-            "default": [],
-            "options": self.options("affects", words),
-        })
+        let mut field = choice(self.options("affects", words), true);
+        field["default"] = json!([]);
+        field
     }
 
     /// The fields that the policy requires under `internal`, and some more.
@@ -191,9 +229,7 @@ impl<'a> Form<'a> {
     fn many(self, definition: &'a Value) -> Value {
         let (_, item) = self.resolve(&definition["anyOf"][0]["items"]);
         match Self::words(item) {
-            Some(words) => {
-                json!({"widget": "select", "multiple": true, "options": self.options("surface", words)})
-            }
+            Some(words) => choice(self.options("surface", words), true),
             None => json!({"widget": "list"}),
         }
     }
@@ -203,7 +239,7 @@ impl<'a> Form<'a> {
         known
             .map(|(id, schema)| {
                 let mut field = match Self::words(schema) {
-                    Some(words) => json!({"widget": "select", "options": self.options(id, words)}),
+                    Some(words) => choice(self.options(id, words), false),
                     None => json!({"widget": "string"}),
                 };
                 field["name"] = id.as_str().into();

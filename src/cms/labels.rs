@@ -135,6 +135,18 @@ impl<'a> Labels<'a> {
         language.messages.lines().find_map(|line| line.strip_prefix(begins)).map(str::to_owned)
     }
 
+    /// A button that writes the time in so many minutes.
+    pub(super) fn step(&self, minutes: i64) -> String {
+        match (minutes, self.is_japanese) {
+            (0, true) => "今".to_owned(),
+            (0, false) => "now".to_owned(),
+            (_, true) if minutes % 60 == 0 => format!("{} 時間後", minutes / 60),
+            (60, false) => "in 1 hour".to_owned(),
+            (_, true) => format!("{minutes} 分後"),
+            (_, false) => format!("in {minutes} minutes"),
+        }
+    }
+
     /// The hint for an invalid time.
     pub(super) fn time(&self, example: &str) -> String {
         if self.is_japanese {
