@@ -1,14 +1,14 @@
 //! Finds the entry that a command-line argument refers to, in the same way for all commands.
 //!
-//! An argument may be the file or address of an entry, its slug, its id, or a part of its slug. noroshi tries
-//! these in that order and stops at the first that matches, so that a full name never matches less than a part of
+//! An argument may be the file or address of an entry, its slug, its id, a part of its slug, or a part of its title
+//! in any language. noroshi tries these in that order and stops at the first that matches, so that a full name never matches less than a part of
 //! one. Callers decide whether the entry may be shown.
 
 use crate::kind::EntryKind;
 use crate::model::Head;
 use crate::text;
 
-/// The shortest part of a slug that is accepted. A single letter is probably a mistake.
+/// The shortest part of a slug or title that is accepted. A single letter is probably a mistake.
 const SHORTEST: usize = 2;
 /// The largest number of similar names in a help text.
 const OFFERED: usize = 3;
@@ -20,6 +20,8 @@ pub struct Named<'e> {
     pub slug: &'e str,
     /// The id, if the file could be read.
     pub id: Option<&'e str>,
+    /// The titles in all languages, if the file could be read.
+    pub titles: Vec<&'e str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +30,14 @@ pub enum LookupError {
     Unknown(Vec<String>),
     /// Several entries have the name. The values are unambiguous names.
     Several(Vec<String>),
-    /// Several slugs contain the name. The values are unambiguous names.
+    /// Several slugs or titles contain the name. The values are unambiguous names.
     Parts(Vec<String>),
 }
 
 impl<'e> Named<'e> {
     #[must_use]
     pub fn of(head: &'e Head) -> Named<'e> {
-        Named { file: &head.file, slug: &head.slug, id: Some(&head.id) }
+        Named { file: &head.file, slug: &head.slug, id: Some(&head.id), titles: titles(head) }
     }
 
     /// The folder in `content/` that contains it: `incidents`.
@@ -61,18 +63,30 @@ impl<'e> Named<'e> {
 /// Fails if no entry, or more than one, matches.
 pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Result<usize, LookupError> {
     let names: Vec<Name> = names.iter().map(|name| Name::read(name, locales)).collect();
-    let ways: [Way; 4] = [Name::is_file_or_address, Name::is_slug, Name::is_id, Name::is_part];
-    for (at, way) in ways.iter().enumerate() {
+    let ways: [(Way, bool); 5] = [
+        (Name::is_file_or_address, false),
+        (Name::is_slug, false),
+        (Name::is_id, false),
+        (Name::is_part, true),
+        (Name::is_in_title, true),
+    ];
+    for (way, is_part) in ways {
         let is_meant = |entry: &Named<'_>| names.iter().any(|name| way(name, entry, locales));
         let found: Vec<usize> = (0..entries.len()).filter(|at| is_meant(&entries[*at])).collect();
         match found[..] {
             [] => {}
             [only] => return Ok(only),
-            _ if at + 1 == ways.len() => return Err(LookupError::Parts(distinct_names(entries, &found))),
+            _ if is_part => return Err(LookupError::Parts(distinct_names(entries, &found))),
             _ => return Err(LookupError::Several(distinct_names(entries, &found))),
         }
     }
     Err(LookupError::Unknown(names.first().map(|name| name.near(entries)).unwrap_or_default()))
+}
+
+/// The titles of an entry in all languages.
+#[must_use]
+pub fn titles(head: &Head) -> Vec<&str> {
+    head.title.all().map(String::as_str).collect()
 }
 
 /// Unambiguous names of entries: kind and slug, or the file if these are equal.
@@ -99,6 +113,8 @@ struct Name {
     /// The folded part after the last `/`, and the part before it.
     last: String,
     before: Option<String>,
+    /// All of it, folded: a `/` or a `.` in a title separates nothing.
+    title: String,
 }
 
 impl Name {
@@ -110,7 +126,8 @@ impl Name {
             None => (None, text::fold(&base)),
         };
         let is_file = whole.strip_suffix(".md").is_some() || whole.starts_with("content/");
-        Name { whole, base, is_file, last, before }
+        let title = text::fold(&whole);
+        Name { whole, base, is_file, last, before, title }
     }
 
     /// Whether it is `content/incidents/a.md`, `incidents/a`, `/incidents/a/`, `/en/incidents/a.html` or
@@ -143,6 +160,12 @@ impl Name {
             && self.last.chars().count() >= SHORTEST
             && self.before.as_ref().is_none_or(|kind| entry.is_of(kind))
             && text::fold(entry.slug).contains(&self.last)
+    }
+
+    fn is_in_title(&self, entry: &Named<'_>, _: &[String]) -> bool {
+        !self.is_file
+            && self.title.chars().count() >= SHORTEST
+            && entry.titles.iter().any(|title| text::fold(title).contains(&self.title))
     }
 
     /// The slugs that are similar to a mistyped name, the nearest first. People often leave out the day at the
@@ -190,17 +213,44 @@ mod tests {
             file: "content/incidents/2026/2026-11-20-orders-fail.md",
             slug: "2026-11-20-orders-fail",
             id: None,
+            titles: Vec::new(),
         },
         Named {
             file: "content/incidents/2026-11-21-orders-slow.md",
             slug: "2026-11-21-orders-slow",
             id: Some("old"),
+            titles: Vec::new(),
         },
-        Named { file: "content/maintenance/db.md", slug: "db", id: Some("db") },
-        Named { file: "content/notices/db.md", slug: "db", id: Some("db") },
-        Named { file: "content/pages/遅延が.md", slug: "遅延が", id: Some("遅延が") },
-        Named { file: "content/faq/old.md", slug: "old", id: Some("old") },
+        Named { file: "content/maintenance/db.md", slug: "db", id: Some("db"), titles: Vec::new() },
+        Named { file: "content/notices/db.md", slug: "db", id: Some("db"), titles: Vec::new() },
+        Named {
+            file: "content/pages/遅延が.md", slug: "遅延が", id: Some("遅延が"), titles: Vec::new()
+        },
+        Named { file: "content/faq/old.md", slug: "old", id: Some("old"), titles: Vec::new() },
     ];
+
+    #[test]
+    fn an_entry_is_found_by_a_part_of_its_title_unless_a_slug_has_it() {
+        let entry = |slug, titles: &[&'static str]| Named {
+            file: "content/incidents/a.md",
+            slug,
+            id: None,
+            titles: titles.to_vec(),
+        };
+        let entries = [
+            entry("a-1", &["注文が通りにくい状態", "Orders are slow (API/web)"]),
+            entry("a-2", &["ログインできない状態"]),
+            entry("orders", &["出金の遅れ"]),
+        ];
+        let found = |typed: &str| find(&entries, &[typed.to_owned()], &["ja".to_owned()]);
+        for (typed, at) in
+            [("注文", 0), ("ﾛｸﾞｲﾝ", 1), ("orders are", 0), ("api/web", 0), ("orders", 2), ("出金の遅れ", 2)]
+        {
+            assert_eq!(found(typed), Ok(at), "{typed}");
+        }
+        assert!(matches!(found("状態"), Err(LookupError::Parts(names)) if names.len() == 2));
+        assert!(matches!(found("注"), Err(LookupError::Unknown(_))));
+    }
 
     fn found(typed: &str) -> Result<usize, LookupError> {
         find(&ENTRIES, &[typed.to_owned()], &["ja".to_owned(), "en".to_owned()])
@@ -243,8 +293,8 @@ mod tests {
         let both = names(&["incidents/2026-11-20-orders-fail", "incidents/2026-11-21-orders-slow"]);
         assert_eq!(found("orders"), Err(LookupError::Parts(both)));
         let twice = [
-            Named { file: "content/incidents/a/x.md", slug: "x", id: None },
-            Named { file: "content/incidents/b/x.md", slug: "x", id: None },
+            Named { file: "content/incidents/a/x.md", slug: "x", id: None, titles: Vec::new() },
+            Named { file: "content/incidents/b/x.md", slug: "x", id: None, titles: Vec::new() },
         ];
         let files = names(&["content/incidents/a/x.md", "content/incidents/b/x.md"]);
         assert_eq!(find(&twice, &["x".to_owned()], &[]), Err(LookupError::Several(files)));

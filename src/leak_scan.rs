@@ -87,15 +87,14 @@ impl Leak {
             return Diagnostic::error(FORBIDDEN, Place::whole(&self.owner), message).help(help);
         }
         let path = &self.path;
-        let message = match &self.key {
-            Some(key) => {
-                message!("leak-scan-leak", "the value of `{key}` would be published in `{path}`", key, path)
-            }
-            None => message!(
+        let message = if let Some(key) = &self.key {
+            message!("leak-scan-leak", "the value of `{key}` would be published in `{path}`", key, path)
+        } else {
+            message!(
                 "leak-scan-leak-invisible",
                 "text of this entry that is not visible yet would be published in `{path}`",
                 path
-            ),
+            )
         };
         let help = message!(
             "leak-scan-leak-help",

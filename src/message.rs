@@ -16,7 +16,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use catalogue::{Language, plain};
-pub use lists::{and, count, did_you_mean, first_of, near_and_all, near_or_some, one_of, or, some_of};
+pub use lists::{
+    all_of, and, count, did_you_mean, first_of, listed, near_and_all, near_and_words, near_or_some, one_of,
+    or, some_of, some_words,
+};
 pub use value::{ToValue, Value};
 
 /// A sentence or a part of one, for people. It holds its English text and what other languages need.
@@ -30,6 +33,8 @@ enum Kind {
     Known { id: &'static str, english: String, values: Vec<(&'static str, Value)> },
     /// A text that is the same in every language: a name, a line to type, the words of another program.
     Same(String),
+    /// A text that the code has in each language.
+    ByLanguage { english: String, others: Vec<(&'static str, String)> },
     /// Messages one after the other. `between` is a message too: `; ` and `、` are parts of a language.
     Joined { english: String, parts: Vec<Message>, between: Option<Message> },
 }
@@ -45,6 +50,14 @@ impl Message {
     #[must_use]
     pub fn same(text: impl Into<String>) -> Message {
         Message(Box::new(Kind::Same(text.into())))
+    }
+
+    /// A text that the code has in each language: words of the format, as people type them. `own` has it by the tag of a
+    /// language.
+    #[must_use]
+    pub fn by_language(english: String, own: impl Fn(&str) -> String) -> Message {
+        let others = Language::tags().skip(1).map(|tag| (tag, own(tag))).collect();
+        Message(Box::new(Kind::ByLanguage { english, others }))
     }
 
     /// Messages one after the other, with nothing between them.
@@ -70,7 +83,9 @@ impl Message {
     #[must_use]
     pub fn english(&self) -> &str {
         match &*self.0 {
-            Kind::Known { english, .. } | Kind::Joined { english, .. } => english,
+            Kind::Known { english, .. } | Kind::ByLanguage { english, .. } | Kind::Joined { english, .. } => {
+                english
+            }
             Kind::Same(text) => text,
         }
     }
@@ -88,6 +103,7 @@ impl Message {
                 values: values.iter().map(|(name, value)| (*name, value.with_texts(change))).collect(),
             },
             Kind::Same(text) => Kind::Same(english(text)),
+            words @ Kind::ByLanguage { .. } => words.clone(),
             Kind::Joined { english: text, parts, between } => Kind::Joined {
                 english: english(text),
                 parts: parts.iter().map(|part| part.with_texts(change)).collect(),
@@ -109,6 +125,10 @@ impl Message {
         }
         match &*self.0 {
             Kind::Same(text) => Cow::from(text),
+            Kind::ByLanguage { english, others } => {
+                let own = others.iter().find(|(tag, _)| *tag == language.tag());
+                Cow::from(own.map_or(english, |(_, word)| word))
+            }
             Kind::Known { id, english, values } => {
                 language.format(id, values).map_or(Cow::from(english), Cow::from)
             }

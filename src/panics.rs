@@ -36,11 +36,10 @@ impl Panicked {
     #[must_use]
     pub fn message(&self) -> Message {
         let step = &self.step;
-        match &self.location {
-            Some(location) => {
-                message!("panics-failed-at", "noroshi failed while {step} (at {location})", step, location)
-            }
-            None => message!("panics-failed", "noroshi failed while {step}", step),
+        if let Some(location) = &self.location {
+            message!("panics-failed-at", "noroshi failed while {step} (at {location})", step, location)
+        } else {
+            message!("panics-failed", "noroshi failed while {step}", step)
         }
     }
 }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
-use crate::limits::{LISTED_NAMES, LISTED_WORDS, MEANT_PART, MEANT_WORDS};
+use crate::limits::{MEANT_PART, MEANT_WORDS};
 
 pub use passwords::without_passwords;
 pub use sketch::Sketch;
@@ -244,28 +244,6 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     near(word, candidates).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// The help for an unknown word: the nearest known one, or else what to do.
-pub fn did_you_mean(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
-    near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
-}
-
-/// The help for an unknown word: the words that are near it, or else a few of the known ones. `see` says where a
-/// reader finds all of them.
-#[must_use]
-pub fn near_or_some<S: AsRef<str>>(near: &[&str], known: &[S], see: &str) -> String {
-    if near.is_empty() {
-        return format!("write {}", some_of(known, see));
-    }
-    format!("did you mean {}?", one_of(near))
-}
-
-/// The first of some known words. If there are more, it says how many, and `see` says where they stand.
-#[must_use]
-pub fn some_of<S: AsRef<str>>(known: &[S], see: &str) -> String {
-    let some = first_of(known, LISTED_NAMES);
-    if known.len() > LISTED_NAMES + 1 { format!("{some}; {see}") } else { some }
-}
-
 /// The candidates that somebody may have meant by a word: those that are most similar to it, or else those that
 /// contain it or have a part that is similar to it. They are few, in their order. Quotes around the word do not count.
 #[must_use]
@@ -286,13 +264,6 @@ pub fn meant<'a>(word: &str, candidates: &[&'a str]) -> Vec<&'a str> {
     }
     found.truncate(MEANT_WORDS);
     found
-}
-
-/// The help for a word that is none of a few: the nearest of them, if one is near, and all of them.
-#[must_use]
-pub fn near_and_all(near: Option<&str>, known: &[&str]) -> String {
-    let all = first_of(known, LISTED_NAMES);
-    near.map_or_else(|| format!("write {all}"), |near| format!("did you mean `{near}`? you can write {all}"))
 }
 
 /// Every candidate that is similar to `word`, in their order, each with its distance.
@@ -439,30 +410,6 @@ pub fn shorten(text: &str, most: usize) -> String {
     cut
 }
 
-/// Joins words for a message: `a, b or c`. A long list is shortened: `a, b … and 12 more`.
-#[must_use]
-pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {
-    first_of(words, LISTED_WORDS)
-}
-
-/// Like [`one_of`], with at most `most` words.
-#[must_use]
-pub fn first_of<S: AsRef<str>>(words: &[S], most: usize) -> String {
-    // "and 1 more" would take as much room as the word itself.
-    let shown = if words.len() > most + 1 { most } else { words.len() };
-    let mut out = String::new();
-    for (at, word) in words[..shown].iter().enumerate() {
-        if at > 0 {
-            out.push_str(if at + 1 == words.len() { " or " } else { ", " });
-        }
-        let _ = write!(out, "`{}`", word.as_ref());
-    }
-    if shown < words.len() {
-        let _ = write!(out, " … and {} more", words.len() - shown);
-    }
-    out
-}
-
 /// A word as a server may repeat it: plain, percent-encoded, in JSON and in HTML.
 #[cfg(feature = "deploy")]
 #[must_use]
@@ -489,32 +436,6 @@ mod tests {
         assert_eq!(nearest("resovled", known), Some("resolved"));
         assert_eq!(nearest("Investigation", known), Some("investigating"));
         assert_eq!(nearest("banana", known), None);
-    }
-
-    #[test]
-    fn the_help_for_an_unknown_word_begins_with_the_near_ones_and_is_short() {
-        let known: Vec<String> = (0..60).map(|n| format!("asset{n}.trade")).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let help = |word: &str| near_or_some(&meant(word, &known), &known, "site.yaml lists all");
-        assert_eq!(help("aset7.trade"), "did you mean `asset7.trade`?");
-        assert_eq!(help("asset59"), "did you mean `asset59.trade`?");
-        assert_eq!(help("“asset7.trade”"), "did you mean `asset7.trade`?");
-        assert_eq!(help("trad"), help("trade"));
-        assert_eq!(help("traed"), help("trade"));
-        assert_eq!(help("trade"), "did you mean `asset0.trade`, `asset1.trade` or `asset2.trade`?");
-        let far = help("withdrawals");
-        assert!(far.ends_with(" … and 52 more; site.yaml lists all") && far.len() < 250, "{far}");
-        assert_eq!(near_or_some(&[], &["a", "b"], "site.yaml lists all"), "write `a` or `b`");
-        assert!(meant("", &known).is_empty() && meant("as", &known).is_empty());
-    }
-
-    #[test]
-    fn a_list_that_is_cut_says_how_many_words_it_leaves_out() {
-        let words: Vec<String> = (1..=LISTED_WORDS + 12).map(|n| format!("w{n}")).collect();
-        assert_eq!(one_of(&words[..3]), "`w1`, `w2` or `w3`");
-        assert_eq!(first_of(&words[..14], 2), "`w1`, `w2` … and 12 more");
-        assert_eq!(first_of(&words[..3], 2), "`w1`, `w2` or `w3`", "one word more is shown");
-        assert!(one_of(&words).ends_with(&format!("`w{LISTED_WORDS}` … and 12 more")));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 
 use crate::languages::{self, Language};
+use crate::message::Message;
 use crate::text;
 
 macro_rules! words {
@@ -72,6 +73,12 @@ macro_rules! words {
             #[must_use]
             pub fn word_in(self, tag: &str) -> &'static str {
                 words_in(tag, $key, self.word()).next().unwrap_or(self.word())
+            }
+
+            /// The word as people type it, in the language of the messages: `` `resolved` ``, 「`復旧`」.
+            #[must_use]
+            pub fn told(self) -> Message {
+                Message::by_language(format!("`{}`", self.word()), |tag| format!("`{}`", self.word_in(tag)))
             }
 
             #[must_use]

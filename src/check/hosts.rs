@@ -189,11 +189,10 @@ fn left_out(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     let Some((left_out, all)) = output::redirects_left_out(site) else { return };
     let config = &site.now.model.config;
     let most = hosts::redirect_rules(config.host);
-    let bound = match config.host.and_then(|host| host.redirects_bytes) {
-        Some(bytes) => {
-            message!("check-host-rules-in-size", "{most} rules in {size} KiB", most, size = bytes >> 10)
-        }
-        None => message!("check-host-rules-number", "{most} rules", most),
+    let bound = if let Some(bytes) = config.host.and_then(|host| host.redirects_bytes) {
+        message!("check-host-rules-in-size", "{most} rules in {size} KiB", most, size = bytes >> 10)
+    } else {
+        message!("check-host-rules-number", "{most} rules", most)
     };
     let message = message!(
         "check-host-left-out",
@@ -216,8 +215,8 @@ fn too_many_rules(model: &Model, found: &mut Vec<Diagnostic>) {
     let name = host.map(|host| named(&model.config, host));
     let mut tell = |file: &str, count: usize, what: Message, most: usize| {
         if count > most {
-            let message = match &name {
-                Some(name) => message!(
+            let message = if let Some(name) = &name {
+                message!(
                     "check-host-too-many-rules",
                     "`{file}` has {count} {what}, but {name} takes at most {most}",
                     file,
@@ -225,15 +224,16 @@ fn too_many_rules(model: &Model, found: &mut Vec<Diagnostic>) {
                     what,
                     name,
                     most
-                ),
-                None => message!(
+                )
+            } else {
+                message!(
                     "check-hosts-too-many-rules",
                     "`{file}` has {count} {what}, but hosts take at most {most}",
                     file,
                     count,
                     what,
                     most
-                ),
+                )
             };
             let place = Place::whole(&host_rules_name(file));
             let help = message!(
@@ -389,10 +389,13 @@ mod tests {
     use crate::timeline::Snapshot;
     use crate::timeline::fixture::{SITE, at, site};
 
-    fn messages(host: &str, files: &[(&str, u64)]) -> Vec<(&'static str, Message)> {
+    fn messages(host: &str, files: &[(&str, u64)]) -> Vec<(&'static str, String)> {
         let model = site(&format!("{SITE}host: {host}\n"), &[]);
         let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
-        publication(&site, files.iter().copied()).into_iter().map(|d| (d.code, d.message)).collect()
+        publication(&site, files.iter().copied())
+            .into_iter()
+            .map(|d| (d.code, d.message.to_string()))
+            .collect()
     }
 
     #[test]

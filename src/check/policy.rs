@@ -151,7 +151,7 @@ fn fits_maintenance(subject: Subject, maintenance: &Maintenance) -> Option<bool>
     }
 }
 
-/// A duration for messages: `40 s`, `25 min`, `3 h 05 min`, `2 days 4 h`.
+/// A duration for messages: `40 s`, `25 min`, `3 h 5 min`, `2 days 4 h`.
 fn span(seconds: i64) -> Message {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     let whole_days = || count(usize::try_from(days).unwrap_or_default(), "day", "days");
@@ -159,12 +159,9 @@ fn span(seconds: i64) -> Message {
         () if minutes == 0 => message!("check-span-seconds", "{seconds} s", seconds),
         () if hours == 0 => message!("check-span-minutes", "{minutes} min", minutes),
         () if days == 0 && minutes % 60 == 0 => message!("check-span-hours", "{hours} h", hours),
-        () if days == 0 => message!(
-            "check-span-hours-minutes",
-            "{hours} h {minutes} min",
-            hours,
-            minutes = format!("{:02}", minutes % 60)
-        ),
+        () if days == 0 => {
+            message!("check-span-hours-minutes", "{hours} h {minutes} min", hours, minutes = minutes % 60)
+        }
         () if hours % 24 == 0 => message!("check-span-days", "{days}", days = whole_days()),
         () => {
             message!("check-span-days-hours", "{days} {hours} h", days = whole_days(), hours = hours % 24)

@@ -187,7 +187,7 @@ fn chosen<'c>(model: &'c Model, names: &[String]) -> Result<Vec<&'c config::Chan
     let find = |name: &String| {
         channels.iter().find(|channel| channel.name == *name).ok_or_else(|| {
             let see = message!("cli-announce-channels-see", "`announce` in site.yaml has all");
-            let help = messages::near_or_some(&text::meant(name, &known), &known, see);
+            let help = messages::near_or_some(&text::meant(name, &known), &known, &see);
             let message = message!("cli-announce-unknown-channel", "there is no channel `{name}`", name);
             Error::usage(message, help)
         })

@@ -33,7 +33,7 @@ use crate::timeline::Snapshot;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
-    /// Check only these entries, each by its slug or a part of it, its id or its file
+    /// Check only these entries, each by its slug, a part of its slug or title, its id or its file
     #[arg(value_name = "ENTRY")]
     entries: Vec<String>,
     /// Check for this instant instead of now
@@ -158,7 +158,7 @@ fn rendered(
         found.extend(slips(&now, as_of, args.all));
         found
     };
-    let (findings, panics) = site::contained(model, site::step_policy(), hold)?;
+    let (findings, panics) = site::contained(model, &site::step_policy(), hold)?;
     loaded.diagnostics.extend(findings.into_iter().chain(panics));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
         loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);

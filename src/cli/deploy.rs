@@ -375,7 +375,7 @@ pub(super) fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a
         config.deploy.iter().find(|target| target.name == *name).ok_or_else(|| {
             let known: Vec<&str> = config.deploy.iter().map(|target| target.name.as_str()).collect();
             let see = message!("cli-deploy-all-targets", "`deploy` in site.yaml has all");
-            let help = near_or_some(&text::meant(name, &known), &known, see);
+            let help = near_or_some(&text::meant(name, &known), &known, &see);
             let message = message!("cli-deploy-unknown-target", "there is no target `{name}`", name);
             Error::usage(message, help)
         })

@@ -28,7 +28,7 @@ use program::Program;
 /// `vi` (on Windows `notepad`).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry: its slug or a part of it, its id or its file
+    /// The entry: its slug, a part of its slug or title, its id or its file
     #[arg(value_name = "ENTRY")]
     entry: String,
     /// Open this translation of the entry

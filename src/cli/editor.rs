@@ -110,7 +110,7 @@ impl Editor<'_> {
         let Some(at) = locales.iter().position(|known| known.eq_ignore_ascii_case(named)) else {
             let message = message!("cli-editor-no-locale", "the site has no locale `{named}`", named);
             let see = message!("cli-editor-locale-see", "`locales` in site.yaml has all");
-            let help = message!("cli-editor-locale-help", "write {some}", some = some_of(locales, see));
+            let help = message!("cli-editor-locale-help", "write {some}", some = some_of(locales, &see));
             return Err(Error::usage(message, help));
         };
         Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
@@ -531,7 +531,7 @@ pub(super) fn show(path: &Path, lines: &str, warnings: &Diagnostics, loaded: &Lo
         console::say(Message::same(format!("+ {line}")));
     }
     if warnings.counts() != (0, 0) {
-        console::say(message!("cli-editor-written-warnings", "written, with these warnings:"));
+        console::say(message!("cli-editor-written-warnings", "written, but check this:"));
         console::diagnostics(warnings, &loaded.texts);
     }
     Ok(console::print(&path.shown())?)

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::error::Error;
 use crate::entry_lookup::{self, LookupError, Named};
 use crate::message::{Message, message, one_of, some_of};
-use crate::model::Model;
+use crate::model::{Head, Model};
 use crate::os;
 use crate::source::{self, FoundFile};
 use crate::text;
@@ -22,11 +22,15 @@ pub(super) fn entry<'f>(
     model: &Model,
 ) -> Result<&'f FoundFile, LookupError> {
     let locales = &model.config.locales;
-    let ids: HashMap<&str, &str> = model.heads().map(|head| (&*head.file, head.id.as_str())).collect();
+    let heads: HashMap<&str, &Head> = model.heads().map(|head| (&*head.file, head)).collect();
     let own = |file: &'f FoundFile| Some((file, text::nfc(own_stem(&file.stem, locales)?)));
     let originals: Vec<_> = files.iter().filter_map(own).collect();
     let entries: Vec<Named<'_>> = (originals.iter())
-        .map(|(file, slug)| Named { file: &file.name, slug, id: ids.get(&*file.name).copied() })
+        .map(|(file, slug)| {
+            let head = heads.get(&*file.name).copied();
+            let titles = head.map(entry_lookup::titles).unwrap_or_default();
+            Named { file: &file.name, slug, id: head.map(|head| head.id.as_str()), titles }
+        })
         .collect();
     entry_lookup::find(&entries, &ways(root, typed), locales).map(|at| originals[at].0)
 }
@@ -119,7 +123,7 @@ pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
             unknown,
             message!(
                 "cli-entry-arg-help",
-                "write its slug, a part of its slug, its id or its file (`content/…`)"
+                "write its slug, a part of its slug or title, its id or its file (`content/…`)"
             ),
         ),
         LookupError::Unknown(near) => {
@@ -132,7 +136,7 @@ pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
         LookupError::Parts(names) => (
             message!(
                 "cli-entry-arg-parts",
-                "`{typed}` is a part of the slugs of {count} entries",
+                "`{typed}` is a part of the slugs or titles of {count} entries",
                 typed,
                 count = names.len()
             ),
@@ -144,5 +148,5 @@ pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
 
 fn write_one(names: &[String]) -> Message {
     let see = message!("cli-entry-arg-see", "with more letters of the slug, fewer entries match");
-    message!("cli-entry-arg-write", "write {names}", names = some_of(names, see))
+    message!("cli-entry-arg-write", "write {names}", names = some_of(names, &see))
 }

@@ -4,6 +4,7 @@
 //! language has both in its catalogue, under `help-` and the names of the command and the option.
 
 use std::error::Error as _;
+use std::fmt::Write as _;
 
 use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -19,7 +20,7 @@ pub(super) fn command(language: Language) -> Command {
         return program;
     }
     let words = Words { language };
-    let program = words.command(program, "help");
+    let program = words.command(program, "help", "noroshi");
     let program = program.disable_help_flag(true).disable_version_flag(true);
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
@@ -45,8 +46,8 @@ impl Words {
         message.text(self.language).into_owned()
     }
 
-    /// A command with everything below it. `id` is that of its text.
-    fn command(&self, mut command: Command, id: &str) -> Command {
+    /// A command with everything below it. `id` is that of its text, `path` how people type it.
+    fn command(&self, mut command: Command, id: &str, path: &str) -> Command {
         if let Some(about) = self.plain(id) {
             let more = self.plain(&format!("{id}-more"));
             let long = more.map_or_else(|| about.clone(), |more| format!("{about}\n\n{more}"));
@@ -55,7 +56,7 @@ impl Words {
         if let Some(examples) = self.plain(&format!("{id}-examples")) {
             command = command.after_help(examples);
         }
-        let usage = command.clone().render_usage().to_string();
+        let usage = command.clone().bin_name(path).render_usage().to_string();
         let usage = usage.strip_prefix("Usage: ").map_or(usage.clone(), str::to_owned);
         let template = format!(
             "{{before-help}}{{about-with-newline}}\n{}: {}\n\n{{all-args}}{{after-help}}",
@@ -65,7 +66,8 @@ impl Words {
         let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
         for name in names {
             let id = format!("{id}-{name}");
-            command = command.mut_subcommand(&name, |below| self.command(below, &id));
+            let path = format!("{path} {name}");
+            command = command.mut_subcommand(&name, |below| self.command(below, &id, &path));
         }
         command
             .help_template(template)
@@ -116,7 +118,7 @@ impl Words {
                 help.push_str(&self.text(&message!("cli-values", "Possible values:")));
                 for value in &values {
                     let about = told(value).map_or(String::new(), |about| format!(": {about}"));
-                    help.push_str(&format!("\n- {}{about}", value.get_name()));
+                    let _ = write!(help, "\n- {}{about}", value.get_name());
                 }
             } else {
                 let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();

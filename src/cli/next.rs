@@ -42,7 +42,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let (mut model, loaded) = site::load_sound(root, None, &progress)?;
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let next = |model: &Model| next_change(model, as_of, args.format);
-    let text = site::whole(&mut model, &loaded.texts, site::step_next(), next)?;
+    let text = site::whole(&mut model, &loaded.texts, &site::step_next(), next)?;
     let none = || message!("cli-next-none", "the site has no further scheduled change");
     let text = text.ok_or_else(|| Error::content(none(), Message::default()))?;
     console::data(&format!("{text}\n"))?;
@@ -74,11 +74,10 @@ fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> 
     );
     let line = |change: &Change<'_>| {
         let what = words(change.what);
-        match change.head {
-            Some(head) => {
-                message!("cli-next-of-entry", "  {file}: {what}", file = text::visible(&head.file), what)
-            }
-            None => message!("cli-next-of-site", "  {what}", what),
+        if let Some(head) = change.head {
+            message!("cli-next-of-entry", "  {file}: {what}", file = text::visible(&head.file), what)
+        } else {
+            message!("cli-next-of-site", "  {what}", what)
         }
     };
     Message::lines(std::iter::once(first).chain(changes.iter().map(line)).collect())

@@ -36,7 +36,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     };
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
-    let (findings, panics) = site::contained(&mut model, site::step_policy(), hold)?;
+    let (findings, panics) = site::contained(&mut model, &site::step_policy(), hold)?;
     let spoilt = loaded.diagnostics.has_errors() || !panics.is_empty();
     loaded.diagnostics = findings.into_iter().chain(panics).collect();
     let late = approvals::late(root, &model, as_of);

@@ -33,7 +33,7 @@ use crate::timeline::Snapshot;
 /// fields.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
-    /// An incident, maintenance or notice: its slug or a part of it, its `id` or its file; for one
+    /// An incident, maintenance or notice: its slug, a part of its slug or title, its `id` or its file; for one
     /// window of a series add the day, such as `weekly/2026-11-24`
     #[arg(value_name = "ENTRY", required_unless_present = "news")]
     entry: Option<String>,
@@ -236,7 +236,7 @@ pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {
     locales.iter().position(|known| known == tag).ok_or_else(|| {
         let message = message!("cli-pack-locale", "the site has no locale `{tag}`", tag);
         let see = message!("cli-pack-locale-see", "`locales` in site.yaml has all");
-        let known = message::some_of(locales, see);
+        let known = message::some_of(locales, &see);
         Error::usage(message, message!("cli-pack-locale-help", "write {known}", known))
     })
 }

@@ -260,8 +260,10 @@ pub(super) fn update(
         let all = open.len();
         open.truncate(20);
         if open.is_empty() {
-            let question =
-                message!("cli-prompt-any-entry", "Which entry? Its slug, a part of it, or its file");
+            let question = message!(
+                "cli-prompt-any-entry",
+                "Which entry? Its slug, a part of its slug or title, or its file"
+            );
             request.entry = Some(ask.line(&question, "", true)?);
         } else {
             let shown: Vec<Message> =

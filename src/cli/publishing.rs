@@ -159,13 +159,11 @@ impl Failure {
 /// A finding in one line: file, message and help.
 pub(super) fn finding_line(moved: &Finding) -> Message {
     let Diagnostic { place, message, help, .. } = &moved.found;
-    message!(
-        "cli-publishing-finding",
-        "{file}: {message}; {help}",
-        file = place.file,
-        message,
-        help = help.clone().unwrap_or_default()
-    )
+    let line = message!("cli-publishing-at", "{file}: {message}", file = place.file, message);
+    match help {
+        Some(help) => message!("cli-publishing-finding", "{line}; {help}", line, help),
+        None => line,
+    }
 }
 
 pub(super) fn site(model: &Model, as_of: Instant) -> Result<Site<'_>, Failure> {

@@ -64,7 +64,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         })
     };
     let step = message!("cli-report-step", "writing it into the record");
-    let record: Result<String, LocaleError> = site::whole(&mut model, &loaded.texts, step, record)?;
+    let record: Result<String, LocaleError> = site::whole(&mut model, &loaded.texts, &step, record)?;
     let record = record.map_err(|error| Error::environment(error.message(), Message::default()))?;
     console::write(&record)?;
     Ok(Outcome::Done)

@@ -53,8 +53,8 @@ pub(super) struct EntryRequest {
     /// means the first such time after `--at`
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// A window of a maintenance instead of `--at` and `--end`, such as `2026-12-05 10:00-12:00`; repeat it for
-    /// each window, and write `api=2026-12-05 10:00-12:00` if it has components of its own
+    /// A window of a maintenance instead of `--at` and `--end`, such as `2026-12-05 10:00-12:00` or
+    /// `undecided`; repeat it for each window, and write `api=2026-12-05 10:00-12:00` if it has components of its own
     #[arg(long, value_name = "TIMES", conflicts_with_all = ["at", "end"])]
     pub(super) window: Vec<String>,
     /// A part of the window of a maintenance, such as `api=halted 02:00-04:00`; can be repeated
@@ -108,7 +108,7 @@ pub(super) struct EntryRequest {
 // An update, as the user typed it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct UpdateRequest {
-    /// The entry: its slug or a part of it, its id or its file
+    /// The entry: its slug, a part of its slug or title, its id or its file
     #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
     /// The status, such as `identified` or `復旧`, or a section: `faq`, `actions`, `workaround`,

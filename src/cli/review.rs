@@ -18,7 +18,7 @@ use crate::model::Model;
 /// texts that wait for an approval by `policy.approve` in site.yaml, and says how to approve them.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry: its slug or a part of it, its id or its file [default: all entries]
+    /// The entry: its slug, a part of its slug or title, its id or its file [default: all entries]
     #[arg(value_name = "ENTRY")]
     entry: Option<String>,
     /// The name of a reviewer; can be repeated

@@ -56,7 +56,7 @@ pub(super) fn blamed(
 /// Runs a step over the whole model. If entries make it panic, it runs without them and returns an error for each.
 pub(super) fn contained<T>(
     model: &mut Model,
-    step: Message,
+    step: &Message,
     work: impl Fn(&Model) -> T,
 ) -> Result<(T, Vec<Diagnostic>), Error> {
     let done = |model: &Model| contain(step.clone(), || work(model));
@@ -76,7 +76,7 @@ pub(super) fn contained<T>(
 pub(super) fn whole<T>(
     model: &mut Model,
     texts: &Texts,
-    step: Message,
+    step: &Message,
     work: impl Fn(&Model) -> T,
 ) -> Result<T, Error> {
     let (done, found) = contained(model, step, work)?;

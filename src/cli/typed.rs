@@ -9,7 +9,7 @@ use crate::document::body;
 use crate::edit::update::Part;
 use crate::kind::EntryKind;
 use crate::languages;
-use crate::message::{Language, Message, Reason, did_you_mean, message, one_of, some_of};
+use crate::message::{Language, Message, Reason, did_you_mean, message, one_of, some_words};
 use crate::model::config::Choice;
 use crate::model::{Zone, time};
 use crate::source::FoundFile;
@@ -42,30 +42,33 @@ pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result
     if let Some(section) = Section::from_word_or_alias(word, sections, more) {
         return Ok(Part::Section(section));
     }
-    let known: Vec<&str> =
-        statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
+    let told = statuses.iter().map(|status| status.told());
+    let told: Vec<Message> = told.chain(sections.iter().map(|section| section.told())).collect();
     let kind = a_kind(kind);
     let message = message!("cli-typed-part", "`{word}` is not a status or section of {kind}", word, kind);
-    if known.is_empty() {
+    if told.is_empty() {
         let help = message!("cli-typed-part-help", "it has no updates: edit its file");
         return Err(Error::usage(message, help));
     }
-    Err(Error::usage(message, near_or_one_of(text::nearest(word, known.iter().copied()), &known)))
+    let words = statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word()));
+    Err(Error::usage(message, near_or_some_words(text::nearest(word, words), told)))
 }
 
 /// A status of this kind of entry.
 pub(super) fn status(editor: &Editor<'_>, kind: EntryKind, word: &str) -> Result<Status, Error> {
     let statuses = body::statuses(kind);
     Status::from_word_or_alias(word, statuses, editor.frame().1).ok_or_else(|| {
-        let known: Vec<&str> = statuses.iter().map(|status| status.word()).collect();
-        unknown(word, &message!("cli-typed-noun-status", "status"), &known)
+        let near = text::nearest(word, statuses.iter().map(|status| status.word()));
+        let help = near_or_some_words(near, statuses.iter().map(|status| status.told()).collect());
+        let what = message!("cli-typed-noun-status", "status");
+        Error::usage(message!("cli-typed-unknown", "unknown {what} `{word}`", what, word), help)
     })
 }
 
 pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Error> {
     Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1).ok_or_else(|| {
-        let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-        let help = near_or_one_of(Severity::nearest(word), &known);
+        let known = Severity::ALL.iter().map(|severity| severity.told()).collect();
+        let help = near_or_some_words(Severity::nearest(word), known);
         Error::usage(message!("cli-typed-severity", "unknown severity `{word}`", word), help)
     })
 }
@@ -109,8 +112,8 @@ fn component(editor: &Editor<'_>, typed: &str) -> Result<String, Error> {
 
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
     ComponentStatus::from_word_or_alias(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
-        let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-        let help = near_or_one_of(ComponentStatus::nearest(word), &known);
+        let known = ComponentStatus::ALL.iter().map(|status| status.told()).collect();
+        let help = near_or_some_words(ComponentStatus::nearest(word), known);
         Error::usage(message!("cli-typed-component-status", "unknown component status `{word}`", word), help)
     })
 }
@@ -211,8 +214,13 @@ pub(super) fn a_kind(kind: EntryKind) -> Message {
 
 /// The help for an unknown word: the nearest known one, or else all of them.
 fn near_or_one_of(near: Option<&str>, known: &[&str]) -> Message {
+    near_or_some_words(near, known.iter().map(|word| Message::same(format!("`{word}`"))).collect())
+}
+
+/// The same for words that differ by language.
+fn near_or_some_words(near: Option<&str>, known: Vec<Message>) -> Message {
     did_you_mean(near, || {
         let see = message!("cli-typed-see", "site.yaml and docs/format.md have all");
-        message!("cli-typed-write", "write {words}", words = some_of(known, see))
+        message!("cli-typed-write", "write {words}", words = some_words(known, &see))
     })
 }

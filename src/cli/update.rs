@@ -23,7 +23,7 @@ use crate::edit::{Raw, prose};
 use crate::history::silent_edit;
 use crate::kind::EntryKind;
 use crate::load::Loaded;
-use crate::message::{Message, message};
+use crate::message::{Message, listed, message};
 use crate::model::read::is_unknown;
 use crate::model::{Head, Instant, Model, time};
 use crate::panics::contain;
@@ -221,7 +221,7 @@ fn append(
         occurrence::choose(editor, entry, (at, status), &mut request, occurrence::asks(&mut Terminal))?;
     }
     let scope = match part {
-        Part::Update(_) => scope::restated(editor, entry, &mut request)?,
+        Part::Update(status) => scope::restated(editor, entry, status, &mut request)?,
         Part::Section(_) => None,
     };
     let request = &request;
@@ -252,7 +252,7 @@ fn append(
         let statuses = contain(step, || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
         if !statuses.is_empty() {
-            let statuses = statuses.join(", ");
+            let statuses = listed(statuses);
             console::say(message!("cli-update-statuses", "after this update: {statuses}", statuses));
         }
     }
@@ -278,7 +278,7 @@ fn ask_for_correction(texts: &[&str], slug: &str) {
 }
 
 /// The status of each component that an entry touches at an instant, with the other entries that affect it.
-fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
+fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<Message> {
     let now = Snapshot::at(model, at);
     let is_it = |head: &Head| head.file == entry.name;
     let incidents = now.incidents.iter().filter(|now| is_it(&now.incident.head));
@@ -288,7 +288,11 @@ fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
     touched.sort_unstable();
     touched.dedup();
     let all = &model.config.components.all;
-    let one = |of: &usize| format!("{}={}", all[*of].id, now.components[*of].word());
+    let one = |of: &usize| {
+        let (component, status) = (&all[*of], now.components[*of]);
+        let own = |tag: &str| format!("{}={}", component.name.get(0).1, status.word_in(tag));
+        Message::by_language(format!("{}={}", component.id, status.word()), own)
+    };
     touched.iter().map(one).collect()
 }
 
@@ -305,7 +309,7 @@ fn facts(
     if !request.set.is_empty() {
         let set: Vec<_> =
             request.set.iter().map(|typed| set(editor, typed, language)).collect::<Result<_, _>>()?;
-        facts.push((FactKey::Affects, set.concat().join(", ")));
+        facts.push((FactKey::Affects, set.concat().join(language.comma())));
     }
     if let Some(word) = &request.severity {
         facts.push((FactKey::Severity, language.severity(typed::severity(editor, word)?).to_owned()));

@@ -59,7 +59,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         None => noted(root, args).unwrap_or(now).min(now),
     };
     let find = |model: &Model| next(model, after, args.ignore_days);
-    let next = site::whole(&mut model, &loaded.texts, site::step_next(), find)?;
+    let next = site::whole(&mut model, &loaded.texts, &site::step_next(), find)?;
     let limits = Limits { at_most: seconds(args.at_most), within: seconds(args.within) };
     let (until, word) = match plan(next, now, limits) {
         Plan::None => (now, "none"),

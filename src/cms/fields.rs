@@ -71,7 +71,7 @@ pub(super) fn place_of_body(form: &[Value], kind: EntryKind) -> usize {
 }
 
 /// A choice among options.
-fn choice(options: Value, is_multiple: bool) -> Value {
+fn choice(options: &Value, is_multiple: bool) -> Value {
     let count = options.as_array().map_or(0, Vec::len);
     let widget = if count > MOST_BUTTONS { "select" } else { "choice" };
     let mut field = json!({"widget": widget, "options": options});
@@ -162,7 +162,7 @@ impl<'a> Form<'a> {
                 json!({"widget": "object", "collapsed": !is_required, "fields": self.fields(definition, is_required)})
             }
             _ => match Self::words(definition) {
-                Some(words) => choice(self.options(key, words), false),
+                Some(words) => choice(&self.options(key, words), false),
                 None => json!({"widget": "string"}),
             },
         }
@@ -182,7 +182,7 @@ impl<'a> Form<'a> {
     /// A choice of components by name. A form cannot show a mapping to statuses, so it stays as it is.
     fn components(self) -> Value {
         let words = Self::words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
-        let mut field = choice(self.options("affects", words), true);
+        let mut field = choice(&self.options("affects", words), true);
         field["default"] = json!([]);
         field
     }
@@ -229,7 +229,7 @@ impl<'a> Form<'a> {
     fn many(self, definition: &'a Value) -> Value {
         let (_, item) = self.resolve(&definition["anyOf"][0]["items"]);
         match Self::words(item) {
-            Some(words) => choice(self.options("surface", words), true),
+            Some(words) => choice(&self.options("surface", words), true),
             None => json!({"widget": "list"}),
         }
     }
@@ -239,7 +239,7 @@ impl<'a> Form<'a> {
         known
             .map(|(id, schema)| {
                 let mut field = match Self::words(schema) {
-                    Some(words) => choice(self.options(id, words), false),
+                    Some(words) => choice(&self.options(id, words), false),
                     None => json!({"widget": "string"}),
                 };
                 field["name"] = id.as_str().into();

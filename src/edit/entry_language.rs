@@ -47,8 +47,18 @@ impl EntryLanguage {
     }
 
     pub fn fact(self, key: FactKey, value: &str) -> String {
-        let colon = if self.0.is_some_and(|tag| tag == "ja" || tag.starts_with("zh")) { "：" } else { ": " };
+        let colon = if self.is_wide() { "：" } else { ": " };
         format!("{}{colon}{value}", self.0.map_or(key.word(), |tag| key.word_in(tag)))
+    }
+
+    /// What stands between components.
+    pub fn comma(self) -> &'static str {
+        if self.is_wide() { "、" } else { ", " }
+    }
+
+    /// Whether its signs are as wide as its letters.
+    fn is_wide(self) -> bool {
+        self.0.is_some_and(|tag| tag == "ja" || tag.starts_with("zh"))
     }
 
     pub fn component(self, status: ComponentStatus) -> &'static str {

@@ -172,7 +172,7 @@ fn pull(
 struct States {
     asked: Vec<(usize, String, String)>,
     files: HashMap<(usize, String), BTreeMap<String, String>>,
-    states: HashMap<(usize, BTreeMap<String, String>), Then>,
+    known: HashMap<(usize, BTreeMap<String, String>), Then>,
 }
 
 impl States {
@@ -207,7 +207,7 @@ impl States {
         }
         for ((entry, _), files) in &self.files {
             let key = (*entry, files.clone());
-            if self.states.contains_key(&key) {
+            if self.known.contains_key(&key) {
                 continue;
             }
             // The original is in front, under its newest name.
@@ -228,7 +228,7 @@ impl States {
                 })),
                 None => Some(Arc::new(State { units: Units::new(), reviewers: Vec::new(), is_broken: true })),
             };
-            self.states.insert(key, state);
+            self.known.insert(key, state);
         }
         Ok(())
     }
@@ -239,7 +239,7 @@ impl States {
 
     fn state(&self, entry: usize, commit: &str) -> Then {
         let files = self.files(entry, commit)?;
-        self.states.get(&(entry, files.clone())).cloned().flatten()
+        self.known.get(&(entry, files.clone())).cloned().flatten()
     }
 
     /// Whether an entry has other files in one commit than in the other.

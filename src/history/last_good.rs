@@ -80,7 +80,7 @@ pub fn mend(
         "history-held-in-vain",
         "replacing files with older versions cannot fix all errors, so noroshi publishes nothing"
     );
-    Ok(give_up(loaded, held, *nothing(Place::whole(&Config::file()), message, fix_errors())))
+    Ok(give_up(loaded, held, nothing(Place::whole(&Config::file()), message, fix_errors())))
 }
 
 /// Restores the errors as they are on the disk, and adds the reason.
@@ -155,8 +155,8 @@ fn fix_shown_errors() -> Message {
 /// Why nothing can be published.
 type Nothing = Box<Diagnostic>;
 
-fn nothing(place: Place, message: Message, help: Message) -> Nothing {
-    Diagnostic::warning("history/unknown", place, message).help(help).into()
+fn nothing(place: Place, message: Message, help: Message) -> Diagnostic {
+    Diagnostic::warning("history/unknown", place, message).help(help)
 }
 
 /// The texts of files, by name.
@@ -187,7 +187,7 @@ impl Trial<'_> {
                 );
                 let help =
                     message!("history-theme-not-held-help", "fix the theme, or revert its last change");
-                return Err(nothing(Place::whole(file), message, help));
+                return Err(nothing(Place::whole(file), message, help).into());
             }
             // The file at that path stays on the disk, whatever version is published.
             if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
@@ -208,7 +208,7 @@ impl Trial<'_> {
                             "replacing an entry with an older version cannot fix this error, so noroshi publishes nothing"
                         );
                         let help = message!("history-fix-error", "fix the error");
-                        return Err(nothing(error.place.clone(), message, help));
+                        return Err(nothing(error.place.clone(), message, help).into());
                     };
                     broken.insert(entry);
                 }
@@ -260,7 +260,7 @@ impl Trial<'_> {
                 "history-errors-remain",
                 "errors remain after leaving out every broken entry, so noroshi publishes nothing"
             );
-            return Err(nothing(Place::whole(&Config::file()), message, fix_errors()));
+            return Err(nothing(Place::whole(&Config::file()), message, fix_errors()).into());
         }
         let of_slug: BTreeSet<&str> = (loaded.diagnostics.sorted().iter())
             .filter(|found| found.code == "entry/duplicate-slug")
@@ -283,7 +283,7 @@ impl Trial<'_> {
                     "history-no-sound-site",
                     "no committed version of site.yaml is without errors, so noroshi publishes nothing"
                 );
-                return Err(nothing(Place::whole(original), message, fix_shown_errors()));
+                return Err(nothing(Place::whole(original), message, fix_shown_errors()).into());
             } else {
                 self.standing.insert(Arc::clone(original), None);
             }

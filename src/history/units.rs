@@ -75,10 +75,9 @@ pub(super) fn of(item: EntryRef<'_>, locales: usize) -> Units {
         };
         for locale in 0..locales {
             match piece.words {
-                Words::Name(_) => {}
                 Words::Text(text) if text.has(locale) => put(locale, text.get(locale).1.clone()),
                 Words::Rich(rich) if rich.has(locale) => put(locale, Fragment::plain(rich.get(locale).1)),
-                Words::Text(_) | Words::Rich(_) => {}
+                Words::Name(_) | Words::Text(_) | Words::Rich(_) => {}
             }
         }
     });

@@ -259,7 +259,7 @@ fn file(
         let message = message!(
             "import-cstate-keys",
             "noroshi does not use {keys} of the front matter",
-            keys = message::one_of(&unknown)
+            keys = message::all_of(&unknown)
         );
         let made = message!("import-cstate-keys-made", "left out: the format has no place for it");
         report.add(&origin, origin.key(unknown[0]), "import/key", message, made);

@@ -211,21 +211,18 @@ fn not_an_object(file: &File, report: &mut Report) {
 /// Reports a list that is full: the public API ends at 50 entries, a page of the v1 API at 100, so
 /// older ones may be missing.
 fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
-    let (most, way_out) = match key {
-        Some(_) => {
-            let made = message!(
-                "import-statuspage-limit-public",
-                "the public API sends no more: to get all of them, export the v1 API with your key"
-            );
-            (50, made)
-        }
-        None => {
-            let made = message!(
-                "import-statuspage-limit-v1",
-                "a page of the v1 API has no more: save the next page too, as `incidents-2.json`"
-            );
-            (100, made)
-        }
+    let (most, way_out) = if key.is_some() {
+        let made = message!(
+            "import-statuspage-limit-public",
+            "the public API sends no more: to get all of them, export the v1 API with your key"
+        );
+        (50, made)
+    } else {
+        let made = message!(
+            "import-statuspage-limit-v1",
+            "a page of the v1 API has no more: save the next page too, as `incidents-2.json`"
+        );
+        (100, made)
     };
     if list.len() == most {
         let message = message!(

@@ -99,7 +99,7 @@ fn words(key: Key, is_japanese: bool) -> (&'static str, &'static str) {
             ("Show until", "2026-12-08 18:00. Empty: no end."),
             ("掲載期限", "2026-12-08 18:00 など。空欄なら期限なし。"),
         ),
-        Key::Category => (("Category", ""), ("質問の分類", "")),
+        Key::Category => (("Category", ""), ("質問のカテゴリー", "")),
         Key::Words => (
             ("Text for readers", "Published as you write it."),
             ("お客様へお伝えする文", "このまま公開されます。"),

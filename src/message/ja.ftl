@@ -8,7 +8,7 @@ message-and = { $first } と { $last }
 message-and-more = { $listed } ほか { $more } 件
 message-did-you-mean = `{ $near }` の間違いではありませんか
 message-did-you-mean-one = { $words } の間違いではありませんか
-message-write = { $words } のどれかを書いてください
+message-write = 次のどれかを書いてください: { $words }
 message-some-see = { $some }（{ $see }）
 message-near-and-all = `{ $near }` の間違いではありませんか。書けるのは { $words } です
 message-os-not-found = ファイルまたはフォルダーがありません（OS エラー { $number }）
@@ -82,7 +82,7 @@ announce-ledger-busy = 台帳 { $ledger } がほかの実行に書き換えら�
 announce-ledger-busy-help = もう一度実行してください
 announce-ledger-removed = 実行中に、台帳 { $ledger } が削除されました
 announce-ledger-removed-help = 控えから復元し、もう一度実行してください
-announce-ledger-unreadable = 台帳 { $shown } を台帳として読めません: { $why }
+announce-ledger-unreadable = 台帳 { $shown } を読めません: { $why }
 announce-ledger-unreadable-help = 控えから復元してください。`noroshi announce begin` で新しく始めると、今ある更新はすべて通知済みの扱いになります
 announce-ledger-later = より新しい版の noroshi が書いたものです
 announce-ledger-later-help = その版の noroshi をインストールしてください
@@ -140,7 +140,7 @@ announce-slack-help = Slack で Incoming Webhook を作り直し（Apps → Inco
 announce-discord-url = Discord のチャンネルの設定（連携サービス → ウェブフック）でウェブフックを作り、そのアドレスをコピーしてください
 announce-discord-help = Discord のチャンネルの設定（連携サービス → ウェブフック）でウェブフックを確認し、アドレスをコピーし直してください。フォーラムのウェブフックには、アドレスの後にスレッドの ID を付けた `?thread_id=` が必要です
 announce-teams-url = Teams でワークフローを作り（Workflows の「Send webhook alerts to a channel」）、そのアドレスをコピーしてください
-announce-teams-help = Teams でワークフローを開き（Workflows の「Send webhook alerts to a channel」）、有効になっていることと、だれでも起動できることを確認して、アドレスをコピーし直してください
+announce-teams-help = Teams でワークフローを開き（Workflows の「Send webhook alerts to a channel」）、有効になっていることと、誰でも起動できることを確認して、アドレスをコピーし直してください
 announce-line-token = LINE Developers コンソールでチャネルアクセストークンを発行してください
 announce-line-help = LINE Developers コンソール（Messaging API）でチャネルアクセストークンを発行し、チャネルの `TOKEN` に設定してください
 announce-line-quota = LINE Official Account Manager でメッセージ数の上限を上げてから（設定 → 利用と請求）、`noroshi announce retry` を実行してください
@@ -149,7 +149,7 @@ announce-line-quota = LINE Official Account Manager でメッセージ数の上�
 
 announce-x-keys = X Developer Console のアプリ（Keys and tokens）からコピーしてください
 announce-x-help = X Developer Console でアプリを確認してください。必要なのは「Read and write」の権限、クレジット、権限の付与後に作ったキーとトークンです。このマシンの時計も合わせてください
-announce-x-reply = { $reason }。次の試行では以前の投稿への返信にしません
+announce-x-reply = { $reason }。次に試すときは、以前の投稿への返信にしません
 announce-x-no-id = X の応答が { $status } ですが、投稿の ID がありません
 announce-x-random = X へのリクエストに必要な乱数をシステムから得られません
 announce-mastodon-token = アカウントの「ユーザー設定」→「開発」でスコープ `write:statuses` のアプリを作り、アクセストークンをコピーしてください
@@ -160,7 +160,7 @@ announce-bluesky-password = アカウントの「設定」→「プライバシ�
 announce-bluesky-code = メールで届くコードの要らないアプリパスワードを使ってください
 announce-bluesky-401 = site.yaml の `handle` と、アプリパスワードを確認してください
 announce-bluesky-404 = そこに AT Protocol のサーバーがありません。site.yaml の `server` を確認してください
-announce-bluesky-no-session = Bluesky の応答は成功ですが、セッションが始まりませんでした
+announce-bluesky-no-session = Bluesky は成功と応答しましたが、セッションが始まりませんでした
 announce-bluesky-server = site.yaml の `server` を確認してください
 announce-bluesky-ended = Bluesky のセッションが終了しました
 announce-bluesky-account = アカウントと、site.yaml の `server` を確認してください
@@ -168,7 +168,7 @@ announce-bluesky-account = アカウントと、site.yaml の `server` を確認
 ## Webhook・WebSub
 
 announce-the-webhook = Webhook
-announce-webhook-secret = 受信側と同じ値を `{ $variable }` に設定してください
+announce-webhook-secret = `{ $variable }` には、受信側と同じ値を使ってください
 announce-webhook-gone = 受信側が受け取りをやめています。site.yaml でこのチャネルを `mode: off` にしてください
 announce-webhook-help = site.yaml の Webhook の `url` を確認してください
 announce-the-hub = フィードのハブ
@@ -192,7 +192,7 @@ announce-mail-server = `server` がメールサーバーのアドレスではあ
 announce-mail-server-help = `smtps://smtp.example.com` または `smtp://smtp.example.com:587` のように書いてください
 announce-mail-unknown-name = メールサーバー { $server } の名前が見つかりません
 announce-mail-no-starttls = メールサーバー { $server } が STARTTLS に対応していません
-announce-mail-no-starttls-help = TLS 用のポートがあれば `smtps://` と書いてください。TLS なしで送るのは、このマシンのサーバーにだけです
+announce-mail-no-starttls-help = TLS 用のポートがあれば `smtps://` と書いてください。noroshi が TLS なしで送るのは、このマシンのサーバーにだけです
 announce-mail-no-auth = メールサーバー { $server } がユーザー名とパスワードを受け付けません
 announce-mail-no-auth-help = 送信（submission）用のポートを使うか、このチャネルの認証情報を外してください
 announce-mail-data = メールサーバー { $server } が DATA に 354 ではなく { $code } を返しました
@@ -202,7 +202,7 @@ announce-mail-answers = 応答は { $code } です
 announce-mail-refused = メールサーバー { $server } が { $code } を返しました（段階: { $step }）
 announce-mail-tls = メールサーバー { $server } との TLS 接続に失敗しました
 announce-mail-tls-help = サーバー名には、ブラウザーが信頼する認証局の証明書にある名前を書いてください。`smtps://` はポート 465 用、`smtp://` はポート 587 用です
-announce-mail-unreached = メールサーバー { $server } に届かないか、接続が切れました（段階: { $step }）
+announce-mail-unreached = メールサーバー { $server } に接続できないか、接続が切れました（段階: { $step }）
 announce-mail-credentials = ユーザー名とパスワードをメールサーバーの管理者から受け取ってください
 
 ## コマンド
@@ -214,12 +214,12 @@ cli-announce-channel = チャネル `{ $channel }`: { $reason }
 cli-announce-no-ledger = 台帳 { $ledger } がまだありません
 cli-announce-no-ledger-help = 先に `noroshi announce` を実行してください
 cli-announce-no-channel = site.yaml にチャネルがありません
-cli-announce-no-channel-help = `announce: {"{"}channels: {"{"}ops: {"{"}to: slack{"}"}{"}"}{"}"}` のように追加してください。種類の一覧は docs/announce.md にあります
-cli-announce-channels-see = すべてのチャネルは site.yaml の `announce` にあります
+cli-announce-no-channel-help = `announce: {"{"}channels: {"{"}ops: {"{"}to: slack{"}"}{"}"}{"}"}` のように加えてください。種類の一覧は docs/announce.md にあります
+cli-announce-channels-see = 一覧は site.yaml の `announce`
 cli-announce-unknown-channel = チャネル `{ $name }` はありません
-cli-announce-too-many = チャネル `{ $channel }` に一度に { $count } 件の更新を送ることになるため、何も送信していません
+cli-announce-too-many = チャネル `{ $channel }` に { $count } 件の更新を一度に送ることになるため、何も送信していません
 cli-announce-too-many-help = `noroshi announce --dry-run` で内容を確認してください。{ $most } 件を超えて送るには `--all` を付けてください
-cli-announce-private = 非公開の文字列を含むため、送信していません。どれかは `noroshi build` で確認できます
+cli-announce-private = 非公開の文字列を含むため、送信していません。どの文字列かは `noroshi build` で確認できます
 cli-announce-held = 送信を止めました。`noroshi announce hold --off` を実行するまで、何も送信しません
 cli-announce-held-before = 送信はすでに止まっています。引き続き何も送信しません
 cli-announce-released = 送信を再開しました。送信待ちのものは次の実行で送信します
@@ -252,11 +252,11 @@ cli-announce-nothing = 送信するものはありません
 cli-announce-secret-file = `{ $name }` が指す `{ $path }` を読み込めません: { $error }
 cli-announce-secret-file-help = パスと、ファイルのアクセス権を確認してください
 cli-announce-status-channel = 台帳にチャネル `{ $name }` はありません
-cli-announce-status-see = チャネルを指定しなければ、`noroshi announce status` はすべてを表示します
-cli-announce-status-held = すべての送信を止めています（{ $at } から、{ $by } による）
+cli-announce-status-see = 一覧は、チャネルなしの `noroshi announce status`
+cli-announce-status-held = すべての送信を止めています（{ $at } に { $by } が止めました）
 cli-announce-status-line = { $name }: { $id } { $at } { $entry } { $status } [{ $locale }]: { $state }
 cli-announce-status-nothing = { $name }: { $begun } 以降、何も送信していません
-cli-announce-status-item = `{ $item }` には、この操作の対象がありません
+cli-announce-status-item = `{ $item }` に当てはまり、この操作ができる通知はありません
 cli-announce-status-item-help = `noroshi announce status` で確認してください
 cli-announce-status-changed = { $name }: { $id } { $status } [{ $locale }]: { $state }
 cli-announce-status-next = 次の `noroshi announce` で送信します
@@ -267,18 +267,18 @@ cli-announce-no-thread = エラー: 通知用のスレッドを開始できま�
 ## アドレス
 
 check-unpublishable = アドレス `/{ $path }` は公開できません: { $why }
-check-unpublishable-help = このアドレスになるファイル、旧アドレス（`aliases`）、ID のどれかの名前を変えてください
+check-unpublishable-help = このアドレスのもとになるファイル名、旧アドレス（`aliases`）、ID のどれかを変えてください
 check-address-taken = アドレス `/{ $address }` は { $other } も使っています
 check-address-taken-help = どちらかの名前を変えてください。1 つのアドレスに置けるファイルは 1 つです
-check-address-of-occurrence = アドレス `/{ $address }` は、その日の定期メンテナンスの回のものです
+check-address-of-occurrence = アドレス `/{ $address }` は、定期メンテナンスのその日の回が使います
 check-address-of-occurrence-help = このファイルを別のアドレスにしてください。1 つのアドレスに置けるファイルは 1 つです
 check-address-folder = { $owner } のファイル `/{ $name }` が、`/{ $file }` に必要なフォルダーと同じ名前です
 check-address-folder-help = どちらかの名前を変えてください
-check-address-of-theme = アドレス `/{ $address }` は、テーマのファイルのフォルダーの中です。ブラウザーは、そこのファイルを 1 年間保存します
+check-address-of-theme = アドレス `/{ $address }` は、テーマのファイルを置くフォルダーの中にあります。ブラウザーはそのフォルダーのファイルを 1 年間保存します
 check-address-of-theme-help = `assets/theme/` の外に移してください
 check-address-unportable = アドレス `/{ $file }` の `{ $name }` は、Windows では保存できない名前です
 check-address-unportable-help = 別の名前を付けてください
-check-address-case = アドレス `/{ $address }` と { $other } の `/{ $twin }` は、大文字と小文字しか違いません
+check-address-case = アドレス `/{ $address }` と { $other } の `/{ $twin }` は、違いが大文字と小文字だけです
 check-address-case-help = どちらかの名前を変えてください。多くのディスクとホスティング先では、一方がもう一方を上書きします
 check-same-slug = スラッグ `{ $slug }` は { $other } も使っています
 check-same-slug-help = どちらかのファイルの名前を変えてください
@@ -296,7 +296,7 @@ check-link-draft = `{ $file }` は下書きです。ページにはリンクな�
 check-link-draft-help = 下書きを公開するか、リンクを取り除いてください
 check-link-no-place = `{ $file }` に `#{ $id }` という見出し、セクション、更新はありません
 check-link-no-place-here = このエントリーに `#{ $id }` という見出し、セクション、更新はありません
-check-link-no-place-help = 見出しなら、`### Root cause` を `#root-cause` とするように、その言葉を書いてください。更新なら、ページでその更新に付いている印からアドレスをコピーしてください
+check-link-no-place-help = 見出しへのリンクなら、`### Root cause` を `#root-cause` とするように、見出しの文字を書いてください。更新へのリンクなら、ページでその更新に付いている印からアドレスをコピーしてください
 check-link-no-page = このサイトの `{ $written }` には、ページもファイルもありません
 check-link-no-page-help = 別のサイトへのリンクなら、`https://` から始まるアドレス全体を書いてください
 
@@ -317,16 +317,16 @@ check-update-order-help = 日付と時刻を確認してください。正しけ
 check-update-year = この更新は、直前の更新または開始の { $days } 日後になっています
 check-drafted-title = タイトルがアラートのままです
 check-drafted-title-help = `title: 注文が遅れています` のように、利用者が気づく症状を書いてください
-check-drafted-empty = アラートから作られたエントリーで、まだ文章がありません
+check-drafted-empty = アラートから作られたこのエントリーには、まだ文章がありません
 check-drafted-empty-help = `noroshi update { $slug } investigating -m TEXT` を実行するか、概要を書いてください
-check-severity-lowered = この更新は重大度を `{ $severity }` に下げていますが、{ $worse } も良くなったのかがどの更新にも書かれていません
+check-severity-lowered = この更新は重大度を `{ $severity }` に下げていますが、{ $worse } も良くなったのかを書いた更新がありません
 check-severity-lowered-help = 良くなったのなら、見出しの下に `affects: { $id }={ $status }` という行を加えてください
 check-still-checking = エントリーは終了していますが、この回答にはまだ「{ $sentence }」とあります
 check-still-checking-help = わかったことを書いてください。わからないまま終わったのなら、過去形でそう書いてください
 
 ## 禁止語と非公開の情報
 
-check-forbidden-word = `{ $word }` は使用を禁止した語です（site.yaml の `forbid` にあります）
+check-forbidden-word = `{ $word }` は使用禁止の語です（site.yaml の `forbid` にあります）
 check-forbidden-word-help = 別の語に言い換えてください
 check-forbidden-word-allow-help = 別の語に言い換えてください。このエントリーで許可するなら、`allow: [{ $word }]` を加えてください
 check-forbidden-name-help = ファイルに別の名前を付けてください
@@ -341,16 +341,16 @@ check-looks-host = 内部ネットワークのアドレス
 
 ## ホスティング先
 
-check-host-of-ci = { $host }（この CI のホスティング先）
+check-host-of-ci = この CI のホスティング先 { $host }
 check-host-of-ci-help = { $help }。別のホスティング先で公開するなら、その名前を site.yaml の `host` に書いてください
 check-host-header-of-noroshi = noroshi のルールも `/{ $address }` に `{ $name }` を設定します。ホスティング先は値をつなげるか、一方を捨てます
-check-host-header-of-noroshi-help = ここのヘッダーを取り除くか、noroshi が設定しないアドレスを書いてください（docs/hosting.md）
+check-host-header-of-noroshi-help = このヘッダーをここから取り除くか、noroshi が同じヘッダーを設定しないアドレスを書いてください（docs/hosting.md）
 check-host-header-twice = 上のルールも `/{ $address }` に `{ $name }` を設定します。ホスティング先は値をつなげるか、一方を捨てます
-check-host-header-twice-help = 1 つのアドレスには、1 つのルールで設定してください
+check-host-header-twice-help = 同じアドレスの同じヘッダーは、1 つのルールだけで設定してください
 check-host-hidden-alias = `{ $from }` からのリダイレクトが、旧アドレス `/{ $hidden }` を隠します
 check-host-hidden-file = `{ $from }` からのリダイレクトが、サイトの `/{ $hidden }` を隠します
-check-host-hidden-help = 取り除くか、リダイレクト元の範囲を狭めてください。Cloudflare はリダイレクトし、Netlify はファイルを返します
-check-host-rules-in-size = { $most } 件、{ $size } KiB
+check-host-hidden-help = このリダイレクトを取り除くか、リダイレクト元の範囲を狭めてください。Cloudflare はリダイレクトし、Netlify はファイルを返します
+check-host-rules-in-size = { $most } 件（合計 { $size } KiB）
 check-host-rules-number = { $most } 件
 check-host-left-out = サイトには旧アドレス（`aliases`）が { $all } 件ありますが、`_redirects` に書けるのは { $bound }までです。{ $left_out } 件は載りません
 check-host-left-out-help = 対処は不要です。どの旧アドレスでも、小さなページがリダイレクトします。一覧を短くするなら、どこからもリンクされていない旧アドレスを取り除いてください
@@ -388,7 +388,7 @@ check-address-lost = `{ $key }` は `/{ $page }` で公開されましたが、�
 check-address-lost-help = `{ $aliases }` という行を加えてください
 check-addresses-changed = サイトは `addresses: { $was }` で公開されています。このままでは、公開済みのページのアドレスが使えなくなります
 check-addresses-changed-help = site.yaml に `addresses: [{ $now }, { $was }]` と書いてください。旧アドレスは新しいアドレスにリダイレクトします
-check-timezone-changed = サイトはタイムゾーン `{ $was }` で公開されています。`{ $zone }` では、{ $entries } 件のエントリーにあるオフセットのない時刻の意味が変わり、フィードが古い更新をもう一度配信します
+check-timezone-changed = サイトはタイムゾーン `{ $was }` で公開されています。`{ $zone }` にすると、{ $entries } 件のエントリーで時差のない時刻が別の時刻になり、フィードが古い更新をもう一度配信します
 check-timezone-changed-help = `noroshi check --fix --timezone-was { $was }` を実行して、それらのエントリーに `timezone: { $was }` を書き込むか、ここを `timezone: { $was }` に戻してください
 check-open-is-draft = 前回の公開時に終了していなかった `{ $key }` が、下書きになっています
 check-open-is-hidden = 前回の公開時に終了していなかった `{ $key }` が、まだ表示されない状態に戻っています
@@ -414,9 +414,9 @@ check-first-update-missing = `{ $word }` から { $took }たっても更新が�
 check-first-update-missing-help = `noroshi update { $slug } investigating -m …` を実行してください
 check-forgotten = このインシデントは終了していませんが、更新が { $silent }途絶えています
 check-forgotten-help = 終わっているなら、`noroshi update { $slug } resolved --ended … -m …` を実行してください
-check-postmortem-overdue = 重大度 `{ $severity }` のインシデントの事後報告は { $within }以内です。期限を { $late }過ぎています
+check-postmortem-overdue = ポリシーでは、重大度 `{ $severity }` のインシデントの事後報告を { $within }以内に公開します。期限を { $late }過ぎています
 check-postmortem-overdue-help = `noroshi update { $slug } postmortem -m …` を実行し、原因と再発防止策を書いてください
-check-evaluation-overdue = このメンテナンスの影響評価は { $within }以内です。期限を { $late }過ぎています
+check-evaluation-overdue = ポリシーでは、このメンテナンスの実施後の評価を { $within }以内に公開します。期限を { $late }過ぎています
 check-evaluation-overdue-help = `noroshi update { $slug } evaluation -m …` を実行し、予定どおりだったかと今後の予定を書いてください
 check-never-closed-end = 予定の終了から { $since }
 check-never-closed-start = 開始または最後の更新から { $since }
@@ -431,14 +431,14 @@ check-never-closed-help = `noroshi update { $slug } completed{ $which } -m …` 
 check-short-notice = 告知が開始の { $ahead }前です。ポリシーでは { $before }前までに告知します
 check-short-notice-late = 告知がメンテナンスの開始より後です。ポリシーでは { $before }前までに告知します
 check-short-notice-help = 作業時間帯を後の時刻に移してください。待てない場合は `kind: emergency` と書いてください
-check-moved-earlier = この更新は、開始を { $ahead }後に早めています。ポリシーでは { $before }前までに告知します
-check-moved-earlier-help = もっと後に始めてください。読者は、最初に告知された時刻を前提に予定を立てています
-check-set-late = この更新で決まった開始は、{ $ahead }後です。ポリシーでは { $before }前までに告知します
+check-moved-earlier = この更新は開始を早めていますが、開始まで { $ahead }しかありません。ポリシーでは { $before }前までに告知します
+check-moved-earlier-help = 開始をもっと後にしてください。読者は、最初に告知された時刻を前提に予定を立てています
+check-set-late = この更新で開始が決まりましたが、開始まで { $ahead }しかありません。ポリシーでは { $before }前までに告知します
 check-outside-quiet-hours = 作業時間帯（{ $start } から { $end } まで）が、作業してよい時間（{ $from } から { $to } まで）に収まっていません
 check-outside-quiet-hours-start = 作業時間帯（{ $start } から）が、作業してよい時間（{ $from } から { $to } まで）に入っていません
-check-outside-quiet-hours-help = この時間に移すか、理由を文章に書いてください
-check-overlap = このメンテナンスは、{ $time } から { $file } と同時に { $component } に影響します
-check-overlap-help = どちらかを移すか、1 つのエントリーにまとめてください。読者には同じコンポーネントが二重に見えます
+check-outside-quiet-hours-help = 作業してよい時間に移すか、移せない理由を文章に書いてください
+check-overlap = このメンテナンスと { $file } は、{ $time } から同時に { $component } に影響します
+check-overlap-help = どちらかの時間を移すか、1 つのエントリーにまとめてください。読者には同じコンポーネントが二重に見えます
 
 ## ポリシー: 人と必須の項目
 
@@ -450,7 +450,7 @@ check-missing-maintenance = `{ $what }` がありません。ポリシーでは�
 check-missing-key-help = フロントマターに `{ $key }: …` を加えてください
 check-missing-internal-help = noroshi が公開しない `internal` の下に `{ $key }: …` を加えてください。`no` は回答として数えません
 check-missing-field-help = `fields` の下に `{ $id }: …` を加えてください
-check-missing-section-help = `## { $title }` というセクションを加えてください
+check-missing-section-help = { $heading } というセクションを加えてください
 
 ## ポリシー: 翻訳
 
@@ -473,7 +473,7 @@ history-no-repository = このサイトの履歴を読めません: git のリ�
 history-no-repository-help = クローンの中で実行するか、先に `git init` を実行してください
 history-no-tree = このサイトの履歴を読めません: リポジトリに作業ツリーがありません
 history-no-tree-help = ファイルのあるクローンで実行してください
-history-shallow = このサイトの履歴は途中までしかありません（shallow clone）
+history-shallow = このクローンには、このサイトの履歴が一部しかありません（shallow clone）
 history-shallow-help = `git fetch --unshallow` を実行してください。CI では、すべてを取得してください（`fetch-depth: 0`、`GIT_DEPTH: 0`）
 history-partial = このサイトの履歴には、取得していないファイルがあります（partial clone）
 history-partial-help = `git fetch --refetch --no-filter` を実行するか、`--filter` なしでクローンしてください
@@ -481,30 +481,30 @@ history-bound = 新しい方から { $commits } 件のコミットだけを読�
 history-bound-help = それより前の文章とは照合しません。終わっているエントリーには、終了の更新を書いてください
 history-commit-missing = 承認の対象のコミット { $commit } が、このクローンにありません
 history-commit-missing-help = プルリクエストのコミットを取得してください（`fetch-depth: 0`）。強制プッシュの後なら、レビューをやり直してもらってください
-history-failed = このサイトの履歴を読めません: git のメッセージは `{ $why }` です
+history-failed = このサイトの履歴を git から読めません: `{ $why }`
 history-failed-help = このフォルダーで `git log` を実行してみてください
-history-failed-silently = なし
+history-failed-silently = git は何も出力していません
 history-git-not-run = { $error }
-history-git-output = 出力が { $most } MiB を超えています
+history-git-output = git の出力が { $most } MiB を超えています
 history-hooks-path = フックのパスが UTF-8 ではありません
 history-commit-of = { $commit }（{ $time }）
 cli-staged-not-in-clone = { $name } がこのクローンにありません
 
 ## 以前の版での公開
 
-history-held = 現在のファイルにエラーがあるため、コミット { $commit } の版を公開します
+history-held = 現在のファイルにエラーがあるため、コミット { $commit }の版を公開します
 history-held-help = このファイルについて表示されたエラーを直してください
-history-left-out = このファイルはサイトに含めません。エラーのない版がコミットされていません
+history-left-out = コミットした版のどれにもエラーがあるため、このファイルはサイトに含めません
 history-held-in-vain = ファイルを以前の版に置き換えてもすべてのエラーはなくならないため、何も公開しません
 history-not-of-entry = エントリーを以前の版に置き換えてもこのエラーはなくならないため、何も公開しません
 history-theme-not-held = テーマにエラーがあります。テーマは以前の版に置き換えられないため、何も公開しません
 history-theme-not-held-help = テーマを直すか、テーマへの直前の変更を取り消してください
 history-errors-remain = エラーのあるエントリーをすべて除いてもエラーが残るため、何も公開しません
-history-no-sound-site = エラーのない site.yaml がコミットされていないため、何も公開しません
+history-no-sound-site = コミットした site.yaml のどの版にもエラーがあるため、何も公開しません
 history-fix-error = エラーを直してください
 history-fix-errors = エラーを直してください
 history-fix-shown-errors = 表示されたエラーを直してください
-history-lost-address = コミット { $commit } が公開済みのエントリー `{ $file }` を削除したため、`/{ $page }` がなくなっています
+history-lost-address = 公開済みのエントリー `{ $file }` をコミット { $commit }が削除したため、`/{ $page }` がなくなっています
 history-lost-address-help = 代わりのエントリーに `aliases: [/{ $page }]` を書いてください。代わりがなければ、site.yaml の `removed` に `{ $key }` を加えてください
 
 ## 訂正のない変更
@@ -525,7 +525,7 @@ history-an-answer = FAQ の回答
 ## レビュー担当の確認
 
 history-a-reviewer = `reviewed_by` の名前
-history-reviewer-nowhere = { $name } が執筆者または `Reviewed-by:` の行にあるコミットが、このエントリーにはありません
+history-reviewer-nowhere = このエントリーのコミットの作者にも `Reviewed-by:` の行にも、{ $name } がありません
 history-reviewer-nowhere-help = 本人にその行をコミットしてもらうか、このエントリーを変更するコミットのメッセージの末尾に `Reviewed-by: Name <mail>` と書いてください
 history-reviewer-author = { $name } はこのエントリーの執筆者です。自分のエントリーはレビューできません
 history-reviewer-author-help = 別の人にレビューしてもらい、その人の名前を書いてください
@@ -534,7 +534,7 @@ history-reviewer-author-help = 別の人にレビューしてもらい、その�
 
 history-comma = 、
 history-semicolon = 。
-history-unapproved = { $what }: { $who } の承認が { $approvals } 件中 { $have } 件です
+history-unapproved = { $what }: { $who } の承認が { $approvals } 件必要ですが、まだ { $have } 件です
 history-unapproved-changed = 承認の後に変更されています
 history-unapproved-refused = レビュー担当が変更を求めています
 history-unapproved-due = { $missing }（期限 { $time }）
@@ -564,8 +564,8 @@ preview-errors-over = このままでは公開されません。下に表示し�
 preview-errors-alone = このままでは公開されません。表示できる正常なサイトはまだありません。エラーを直すと、この表示は消えます
 preview-no-host = リクエストには、ホスト名を 1 つだけ指定してください
 preview-other-name = このプレビューは `localhost` など、このマシンの名前でのアクセスにだけ応答します
-preview-other-origin = ほかのサイトのページから、このプレビューは読み込めません。プレビューのアドレスをブラウザーで直接開いてください
-preview-too-many-pages = 開いているプレビューのページが多すぎます
+preview-other-origin = ほかのサイトのページからは、このプレビューを読み込めません。プレビューのアドレスをブラウザーで直接開いてください
+preview-too-many-pages = プレビューを開いているページが多すぎます
 preview-address = このアドレスを読み取れません
 
 cli-serve-at = { $url } でプレビューしています。終了は Ctrl-C です
@@ -622,7 +622,7 @@ cli-next-unconfirmed = 予定の終了時刻を過ぎても結果の更新がな
 cli-next-phase = フェーズが切り替わります
 cli-next-update-due = 約束した次の更新の時刻になります
 cli-next-recovery-due = 復旧見込みの時刻になります
-cli-next-settles = 「24 時間以内に解決」の一覧から外れます
+cli-next-settles = 「24時間以内に復旧した障害」の一覧から外れます
 cli-next-expires = 掲載期限が切れます
 cli-next-withdrawn = 取り下げられます
 cli-wait-note = 公開の記録（`--note`）は使えません: { $reason }。現在より後の最初の変化を待ちます
@@ -635,7 +635,7 @@ pack-check-translation = 翻訳
 pack-check-no-key = site.yaml に `{ $key }` がありません
 pack-check-post-length = タイトルとリンクに { $least } 文字必要ですが、上限は { $limit } 文字です
 pack-check-thread = スレッドの投稿が { $posts } 件あり、上限の { $most } 件を超えています
-pack-check-hashtags = リンクと一緒に書くと、ハッシュタグがすべては収まりません
+pack-check-hashtags = リンクと一緒では、ハッシュタグが収まりきりません
 pack-check-title = タイトル
 pack-check-state = 状態
 pack-check-address = アドレス
@@ -654,7 +654,7 @@ cli-pack-leak = { $message }（{ $owner }）
 cli-pack-leak-help = このエントリーの文面は書き出していません
 cli-pack-no-problems = 問題は見つかりませんでした
 cli-pack-locale = 言語 `{ $tag }` はこのサイトにありません
-cli-pack-locale-see = すべての言語は site.yaml の `locales` にあります
+cli-pack-locale-see = 一覧は site.yaml の `locales`
 cli-pack-locale-help = 指定できるのは { $known } です
 cli-pack-draft = `{ $file }` は下書きです
 cli-pack-draft-help = 公開するには `draft` を消してください
@@ -706,12 +706,12 @@ cli-against-announced = 通知済みの項目
 ## エントリーの指定
 
 cli-entry-arg-unknown = `{ $typed }` に当てはまるエントリーがありません
-cli-entry-arg-help = スラッグかその一部、ID、ファイル（`content/…`）のどれかを書いてください
+cli-entry-arg-help = スラッグ、スラッグか題名の一部、ID、ファイル（`content/…`）のどれかを書いてください
 cli-entry-arg-near = { $near } の間違いではありませんか
 cli-entry-arg-several = `{ $typed }` に当てはまるエントリーが複数あります
-cli-entry-arg-parts = `{ $typed }` をスラッグに含むエントリーが { $count } 件あります
+cli-entry-arg-parts = `{ $typed }` をスラッグか題名に含むエントリーが { $count } 件あります
 cli-entry-arg-see = スラッグを長く書くほど絞り込めます
-cli-entry-arg-write = { $names } のどれかを書いてください
+cli-entry-arg-write = 次のどれかを書いてください: { $names }
 
 ## そのほかのコマンド
 
@@ -722,7 +722,7 @@ cli-hooks-path = サイトのパスが UTF-8 ではありません
 cli-hooks-path-help = フォルダーの名前を変えてください
 cli-hooks-foreign = `{ $path }` がすでにあり、noroshi が書いたものではありません
 cli-hooks-foreign-help = そのファイルに次の行を加えてください: noroshi check --staged --root { $site }（何も書き込んでいません）
-cli-hooks-next = 次に: いつもどおりコミットしてください。`git commit --no-verify` でフックを飛ばせます
+cli-hooks-next = 次は: いつもどおりコミットしてください。`git commit --no-verify` でフックを飛ばせます
 cli-hooks-unwritten = { $path } に書き込めません: { $error }
 cli-hooks-unwritten-help = フォルダーのアクセス権とディスクを確認してください
 cli-man-unwritten = { $error }
@@ -740,7 +740,7 @@ cli-terminal-pick = { $question }（スペースで選択、Enter で次へ）
 document-write = `{ $text }` と書いてください
 document-keep-one = どちらか 1 つだけ残してください
 document-unknown-locale = サイトの言語に `{ $suffix }` はありません
-document-unknown-locale-help = { $known } のどれかを使うか、site.yaml の `locales` にこの言語を加えてください
+document-unknown-locale-help = ファイル名の言語を { $known } にするか、site.yaml の `locales` にこの言語を加えてください
 document-bad-slug = `{ $slug }` はアドレスにできません。使えるのは文字、数字、`-`、`_` で、200 バイトまでです
 document-bad-slug-help = `2026-11-20-slow-orders.md` のように、起きたことをファイル名にしてください
 document-bad-slug-rename = ファイル名を `{ $name }` に変更してください
@@ -749,14 +749,14 @@ document-conflict-help = どちらの文章にするかを決め、印の行を�
 
 ## フロントマター
 
-document-front-matter-near = 1 行目が正確に `---` になっていません
+document-front-matter-near = 1 行目が `---` だけの行になっていません
 document-front-matter-missing = ファイルがフロントマターで始まっていません
 document-front-matter-help = `---` の行、`title: …` などのキー、`---` の行の順に書いてください
 document-front-matter-too-large = フロントマターが { $most } バイトを超えています
 document-front-matter-too-large-help = `---` の行で終え、エントリーの本文はその下に書いてください
 document-front-matter-unclosed = 1 行目で始まったフロントマターが終わっていません
-document-front-matter-almost-ends = この行で終わるはずです。`{ $line }` ではなく `---` と書いてください
-document-front-matter-end = 正確に `---` だけの行で終えてください
+document-front-matter-almost-ends = この行で終えるなら、`{ $line }` ではなく `---` と書いてください
+document-front-matter-end = `---` だけの行で終えてください
 
 ## YAML の値の種類
 
@@ -895,7 +895,7 @@ document-unclosed-comment-help = 同じ段落の中で `-->` で閉じてくだ�
 document-too-many-updates = このエントリーの更新が { $most } 件を超えています
 document-too-many-updates-help = 続きは新しいエントリーに書き、ここからリンクしてください
 document-wrong-section = `{ $title }` は{ $entry }のセクションではありません
-document-wrong-section-help = { $entry }には、セクション { $titles } のどれかを使ってください
+document-wrong-section-help = { $entry }のセクションは、{ $titles } のどれかにしてください
 document-section-time = 見出し `{ $title }` に時刻は付けられません
 document-section-twice = セクション `{ $title }` が 2 回あります
 document-section-twice-help = 文章を 1 つのセクションにまとめてください
@@ -910,27 +910,27 @@ document-report-heading-question = { $help }。{ $report }の中の見出しな�
 document-heading-signs = この記号では見出しにならず、読者に記号がそのまま見えます
 document-too-many-questions = このエントリーの質問が { $most } 件を超えています
 document-too-many-questions-help = このエントリーに関係しない質問は `content/faq/` に移してください
-document-no-answer = この質問には文または答えがありません
-document-no-answer-help = 答えを `###` の行の下に書いてください
+document-no-answer = 質問の文または回答がありません
+document-no-answer-help = 回答を `###` の行の下に書いてください
 
 ## 更新の見出し
 
 document-wrong-status = `{ $word }` は{ $entry }の状態ではありません
-document-status-help = { $entry }には、状態 { $words } のどれかを使ってください
+document-status-help = { $entry }の状態は、{ $words } のどれかにしてください
 document-unknown-status = `{ $before }` は状態ではありません
 document-missing-time = `{ $word }` の後に時刻がありません
 document-missing-time-help = `## { $word } 2026-11-20 10:20` のように、日付と時刻を書いてください
 document-missing-day = `{ $word }` の後に日付がありません
 document-unreadable-time = `{ $time }` を時刻として読めません
-document-time-fault-help = { $way } を書いてください
-document-way-known-day = 日付も入れた見出し、{ $day } なら `{ $heading }`
-document-way-day = 日付も入れた `{ $heading }`
-document-way-year = 年も入れた日付 `{ $form }`
+document-time-fault-help = { $way } と書いてください
+document-way-known-day = 日付も入れて、{ $day } なら `{ $heading }`
+document-way-day = 日付も入れて `{ $heading }`
+document-way-year = 年も入れて `{ $form }`
 document-near-heading = この行は更新のように見えますが、更新の見出しになっていません
 document-near-heading-why = この行は更新のように見えますが、更新の見出しになっていません。{ $why }
-document-near-heading-help = { $way } を単独の行に書いてください
-document-near-heading-apart = { $way } の行の前に空行を入れ、その上のコードブロックや HTML を閉じてください
-document-near-heading-ways = { $ways } を単独の行に書いてください
+document-near-heading-help = { $way } と単独の行に書いてください
+document-near-heading-apart = { $way } と書いて前に空行を入れ、その上のコードブロックや HTML を閉じてください
+document-near-heading-ways = { $ways } と単独の行に書いてください
 document-near-heading-or = {" "}または{" "}
 
 ## 項目行
@@ -958,7 +958,7 @@ document-time-weekday = `{ $text }` の曜日が日付と合いません
 document-time-weekday-help = カレンダーを確認してください。日付が正しければ { $all } と書いてください
 document-time-order = `{ $text }` は 2 通りの日付に読めます
 document-time-zone = `{ $name }` というタイムゾーンは複数あります
-document-time-zone-help = 時差を付けて { $meant } と書いてください
+document-time-zone-help = 時差を付けて、{ $meant } と書いてください
 document-time-offset = { $region }なら `{ $way }`
 document-time-offset-comma = 、
 document-time-noon = `{ $text }` は正午にも深夜 0 時にも読めます
@@ -989,7 +989,7 @@ document-region-south-georgia = サウスジョージア
 document-lost-definition = `{ $line }` は本文のどこからも使われないリンクの定義なので、公開されません
 document-lost-definition-help = 文章なら `\{ $line }` と書いてください。リンクなら本文で使うか、この行を削除してください
 document-lost-title = `{ $line }` にあるリンクのタイトルは公開されません
-document-lost-title-help = リンクの文字の中か、リンクの横に書いてください
+document-lost-title-help = リンクの文字に含めるか、リンクの横に書いてください
 document-lost-cell = `{ $line }` は公開されません。表の 1 行目のセルが、この行より少なくなっています
 document-lost-cell-help = 表の 1 行目と `---` の行のセルを同じ数にしてください。`|` という文字そのものなら `\|` と書いてください
 document-lost-fence = この行でコードブロックが始まるため、`{ $line }` の文章は公開されません
@@ -1033,7 +1033,7 @@ document-bad-anchor-write = `{"{"}#{ $suggestion }{"}"}` と書いてくださ�
 document-reserved-anchor = アンカー `#{ $written }` は noroshi がページの部品に使います
 document-reserved-anchor-help = `{"{"}#own-{ $written }{"}"}` のように、別の名前にしてください
 document-anchor-twice = このエントリーの別の見出しに、アンカー `#{ $written }` があります
-document-anchor-twice-help = 別の名前にしてください。アンカーを付けない見出しは、その文字がアンカーになります（`### Root cause` なら `#root-cause`）
+document-anchor-twice-help = 別の名前にしてください。アンカーを付けない見出しでは、見出しの文字がアンカーになります（`### Root cause` なら `#root-cause`）
 
 # コマンドによるエントリーのファイルの編集についてのメッセージ。
 
@@ -1045,14 +1045,14 @@ edit-front-unread = `{ $name }` のフロントマターを読めません
 edit-front-unread-help = `noroshi check` を実行して理由を確認し、直してください
 edit-key-form = `{ $key }` は、今の書き方のままでは変更できません
 edit-key-form-help = `{ $key }: …` を 1 行に書いてから、もう一度実行してください
-edit-no-first-text = このエントリーには `{ $first }` の `{ $key }` がありません。ほかの言語にはこれが必要です
+edit-no-first-text = このエントリーには `{ $first }` の `{ $key }` がありません。ほかの言語で書くには、これが必要です
 edit-no-first-text-help = `{ $first }` の `{ $key }` も指定してください
 edit-template = テンプレート `{ $name }` がフロントマターで始まっていません
 edit-template-help = `---` の行、値のないキー、`---` の行で始めてください
 
 ## アラートと Issue の記録
 
-edit-record-form = `{ $name }` の `{ $internal }` にある `{ $list }` は、今の書き方のままでは書き足せません
+edit-record-form = `{ $name }` の `{ $internal }` にある `{ $list }` には、今の書き方のままでは書き足せません
 edit-record-form-help = `internal` を、字下げした `key: value` の行で書いてから、もう一度実行してください
 edit-record-full = `{ $name }` の `{ $list }` には、これ以上記録を加えられません
 edit-record-full-help = `{ $internal }` の下の `{ $list }` から古い記録を取り除いてください
@@ -1074,7 +1074,7 @@ edit-update-exists = 更新 `{ $status } { $time }` はすでにあります
 edit-update-exists-help = `--at` で別の時刻を指定するか、ファイルを編集してください。noroshi は更新を 1 つにまとめません
 edit-section-exists = このエントリーにはすでにセクション `{ $section }` があります
 edit-section-exists-help = ファイルを編集し、何が変わったかを `correction` に書いてください
-edit-section-time = セクション `{ $section }` の時刻が違います
+edit-section-time = セクション `{ $section }` には別の時刻が付いています
 edit-section-time-help = `--at` でその時刻を指定するか、ファイルを編集してください
 edit-addition-misread = これを加えると、noroshi がファイルを正しく読めなくなります
 edit-addition-misread-help = ファイルとこの文章を確認してください。閉じていないコードブロックなどが、後に続くものを隠しています
@@ -1098,7 +1098,7 @@ help-format-human = 人が読む文章を標準エラー出力に出します
 help-format-json = 標準出力に、1 行に 1 つの JSON オブジェクトを出します
 help-format-github = 標準出力に GitHub Actions のワークフローコマンドを出します。プルリクエストの該当行に注釈が付きます
 help-format-sarif = 標準出力に SARIF 2.1.0 の文書を 1 つ出します。コードスキャンやエディター向けです
-help-entry = エントリー。スラッグかその一部、ID、またはファイル
+help-entry = エントリー。スラッグ、スラッグか題名の一部、ID、またはファイル
 help-base-url = サイトのアドレス。site.yaml の `url` の代わりに使います
 help-as-of = 現在の代わりに使う時刻
 help-out = 公開先のフォルダー［既定値: サイトのフォルダーの `public`］
@@ -1132,7 +1132,7 @@ help-announce-examples =
 help-announce--channels = チャネルの名前［既定値: すべて］
 help-announce--dry_run = 送る内容を表示するだけで、送りません
 help-announce--since = この時刻以降の更新を、通知済みの扱いでも送ります
-help-announce--all = 件数の上限なしに送ります
+help-announce--all = 件数を制限せずに送ります
 help-announce--no_wait = 公開中のサイトに更新が出るのを待たずに送ります
 help-announce--if_any = site.yaml にチャネルがなければ何もしません
 help-announce--hold_broken = エラーのあるファイルは、最後の正常な版を使います
@@ -1149,7 +1149,7 @@ help-announce-status--format--human = { help-format-human }
 help-announce-status--format--json = { help-format-json }
 help-announce-approve = 承認待ちのものを送ります。`status` に出る ID か、チャネル名（そのチャネルの承認待ちすべて）を指定します
 help-announce-approve--items = { help-items }
-help-announce-skip = 指定したものを、今後も送らないことにします
+help-announce-skip = 指定したものを、今後送らないようにします
 help-announce-skip--items = { help-items }
 help-announce-retry = 失敗したもの、届いたか不明なものを送り直します。チャネル名を指定すると、そのチャネルのすべてが対象です
 help-announce-retry--items = { help-items }
@@ -1160,7 +1160,7 @@ help-announce-hold--off = 送信を再開します
 help-announce-begin = 失われた台帳の代わりに新しい台帳を作ります。今ある更新はすべて通知済みの扱いになります
 
 help-init = 小さな例から新しいサイトを作ります
-help-init-more = site.yaml、種類ごとに 1 つのエントリー、新しいエントリーのひな型を、`--locale` の言語で書きます。言語、タイムゾーン、タイトル、プリセットのどれも指定しなければ、端末で尋ねます。`--ci` は公開用のワークフロー、`--timer` は時刻どおりに公開する仕組み、`--host` は配信サーバーの設定、`--theme` は編集用のテーマ、`--cms` は git を使わない人のための Web エディター、`--hooks` はステージしたファイルを検査する git フックを加えます。既存のサイトでは、これらのオプションはそれぞれ自分のファイルだけを書きます。既存のファイルは上書きしません（`--cms` と `--hooks` だけは、以前に自分が書いたファイルを書き直します）。
+help-init-more = site.yaml、種類ごとに 1 つのエントリー、新しいエントリーのひな型を、`--locale` の言語で書きます。言語、タイムゾーン、タイトル、プリセットのどれも指定しなければ、端末で尋ねます。`--ci` は公開用のワークフロー、`--timer` は時刻どおりに公開する仕組み、`--host` は配信サーバーの設定、`--theme` は編集用のテーマ、`--cms` は git を使わない人のための Web エディター、`--issue-forms` は git を使わない人が issue から公開するためのフォーム、`--hooks` はステージしたファイルを検査する git フックを加えます。既存のサイトでは、これらのオプションはそれぞれ自分のファイルだけを書きます。既存のファイルは上書きしません（`--cms`、`--issue-forms`、`--hooks` だけは、以前に自分が書いたファイルを書き直します）。
 help-init-examples =
     例:
       noroshi init status
@@ -1168,7 +1168,7 @@ help-init-examples =
       noroshi init --timer systemd     秒単位で正確に公開するサービスを加える
       noroshi init --host nginx        Web サーバーの設定を加える
 help-init--dir = 新しいサイトのフォルダー［既定値: サイトのフォルダー］
-help-init--locale = 新しいサイトの言語。例: `ja`。複数あるときは主な言語を先にして、カンマで区切ります。例文は日本語と英語だけにあり、ほかの言語では例文がなく、コンポーネント名は英語になります［既定値: en］
+help-init--locale = 新しいサイトの言語。例: `ja`。複数あるときは主な言語を先にして、カンマで区切ります。例文があるのは日本語と英語だけで、ほかの言語では例文がなく、コンポーネント名は英語になります［既定値: en］
 help-init--timezone = 新しいサイトのタイムゾーン。例: `Asia/Tokyo`［既定値: Etc/UTC］
 help-init--title = 新しいサイトのタイトル（1 行）
 help-init--preset = 新しいサイトのコンポーネントと例文［既定値: plain］
@@ -1211,7 +1211,7 @@ help-build-examples =
       noroshi build --hold-broken      壊れたファイルがあっても公開する
       noroshi build --as-of "2026-11-20 12:00" --out /tmp/then
 help-build--out = { help-out }
-help-build--as_of = 現在の代わりに、この時刻のサイトをビルドします。例: `2026-11-20 12:00`（UTC との時差は付けても付けなくてもよい）
+help-build--as_of = 現在の代わりに、この時刻のサイトをビルドします。例: `2026-11-20 12:00`（UTC との時差は付けても付けなくてもかまいません）
 help-build--base_url = { help-base-url }
 help-build--events = このビルドで初めて公開するイベントを FILE に書きます。1 行に JSON オブジェクト 1 つです。`-` なら標準出力に出します
 help-build--previous = DIR にマニフェストがないときに使う、前回のビルドのマニフェスト（ファイルまたは URL）
@@ -1230,7 +1230,7 @@ help-check-examples =
       noroshi check
       noroshi check --fix              直し方が 1 つしかないものを直す
       noroshi check --format github --git
-help-check--entries = 指定したエントリーだけを検査します。スラッグかその一部、ID、またはファイルで指定します
+help-check--entries = 指定したエントリーだけを検査します。スラッグ、スラッグか題名の一部、ID、またはファイルで指定します
 help-check--as_of = { help-as-of }
 help-check--all = 終わったエントリーもポリシーに照らして検査します
 help-check--git = `reviewed_by` の全員が、そのエントリーを変えたコミットの作者であるか、`Reviewed-by` 行に書かれていることを、git で確かめます
@@ -1243,12 +1243,12 @@ help-check--format--github = { help-format-github }
 help-check--format--sarif = { help-format-sarif }
 help-check--fix = 正しい直し方が 1 つしかない問題を先に直し、変更を表示します
 help-check--timezone_was = `--fix` と一緒に使います。変更前のサイトのタイムゾーンを指定すると、UTC との時差を書いていない時刻が変わってしまうエントリーに、`timezone: ZONE` の行を加えます
-help-check--against = 公開中のサイトとの違い（状態、稼働率、ID、フィードの項目）だけを、そのサイトがビルドされた時刻の時点で列挙します。公開先のフォルダー、またはマニフェスト（ファイルか URL）を指定します。マニフェストだけでは ID しか比べられません
+help-check--against = 公開中のサイトとの違い（状態、稼働率、ID、フィードの項目）だけを、そのサイトがビルドされた時刻の時点で一覧にします。公開先のフォルダー、またはマニフェスト（ファイルか URL）を指定します。マニフェストだけでは ID しか比べられません
 help-check--deny = 次のものがあるときも失敗にします
 help-check--deny--warnings = すべての警告
 
 help-deploy = 公開したサイトを、site.yaml のデプロイ先へ送ります
-help-deploy-more = 先にサイトをビルドし、前回のデプロイから変わったファイルを、site.yaml の `deploy` にあるすべてのデプロイ先へ並行して送ります。デプロイの途中でも、書きかけのファイルや切れたリンクが閲覧者に見えることはありません。認証情報は環境変数から読みます。届かなかったデプロイ先があると、終了コードは 3 です。
+help-deploy-more = 先にサイトをビルドし、前回のデプロイから変わったファイルを、site.yaml の `deploy` にあるすべてのデプロイ先へ並行して送ります。デプロイの途中でも、書きかけのファイルや切れたリンクが読者に見えることはありません。認証情報は環境変数から読みます。届かなかったデプロイ先があると、終了コードは 3 です。
 help-deploy-examples =
     例:
       noroshi deploy                   ビルドし、変わったファイルを site.yaml の全デプロイ先へ送る
@@ -1293,18 +1293,18 @@ help-edit--locale = エントリーのこの言語の翻訳を開きます
 help-edit--as_of = { help-as-of }
 
 help-import = ほかのプログラムのステータスサイトを取り込みます
-help-import-more = 取り込み元は変えません。新しいサイトとして、site.yaml、エントリーごとに 1 つのファイル、判断に迷った点を 1 行ずつ記した import-report.md を書きます。
+help-import-more = 元データは変えません。新しいサイトとして、site.yaml、エントリーごとに 1 つのファイル、判断に迷った点を 1 行ずつ記した import-report.md を書きます。
 help-import-examples =
     例:
       noroshi import cstate ../old-site --into new-site
       noroshi import statuspage https://status.example.com --into new-site
-help-import--from = 取り込み元を作ったプログラム
+help-import--from = 元データを作ったプログラム
 help-import--from--cstate = cState（Hugo のテーマ）
 help-import--from--statuspage = Atlassian Statuspage（API の JSON）
 help-import--source = cState なら、設定と `content/issues/` があるフォルダー。Statuspage なら、JSON のフォルダーかファイル、またはページの `https` アドレス
 help-import--into = 新しいサイトのフォルダー［既定値: サイトのフォルダー］
 help-import--timezone = 新しいサイトのタイムゾーン。タイムゾーンのない時刻もこれで読みます。例: `Europe/Berlin`
-help-import--locale = 新しいサイトの言語［既定値: 取り込み元の言語（noroshi が対応していれば）］
+help-import--locale = 新しいサイトの言語［既定値: 元データの言語（noroshi が対応していれば）］
 help-import--force = 既存のファイルを上書きします
 help-import--format = 報告の出力形式。このほかに `import-report.md` も書きます
 help-import--format--human = { help-format-human }
@@ -1330,7 +1330,7 @@ help-new--affects = 影響するコンポーネントやグループの ID か�
 help-new--at = インシデントやメンテナンスの開始時刻、またはお知らせを掲載する時刻。日付がなければ今日とみなします［既定値: 現在］
 help-new--detected = インシデントを検知した時刻。日付がなければ、直近のその時刻とみなします
 help-new--end = メンテナンスの終了時刻（未定なら `unknown`）、またはお知らせの掲載終了時刻。日付がなければ、`--at` の後で最初のその時刻とみなします
-help-new--window = `--at` と `--end` の代わりに、メンテナンスの作業時間帯を書きます。例: `2026-12-05 10:00-12:00`。複数あれば繰り返し指定します。時間帯ごとにコンポーネントが違うときは `api=2026-12-05 10:00-12:00` のように書きます
+help-new--window = `--at` と `--end` の代わりに、メンテナンスの作業時間帯を書きます。例: `2026-12-05 10:00-12:00`、決まっていなければ `未定`。複数あれば繰り返し指定します。時間帯ごとにコンポーネントが違うときは `api=2026-12-05 10:00-12:00` のように書きます
 help-new--phase = メンテナンスの作業時間帯の中のフェーズ。例: `api=halted 02:00-04:00`。繰り返し指定できます
 help-new--recurrence = 定期メンテナンスにします。例: `FREQ=WEEKLY;BYDAY=TU`、`毎週火曜`
 help-new--publish_at = エントリーを公開する時刻。日付がなければ、次のその時刻とみなします
@@ -1355,7 +1355,7 @@ help-next--format--human = 時刻を 1 行、変わる内容を 1 行ずつ
 help-next--format--json = JSON オブジェクト 1 つ
 help-next--format--epoch = 1970 年からの秒数だけ。`sleep` やタイマー向けです
 
-help-overdue = ポリシーの期限を過ぎたものを列挙します: 更新、事後報告、実施後の評価、レビュー
+help-overdue = ポリシーの期限を過ぎたものを一覧にします: 更新、事後報告、実施後の評価、レビュー、承認
 help-overdue-more = 期限を過ぎたものがあれば終了コードは 1 なので、定期実行のジョブからチームに知らせられます。site.yaml の `policy` で決めたルールだけを調べ、レベルが `off` のルールは調べません。
 help-overdue--as_of = { help-as-of }
 help-overdue--format = 出力形式
@@ -1371,7 +1371,7 @@ help-pack-examples =
       noroshi pack 注文                すべての文面を表示する
       noroshi pack 注文 --channel mail --locale ja
       noroshi pack 注文 --out texts
-help-pack--entry = インシデント、メンテナンス、またはお知らせ。スラッグかその一部、ID、またはファイル。定期メンテナンスの 1 回なら日付を付けます。例: `weekly/2026-11-24`
+help-pack--entry = インシデント、メンテナンス、またはお知らせ。スラッグ、スラッグか題名の一部、ID、またはファイル。定期メンテナンスの 1 回なら日付を付けます。例: `weekly/2026-11-24`
 help-pack--news = `build --events` のファイルにあるすべてのエントリーの文面を、`--out` の下にエントリーごとのフォルダーを作って書きます
 help-pack--channel = このチャネルだけを書きます［既定値: すべて］
 help-pack--public = 非公開の項目が入る文面（社内向けの連絡と当局への報告）を省きます
@@ -1381,9 +1381,9 @@ help-pack--base_url = { help-base-url }
 help-pack--out = チャネルごとに 1 つのファイルを、このフォルダーに書きます
 help-pack--check = チャネルや言語の間の食い違いと、上限を超えたものだけを報告します
 
-help-review = エントリーをレビューした人を記録するか、承認待ちのものを列挙します
+help-review = エントリーをレビューした人を記録するか、承認待ちのものを一覧にします
 help-review-more = `--by` を指定すると、`reviewed_by` に名前を加えます。エントリーの作者（`internal.author`）と、すでに載っている名前は受け付けません。ファイルのほかの部分は 1 バイトも変えません。`--by` がなければ、site.yaml の `policy.approve` による承認を待つ文章と、承認の方法を表示します。
-help-review--entry = エントリー。スラッグかその一部、`id`、またはファイル［既定値: すべてのエントリー］
+help-review--entry = エントリー。スラッグ、スラッグか題名の一部、ID、またはファイル［既定値: すべてのエントリー］
 help-review--by = レビューした人の名前。繰り返し指定できます
 help-review--reviews = プルリクエストの承認も数えます。レビューの JSON（ホストの API の出力）を指定します。`-` なら標準入力から読みます
 
@@ -1393,7 +1393,7 @@ help-schema--kind = ファイルの種類
 help-schema--out = 種類ごとのスキーマを、このフォルダーに書きます。例: `incident.json`
 
 help-report = 期間の記録を書きます（コンプライアンス向け）: 事象、告知、遅れ
-help-report-more = 期間に重なるすべてのインシデントとメンテナンスを、時刻、長さ、訂正、守れなかった約束、ポリシーより遅れた更新とともに列挙し、続けて合計とコンポーネントごとの稼働率を書きます。非公開の内容は含みません。
+help-report-more = 期間に重なるすべてのインシデントとメンテナンスを、時刻、長さ、訂正、守れなかった約束、ポリシーより遅れた更新とともに一覧にし、続けて合計とコンポーネントごとの稼働率を書きます。非公開の内容は含みません。
 help-report--from = 最初の日（サイトのタイムゾーン）
 help-report--to = 最後の日（その日を含む）
 help-report--format = 出力形式
@@ -1405,9 +1405,9 @@ help-report--as_of = 現在の代わりに、この時刻までにわかって�
 
 help-serve = このマシンでサイトをプレビューします
 help-serve-more =
-    メモリ上でビルドし、ファイルは書きません。内容が変わるたび、また予定の時刻が来るたびにビルドし直し、ブラウザーも自動で読み直します。内容にエラーがあれば、最後の正常なサイトに重ねて表示します。
+    メモリ上でビルドし、ファイルは書きません。内容が変わるたび、また予定の時刻が来るたびにビルドし直し、ブラウザーも自動で再読み込みします。内容にエラーがあれば、最後の正常なサイトに重ねて表示します。
 
-    応答するのは、このマシンからの要求だけです。ほかのサイトのページからリンクはできますが、スクリプト、画像、フレーム、データは何も読み込めません。
+    応答するのは、このマシンからのリクエストだけです。ほかのサイトのページからリンクはできますが、スクリプト、画像、フレーム、データは何も読み込めません。
 help-serve--port = 127.0.0.1 のポート。0 なら空いているポートを使います
 help-serve--as_of = この時刻のサイトを表示します。そこから前後の変化へ移動できます
 help-serve--drafts = 下書きも表示します
@@ -1436,15 +1436,15 @@ help-update--workaround = 「回避策」の新しい文章。前の文章と置
 help-update--actions = 「お客様へのお願い」の新しい文章。前の文章と置き換えます
 help-update--compensation = 「補償について」の新しい文章。前の文章と置き換えます
 help-update--started = `correction` と一緒に使います。インシデントの影響が本当に始まった時刻です
-help-update--ended = `resolved` と一緒に使います。影響が終わった時刻です。`COMPONENT=TIME` と書くと、そのコンポーネントだけ先に復旧した時刻になります（状態は問いません）。繰り返し指定できます
+help-update--ended = `resolved`、またはその後の `correction` と一緒に使います。影響が終わった時刻です。`COMPONENT=TIME` と書くと、そのコンポーネントだけ先に復旧した時刻になります（状態は問いません）。繰り返し指定できます
 help-update--start = メンテナンスの新しい開始時刻
 help-update--end = メンテナンスの新しい終了時刻、または `unknown`（未定）。日付がなければ、開始の後で最初のその時刻とみなします
-help-update--occurrence = 対象にする定期メンテナンスの回の日付。対象になりうる回が 2 つあるとき、スクリプトでは必須です
+help-update--occurrence = 更新の対象。定期メンテナンスなら回の日付、作業時間帯が複数あるメンテナンスなら、その作業時間帯の最初に予定した開始（日付または日時）。対象の候補が 2 つあるとき、スクリプトでは必須です
 help-update--locale = この言語の翻訳に書きます。対象は、原文の最新の更新、または STATUS と `--at` で指定した更新です
 help-update--as_of = { help-as-of }
 
 help-verify = 公開中のサイトに欠けや誤りがないか確かめます
-help-verify-more = サイトのマニフェストを読み、閲覧者と同じようにファイルを取得します。内容、ヘッダー、アドレス、古さ、存在しないページの応答、証明書を調べ、複数のアドレスを互いに比べます。手元にサイトのファイルは要りません。異常を 1 件 1 行で出し、終了コードは 1 です（サイトに届かないときも同じ）。「注意」はホストの制約によるもので、終了コードを変えません。
+help-verify-more = サイトのマニフェストを読み、読者と同じようにファイルを取得します。内容、ヘッダー、アドレス、古さ、存在しないページの応答、証明書を調べ、複数のアドレスを互いに比べます。手元にサイトのファイルは要りません。異常を 1 件 1 行で出し、終了コードは 1 です（サイトに届かないときも同じ）。「注意」はホストの制約によるもので、終了コードを変えません。
 help-verify-examples =
     例:
       noroshi verify https://status.example.com/
@@ -1483,17 +1483,17 @@ help-wait--note = `noroshi ci publish` が書いた公開の記録（`note.json`
 help-wait--site = `--note` と一緒に使う、公開中のサイトのアドレス
 
 help-ci = CI のワークフローから公開します
-help-ci-more = `due` は定期実行でビルドが必要かを答え、`publish` はワークフローに必要なファイルと一緒にビルドし、`confirm` は新しいサイトが公開されるまで待ちます。`noroshi init --ci` が書くワークフローはこれらを使います。
+help-ci-more = `due` は定期実行でビルドが必要かを答え、`publish` はワークフローに必要なファイルと一緒にビルドし、`confirm` は新しいサイトが公開されるまで待ち、`approvals` は何が誰の承認を待っているかを一覧にします。`issue` はリポジトリの issue の内容をエントリーや更新として書きます。`noroshi init --ci` が書くワークフローはこれらを使います。
 help-ci-examples =
     例:
       noroshi ci due --site https://status.example.com/ --note work/note.json
       noroshi ci publish --site https://status.example.com/ --work work
       noroshi ci confirm --site https://status.example.com/ --publication work/publication.json
       noroshi ci issue --event event.json --work work
-help-ci-approvals = 承認待ちのものを列挙し、実行の概要に加えます
-help-ci-approvals-more = site.yaml の `policy.approve`、リポジトリの履歴、プルリクエストのレビューを読みます。何がだれの承認を待っているかを表示し、GitHub、Forgejo、Gitea では実行の概要にも加えます。スカッシュしたプルリクエストの承認を残すための行も添えます。終了コードは 0 です。失敗にするかどうかは `noroshi check --reviews` が決めます。
+help-ci-approvals = 承認待ちのものを一覧にし、実行の概要に加えます
+help-ci-approvals-more = site.yaml の `policy.approve`、リポジトリの履歴、プルリクエストのレビューを読みます。何が誰の承認を待っているかを表示し、GitHub、Forgejo、Gitea では実行の概要にも加えます。スカッシュしたプルリクエストの承認を残すための行も添えます。終了コードは 0 です。失敗にするかどうかは `noroshi check --reviews` が決めます。
 help-ci-approvals--reviews = レビューの JSON（ホストの API の出力）。`-` なら標準入力から読みます
-help-ci-approvals--is_asked = `policy.approve` に規則があれば `asked=true`、なければ `asked=false` とだけ表示します
+help-ci-approvals--is_asked = `policy.approve` にルールがあれば `asked=true`、なければ `asked=false` とだけ表示します
 help-ci-approvals--as_of = { help-as-of }
 help-ci-due = 定期実行でビルドが必要かを答えます
 help-ci-due-more = `build=true` か `build=false` を表示し、GitHub のステップの出力にも同じ値を入れます。理由は標準エラー出力に出しますが、時刻は出しません。手元にサイトのファイルは要りません。判断できないときは `true` です。何も変わらないビルドは何も書かないからです。
@@ -1509,7 +1509,7 @@ help-ci-publish--work = サイト以外のすべてを置くフォルダー。�
 help-ci-publish--as_of = { help-as-of }
 help-ci-publish--strict = エラーのあるファイルがあれば何も公開せず、終了コードを 1 にします
 help-ci-confirm = 新しいサイトが公開されるまで待ち、ハブに知らせます
-help-ci-confirm-more = ホストが成功と答えてから閲覧者に新しいファイルが届くまで数分かかることがあるので、公開中のマニフェストが新しくなるまで読み直し、かかった時間を表示します。その後、新しい更新があり、`announce` のチャネルがハブに知らせないなら、site.yaml のハブ（`WebSub`）に知らせます。終了コードは、`publish` が壊れたファイルを差し止めたなら 1、時間内に公開されないかハブに断られたら 3 です。
+help-ci-confirm-more = ホストが成功と答えてから読者に新しいファイルが届くまで数分かかることがあるので、公開中のマニフェストが新しくなるまで読み直し、かかった時間を表示します。その後、新しい更新があり、`announce` のチャネルがハブに知らせないなら、site.yaml のハブ（`WebSub`）に知らせます。終了コードは、`publish` が壊れたファイルを差し止めたなら 1、時間内に公開されないかハブが拒否したら 3 です。
 help-ci-confirm--site = 公開中のサイトのアドレス
 help-ci-confirm--publication = `noroshi ci publish` の `publication.json`［既定値: `NOROSHI_PUBLICATION` の値］
 help-ci-confirm--at_most = この時間が過ぎたら諦めます
@@ -1531,7 +1531,7 @@ help-man--dir = すべてのページを書くフォルダー。例: `~/.local/s
 
 cli-import-about = 元データのエントリーは { $entries } 件、書き出したのは { $made } 件、確認が必要な判断は { $rows } 件です。
 cli-import-done = { $about }レポート: { $path }
-cli-import-next = 次に: { $command }
+cli-import-next = 次は: { $command }
 cli-import-inside = `{ $folder }` は元データのフォルダーの中にあります
 cli-import-inside-help = `--into` で別のフォルダーを指定してください。何も書き込んでいません
 cli-import-taken = `{ $path }` はすでにあります
@@ -1600,7 +1600,7 @@ import-unlinked = 新しいサイトから `{ $address }` へはリンクでき�
 import-unlinked-made = 文字を残し、その後にアドレスを書きました
 import-unseen = 本文に `<{ $name }>` があります
 import-unseen-made = ブラウザーに表示されないため、取り込みませんでした
-import-open-comment = コメントに閉じる `-->` がありません
+import-open-comment = コメントを閉じる `-->` がありません
 import-frame-made = 取り込みませんでした。前後の文章はそのままです
 import-unknown-tag = `{ $tag }` は noroshi の知らないタグです
 import-many-tags = HTML タグが { $tags } 個あり、多すぎて変換できません
@@ -1624,12 +1624,12 @@ import-statuspage-too-large-help = `incidents.json` と `incidents-2.json` の�
 import-statuspage-no-components = 元データにコンポーネントの一覧がありません
 import-statuspage-no-components-made = エントリーにあるコンポーネントを廃止済みとして作りました。`components.json` を加えて取り込み直すか、`retired` を削除してください
 import-statuspage-unknown = インシデントでも、コンポーネントでも、ページでもありません
-import-statuspage-no-history = 過去のインシデントが入ったファイルがありません。サマリーには対応中のものしかありません
+import-statuspage-no-history = 過去のインシデントが入ったファイルがありません。概要（summary）には対応中のものしかありません
 import-statuspage-no-history-made = 対応中のエントリーだけを取り込みました。`incidents.json` と `scheduled-maintenances.json` を加えて取り込み直してください
 import-statuspage-missing = このアドレスには `{ $name }` がありません
 import-statuspage-missing-made = その内容を除いて取り込みました
 import-statuspage-no-object = このファイルにはオブジェクトでない値があります
-import-statuspage-limit = この一覧はちょうど { $most } 件です。それより古いものが欠けている可能性が高いです
+import-statuspage-limit = この一覧はちょうど { $most } 件です。おそらく、これより古いものが欠けています
 import-statuspage-limit-public = 公開 API はこれ以上返しません。すべて取り込むには、API キーを使って v1 API から書き出してください
 import-statuspage-limit-v1 = v1 API の 1 ページはここまでです。次のページも `incidents-2.json` として保存してください
 import-statuspage-no-time = `{ $key }` の `{ $written }` は、1970 年から 2100 年までの時刻として読めません
@@ -1652,9 +1652,9 @@ import-statuspage-untimed = エントリーに開始時刻がありません
 import-statuspage-untimed-made = 取り込んだ時刻を入れて下書きにしました。実際の時刻を書き、`draft` を削除してください
 import-statuspage-late-end = `resolved_at`（{ $time }）が `resolved` の更新より後です
 import-statuspage-late-end-made = 更新の時刻を使いました
-import-statuspage-early-end = `resolved_at`（{ $time }）が、開始または前の `resolved` の更新より前です
+import-statuspage-early-end = `resolved_at`（{ $time }）が、開始時刻または前の `resolved` の更新より前です
 import-statuspage-early-end-made = 取り込みませんでした。最後の `resolved` の更新の時刻を使いました
-import-statuspage-window = 終了（{ $end }）が開始（{ $start }）より後ではありません
+import-statuspage-window = 終了（{ $end }）が開始（{ $start }）と同じか、それより前です
 import-statuspage-no-end = `scheduled_until` がありません
 import-statuspage-auto = Statuspage では自動で完了するメンテナンスです
 import-statuspage-auto-made = 更新 `## completed TIME` が必要です。時刻が来たら自動で完了させるには `auto: both` と書いてください
@@ -1672,7 +1672,7 @@ import-statuspage-zone-made = UTC にしました。site.yaml の `timezone` を
 import-statuspage-empty-group = グループ `{ $group }` にコンポーネントがありません
 import-statuspage-component = コンポーネント `{ $component }` に名前がないか、元データに 2 回あります
 import-statuspage-start-date = `start_date` の `{ $written }` は、1970 年から 2100 年までの日付として読めません
-import-statuspage-start-date-made = 取り込みませんでした。稼働率は最初のエントリーから数えます
+import-statuspage-start-date-made = 取り込みませんでした。稼働率は最初のエントリーの時刻から計算します
 import-statuspage-update-no-object = オブジェクトでない更新があります
 import-statuspage-update-untimed = 時刻のない更新があります
 import-statuspage-update-untimed-made = 本文をフロントマターのコメントとして残しました
@@ -1711,7 +1711,7 @@ import-cstate-no-theme = `{ $folder }` は、テーマの指定も `content/issu
 import-cstate-other-theme = `{ $folder }` は、`cstate` ではなくテーマ `{ $theme }` を使う Hugo のサイトです
 import-cstate-other-themes = `{ $folder }` は、`cstate` ではなくテーマ `{ $themes }` を使う Hugo のサイトです
 import-cstate-theme-help = テーマ `cstate` を使い、`content/issues/` に記事がある Hugo のサイトを指定してください
-import-cstate-no-zone = 設定ファイルに、noroshi の知っている `timeZone` がありません
+import-cstate-no-zone = 設定ファイルに `timeZone` がないか、noroshi の知らない値です
 import-cstate-no-zone-made = タイムゾーンのない時刻を UTC として読みました。変えるには `--timezone` を指定してください
 import-cstate-no-site-title = サイトに `title` がありません
 import-cstate-languages = サイトに複数の言語があります
@@ -1749,7 +1749,7 @@ import-cstate-too-large = ファイルが 1 MiB を超えています
 import-cstate-too-large-made = 取り込みませんでした。エントリーを手で書いてください
 import-cstate-encoding = UTF-8 のファイルではありません
 import-cstate-encoding-made = { $encoding } として読みました
-import-cstate-keys = フロントマターの { $keys } を noroshi は使いません
+import-cstate-keys = フロントマターに、noroshi が使わないキー（{ $keys }）があります
 import-cstate-keys-made = 対応する項目がないため、取り込みませんでした
 import-cstate-no-title = `title` がありません
 import-cstate-no-title-made = ファイル名から、タイトルを `{ $title }` にしました
@@ -1800,7 +1800,7 @@ import-cstate-planned-severity = メンテナンスには重大度（{ $severity
 import-cstate-empty-item = `affected` に空の項目があります
 import-cstate-empty-item-made = 無視しました
 import-cstate-unlisted = `{ $name }` が設定ファイルにありません
-import-cstate-unlisted-made = 廃止済みのコンポーネント `{ $id }` を加えました。今日のページには表示されません
+import-cstate-unlisted-made = 廃止済みのコンポーネント `{ $id }` を加えました。今のページには表示されません
 import-cstate-resolved = `resolved: { $word }` を true / false として読めません
 import-cstate-resolved-made = 代わりに時刻から判断しました
 import-cstate-early-end = 終了（{ $time }）が開始より前です
@@ -1819,11 +1819,11 @@ import-cstate-end-in-text = 解決済みではありませんが、本文に終�
 import-cstate-end-in-text-made = 本文の時刻に終わったことにしました
 import-cstate-open = 解決済みになっておらず、終了時刻もありません
 import-cstate-open-made = 対応中と表示します。終わっていれば `## resolved TIME` を書き加えてください
-import-cstate-window = 終了が開始より後ではありません
+import-cstate-window = 終了が開始と同じか、それより前です
 import-cstate-window-made = 作業時間帯の終了を `unknown` にしました
 import-cstate-doubtful-update = この更新の時刻は確かではありません
 import-cstate-early-update = 更新 `{ $word }` の時刻 { $at } が開始より前です
-import-cstate-late-update = 更新 `{ $word }` の時刻は { $at } ですが、{ $end } に終わっています
+import-cstate-late-update = 更新 `{ $word }` の時刻 { $at } が終了（{ $end }）より後です
 import-cstate-not-of-maintenance = `{ $word }` はメンテナンスの状態ではありません
 import-cstate-not-of-incident = `{ $word }` はインシデントの状態ではありません
 import-cstate-completed = 本文には、作業が { $time } に完了したとあります
@@ -1837,7 +1837,7 @@ diagnostic-too-many-faults-help = 表示されたものを直してから、も�
 ## コンポーネント
 
 model-component-add = site.yaml の `components` に加えてください
-model-component-see = すべては site.yaml の `components` にあります
+model-component-see = 一覧は site.yaml の `components`
 model-component-unknown = `{ $word }` というコンポーネント、グループ、行、列は site.yaml にありません
 model-component-write = `{ $words }` と書いてください
 model-component-retired = `retired` が `since` より前の日付です
@@ -1887,8 +1887,8 @@ model-rule-words-unreadable = `{ $written }` を読めません
 model-rule-words-in-no-month = `{ $written }` のある月はありません
 model-rule-words-in-some-months = `{ $written }` のない月があります
 model-rule-words-date-help = 日にちなら `毎月2日`、曜日なら `毎月第2日曜` と書いてください
-model-rule-words-31-days-help = 1 か月は 31 日までです
-model-rule-words-in-some-years = ルールの月には、`{ $written }` のない月または年があります
+model-rule-words-31-days-help = 1 から 31 までの日を書いてください
+model-rule-words-in-some-years = ルールの月には、`{ $written }` のない月か年があります
 model-rule-words-in-some-years-help = 月の最後の日なら `末日`、その日がある年だけなら `FREQ=YEARLY;BYMONTH={ $month };BYMONTHDAY={ $day }` と書いてください
 model-rule-words-in-some-months-help = 月の最後の日なら `毎月末日`、その日がある月だけなら `FREQ=MONTHLY;BYMONTHDAY={ $day }` と書いてください
 
@@ -1909,13 +1909,13 @@ model-rule-exdate-help = 取り除いて、除く日を `except: [2026-12-29]` �
 model-rule-dtstart-help = 取り除いてください。作業時間帯（`window`）が 1 回目になります
 model-rule-unknown-part = ルールに `{ $word }` という要素はありません
 model-rule-unknown-part-help = ルールの要素 { $names } のどれかを書いてください
-model-rule-no-freq = どの間隔で繰り返すのかが分かりません。`FREQ` がありません
+model-rule-no-freq = `FREQ` がないため、繰り返す間隔が分かりません
 model-rule-too-often = `{ $word }` は頻度が高すぎます。定期メンテナンスは 1 日に 1 回までです
 model-rule-too-often-help = `FREQ=DAILY` のメンテナンスを 1 つ書くか、作業時間帯（`window`）を丸 1 日にしてください
-model-rule-frequency = `{ $word }` は頻度ではありません
+model-rule-frequency = `FREQ` に `{ $word }` は書けません
 model-rule-frequency-help = `DAILY`、`WEEKLY`、`MONTHLY`、`YEARLY` のどれかを書いてください
 model-rule-empty-item = `{ $name }` のリストに空の項目があります
-model-rule-takes-either-end = `{ $name }` に書けるのは 1 から { $most } まで、または末尾から数えて -1 から -{ $most } までです
+model-rule-takes-either-end = `{ $name }` に書けるのは 1 から { $most } まで、末尾から数えるなら -1 から -{ $most } までです
 model-rule-takes = `{ $name }` に書けるのは { $first } から { $last } までです
 model-rule-no-number = `{ $name }` の `{ $text }` は数ではありません
 model-rule-out-of-range = `{ $name }` の `{ $text }` は範囲外です
@@ -1931,14 +1931,14 @@ model-rule-no-weekday = `{ $name }` の `{ $text }` は曜日ではありませ�
 model-rule-no-weekday-help = `MO`、`TU`、`WE`、`TH`、`FR`、`SA`、`SU`、または `月` から `日` までを書いてください。`2SU` は 2 回目の日曜です
 model-rule-does-not-fit = `{ $part }` がルールのほかの部分と合いません
 model-rule-by-month-day-help = `BYMONTHDAY` は `FREQ=WEEKLY` と一緒に使えません。`FREQ=MONTHLY` と書いてください
-model-rule-yearly-help = `{ $name }` には `FREQ=YEARLY` が必要です
-model-rule-week-day-help = `BYWEEKNO` があるときは、曜日に回数を付けられません。`BYDAY=TU` のように書いてください
+model-rule-yearly-help = `{ $name }` を使うなら、`FREQ=YEARLY` と書いてください
+model-rule-week-day-help = `BYWEEKNO` があるときは、曜日に数を付けられません。`BYDAY=TU` のように書いてください
 model-rule-set-pos-week-help = `BYSETPOS` は `BYWEEKNO` と一緒に使えません。`BYDAY=MO` のように曜日を書いてください
 model-rule-set-pos-help = `BYSETPOS` には、日を決めるほかの要素が必要です。`BYDAY=MO,TU,WE,TH,FR` などを加えてください
 
 ## 定期メンテナンス
 
-model-recurrence-text = `recurrence` には文字列ではなく、`key: value` の形を書きます
+model-recurrence-text = `recurrence` は文字列ではなく、`key: value` の形で書きます
 model-recurrence-text-help = `recurrence: {"{"}rule: "{ $rule }"{"}"}` と書いてください
 model-recurrence-end-before-start = 定期メンテナンスの終わりが始まりより前です
 model-recurrence-check-both = 両方の時刻を確認してください
@@ -1946,11 +1946,11 @@ model-recurrence-except = 定期メンテナンスに { $day } の回はあり�
 model-recurrence-except-help = 定期メンテナンスのある日を書くか、この日付を取り除いてください
 model-recurrence-endless = 定期メンテナンスには、終わりのある作業時間帯（`window`）が必要です
 model-recurrence-endless-help = `window` の `end` に時刻を書いてください
-model-recurrence-unexpanded = ルール `{ $shown }` を展開できません: { $why }
+model-recurrence-unexpanded = ルール `{ $shown }` から日付を求められません: 「{ $why }」
 model-recurrence-other-rule = 実在する日になるルールを書いてください。毎月の最後の日なら `FREQ=MONTHLY;BYMONTHDAY=-1` です
-model-recurrence-not-first = 最初の作業時間帯（{ $start }）が、ルール `{ $shown }` の日ではありません
-model-recurrence-not-first-help = 作業時間帯をルールの日に始めてください。次は { $day }（{ $weekday }）です
-model-recurrence-no-day = 作業時間帯から { $year } 年の終わりまでに、ルール `{ $shown }` の日がありません
+model-recurrence-not-first = 最初の作業時間帯（{ $start }）の日が、ルール `{ $shown }` に合いません
+model-recurrence-not-first-help = ルールに合う日に作業時間帯を始めてください。次は { $day }（{ $weekday }）です
+model-recurrence-no-day = 作業時間帯から { $year } 年の終わりまでに、ルール `{ $shown }` に合う日がありません
 model-recurrence-over = ルール `{ $shown }` は、作業時間帯が始まる前に終わります
 model-weekday-monday = 月
 model-weekday-tuesday = 火
@@ -1963,9 +1963,9 @@ model-series-no-occurrence = 定期メンテナンスに { $day } の回はあ�
 model-series-nearest-days = 近いのは { $a } と { $b } の回です
 model-series-nearest-day = 近いのは { $one } の回です
 model-series-any-day = 定期メンテナンスのある日を書いてください
-model-series-early = この定期メンテナンスは { $year } 年より前に始まり、各回にページができてしまいます
-model-series-early-help = 読者にまだ必要な最初の作業時間帯から始めてください
-model-series-long = この更新が属する回より前に、{ $most } 回を超える回があります
+model-series-early = この定期メンテナンスは { $year } 年より前に始まるため、それ以来のすべての回にページができてしまいます
+model-series-early-help = 読者にまだ必要な作業時間帯のうち、最初のものから始めてください
+model-series-long = この更新が属する回より前の回が多すぎます（上限 { $most } 回）
 model-series-long-help = この定期メンテナンスを `until` で終わらせ、新しいものを別のファイルで始めてください
 model-series-none-after = この更新より後に始まる回がありません
 model-series-none-before = この更新までに始まった回がありません
@@ -1973,7 +1973,7 @@ model-series-write-occurrence = 見出しのすぐ下に、`occurrence: 2026-12-
 model-series-unclear = この更新は { $next } の回のものとして扱いますが、いま作業中なのは { $running } の回です
 model-series-unclear-help = 見出しのすぐ下に、`occurrence: { $day }` のように該当する回を書いてください
 model-series-over = この更新は { $day } の回のものですが、その回はすでに終わっています
-model-series-end-before-start = この変更の後では、メンテナンスの終わりが始まりより前になります
+model-series-end-before-start = この変更をすると、メンテナンスの終わりが始まりより前になります
 model-series-end-before-start-help = `start` と `end` の両方を書いてください。日付のない時刻は、次に来るその時刻を指します
 
 ## 投稿・メール・チャネル
@@ -2084,7 +2084,7 @@ model-host-status-help = 恒久的な移動なら `301`、そうでなければ 
 model-unknown-word = `{ $word }` は{ $what }ではありません
 model-noun-address-form = アドレスの形式
 model-noun-auto = キー `auto` の値
-model-noun-category = サイトのカテゴリー（site.yaml）
+model-noun-category = このサイトのカテゴリー
 model-noun-channel-kind = チャネルの種類
 model-noun-choice = 選択肢
 model-noun-component-status = コンポーネントの状態
@@ -2122,8 +2122,8 @@ model-example-reason = 取り下げる理由
 model-key-missing-help = `{ $key }: { $example }` のように加えてください
 model-key-no-value = `{ $key }` に値がありません
 model-key-unknown = `{ $key }` というキーはありません
-model-key-unknown-help = { $keys } のどれかを書いてください
-model-key-see = すべてのキーは docs/format.md にあります
+model-key-unknown-help = 次のどれかを書いてください: { $keys }
+model-key-see = 一覧は docs/format.md
 model-text-empty = 文字列が空です
 model-text-empty-help = 文字列を書くか、キーを取り除いてください
 model-text-too-long = 文字列が { $bytes } バイトあります。noroshi が読み込むのは { $most } バイトまでです
@@ -2138,7 +2138,7 @@ model-text-unclosed-comment-help = `-->` で閉じてください
 model-out-of-range = この値は範囲外です
 model-out-of-range-help = { $first } から { $last } までの値を書いてください
 model-api-id = `{ $id }` は API の ID にできません
-model-api-id-help = 文字、数字、`-`、`_` を 64 字まで使ってください。キーを取り除くと、自動で決まります
+model-api-id-help = 英数字、`-`、`_` を 64 字まで使ってください。キーを取り除くと、ID は自動で決まります
 model-zone = `{ $name }` はタイムゾーンではありません
 model-zone-help = `Asia/Tokyo` や `Europe/Dublin` のように、IANA の名前を書いてください
 model-duration = `{ $written }` を時間の長さとして読めません
@@ -2159,9 +2159,9 @@ model-time-no-clock-help = `{ $way } HH:MM` のように、時刻も書いてく
 model-time-impossible = `{ $text }` という日時は存在しません
 model-time-impossible-help = 月は 12 まで、時は 23 までです。その日があるかをカレンダーで確認してください
 model-time-out-of-range = `{ $text }` は 1970 年から 2100 年までの範囲外です
-model-time-skipped = `{ $text }` はこのタイムゾーンに存在しません。時計が進められて飛ばされる時刻です
+model-time-skipped = `{ $text }` はこのタイムゾーンには存在しません。夏時間などで時計を進めるときに飛ばされる時刻です
 model-time-skipped-help = `2026-11-20 10:15 +09:00` のように、時差を書き加えてください
-model-time-twice = `{ $text }` はこのタイムゾーンに 2 回あります。時計が戻されるためです
+model-time-twice = `{ $text }` はこのタイムゾーンでは 2 回あります。夏時間などで進めた時計を戻すためです
 model-time-twice-help = 該当する方の時差を加えて、`{ $text } { $first }` か `{ $text } { $second }` と書いてください
 model-day-invalid = `{ $text }` を日付として読めません
 model-day-invalid-help = `2026-12-29` のように書いてください
@@ -2174,41 +2174,41 @@ model-alias-help = `/old/path/` のように、サイトの先頭から書いて
 model-field-unknown = site.yaml に、この種類のエントリーの項目 `{ $name }` はありません
 model-field-add = site.yaml の `fields` に加えてください
 model-field-help = { $some } のどれかを書くか、site.yaml の `fields` に加えてください
-model-section-undated = このセクションに時刻がないため、フィードで知らせません
+model-section-undated = このセクションには時刻がないため、フィードに載りません
 model-section-undated-help = 見出しの末尾に、`2026-11-25 18:00` のように時刻を書いてください
 model-faq-no-question = このセクションに `###` の質問がないか、最初の質問より上に文章があります
 model-faq-no-question-help = `### 質問の文` の形の見出しで始め、その下に回答を書いてください
-model-report-unreadable = `{ $written }` を第何報かとして読めません
+model-report-unreadable = `{ $written }` から、第何報かを読み取れません
 model-report-unreadable-help = `2` や `第2報`、最後なら `最終報` と書いてください
-model-report-two = この行は `{ $line }`、見出しは `{ $heading }` です
+model-report-two = 第何報かが、この行（`{ $line }`）と見出し（`{ $heading }`）で違います
 model-report-two-help = どちらか 1 つだけ残してください
-model-report-same = 前の更新がすでに第 { $number } 報です
-model-report-order = これは第 { $number } 報ですが、前の更新がすでに第 { $last } 報です
-model-report-order-help = { $next } と書いてください。順番が違うなら、更新の時刻を直してください
+model-report-same = これより前の更新が、すでに第 { $number } 報です
+model-report-order = これは第 { $number } 報ですが、これより前の更新がすでに第 { $last } 報です
+model-report-order-help = 番号を { $next } にしてください。順番が違うなら、更新の時刻を直してください
 
 ## 翻訳
 
 model-translation-add = 原文に加えてください
-model-translation-front-help = 翻訳に残すのは `title`、`scope`、`fields` と本文だけです。ほかの事実は原文に書いてください
+model-translation-front-help = 翻訳に残すのは `title`、`scope`、`fields` と本文だけです。ほかのキーは原文に書いてください
 model-translation-section = 原文にこのセクションがないため、この文章は表示されません
 model-translation-key = 原文に `{ $key }` がないため、この文章は表示されません
 model-translation-field = 原文に項目 `{ $name }` がないため、この文章は表示されません
 model-translation-questions = この翻訳の質問は { $theirs } 個、原文は { $ours } 個です
-model-translation-questions-help = 質問の数を揃えてください。それまでは原文を表示します
+model-translation-questions-help = 質問の数を原文と揃えてください。それまでは原文を表示します
 model-translation-time = この時刻は存在しないか、2 回あります
-model-translation-time-help = 原文の見出しと同じに書いてください
+model-translation-time-help = 時刻を原文の見出しと同じように書いてください
 model-translation-update = 原文に、この状態と時刻の更新がありません
-model-translation-update-help = 状態と時刻を原文と同じに書いてください。それまでは原文を表示します
-model-translation-number = この報告の番号は `{ $own }` ですが、原文では `{ $original }` です
+model-translation-update-help = 状態と時刻を原文に合わせてください。それまでは原文を表示します
+model-translation-number = 第何報かが、翻訳（`{ $own }`）と原文（`{ $original }`）で違います
 model-translation-number-help = 番号を取り除くか、原文と同じにしてください
-model-translation-facts = 翻訳の項目行は読み込まれません
+model-translation-facts = noroshi は翻訳の項目行を読み込みません
 model-translation-facts-help = 項目行は原文に書いてください
 
 ## インシデント
 
 model-incident-check-both = 両方の時刻を確認してください
 model-incident-early-recovery = `expected_recovery` が `started` より前です
-model-incident-no-start = `started` が分からず、気づいた時刻も書かれていません
+model-incident-no-start = `started` が不明なうえ、気づいた時刻も書かれていません
 model-incident-no-start-help = `detected`、`publish_at`、更新のどれかを加えてください
 model-incident-late-start = `started` がすべての更新より後です
 model-incident-late-start-help = `started` の日、年、タイムゾーンと、更新の時刻を確認してください
@@ -2219,7 +2219,7 @@ model-incident-ended-late = `ended` がその更新より後です
 model-incident-ended-late-help = `ended` は、その時刻以降の更新に書いてください
 model-incident-ended-open = `ended` を書けるのは、`resolved` の更新と、その後の訂正（`correction`）だけです
 model-incident-ended-open-help = そこに移してください
-model-incident-corrected-open = この訂正は終わった時刻を書いていますが、それより前に `resolved` がありません
+model-incident-corrected-open = この訂正に `ended` がありますが、それより前に `resolved` の更新がありません
 model-incident-corrected-open-help = `ended` は `resolved` の更新に書いてください
 model-incident-corrected-start-late = この訂正の `started` が、インシデントの終わりより後です
 model-incident-corrected-start-future = この訂正の `started` が、訂正の時刻より後です
@@ -2235,8 +2235,8 @@ model-incident-part-late = `{ $id }` の `ended` がその更新より後です
 
 model-window-end-before-start = 作業時間帯（`window`）の終わりが始まりより前です
 model-window-end-before-start-help = 両方の時刻を確認してください。終わりが分からないときは `unknown` と書いてください
-model-maintenance-windows-and-series = 定期メンテナンスが繰り返す作業時間帯は 1 つですが、`window` に { $windows } 個あります
-model-maintenance-windows-and-series-help = `recurrence` を取り除くか、作業時間帯を 1 つにして、もう 1 つの定期メンテナンスを別のファイルに書いてください
+model-maintenance-windows-and-series = 定期メンテナンスで繰り返せる作業時間帯は 1 つですが、`window` に { $windows } 個あります
+model-maintenance-windows-and-series-help = `recurrence` を取り除くか、作業時間帯を 1 つにして、残りを別のファイルの定期メンテナンスにしてください
 model-window = `{ $words }` を作業時間帯として読めません
 model-window-help = `{"{"}start: 2026-12-01 02:00, end: 2026-12-01 05:00{"}"}` または `2026-12-01 02:00 to 05:00` の形で書いてください
 model-windows-empty = 作業時間帯のリストが空です
@@ -2245,29 +2245,29 @@ model-windows-same-start = { $start } に始まる作業時間帯が 2 つあり
 model-windows-same-start-help = どちらか一方を取り除くか、始まりを直してください
 model-windows-order = この作業時間帯の始まり（{ $start }）が、上のものより前です
 model-windows-order-help = 作業時間帯を始まりの順に書いてください: { $starts }
-model-windows-unknown-end = { $start } より前の作業時間帯の終わりが不明です
+model-windows-unknown-end = { $start } からの作業時間帯より前に、終わりが不明なものがあります
 model-windows-unknown-end-help = 終わりを不明にできるのは最後の作業時間帯だけです。時刻を書いてください
 model-windows-overlap = この作業時間帯の始まり（{ $start }）が、上のものの終わり（{ $end }）より前です
 model-windows-overlap-help = どちらかの時刻を変えるか、2 つを 1 つの作業時間帯にまとめてください
 model-windows-none-named = { $when } に始まる予定だった作業時間帯は、このメンテナンスにありません
-model-windows-none-named-help = 作業時間帯の最初の予定を書いてください: { $starts }
+model-windows-none-named-help = 作業時間帯の当初の始まりを書いてください: { $starts }
 model-windows-several-named = { $when } に始まる予定だった作業時間帯が { $windows } 個あります
 model-windows-several-named-help = 時刻も書いてください: { $starts }
-model-windows-which = このメンテナンスには作業時間帯が複数あり、この時刻がどれのものか決まりません
+model-windows-which = このメンテナンスには作業時間帯が複数あり、この時刻がどの作業時間帯のものか決まりません
 model-windows-which-help = 見出しのすぐ下に、該当する作業時間帯を書いてください: { $possible }
-model-windows-clash = この変更で、{ $other } に始まる作業時間帯と重なります
+model-windows-clash = この変更をすると、{ $other } に始まる作業時間帯と重なります
 model-windows-clash-help = 別の時刻にするか、先にもう一方の作業時間帯を動かしてください
-model-windows-undecided = この作業時間帯には開始がありません。一覧に書けるのは、開始の決まったものだけです
-model-windows-undecided-help = 開始が決まってから書き足してください。どれも決まっていなければ `window: 未定` と書いてください
-model-window-end-alone = この作業時間帯には終わりがありますが、開始がありません
-model-window-end-alone-help = 開始も書いてください（日だけでもかまいません）。または `end: 未定` とし、分かっている日時は本文に書いてください
-model-maintenance-undecided-series = 定期メンテナンスは作業時間帯を繰り返しますが、その開始が決まっていません
-model-maintenance-undecided-series-help = 最初の回の作業時間帯を書いてください。決まるまでは `recurrence` を消してください
-model-maintenance-start-open = 開始を未定に戻せるのは `postponed`（延期）だけです
-model-maintenance-start-open-help = お知らせした開始を取り消すなら、見出しに「延期」と書いてください。そうでなければ、この行を消してください
-model-maintenance-begins-undecided = 作業は始まっていますが、このメンテナンスの開始がどこにも書かれていません
-model-maintenance-ends-undecided = このメンテナンスには終わりが書かれましたが、開始がありません
-model-maintenance-begins-undecided-help = 見出しの下に開始を書いてください。例: `start: { $at }`
+model-windows-undecided = この作業時間帯に始まりがありません。リストに書けるのは、始まりが決まったものだけです
+model-windows-undecided-help = 始まりが決まってから加えてください。どれも決まっていなければ `window: 未定` と書いてください
+model-window-end-alone = この作業時間帯には終わりがありますが、始まりがありません
+model-window-end-alone-help = 始まりも書いてください（日付だけでもかまいません）。決まっていなければ `end: 未定` と書き、分かっている日時は本文に書いてください
+model-maintenance-undecided-series = 定期メンテナンスで繰り返す作業時間帯の始まりが決まっていません
+model-maintenance-undecided-series-help = 最初の回の作業時間帯を書くか、決まるまで `recurrence` を取り除いてください
+model-maintenance-start-open = 始まりを未定に戻せるのは、延期（`postponed`）の更新だけです
+model-maintenance-start-open-help = 読者に知らせた始まりを取り消すなら、見出しに「延期」と書いてください。そうでなければ、この行を取り除いてください
+model-maintenance-begins-undecided = 作業は始まっていますが、このメンテナンスの始まりがどこにも書かれていません
+model-maintenance-ends-undecided = このメンテナンスには終わりがありますが、始まりがありません
+model-maintenance-begins-undecided-help = 見出しの下に、`start: { $at }` のように始まりを書いてください
 model-maintenance-no-series = このメンテナンスは定期メンテナンスではありません
 model-maintenance-no-series-help = `occurrence` を取り除いてください
 model-phase-end-before-start = フェーズの終わりが始まりより前です
@@ -2277,7 +2277,7 @@ model-phase-outside-help = フェーズか作業時間帯の時刻を変えて�
 model-phase-unreadable = `{ $part }` をフェーズとして読めません
 model-phase-unreadable-help = `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30` のように、コンポーネント、状況、時刻を書いてください
 model-phase-mode-help = { $words } のどれかを書いてください
-model-phase-unknown = この予定の変更で、フェーズの時刻が決まらなくなります
+model-phase-unknown = この予定の変更をすると、フェーズの時刻が決まらなくなります
 model-phase-unknown-help = 見出しの下に、`phases: api=halted 02:00-04:00` のような行を加えてください
 
 ## お知らせ
@@ -2294,7 +2294,7 @@ model-site-hub-help = `https://hub.example.com/` のように書いてくださ�
 model-site-id = `{ $id }` は ID にできません
 model-site-id-help = `{ $sound }` と書いてください
 model-site-id-form-help = 文字と数字を `-` でつないで書いてください
-model-site-id-built-in = ID `{ $id }` は組み込みのものです
+model-site-id-built-in = `{ $id }` は組み込みの ID です
 model-site-id-twice = ID `{ $id }` が 2 回使われています
 model-site-id-other-help = 別の ID にしてください
 model-site-locale = `{ $locale }` は言語のタグではありません
@@ -2307,14 +2307,14 @@ model-site-no-locale = `locales` に言語がありません
 model-site-no-locale-help = `locales: [en]` のように書いてください。最初の言語が `/` で公開されます
 model-site-unreadable = site.yaml を読めません
 model-site-unreadable-help = 少なくとも `title`、`url`、`timezone`、`locales` を書いてください
-model-site-url = `{ $written }` は絶対アドレスではありません
+model-site-url = `{ $written }` は完全なアドレスではありません
 model-site-url-help = `https://status.example.com/` のように書いてください
 model-site-theme = `{ $name }` というテーマはありません
 model-site-removed = `{ $written }` をエントリーの ID またはアドレスとして読めません
 model-site-removed-help = 種類と ID（例: `incident/2026-11-20-yen`）か、アドレス（例: `/incidents/2026-11-20-yen/`）を書いてください
 model-site-field-twice = 項目 `{ $id }` が 2 回あります
-model-policy-see = すべては docs/policy.md にあります
-model-policy-key-help = { $words } のどれかを書いてください
+model-policy-see = 一覧は docs/policy.md
+model-policy-key-help = 次のどれかを書いてください: { $words }
 model-policy-clock = `{ $written }` を時刻として読めません
 model-policy-clock-help = `"06:00"` のように書いてください
 model-policy-demand = ポリシーの必須項目に `{ $written }` は指定できません
@@ -2395,7 +2395,7 @@ cli-init-host-unfit = `url` の `{ $part }` は、サーバーの設定に書け
 cli-init-host-unfit-help = `url` のホストは DNS にあるとおりに、パスは英数字と `-`、`.`、`_`、`~` で書いてください
 cli-init-form-changed = `{ $path }` は手で変更されています
 cli-init-form-changed-help = 別の場所へ移してもう一度実行し、変更した内容を新しいファイルに書き写してください。フォームは書き込んでいません
-cli-init-form-needless = { $path } を削除してください: site.yaml に質問の分類がありません
+cli-init-form-needless = site.yaml に質問のカテゴリーがないため、{ $path } を削除してください
 cli-init-writers = その後、書き込みを許す人を content/site.yaml に書いてください: `issues: {"{"}writers: [LOGIN, LOGIN]{"}"}`
 
 ## Web エディター（`noroshi init --cms`）
@@ -2416,34 +2416,34 @@ cli-cms-unreadable = { $path } を読み込めません: { $error }
 
 ## noroshi ci
 
-cli-ci-site = `https://status.example.com/` のような絶対アドレスを書いてください
+cli-ci-site = `https://status.example.com/` のような完全なアドレスを書いてください
 cli-ci-unwritten = `{ $path }` に書き込めません: { $error }
-cli-ci-unwritten-help = このファイルは、CI のホストが環境変数 `{ $name }` で指定しています
+cli-ci-unwritten-help = CI のホストが環境変数 `{ $name }` で指定したファイルです。書き込めるか確認してください
 cli-ci-more = - ほか { $more } 件
 cli-ci-work-uncreated = `{ $path }` を作れません: { $error }
 cli-ci-work-help = `--work` のパスを確認してください
 cli-ci-work-published = `{ $work }` は公開するサイトの中にあります
-cli-ci-work-published-help = `--work` には別のフォルダーを指定してください。非公開の時刻が書き込まれます
+cli-ci-work-published-help = `--work` には別のフォルダーを指定してください。非公開の時刻を書き込むためです
 
 ## noroshi ci due
 
 cli-ci-due-no = まだ何も変わっていません
-cli-ci-due-no-note = 前回の実行のメモがありません
-cli-ci-due-future = 前回の公開が未来の時刻になっています
+cli-ci-due-no-note = 前回の公開の記録がありません
+cli-ci-due-future = 前回の公開の時刻が未来になっています
 cli-ci-due-clock = 時刻が来て、サイトが変わりました
-cli-ci-due-unknown = 前回の実行で、次にサイトが変わる時刻がわかりませんでした
+cli-ci-due-unknown = 前回の実行で、次にサイトが変わる時刻が分かりませんでした
 cli-ci-note-commit = 公開済みのコミットと違います
-cli-ci-note-program = 別のプログラムが公開したものです
+cli-ci-note-program = 公開したのは別の版の noroshi です
 cli-ci-note-no-manifest = 公開済みのマニフェストを読み込めません
 cli-ci-note-site = 公開中のサイトは、前回ビルドしたものではありません
 
 ## noroshi ci publish
 
 cli-ci-manifest-unreadable = 新しいマニフェストを読み込めません: { $error }
-cli-ci-publish-no-news = 警告: { $reason }。そのため、何も新着として扱いません
+cli-ci-publish-no-news = 警告: { $reason }。そのため、新着はないものとして扱います
 cli-ci-publish-title = ### ステータスサイト
 cli-ci-publish-held = **エラーのあるファイルがあります。** サイトにはそのファイルの最後の正常な版が表示されます。ログを確認してください。
-cli-ci-publish-first = 初めての公開です: { $files } 個のファイル。
+cli-ci-publish-first = 初めての公開です（ファイル { $files } 個）。
 cli-ci-publish-nothing = 変わったページはありません。
 cli-ci-publish-new = - 新規: { $page }
 cli-ci-publish-changed = - 変更: { $page }
@@ -2459,7 +2459,7 @@ cli-ci-confirm-old = まだ古いサイトです
 cli-ci-confirm-no-manifest = manifest.json がありません
 cli-ci-confirm-not-online = { $time } 秒待ちましたが、新しいサイトが公開されていません: { $answer }
 cli-ci-confirm-not-online-help = ホストの稼働状況を確認してください。公開中のサイトは古いままです
-cli-ci-confirm-summary-not-online = **公開されていません。** { $message }。
+cli-ci-confirm-summary-not-online = **まだ公開されていません。** { $message }。
 cli-ci-confirm-online = { $time } 秒後に新しいサイトが公開されました
 cli-ci-confirm-summary-online = ホストが成功と答えてから { $time } 秒後に、新しいサイトが公開されました。
 cli-ci-confirm-held = ファイルにエラーがあるため、サイトには最後の正常な版が表示されています
@@ -2480,7 +2480,7 @@ cli-ci-approvals-squash = スカッシュやリベースをすると、これら
 
 ## noroshi ci issue
 
-issues-event-other = issue やコメントの新規作成、編集のイベントではありません
+issues-event-other = issue やコメントを作成または編集したイベントではありません
 issues-event-pull-request = プルリクエストのイベントです
 issues-event-program = プログラムが書いたものです
 cli-ci-issue-no-event = issue のイベントではありません: `{ $key }` がありません
@@ -2488,7 +2488,7 @@ cli-ci-issue-event-help = `GITHUB_EVENT_PATH` のファイルを渡してくだ�
 cli-ci-issue-event-unreadable = { $path } を読み込めません: { $error }
 cli-ci-issue-event-unreadable-help = ワークフローのイベントのファイルを指定してください
 cli-ci-issue-event-misread = イベントを JSON として読めません: { $line } 行目の { $column } 文字目
-cli-ci-issue-errors = site.yaml にエラーがあるため、だれも書き込めません
+cli-ci-issue-errors = site.yaml にエラーがあるため、誰も書き込めません
 cli-ci-issue-errors-help = `noroshi check` でエラーを確認してください
 cli-ci-issue-not-listed = この人は site.yaml の `issues` に載っていません
 cli-ci-issue-known = この文章はすでに書き込んであります
@@ -2501,7 +2501,7 @@ cli-ci-issue-no-entry = この issue から作られたエントリーはあり�
 cli-ci-issue-talk = このコメントは社内のやりとりです
 cli-ci-issue-arguments = タイトルまたは 1 行の項目が長すぎるか、使えない文字を含んでいます
 cli-ci-issue-not-run = noroshi をもう一度起動できません: { $error }
-cli-ci-issue-not-run-help = このマシンのメモリーと上限を確認してください
+cli-ci-issue-not-run-help = このマシンのメモリと上限を確認してください
 cli-ci-issue-not-written = エントリーを書き込めません
 cli-ci-issue-fact = コメントでは `{ $key }` を変えられません
 cli-ci-issue-fact-help = `{ $key }` はファイルで変えてください
@@ -2516,20 +2516,20 @@ cli-ci-issue-unnoted-help = `noroshi check` を実行してください
 
 cli-ci-answer-written = **書き込みました。**`{ $name }`
 cli-ci-answer-corrected = **書き直しました。**`{ $name }`
-cli-ci-answer-corrected-tell = 前の文が公開されていた場合は、何が変わったかを「訂正」のコメントで伝えてください。
+cli-ci-answer-corrected-tell = 前の文章がすでに公開されていたら、何が変わったかを「訂正」で始まるコメントで伝えてください。
 cli-ci-answer-refused = **何も公開していません。** 次の点を直してください。
 cli-ci-answer-refused-comment = コメントを編集するか、新しいコメントを書いてください。もう一度読み取ります。
 cli-ci-answer-refused-issue = この issue のタイトルか本文を編集してください。もう一度読み取ります。
-cli-ci-answer-stays = **公開中の文は変えていません。** この変更より後に、ファイルがほかでも変わっています：`{ $name }`
-cli-ci-answer-stays-tell = 読者に伝えることは「訂正」または「続報」のコメントで書いてください。公開した文そのものは、ファイルで直してください。
-cli-ci-answer-no-entry = **何も公開していません。** この issue の記事がまだありません。先に、この issue のタイトルか本文を直してください。
+cli-ci-answer-stays = **公開中の文章は変えていません。** この issue から書き込んだ後に、`{ $name }` がほかでも変わっています。
+cli-ci-answer-stays-tell = 何が変わったかを、「訂正」または「続報」で始まるコメントで伝えてください。公開した文章そのものを直すなら、ファイルを編集してください。
+cli-ci-answer-no-entry = **何も公開していません。** この issue のエントリーがまだありません。先に、この issue のタイトルか本文を直してください。
 cli-ci-answer-updates = 続報は、この issue にコメントで書いてください。1 行目は「原因特定」「復旧 10:47」のように、状況と時刻です。社内のやりとりは `>` か `//` で始めれば公開されません。
 cli-ci-answer-stale-forms = フォームが site.yaml より古くなっています。`noroshi init --issue-forms` で作り直してください。
 cli-ci-answer-at-once = 数分後に公開されます。
 cli-ci-answer-review = プルリクエストがマージされると公開されます。
-cli-ci-answer-blocked = **まだ公開されません。** site.yaml かテーマに誤りがあります。`noroshi check` で見つけて直してください。
-cli-ci-answer-no-updates = **何も公開していません。** この記事に続報はありません。
-cli-ci-answer-no-status = **何も公開していません。** 公開する続報なら、1 行目を次のどれかで始めてください。時刻も書けます（例：`復旧 10:47`）。
+cli-ci-answer-blocked = **まだ公開されません。** site.yaml かテーマにエラーがあります。`noroshi check` で見つけて直してください。
+cli-ci-answer-no-updates = **何も公開していません。** この種類のエントリーには続報を書けません。
+cli-ci-answer-no-status = **何も公開していません。** 公開する続報なら、1 行目を次のどれかで始めてください。時刻も書けます（例: `復旧 10:47`）。
 cli-ci-answer-talk = 社内のやりとりは、`>` か `//` で始めてください。
 
 # 公開、漏えい検査、デプロイ、CDN のパージ、サーバー設定についてのメッセージ。
@@ -2551,9 +2551,9 @@ publish-removed = サイトの公開中に、このフォルダーがなくな�
 publish-removed-help = もう一度ビルドしてください。次のビルドがサイト全体を公開します
 publish-interfered = 別のビルドが同時にこのフォルダーに書き込んだか、ファイルを削除しました
 publish-interfered-help = ここに公開するのは、同時に 1 台のホストだけにしてください。次のビルドがすべてのファイルを照合し、フォルダーを修復します
-publish-unknown-file = `manifest.json` が壊れているか、見つかりません。noroshi が書いたファイルかどうか判断できません
+publish-unknown-file = `manifest.json` が壊れているか見つからないため、noroshi が書いたファイルかどうか判断できません
 publish-unknown-file-help = 公開フォルダーを別の場所に移して、もう一度ビルドしてください
-publish-foreign-folder = このファイルのように、noroshi が書いていないファイルがフォルダーにあります
+publish-foreign-folder = フォルダーに、このファイルなど noroshi が書いていないファイルがあります
 publish-foreign-folder-help = 空のフォルダーを指定するか、`--force` を付けて、これらのファイルを残したまま公開してください
 publish-foreign-file = noroshi が書いたファイルではありませんが、サイトが同じパスを使います
 publish-foreign-file-help = このファイルを別の場所に移すか、別のフォルダーを指定してください。`--force` を付けても上書きしません
@@ -2583,8 +2583,8 @@ deploy-locked-help = 終わるのを待って、もう一度デプロイして�
 deploy-outside-of-ci = CI 以外のマシン
 deploy-lost = 別のデプロイに処理を引き継がれました
 deploy-again-help = もう一度デプロイしてください。次のデプロイで正しい状態に戻ります
-deploy-older-commit = デプロイ済みのサイトの方が新しいです。そのコミット `{ $commit }` は、このビルドのコミットより後です
-deploy-older-clock = デプロイ済みのサイトの方が新しいです。デプロイ済みは { $deployed } 時点、このビルドは { $own } 時点のものです
+deploy-older-commit = デプロイ済みのサイトは、このビルドより後のコミット `{ $commit }` のものです
+deploy-older-clock = デプロイ済みのサイト（{ $deployed } 時点）の方が、このビルド（{ $own } 時点）より新しいです
 deploy-older-help = 最新のコミットをビルドするか、`--force` を付けてこのビルドをデプロイしてください
 deploy-foreign = noroshi がデプロイしていないファイルと重なります: { $shown }
 deploy-foreign-more = noroshi がデプロイしていないファイルと重なります: { $shown } ほか { $more } 件
@@ -2603,9 +2603,9 @@ deploy-not-removed = { $store } の古いファイルを削除できません: {
 deploy-state-unread = { $store } の `{ $path }` をデプロイの記録として読めません: { $why }
 deploy-file-unread = `{ $path }` を読み込めません: { $error }
 deploy-file-changed = `{ $path }` がマニフェスト（`manifest.json`）の記載と一致しません
-deploy-part-lost = { $store }: デプロイ済みのマニフェストの一部である `{ $path }` が、noroshi 以外に削除または変更されました
+deploy-part-lost = { $store }: デプロイ済みのマニフェストの一部である `{ $path }` が、noroshi 以外の操作で削除または変更されています
 deploy-credentials-help = 環境変数の認証情報と、その権限（読み込み、書き込み、一覧、削除）を確認してください。変数の一覧は docs/deploy.md にあります
-deploy-missing-help = site.yaml の名前、リージョン、エンドポイントを確認してください。まだ作っていなければ、先に作ってください
+deploy-missing-help = その名前、リージョン、エンドポイントを site.yaml で確認してください。まだ作っていなければ、先に作ってください
 deploy-address-help = `https` のアドレスを書いてください。自前のネットワークで `http` を許可する方法は docs/deploy.md にあります
 deploy-changed-help = `--force` を付けてデプロイしてください。デプロイ先に今あるものは使わず、すべてのファイルを送り直します
 deploy-program-help = インストールするか、別のデプロイ先を指定してください
@@ -2658,7 +2658,7 @@ purge-cloudfront-keys-help = `AWS_ACCESS_KEY_ID`、`AWS_SECRET_ACCESS_KEY`、`AW
 purge-payload-help = noroshi の不具合です。報告してください
 purge-webhook-redirects = 別のアドレスにリダイレクトしています
 purge-webhook-redirects-help = site.yaml の Webhook の `url` に、リダイレクト先のアドレスを書いてください
-purge-webhook-refused-help = `NOROSHI_PURGE_SECRET` に、Webhook の受け手と同じ秘密情報を設定してください
+purge-webhook-refused-help = `NOROSHI_PURGE_SECRET` に、Webhook の受信側と同じ秘密情報を設定してください
 purge-webhook-url-help = site.yaml の Webhook の `url` を確認してください
 
 ## Webhook の署名
@@ -2697,7 +2697,7 @@ cli-deploy-not-purged = サイトはデプロイしましたが、変わった�
 cli-deploy-no-target = site.yaml にデプロイ先がありません
 cli-deploy-no-target-help = `deploy: {"{"}main: {"{"}s3: bucket{"}"}{"}"}` のように書いてください。使える種類は docs/deploy.md にあります
 cli-deploy-unknown-target = デプロイ先 `{ $name }` はありません
-cli-deploy-all-targets = 一覧は site.yaml の `deploy` にあります
+cli-deploy-all-targets = 一覧は site.yaml の `deploy`
 cli-deploy-no-thread = エラー: デプロイ用のスレッドを開始できません
 cli-deploy-nothing = 何もデプロイしていません。site.yaml にデプロイ先がありません
 cli-deploy-again = まだデプロイしていません: { $why }。再試行します
@@ -2708,7 +2708,7 @@ cli-deploy-progress = デプロイ中: ファイル { $files }/{ $all_files } �
 cli-deploy-unchanged = { $target }: { $store } は最新です（ファイル { $files } 個）
 cli-deploy-planned = { $target }: { $store } にデプロイする内容: 送信 { $files } 個（{ $kilobytes } kB）、削除 { $removed } 個、変更なし { $unchanged } 個
 cli-deploy-deployed = { $target }: { $store } にデプロイしました: 送信 { $files } 個（{ $kilobytes } kB）、削除 { $removed } 個、変更なし { $unchanged } 個
-cli-deploy-mended = 。そのうち { $files } 個は、noroshi 以外に削除または変更されていました
+cli-deploy-mended = 。送信分のうち { $files } 個は、noroshi 以外の操作で削除または変更されていました
 cli-deploy-recovered = 。中断していたデプロイを完了しました
 cli-deploy-requests = 。リクエスト { $requests } 回
 cli-deploy-seconds = 。所要時間 { $seconds } 秒
@@ -2726,14 +2726,15 @@ cli-deploy-then = { $help }。その後で、{ $again }
 
 cli-publishing-built = { $files } 個のファイルを { $time } ミリ秒でビルドしました: 書き込み { $written } 個、変更なし { $unchanged } 個、削除 { $removed } 個
 cli-publishing-warning = 警告: { $line }
-cli-publishing-finding = { $file }: { $message }。{ $help }
+cli-publishing-at = { $file }: { $message }
+cli-publishing-finding = { $line }。{ $help }
 cli-publishing-unread-help = ファイルとディスクを確認してください
 cli-publishing-address = アドレス `/{ $path }` を公開できません: { $why }
 cli-publishing-address-help = このアドレスになるファイルまたはエントリーの名前を変えてください
 cli-publishing-bug = noroshi の不具合です。サイトを添えて報告してください
 cli-publishing-events = 新しいイベントを書き込めません: { $error }
 cli-publishing-events-help = ディスクを確認してください。これらのイベントは次のビルドが出力します
-cli-publishing-lost-address = `/{ $page }` のページはなくなりますが、以前のビルドで公開しています
+cli-publishing-lost-address = `/{ $page }` のページは以前のビルドで公開しましたが、今回のビルドでなくなります
 cli-publishing-lost-address-help = 代わりになるエントリーに `aliases: [/{ $folder }]` を加えるか、エントリーを残して `withdrawn` を書いてください
 cli-folders-overlap = 出力先のフォルダー `{ $out }` が、コンテンツまたはテーマのフォルダーと重なっています
 cli-folders-overlap-help = `public` のように、`content/` と並ぶフォルダーを指定してください
@@ -2773,12 +2774,12 @@ cli-threads-not-shared = 警告: 処理をスレッドに分担させられま�
 ## サイトのファイルの読み込み
 
 source-unreadable = { $path } を読み込めません: { $error }
-source-no-content = フォルダー `content` がここにありません
+source-no-content = ここにフォルダー `content` がありません
 source-no-site-yaml = `content/site.yaml` がありません
 source-no-site-help = 新しいサイトは `noroshi init` で作ってください。すでにあるサイトのフォルダーは `--root` で指定してください
 source-too-many-entries = このフォルダーにはエントリーのファイルが { $entries } 個あります。noroshi が読み込むのは { $most } 個までです
 source-too-many-assets = このフォルダーにはコピーするファイルが { $assets } 個あります。noroshi が読み込むのは { $most } 個までです
-source-too-many-help = サイトを分けるか、閲覧者に不要になったファイルを削除してください
+source-too-many-help = サイトを分けるか、読者に不要になったファイルを削除してください
 source-name-not-utf8 = ファイル名が UTF-8 ではありません
 source-name-not-utf8-help = ファイル名を変更してください
 source-symlink = noroshi はシンボリックリンクをたどりません
@@ -2786,9 +2787,9 @@ source-symlink-help = ファイルそのものをここに置いてください�
 source-special-file = 通常のファイルではありません
 source-special-file-help = 削除してください。noroshi はパイプ、ソケット、デバイスを読み込めません
 source-unknown-folder = `{ $folder }` というフォルダーは使えません
-source-unknown-folder-help = `content/` の中では { $folders } のどれかのフォルダーを使ってください
+source-unknown-folder-help = `content/` の中で使えるフォルダーは { $folders } です
 source-hidden-file = noroshi は隠しファイルを公開しません
-source-hidden-file-help = 先頭のドットを取ってください。noroshi が公開する隠しフォルダーは `.well-known/` だけです
+source-hidden-file-help = 名前の先頭のドットを取ってください。noroshi が公開する隠しフォルダーは `.well-known/` だけです
 source-bad-name = このファイルは公開できません: { $fault }
 source-bad-name-help = ファイルまたはフォルダーの名前を変更してください
 source-unknown-file = ここに置かれた `{ $file }` は使われません
@@ -2817,7 +2818,7 @@ load-step-read = このファイルの読み込み
 load-step-site = このファイルと、指定されたテーマの読み込み
 load-step-check = ほかのエントリーと合わせた確認
 load-second-original = このエントリーには、最初の言語のファイルが 2 つあります
-load-second-original-help = 言語の付かない名前のファイルだけを残してください
+load-second-original-help = 名前に言語の付いていないファイルだけを残してください
 load-held-back = `{ $key }` があるため、この翻訳は公開されません。ページには原文が表示されます
 load-held-back-help = 翻訳を公開してよくなったら、このキーを削除してください
 load-orphan = この翻訳と同じフォルダーに、原文のファイルがありません
@@ -2848,7 +2849,7 @@ address-control = パスに制御文字があります
 address-long-name = パスの一部が { $bytes } バイトあります。ファイルシステムの上限は { $most } バイトです
 address-long-path = パスが { $bytes } バイトあります。ブラウザーやサーバーの上限は { $most } バイトです
 address-unportable = パスに Windows では使えない名前があります
-address-reserved = `{ $manifest }`、`{ $parts }/`（その各部分）、`{ $own }` で始まる名前は noroshi が使います
+address-reserved = `{ $own }` で始まる名前と、`{ $manifest }`、`{ $parts }/`（その各部分）は noroshi が使います
 url-not-https = `https` のアドレスではありません
 url-credentials = ユーザー名またはパスワードが入っています
 url-invalid = アドレスとして正しくありません
@@ -2896,7 +2897,7 @@ alert-specversion = `specversion` が `1.0` ではありません
 
 ## ホスト
 
-hosts-unknown = noroshi の知らないホスト
+hosts-unknown = noroshi が対応していないホスティング先
 
 ## 生成
 
@@ -2952,8 +2953,8 @@ theme-load-script-help = スクリプトを `assets/` に置き、`<script src>`
 theme-unknown-key = キー `{ $key }` はありません
 theme-unknown-token = トークン `{ $name }` はありません
 theme-unknown-scheme = 配色 `{ $name }` はありません
-theme-use-one-of = 使えるのは { $words } です
-theme-docs-has-all = 一覧は docs/branding.md にあります
+theme-use-one-of = 次のどれかを使ってください: { $words }
+theme-docs-has-all = 一覧は docs/branding.md
 theme-not-one-value = ここには値を 1 つ書いてください（今は{ $kind }です）
 theme-not-one-value-help = 1 行に値を 1 つだけ書いてください
 theme-bad-scheme = `{ $written }` は配色の指定ではありません
@@ -3026,7 +3027,7 @@ theme-tag-script-comment-help = `<!--` を取り除いてください
 theme-unknown-slot = スロット `{ $file }` はありません
 theme-unknown-slot-near = `{ $near }.html` の間違いではありませんか
 theme-unknown-slot-help = 使えるのは { $known } です
-theme-unknown-locale = 言語 `{ $locale }` は noroshi の知らない言語なので、このスロットはどのページにも表示されません
+theme-unknown-locale = noroshi は言語 `{ $locale }` に対応していないため、このスロットはどのページにも表示されません
 theme-unknown-locale-near = `{ $slot }.{ $near }.html` の間違いではありませんか
 theme-unknown-locale-help = 使えるのは { $known } です
 theme-forbidden-frame = 代わりにそのページへのリンクを置いてください
@@ -3107,9 +3108,9 @@ theme-unknown-term = このファイルに用語 `-{ $term }` はありません
 theme-unknown-term-help = `-{ $term } = 文言` を加えてください
 theme-message-function = 文言から関数 `{ $function }` は呼べません
 theme-message-function-help = `{"{"} $n {"}"}` のように変数だけを書いてください
-theme-word-not-plain = エントリーを書く人が使う語には、文字だけを書いてください
+theme-word-not-plain = エントリーを書く人が使う語は、変数や参照を入れずに文字だけで書いてください
 theme-word-not-plain-help = カンマで区切って 1 行に書いてください
-theme-bad-message = Fluent の文言として読めません:「{ $why }」
+theme-bad-message = Fluent の文言として読めません: 「{ $why }」
 theme-bad-message-help = 1 行に 1 つ `key = 文言` の形で書き、続きの行は空白で始めてください。`{"{"}` という文字そのものは `{"{"}"{"{"}"{"}"}` と書いてください
 
 ## 公開サイトの検証（`noroshi verify`）
@@ -3166,7 +3167,7 @@ verify-site-redirects-help = リダイレクト先のアドレスを指定して
 verify-no-manifest-help = manifest.json を含むフォルダー全体を公開し、トップページのアドレスを指定してください
 verify-host-refuses-help = ホスティング先の稼働状況と、プログラムからのアクセスを拒否していないかを確認してください
 verify-foreign-manifest = noroshi のマニフェストではありません
-verify-foreign-manifest-help = 公開し直してください。サーバーがこのアドレスでページを返す設定だと、マニフェストが読まれません
+verify-foreign-manifest-help = 公開し直してください。サーバーがこのアドレスでページを返す設定だと、マニフェストを読めません
 verify-part-missing = マニフェストの一部 `{ $path }` を読み込めません: { $why }
 verify-part-wrong = マニフェストの一部 `{ $path }` の内容が、マニフェストの記載と違います
 verify-parts-expected = マニフェストに記載されたすべての部分
@@ -3180,7 +3181,7 @@ verify-behind = サイトの内容が { $time }遅れています
 
 verify-missing-help = すべてのファイルを含むフォルダー全体を公開し直してください
 verify-too-many-requests-help = サーバーがリクエスト数を制限しています。`--sample` で確認するファイルを減らしてください
-verify-rewritten-help = 公開し直してください。ホスト側でファイルを書き換える機能（minify、メールアドレスの難読化、スクリプトの挿入など）を止めてください
+verify-rewritten-help = 公開し直してください。サーバー側でファイルを書き換える機能（minify、メールアドレスの難読化、スクリプトの挿入など）を止めてください
 verify-size = ファイルが { $size } バイトです
 verify-size-expected = { $size } バイト
 verify-hash = SHA-256 が `{ $sha256 }` です
@@ -3190,8 +3191,8 @@ verify-stale-help = 変わったアドレスを CDN に伝えるか、CDN のキ
 verify-bytes-expected = 公開したままの内容
 verify-gzip-unasked = gzip を求めていないプログラムにも、サーバーが gzip で返します
 verify-gzip-unasked-help = デプロイがテキストを圧縮して置いているなら、対処は不要です。ブラウザーもフィードリーダーも gzip を読めます
-verify-encoding = リクエストで受け付けていない { $encoding } で符号化された応答です
-verify-encoding-help = クライアントが受け付ける形式でだけ圧縮してください
+verify-encoding = 応答が { $encoding } で圧縮されていますが、リクエストはこの形式を受け付けていません
+verify-encoding-help = リクエストが受け付ける形式でだけ圧縮するように、サーバーを設定してください
 verify-not-compressed = `.{ $ending }` が圧縮されていません
 verify-not-compressed-expected = `gzip` または `br`
 verify-not-compressed-help = サーバーでテキストの gzip か Brotli の圧縮を有効にしてください
@@ -3201,7 +3202,7 @@ verify-not-compressed-help = サーバーでテキストの gzip か Brotli の�
 verify-redirect = サーバーが { $to } にリダイレクトします
 verify-redirect-help = このアドレスをリダイレクトするサーバーの設定を外してください
 verify-redirect-circle = サーバーのリダイレクトが { $to } に戻って循環しています
-verify-redirect-circle-help = 互いに転送し合っているサーバーの設定の、どちらかを外してください
+verify-redirect-circle-help = 互いにリダイレクトし合っているサーバーの設定の、どちらかを外してください
 verify-redirects-often = サーバーが { $times } 回を超えてリダイレクトします
 verify-redirects-often-help = サーバーの設定を、1 回でページに着くように直してください
 verify-redirect-page = サーバーがサイトの別のページにリダイレクトします
@@ -3220,8 +3221,8 @@ verify-not-found-status = 存在しないアドレスに、サーバーが { $st
 verify-folder-expected = { $page } へのリダイレクト
 verify-folder-redirect-help = サーバーに公開用の名前と `https` を設定するか、相対アドレスにリダイレクトしてください
 verify-folder-without-slash = サーバーが末尾の `/` なしでページを返します
-verify-folder-without-slash-help = ページの相対リンクが別の場所を指してしまいます。`/` 付きのアドレスにサーバーでリダイレクトしてください
-verify-folder-help = 末尾の `/` がないフォルダーのアドレスを、`/` 付きのアドレスにサーバーでリダイレクトしてください
+verify-folder-without-slash-help = ページの相対リンクが別の場所を指してしまいます。`/` 付きのアドレスにリダイレクトするように、サーバーを設定してください
+verify-folder-help = 末尾に `/` のないフォルダーのアドレスを、`/` 付きのアドレスにリダイレクトするように、サーバーを設定してください
 verify-first-other-page = サーバーが index.html ではないページを返します
 verify-first-help = `/` で index.html を返すようにサーバーを設定してください
 
@@ -3236,8 +3237,8 @@ verify-type-help = この拡張子のコンテンツタイプをサーバーに�
 verify-charset = 文字コードが { $sent } です
 verify-charset-missing = 文字コードの指定がありません
 verify-charset-help = サーバーでテキストに `charset=utf-8` を設定してください
-verify-cache-for-ever-help = 閲覧者に古いファイルが残り続けます。`assets/theme/` 以外には別の `Cache-Control` をサーバーに設定してください
-verify-cache-long-help = その間、閲覧者に古い情報が表示されます。サーバーでもっと短い時間を設定してください
+verify-cache-for-ever-help = 読者の手元に古いファイルが残り続けます。`assets/theme/` 以外には別の `Cache-Control` をサーバーで設定してください
+verify-cache-long-help = その間、読者に古い情報が表示されます。サーバーでもっと短い時間を設定してください
 verify-closed-help = ほかのサイトがこの内容を表示できません。サーバーでこのヘッダーを外してください
 verify-frame-options = `X-Frame-Options` が { $options } で、フレームを許可するポリシーもありません
 verify-frame-expected = ほかのサイトがフレームに表示できるページ
@@ -3255,12 +3256,12 @@ cli-verify-address-help = `https://status.example.com/` のように、`https://
 
 cli-editor-no-locale = 言語 `{ $named }` はこのサイトにありません
 cli-editor-locale-see = すべての言語は site.yaml の `locales` にあります
-cli-editor-locale-help = { $some } のどれかを書いてください
+cli-editor-locale-help = 次のどれかを書いてください: { $some }
 cli-editor-unread = `{ $name }` を読めません
 cli-editor-unread-help = `noroshi check` を実行して、理由を確認してください
-cli-editor-refused = 何も書き込んでいません。書き込むと `{ $name }` に上のエラーが生じます
+cli-editor-refused = 何も書き込んでいません。書き込むと、`{ $name }` が上のエラーになります
 cli-editor-panicked = 警告: { $panicked }。`noroshi check` を実行して、原因のファイルを確認してください
-cli-editor-written-warnings = 書き込みました。次の警告があります:
+cli-editor-written-warnings = 書き込みました。次の指摘があります:
 cli-editor-nothing-written = { $help }。何も書き込んでいません
 cli-editor-disk-help = フォルダーの権限とディスクを確認してください
 cli-editor-disk-read = { $path } を読み込めません: { $error }
@@ -3294,7 +3295,7 @@ cli-editor-next-day-no = いいえ、中止する
 cli-editor-passed = { $option }: 今日の { $typed } はもう過ぎています
 cli-editor-passed-help = 時刻に日付を付けて書いてください。何も書き込んでいません
 cli-typed-part = `{ $word }` は{ $kind }の状態でもセクションでもありません
-cli-typed-part-help = 更新のない種類です。ファイルを編集してください
+cli-typed-part-help = この種類のエントリーに更新はありません。ファイルを編集してください
 cli-typed-an-incident = インシデント
 cli-typed-a-maintenance = メンテナンス
 cli-typed-a-notice = お知らせ
@@ -3306,7 +3307,7 @@ cli-typed-noun-level = お知らせのレベル
 cli-typed-noun-category = カテゴリー
 cli-typed-unknown = `{ $word }` という{ $what }はありません
 cli-typed-see = すべての語は site.yaml と docs/format.md にあります
-cli-typed-write = { $words } のどれかを書いてください
+cli-typed-write = 次のどれかを書いてください: { $words }
 cli-typed-severity = `{ $word }` という重大度はありません
 cli-typed-component = コンポーネント `{ $typed }` が見つかりません
 cli-typed-component-status = `{ $word }` というコンポーネントの状態はありません
@@ -3316,7 +3317,7 @@ cli-typed-key = `{ $word }` はキーにできません
 cli-typed-key-help = 文字、数字、`_`、`-`、`.` だけを使ってください
 cli-typed-zone = `{ $word }` というタイムゾーンはありません
 cli-typed-zone-help = `Asia/Tokyo` や `UTC` のように IANA の名前を書いてください
-cli-typed-no-language = 言語 `{ $word }` は noroshi にありません
+cli-typed-no-language = noroshi は言語 `{ $word }` に対応していません
 
 ## 新しいエントリー（`noroshi new`）
 
@@ -3333,7 +3334,7 @@ cli-new-slug-taken = アドレス `{ $slug }` は `{ $name }` が使っていま
 cli-new-slug-taken-help = `--slug` で別のアドレスを選んでください。何も書き込んでいません
 cli-new-exists = `{ $name }` はすでにあります
 cli-new-exists-help = そのファイルを編集するか、`--slug` で別のアドレスを選んでください
-cli-new-translation-fact = { $option } は事実関係の指定なので、翻訳では使えません
+cli-new-translation-fact = { $option } は翻訳では使えません。日時や状態などの事実は原文に書きます
 cli-new-translation-fact-help = 原文のファイルに書いてください
 cli-new-translation-headings = 本文を書くまで、本文のない見出しは最初の言語で表示されます
 cli-new-phase = `{ $typed }` をフェーズとして読めません
@@ -3353,11 +3354,11 @@ cli-new-affects-some-help = --severity を加えるか、すべてのコンポ�
 
 ## 更新（`noroshi update`）
 
-cli-update-translation-fact = { $option } は事実関係の指定なので、翻訳では使えません
+cli-update-translation-fact = { $option } は翻訳では使えません。日時や状態などの事実は原文に書きます
 cli-update-translation-fact-help = 原文のファイルに書いてください
 cli-update-only-updates = { $option } を使えるのは更新だけです
-cli-update-section-fact-help = 外してください。セクションには文章と時刻だけを書けます
-cli-update-section-text-help = 次の更新のときに指定してください。セクションには文章と時刻だけを書けます
+cli-update-section-fact-help = このオプションを外してください。セクションに書けるのは文章と時刻だけです
+cli-update-section-text-help = 次の更新のときに指定してください。セクションに書けるのは文章と時刻だけです
 cli-update-ended = コンポーネントを書かない --ended には、状態 `resolved` または `correction` が必要です
 cli-update-ended-help = 1 つのコンポーネントなら `--ended api=03:47` のように書いてください
 cli-update-started = --started には状態 `correction` が必要です
@@ -3366,7 +3367,7 @@ cli-update-unsuited = { $option } はこの種類のエントリーには使え�
 cli-update-unsuited-help = `noroshi update --help` で各オプションの用途を確認してください
 cli-update-section-empty = セクション `{ $section }` の文章がありません
 cli-update-section-empty-help = `-m TEXT` を加えてください。`-m -` なら標準入力から読み込みます
-cli-update-section-undated = セクション `{ $section }` に時刻はありません
+cli-update-section-undated = セクション `{ $section }` に時刻は付けられません
 cli-update-section-undated-help = `--at` を外してください
 cli-update-statuses = この更新後の状態: { $statuses }
 cli-update-uncorrected = 警告: 読者はすでに { $texts } の古い文章を見ています。何が変わったかを `correction` で伝えるまで、`check` は { $code } を報告します
@@ -3378,11 +3379,11 @@ cli-update-absent-help = `noroshi new { $kind } TITLE --locale { $locale } --slu
 cli-update-original-section = 原文にセクション `{ $section }` がありません
 cli-update-original-undated = 原文に、時刻の付いたセクション `{ $section }` がありません
 cli-update-original-section-help = 先に原文に加えてください
-cli-update-original-update = 原文に当てはまる更新がありません
+cli-update-original-update = 原文に、対応する更新がありません
 cli-update-original-update-help = STATUS と `--at` を外すと、最新の更新を訳せます
 cli-update-text-empty = { $option } の文章が空です
 cli-update-text-empty-help = 新しい文章を書いてください
-cli-update-two-locales = { $option } と `--locale` の両方に言語があります
+cli-update-two-locales = { $option } と `--locale` の両方で言語を指定しています
 cli-update-two-locales-help = 言語を付けずに、文章だけを書いてください
 cli-update-stale = `{ $locale }` の `{ $name }` は古い文章のままです: { $way }
 cli-update-stale-here = `{ $option } "{ $field }{ $locale }=TEXT"` を付けて書き換えてください
@@ -3393,8 +3394,8 @@ cli-update-occurrence = { $start }、{ $state }
 cli-update-occurrence-moved = { $day } の回（変更後は { $start }）、{ $state }
 cli-update-occurrences = `{ $status }` は、この定期メンテナンスの { $number } 回分に当てはまります: { $days }
 cli-update-occurrence-command = `noroshi update { $slug } { $status } --occurrence { $day }`（{ $occurrence }）
-cli-update-or-command = {" または "}
-cli-update-occurrences-help = { $commands } を実行してください。何も書き込んでいません
+cli-update-or-command = または{" "}
+cli-update-occurrences-help = { $commands }を実行してください。何も書き込んでいません
 cli-update-about-window = { $start } からの作業時間帯についての更新です
 cli-update-about-occurrence = { $day }（{ $weekday }）の回についての更新です
 cli-update-monday = 月
@@ -3405,7 +3406,7 @@ cli-update-friday = 金
 cli-update-saturday = 土
 cli-update-sunday = 日
 cli-update-about-report = この更新は第 { $number } 報です
-cli-update-end = --end { $typed } は、開始後の最初の { $first } とも、この更新の後の最初の { $next } とも読めます
+cli-update-end = --end { $typed } は、開始後の最初の時刻 { $first } とも、この更新の後の最初の時刻 { $next } とも読めます
 cli-update-end-help = `--end "{ $first }"` または `--end "{ $next }"` と書いてください。何も書き込んでいません
 
 ## テキストエディター（`noroshi edit`）
@@ -3425,12 +3426,12 @@ cli-edit-editor-not-found = ${ $variable } に書かれたエディター `{ $na
 cli-edit-no-editor = エディターがありません。$VISUAL も $EDITOR も設定されておらず、`{ $name }` もインストールされていません
 cli-edit-no-editor-help = `export EDITOR=nano` のように、インストール済みのエディターを指定してください
 cli-edit-failed = エディター `{ $name }` が失敗しました（終了コード { $code }）
-cli-edit-stopped = エディター `{ $name }` が途中で止められました
-cli-edit-failed-help = エントリーを確認していません。変更した場合は `noroshi check` を実行してください
+cli-edit-stopped = エディター `{ $name }` が強制終了しました
+cli-edit-failed-help = エントリーは確認していません。変更した場合は `noroshi check` を実行してください
 
 ## レビュー（`noroshi review`）
 
-cli-review-still-waits = まだ待っています: { $what }
+cli-review-still-waits = まだ承認待ちです: { $what }
 cli-review-twice = `{ $name }` はすでにレビュー担当ですが、レビューしたのは以前の文章です
 cli-review-twice-help = 今の文章を承認するには、次を実行してください: { $command }
 cli-review-no-policy = 承認待ちはありません。site.yaml の `policy` に `approve` がありません
@@ -3444,15 +3445,15 @@ cli-draft-unread = { $path } を読み込めません: { $error }
 cli-draft-unread-help = Webhook 1 件の本文のファイルを指定してください。標準入力なら `-` です
 cli-draft-large = 本文が { $most } MiB を超えています
 cli-draft-large-help = 送信元で、1 件の Webhook に入れるアラートを減らしてください
-cli-draft-not-json = 本文を JSON として読めません: { $line } 行 { $column } 列
+cli-draft-not-json = 本文を JSON として読めません: { $line } 行目、{ $column } 列目
 cli-draft-not-json-help = 受け取った Webhook の本文をそのまま渡してください
 cli-draft-misread = { $sender } の Webhook ではありません: { $reason }
-cli-draft-misread-help = 各プログラムが送るべき内容は docs/alerts.md にあります
+cli-draft-misread-help = docs/alerts.md で、プログラムごとに送る内容を確認してください
 cli-draft-template-fault = `{ $template }`: { $fault }
-cli-draft-addresses = アドレス `{ $base }` は { $times } 個まで使われています
+cli-draft-addresses = アドレス `{ $base }` は、番号を付けたものを含めてすでに { $times } 個使われています
 cli-draft-addresses-help = 古い下書きの名前を変えるか、削除してください
 cli-draft-created = 新しい下書きです。まだ何も公開していません
-cli-draft-unmatched = site.yaml の `alerts` にこのアラートに合うルールがなく、下書きにコンポーネントがありません。`affects` と `severity` を自分で書いてください
+cli-draft-unmatched = site.yaml の `alerts` にこのアラートに合うルールがないため、下書きにコンポーネントがありません。`affects` と `severity` を自分で書いてください
 cli-draft-created-next = 次は: タイトル、`severity`、`affects` を確認し、`noroshi update { $slug } investigating -m TEXT` を実行してください。公開するには `draft: true` を消します
 cli-draft-noted-ended = `internal` に記録しました: アラートは { $at } に終了しました。公開されている内容は変わっていません
 cli-draft-noted-firing = `internal` に記録しました: アラートは { $at } から発生しています。公開されている内容は変わっていません
@@ -3467,7 +3468,7 @@ cli-prompt-what = 何を書きますか？
 cli-prompt-incident = incident（インシデント）: 障害や不具合が起きた
 cli-prompt-maintenance = maintenance（メンテナンス）: 計画して止める
 cli-prompt-notice = notice（お知らせ）
-cli-prompt-question = faq（質問）: 質問とその答え
+cli-prompt-question = faq（質問）: 質問とその回答
 cli-prompt-page = page（ページ）
 cli-prompt-word = { $word }（{ $own }）
 cli-prompt-severity = 重大度はどれですか？
@@ -3483,7 +3484,7 @@ cli-prompt-clarification = clarification（事実の説明）: うわさに答�
 cli-prompt-category = どのカテゴリーですか？
 cli-prompt-title = タイトル（利用者の言葉で）
 cli-prompt-affects = 何に影響がありますか？
-cli-prompt-answer = 答え
+cli-prompt-answer = 回答
 cli-prompt-first-text = 利用者への最初の文章
 cli-prompt-since = いつからですか？
 cli-prompt-scope = 影響を受けるのは誰ですか（1 行で）？
@@ -3496,8 +3497,8 @@ cli-prompt-reviewed-by = レビュー担当
 cli-prompt-internal = { $key }（非公開）
 cli-prompt-section = { $word }: 利用者への文章
 cli-prompt-users-ask = 利用者は何を尋ねますか？
-cli-prompt-users-answer = その答え
-cli-prompt-any-entry = どのエントリーですか？ スラッグかその一部、またはファイル
+cli-prompt-users-answer = その回答
+cli-prompt-any-entry = どのエントリーですか？ スラッグ、スラッグか題名の一部、またはファイル
 cli-prompt-entry = どのエントリーですか？
 cli-prompt-newest-entry = どのエントリーですか？（新しい順に { $newest } 件。ほかの { $more } 件なら ENTRY を指定）
 cli-prompt-status = 今の状態は？

@@ -20,15 +20,29 @@ pub fn one_of<S: AsRef<str>>(words: &[S]) -> Message {
 /// Like [`one_of`], with at most `most` words.
 #[must_use]
 pub fn first_of<S: AsRef<str>>(words: &[S], most: usize) -> Message {
+    few_of(words.iter().map(quoted).collect(), most)
+}
+
+/// The same for words that differ by language.
+fn few_of(mut words: Vec<Message>, most: usize) -> Message {
     // "and 1 more" would take as much room as the word itself.
-    let shown = if words.len() > most + 1 { most } else { words.len() };
-    let quoted = words[..shown].iter().map(|word| Message::same(format!("`{}`", word.as_ref()))).collect();
-    if shown < words.len() {
-        let listed = Message::joined(quoted, comma());
-        let more = words.len() - shown;
-        return message!("message-and-more", "{listed} … and {more} more", listed, more);
+    let more = if words.len() > most + 1 { words.len() - most } else { 0 };
+    if more == 0 {
+        return or(words);
     }
-    or(quoted)
+    words.truncate(most);
+    let listed = listed(words);
+    message!("message-and-more", "{listed} … and {more} more", listed, more)
+}
+
+fn quoted<S: AsRef<str>>(word: &S) -> Message {
+    Message::same(format!("`{}`", word.as_ref()))
+}
+
+/// Quoted words that are meant together: `a`, `b` and `c`.
+#[must_use]
+pub fn all_of<S: AsRef<str>>(words: &[S]) -> Message {
+    and(words.iter().map(quoted).collect())
 }
 
 /// Messages of which one may be chosen: a, b or c.
@@ -47,8 +61,14 @@ fn chain(mut parts: Vec<Message>, join: impl Fn(Message, Message) -> Message) ->
     match (parts.pop(), parts.is_empty()) {
         (None, _) => Message::same(""),
         (Some(last), true) => last,
-        (Some(last), false) => join(Message::joined(parts, comma()), last),
+        (Some(last), false) => join(listed(parts), last),
     }
+}
+
+/// Messages one after the other, with commas.
+#[must_use]
+pub fn listed(parts: Vec<Message>) -> Message {
+    Message::joined(parts, comma())
 }
 
 fn comma() -> Message {
@@ -64,7 +84,7 @@ pub fn did_you_mean(near: Option<&str>, otherwise: impl FnOnce() -> Message) -> 
 /// The help for an unknown word: the words that are near it, or else a few of the known ones. `see` says where a
 /// reader finds all of them.
 #[must_use]
-pub fn near_or_some<S: AsRef<str>>(near: &[&str], known: &[S], see: Message) -> Message {
+pub fn near_or_some<S: AsRef<str>>(near: &[&str], known: &[S], see: &Message) -> Message {
     if near.is_empty() {
         return message!("message-write", "write {words}", words = some_of(known, see));
     }
@@ -73,9 +93,16 @@ pub fn near_or_some<S: AsRef<str>>(near: &[&str], known: &[S], see: Message) -> 
 
 /// The first of some known words. If there are more, it says how many, and `see` says where they stand.
 #[must_use]
-pub fn some_of<S: AsRef<str>>(known: &[S], see: Message) -> Message {
-    let some = first_of(known, LISTED_NAMES);
-    if known.len() <= LISTED_NAMES + 1 {
+pub fn some_of<S: AsRef<str>>(known: &[S], see: &Message) -> Message {
+    some_words(known.iter().map(quoted).collect(), see)
+}
+
+/// The same for words that differ by language.
+#[must_use]
+pub fn some_words(known: Vec<Message>, see: &Message) -> Message {
+    let is_whole = known.len() <= LISTED_NAMES + 1;
+    let some = few_of(known, LISTED_NAMES);
+    if is_whole {
         return some;
     }
     message!("message-some-see", "{some}; {see}", some, see)
@@ -84,7 +111,13 @@ pub fn some_of<S: AsRef<str>>(known: &[S], see: Message) -> Message {
 /// The help for a word that is none of a few: the nearest of them, if one is near, and all of them.
 #[must_use]
 pub fn near_and_all(near: Option<&str>, known: &[&str]) -> Message {
-    let words = first_of(known, LISTED_NAMES);
+    near_and_words(near, known.iter().map(quoted).collect())
+}
+
+/// The same for words that differ by language.
+#[must_use]
+pub fn near_and_words(near: Option<&str>, known: Vec<Message>) -> Message {
+    let words = few_of(known, LISTED_NAMES);
     let Some(near) = near else { return message!("message-write", "write {words}", words) };
     message!("message-near-and-all", "did you mean `{near}`? you can write {words}", near, words)
 }

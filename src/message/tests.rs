@@ -5,6 +5,8 @@ use std::io;
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::meant;
+use crate::vocabulary::Status;
 
 fn ja() -> Language {
     Language::find("ja_JP.UTF-8").expect("Japanese")
@@ -24,7 +26,7 @@ fn a_message_within_a_message_is_in_the_same_language() {
     let words = one_of(&["a", "b", "c"]);
     let found = message!("message-write", "write {words}", words);
     assert_eq!(found.english(), "write `a`, `b` or `c`");
-    assert_eq!(found.text(ja()), "`a`、`b` または `c` のどれかを書いてください");
+    assert_eq!(found.text(ja()), "次のどれかを書いてください: `a`、`b` または `c`");
 }
 
 #[test]
@@ -109,4 +111,29 @@ proptest! {
             prop_assert!(!hidden.text(language).contains(&secret));
         }
     }
+}
+
+#[test]
+fn the_help_for_an_unknown_word_begins_with_the_near_ones_and_is_short() {
+    let known: Vec<String> = (0..60).map(|n| format!("asset{n}.trade")).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let help = |word: &str| near_or_some(&meant(word, &known), &known, &Message::same("site.yaml lists all"));
+    assert_eq!(help("aset7.trade"), "did you mean `asset7.trade`?");
+    assert_eq!(help("asset59"), "did you mean `asset59.trade`?");
+    assert_eq!(help("“asset7.trade”"), "did you mean `asset7.trade`?");
+    assert_eq!(help("trad"), help("trade"));
+    assert_eq!(help("traed"), help("trade"));
+    assert_eq!(help("trade"), "did you mean `asset0.trade`, `asset1.trade` or `asset2.trade`?");
+    let far = help("withdrawals");
+    assert!(far.ends_with(" … and 52 more; site.yaml lists all") && far.len() < 250, "{far}");
+    assert_eq!(near_or_some(&[], &["a", "b"], &Message::same("site.yaml lists all")), "write `a` or `b`");
+    assert!(meant("", &known).is_empty() && meant("as", &known).is_empty());
+}
+
+#[test]
+fn a_word_of_the_format_is_listed_as_its_writer_types_it() {
+    let words = || vec![Status::Investigating.told(), Status::Resolved.told()];
+    assert_eq!(or(words()).english(), "`investigating` or `resolved`");
+    assert_eq!(or(words()).text(ja()), "`調査中` または `復旧`");
+    assert_eq!(listed(words()).text(ja()), "`調査中`、`復旧`");
 }

@@ -173,7 +173,7 @@ impl Components {
             return message!("model-component-add", "add it to `components` in site.yaml");
         }
         let see = message!("model-component-see", "`components` in site.yaml has all");
-        near_or_some(&self.meant(word), &ids, see)
+        near_or_some(&self.meant(word), &ids, &see)
     }
 
     /// Every id, sorted.

@@ -20,7 +20,7 @@ impl Window {
     /// A window whose start nobody has decided yet. It has no end either.
     #[must_use]
     pub fn undecided() -> Window {
-        Window { start: UNDECIDED, end: None, precision: (Precision::Undecided, Precision::Exact) }
+        Window { start: UNDECIDED, end: None, precision: (Precision::Undecided, Precision::Undecided) }
     }
 
     /// Whether its start is decided.

@@ -289,3 +289,19 @@ fn rendered(now: Snapshot<'_>) -> BTreeMap<String, Vec<u8>> {
     files.insert("what the manifest lists".into(), ids.join("\n").into_bytes());
     files
 }
+
+#[test]
+fn a_start_that_is_not_decided_is_no_time_in_any_file() {
+    let mut seen = 0;
+    for seed in 0..24 {
+        let model = random(seed);
+        for now in instants().step_by(3) {
+            let site = Site::new(Snapshot::at(&model, now)).expect("a built-in locale");
+            for (path, text) in files(&site) {
+                assert!(!text.contains("9999-12-3") && !text.contains(", 9999"), "site {seed}: {path}");
+                seen += usize::from(text.contains("Date not decided yet"));
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}

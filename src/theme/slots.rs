@@ -92,23 +92,25 @@ pub(super) fn named(
     let Some(slot) = slot else {
         let known = Slot::ALL.map(|slot| format!("{}.html", slot.word()));
         let near = text::nearest(word, Slot::ALL.map(Slot::word));
-        let help = match near {
-            Some(near) => message!("theme-unknown-slot-near", "did you mean `{near}.html`?", near),
-            None => message!("theme-unknown-slot-help", "use {known}", known = one_of(&known)),
+        let help = if let Some(near) = near {
+            message!("theme-unknown-slot-near", "did you mean `{near}.html`?", near)
+        } else {
+            message!("theme-unknown-slot-help", "use {known}", known = one_of(&known))
         };
         let message = message!("theme-unknown-slot", "there is no slot `{file}`", file);
         found.push(Diagnostic::error("theme/unknown-slot", Place::whole(name), message).help(help));
         return None;
     };
     if let Some(locale) = locale.filter(|locale| !locales.iter().any(|known| known == locale)) {
-        let help = match text::nearest(locale, locales.iter().map(String::as_str)) {
-            Some(near) => message!(
+        let help = if let Some(near) = text::nearest(locale, locales.iter().map(String::as_str)) {
+            message!(
                 "theme-unknown-locale-near",
                 "did you mean `{slot}.{near}.html`?",
                 slot = slot.word(),
                 near
-            ),
-            None => message!("theme-unknown-locale-help", "use one of {known}", known = one_of(locales)),
+            )
+        } else {
+            message!("theme-unknown-locale-help", "use one of {known}", known = one_of(locales))
         };
         let message = message!(
             "theme-unknown-locale",
@@ -475,15 +477,14 @@ impl Reader<'_> {
                 "`{first}` is relative, so it means a different file on each page",
                 first
             );
-            let help = match self.names.find(first) {
-                Some(_) => {
-                    message!("theme-slot-relative-asset", "write `{{asset:{first}}}`", first)
-                }
-                None => message!(
+            let help = if self.names.find(first).is_some() {
+                message!("theme-slot-relative-asset", "write `{{asset:{first}}}`", first)
+            } else {
+                message!(
                     "theme-slot-relative-help",
                     "write `{{asset:name}}` for a file of the theme, or `{{root}}{first}` for one in `content/static/`",
                     first
-                ),
+                )
             };
             self.fail("theme/missing-asset", range, message, help);
         }
@@ -723,7 +724,8 @@ mod tests {
             let mut found = Vec::new();
             let locales = ["en".to_owned(), "pt-BR".to_owned()];
             let read = named(&format!("themes/a/slots/{file}").as_str().into(), file, &locales, &mut found);
-            (read, found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect::<Vec<_>>())
+            let found = found.into_iter().map(|d| (d.code, d.help.unwrap_or_default().to_string()));
+            (read, found.collect::<Vec<_>>())
         };
         assert_eq!(named("home-top.html"), (Some((Slot::HomeTop, None)), Vec::new()));
         assert_eq!(named("footer.pt-BR.html"), (Some((Slot::Footer, Some("pt-BR".into()))), Vec::new()));

@@ -140,7 +140,7 @@ impl Reader<'_> {
         let near = text::nearest(key, known.iter().copied());
         let help = did_you_mean(near, || {
             let see = message!("theme-docs-has-all", "docs/branding.md has all");
-            message!("theme-use-one-of", "use one of {words}", words = some_of(known, see))
+            message!("theme-use-one-of", "use one of {words}", words = some_of(known, &see))
         });
         self.found.push(Diagnostic::error(code, self.yaml.place(key_range), message).help(help));
     }

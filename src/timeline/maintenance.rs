@@ -181,7 +181,9 @@ fn planned(
         .and_then(NextUpdate::due)
         .map(|due| due.at)
         .filter(|at| near.contains(at))
-        && is_shown(replay(due).state)
+        && let then = replay(due)
+        && is_shown(then.state)
+        && then.unconfirmed.is_none()
     {
         tell(due, ChangeKind::UpdateDue);
     }
@@ -231,7 +233,9 @@ fn planned_windows(
     }
     let due = updates.last().and_then(|u| u.change.next_update).and_then(NextUpdate::due);
     if let Some(due) = due.map(|due| due.at).filter(|at| near.contains(at))
-        && is_shown(course(due).state)
+        && let then = course(due)
+        && is_shown(then.state)
+        && then.unconfirmed.is_none()
     {
         tell(due, ChangeKind::UpdateDue);
     }

@@ -137,10 +137,8 @@ describe("The editor", () => {
     await tab.getByText("CHANGES SAVED").waitFor();
   }
 
-  const choose = async (tab, label, option) => {
-    await tab.getByLabel(label, { exact: true }).click();
-    await tab.getByRole("option", { name: option, exact: true }).click();
-  };
+  const choose = (tab, label, option) =>
+    tab.getByRole("group", { name: label, exact: true }).getByRole("button", { name: option, exact: true }).click();
 
   it("is written once its file is there, and says how to get it", () => {
     const asked = run("init", "--cms", "local");
@@ -205,9 +203,9 @@ describe("The editor", () => {
     await tab.goto(`${site.origin}/admin/#/collections/incidents/new`);
     await tab.getByLabel("Title", { exact: true }).fill("ログインできません");
     await choose(tab, "Severity", "Critical");
-    await choose(tab, "What is affected (optional)", "API (api)");
+    await choose(tab, "What is affected", "API (api)");
     await tab.getByLabel("Start of the impact", { exact: true }).fill("2026-01-20 09:10");
-    await choose(tab, "Money (optional)", "Not touched");
+    await choose(tab, "Money", "Not touched");
     const scope = tab.getByLabel("Scope (optional)");
     await scope.fill("x");
     await scope.fill("");
@@ -236,6 +234,71 @@ describe("The editor", () => {
     assert.equal(run("build", "--as-of", HOUR).status, 0);
     const page = readFileSync(path("public/incidents/2026-01-20-09-10/index.html"), "utf8");
     assert.match(page, /2026-01-20T00:10:00Z/);
+  });
+
+  it("opens an incident on a phone with eight taps, the login among them", async () => {
+    const context = await browser.newContext({
+      timezoneId: "America/New_York",
+      locale: "en-US",
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const tab = await context.newPage();
+    await tab.clock.setFixedTime("2026-01-21T00:10:00Z");
+    let taps = 0;
+    const tap = async (target) => {
+      taps += 1;
+      await target.tap();
+      const { scrollWidth, innerWidth } = await tab.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        innerWidth,
+      }));
+      assert.ok(scrollWidth <= innerWidth, `tap ${taps}: ${scrollWidth} pixels on a screen of ${innerWidth}`);
+    };
+    const button = (name) => tab.getByRole("button", { name, exact: true });
+    await tab.goto(`${site.origin}/admin/`);
+    await tap(button("Login"));
+    await tap(tab.locator(`a[href$="incidents/new"]`));
+    await tap(tab.getByLabel("Title", { exact: true }));
+    await tab.keyboard.insertText("Orders fail");
+    await tap(button("Critical"));
+    await tap(button("API (api)"));
+    await tap(tab.getByLabel(/^Text and updates/));
+    await tab.keyboard.insertText("Orders are refused. We look for the cause.");
+    await tap(button("Publish"));
+    await tap(tab.getByText("Publish now", { exact: true }));
+    await tab.getByText("CHANGES SAVED").waitFor();
+    assert.ok(taps <= 8, `${taps} taps`);
+
+    // The time is that of the site, not of the phone.
+    const text = read("content/incidents/2026-01-21-09-10.md");
+    assert.match(text, /\nseverity: critical\naffects:\n {2}- api\nstarted: 2026-01-21 09:10\n---\n/);
+    assert.match(text, /\n## investigating 2026-01-21 09:10\n\nOrders are refused\. We look for the cause\.\n?$/);
+    const checked = run("check", "--as-of", "2026-01-21T10:00:00+09:00");
+    assert.equal(checked.status, 0, checked.said);
+    await context.close();
+  });
+
+  it("shows readers' words in its preview, and on a phone either them or the form", async () => {
+    const context = await browser.newContext({ locale: "en-US", viewport: { width: 390, height: 844 } });
+    const tab = await context.newPage();
+    await tab.goto(`${site.origin}/admin/`);
+    await tab.getByRole("button", { name: "Login" }).click();
+    await tab.locator(`a[href$="incidents/new"]`).click();
+    await tab.getByLabel("Title", { exact: true }).fill("Orders fail");
+    await choose(tab, "Severity", "Critical");
+    await choose(tab, "What is affected", "API (api)");
+    await tab.getByLabel(/^Text and updates/).fill("**Nobody** can sign in.");
+    const frame = tab.frameLocator("iframe");
+    assert.equal(await tab.locator("iframe").count(), 0);
+    await tab.getByRole("button", { name: "Toggle preview" }).click();
+    await frame.getByRole("heading", { name: "Orders fail" }).waitFor();
+    assert.equal(await frame.locator(".chip").innerText(), "Critical");
+    assert.equal(await frame.locator("strong").innerText(), "Nobody");
+    assert.match(await frame.locator("dl").innerText(), /API \(api\)/);
+    assert.ok(!(await tab.getByLabel("Title", { exact: true }).isVisible()));
+    await context.close();
   });
 
   it("is no page of the site: it is not listed, and no policy of a page is weaker for it", () => {

@@ -331,7 +331,7 @@ fn a_source_that_gives_only_a_day_becomes_a_day() {
     let text = "---\ntitle: Slow\ndate: 2021-03-04\nresolved: false\n---\n";
     let (_, rows) = imported(&[("a.md", text)]);
     let row = rows.iter().find(|row| row.0 == "import/time").expect("a row about the day");
-    row.2.has(["imported as 2021-03-04: the source gives only the day"]);
+    row.2.has(["`date: 2021-03-04`"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::codes::{base_text, each_hit};
 use crate::harness::{NOON, Site};
@@ -163,37 +163,53 @@ const NIGHT: [(&str, &str); 16] = [
     ("02:14", "check"),
     (
         "02:16",
-        "update orders faq -m '### 資産は安全ですか。\n\nはい。お預かりしている資産に影響はありません。'",
+        "update 注文 よくある質問 -m '### 資産は安全ですか。\n\nはい。お預かりしている資産に影響はありません。'",
     ),
-    ("02:17", "update orders actions -m '注文を繰り返さず、復旧のお知らせをお待ちください。'"),
+    ("02:17", "update 注文 お願い -m '注文を繰り返さず、復旧のお知らせをお待ちください。'"),
     (
         "02:40",
-        "update orders 原因特定 -m '処理待ちの行列が満杯になっていました。順に処理しています。' --set 'ウェブサイト=性能低下' --next 1時間",
+        "update 注文 原因特定 -m '処理待ちの行列が満杯になっていました。順に処理しています。' --set 'ウェブサイト=性能低下' --next 1時間",
     ),
     (
         "03:05",
-        "update orders 訂正 --scope すべてのお客様 -m '影響の範囲を「一部のお客様」とお知らせしましたが、正しくは「すべてのお客様」でした。'",
+        "update 注文 訂正 --scope すべてのお客様 -m '影響の範囲を「一部のお客様」とお知らせしましたが、正しくは「すべてのお客様」でした。'",
     ),
-    ("03:20", "update orders ちょうさ中 -m '調査しています。'"),
+    ("03:20", "update 注文 ちょうさ中 -m '調査しています。'"),
     (
         "03:30",
-        "update orders 経過観察 -m '注文が通るようになりました。様子を見ています。' --set 注文=正常 --next 未定",
+        "update 注文 経過観察 -m '注文が通るようになりました。様子を見ています。' --set 注文=正常 --next 未定",
     ),
-    ("04:10", "update orders 復旧 --ended 3:25頃 -m '注文は復旧しました。ご迷惑をおかけしました。'"),
+    ("04:10", "update 注文 復旧 --ended 3:25頃 -m '注文は復旧しました。ご迷惑をおかけしました。'"),
     ("04:12", "check"),
     ("04:13", "build"),
-    ("04:15", "pack orders --channel mail"),
-    ("04:20", "review orders --by 佐藤 --by 鈴木"),
+    ("04:15", "pack 注文 --channel press"),
+    ("04:20", "review 注文 --by 佐藤 --by 鈴木"),
     ("04:30", "overdue"),
     ("04:31", "next"),
-    ("04:32", "update orders resolved --at 昨日の夜"),
+    ("04:32", "update 注文 復旧 --at 昨日の夜"),
 ];
+
+const POLICY: &str = "policy:\n  update_every: {critical: 30m}\n  first_update_within: {critical: 10m}\n  \
+                      reviewers: {incident: 0}\n  require:\n    \
+                      critical: [scope, next_update, faq]\n  forbid: [社外秘]\n";
+
+/// A build says how long it took, which is never the same.
+fn without_milliseconds(told: &str) -> String {
+    let line = |line: &str| match line.split_once("個のファイルを ") {
+        Some((before, after)) => match after.split_once(" ミリ秒") {
+            Some((_, after)) => format!("{before}個のファイルを 40 ミリ秒{after}"),
+            None => line.to_owned(),
+        },
+        None => line.to_owned(),
+    };
+    told.lines().map(line).collect::<Vec<_>>().join("\n")
+}
 
 /// The transcript of the night is in the documents: what the team reads, line by line.
 #[test]
 fn a_night_in_japanese_shows_no_english_sentence() {
     let site = japanese();
-    site.append("content/site.yaml", "policy:\n  presets: [exchange]\n");
+    site.append("content/site.yaml", POLICY);
     let mut told = String::new();
     for (clock, line) in NIGHT {
         let mut command = site.command([]);
@@ -209,16 +225,91 @@ fn a_night_in_japanese_shows_no_english_sentence() {
         }
         told.push('\n');
     }
-    let told = told.replace(&*site.root().to_string_lossy(), "");
-    for line in told.lines() {
+    let told = without_milliseconds(&told.replace(&*site.root().to_string_lossy(), ""));
+    // What is typed begins with the name of the program and of a command.
+    for line in told.lines().filter(|line| !line.contains(" $ noroshi ")) {
         assert_eq!(english(line), None, "{line}");
     }
+    keep("```text\n", "\n```\n", told.trim_end());
+}
+
+/// The same night from a phone: what is typed into the form and below it, and what noroshi answers.
+const PHONE: [(&str, &str); 6] = [
+    (
+        "02:40",
+        "原因特定\n次回のお知らせ：1時間後\n対象：ウェブサイト=性能低下\n\n処理待ちの行列が満杯になっていました。順に処理しています。",
+    ),
+    ("02:50", "> 社内：取引サーバーの増設は 3 時からです"),
+    ("03:20", "ちょうさ中\n\n引き続き調べています。"),
+    ("03:28", "経過観察\n対象：注文=正常、ウェブ=正常\n次回のお知らせ：未定\n\n注文が通るようになりました。"),
+    (
+        "03:30",
+        "経過観察\n対象：注文=正常、ウェブサイト=正常\n次回のお知らせ：未定\n\n注文が通るようになりました。様子を見ています。",
+    ),
+    ("04:10", "復旧 3:25頃\n\n注文は復旧しました。ご迷惑をおかけしました。"),
+];
+
+#[test]
+fn a_night_on_a_phone_is_answered_in_japanese() {
+    let site = japanese();
+    site.append("content/site.yaml", "issues: {writers: [sato]}\n");
+    let form = [
+        ("区分", "重大"),
+        ("対象", "注文 (orders)"),
+        ("状況", "調査中"),
+        ("発生日時", "2:05頃"),
+        ("次回のお知らせ", "30分後"),
+        ("復旧見込み", "_No response_"),
+        ("影響の範囲", "一部のお客様"),
+        ("お客様へお伝えする文", "注文が通りにくい状態です。原因を調査しています。"),
+    ];
+    let at = |clock: &str| {
+        let (hour, minute) = clock.split_once(':').expect("a clock");
+        let hour: u32 = hour.parse().expect("an hour");
+        format!("2026-11-19T{:02}:{minute}:10Z", hour + 15)
+    };
+    let user = json!({"login": "sato", "type": "User"});
+    let body: Vec<String> = form.iter().map(|(label, answer)| format!("### {label}\n\n{answer}")).collect();
+    let issue = json!({"number": 12, "title": "注文が通りにくい状態", "body": body.join("\n\n"), "user": user,
+        "author_association": "NONE", "created_at": at("02:13"), "updated_at": at("02:13")});
+    let event = |action: &str| json!({"action": action, "issue": issue, "repository": {"full_name": "team/status"}, "sender": user});
+    let answer = |event: &Value| {
+        site.write("event.json", &event.to_string());
+        let mut command = site.command(["ci", "issue"]);
+        command.arg("--event").arg(site.path("event.json")).arg("--work").arg(site.path("work"));
+        command.env("NOROSHI_LANG", "ja").output().expect("a process");
+        fs::read_to_string(site.path("work/answer.md")).unwrap_or_default()
+    };
+    let mut told = String::from("02:13 フォーム「障害」\n題名: 注文が通りにくい状態\n");
+    for (label, typed) in form.iter().filter(|(_, typed)| !typed.starts_with('_')) {
+        let _ = writeln!(told, "{label}: {typed}");
+    }
+    let tell = |told: &mut String, answer: &str| {
+        for line in answer.lines() {
+            assert_eq!(english(line), None, "{line}");
+        }
+        // A mark that nobody sees.
+        let answer = answer.trim().trim_start_matches("<!-- noroshi: answer -->").trim();
+        let answer = if answer.is_empty() { "（返信なし）" } else { answer };
+        let _ = writeln!(told, "\n← {}\n", answer.replace('\n', "\n  ").replace("\n  \n", "\n\n"));
+    };
+    tell(&mut told, &answer(&event("opened")));
+    for (number, (clock, text)) in PHONE.into_iter().enumerate() {
+        let mut event = event("created");
+        event["comment"] = json!({"id": number, "body": text, "user": user, "created_at": at(clock), "updated_at": at(clock)});
+        let _ = writeln!(told, "{clock} コメント\n{text}");
+        tell(&mut told, &answer(&event));
+    }
+    keep("````text\n", "\n````\n", told.trim_end());
+}
+
+/// Compares a transcript with the one in the documents, or writes it there.
+fn keep(start: &str, end: &str, new: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/night.md");
     let page = fs::read_to_string(&path).unwrap_or_default();
-    let (start, end) = ("```text\n", "\n```\n");
-    let (before, rest) = page.split_once(start).expect("the transcript");
+    let start = format!("\n{start}");
+    let (before, rest) = page.split_once(&start).expect("the transcript");
     let (old, after) = rest.split_once(end).expect("its end");
-    let new = told.trim_end();
     if std::env::var_os("NOROSHI_BLESS").is_some() {
         fs::write(&path, format!("{before}{start}{new}{end}{after}")).expect("a written file");
     }

@@ -58,6 +58,7 @@ mod threads;
 mod verify;
 mod watch;
 mod week;
+mod windows;
 mod words;
 mod workflows;
 mod writing;

@@ -509,10 +509,8 @@ mod tests {
         let server = Server::answering([session(), ended, session_with("access-token-2"), taken()]);
         let channel = channel(&server);
         let error = channel.send(&message(), &delivery()).expect_err("it has ended");
-        assert_eq!(
-            error,
-            SendError::Later { reason: "Bluesky has ended the session".into(), wait: Some(Duration::ZERO) }
-        );
+        let SendError::Later { reason, wait: Some(Duration::ZERO) } = error else { panic!("{error:?}") };
+        assert_eq!(reason, "Bluesky has ended the session");
         channel.send(&message(), &delivery()).expect("sent");
         assert_eq!(server.asked()[3].header("authorization"), "Bearer access-token-2");
     }

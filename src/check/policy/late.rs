@@ -118,34 +118,36 @@ fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     let place = first.map_or(&incident.head.place, |first| &first.place);
     let (took, within) = (span(took), span(within));
     let severity = incident.severity.word();
-    let message = match first {
-        Some(_) => message!(
+    let message = if first.is_some() {
+        message!(
             "check-first-update-late",
             "the first update came {took} after `{word}`; for a {severity} incident the policy asks for one within {within}",
             took,
             word,
             severity,
             within
-        ),
-        None => message!(
+        )
+    } else {
+        message!(
             "check-first-update-missing",
             "there is no update yet, {took} after `{word}`; for a {severity} incident the policy asks for one within {within}",
             took,
             word,
             severity,
             within
-        ),
+        )
     };
-    let help = match first {
-        Some(_) => message!(
+    let help = if first.is_some() {
+        message!(
             "check-first-update-late-help",
             "it is too late to meet the limit: explain the delay where you describe what happened"
-        ),
-        None => message!(
+        )
+    } else {
+        message!(
             "check-first-update-missing-help",
             "run `noroshi update {slug} investigating -m …`",
             slug = incident.head.slug
-        ),
+        )
     };
     context.tell("policy/first-update-late", place, message, help);
 }
@@ -267,9 +269,10 @@ fn never_closed(context: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
 /// The message for a maintenance that was not closed within these seconds.
 fn unclosed(context: &Context<'_>, now: &MaintenanceNow<'_>, since: i64) -> Message {
     let since = span(since);
-    let over = match now.plan.end {
-        Some(_) => message!("check-never-closed-end", "{since} after its planned end", since),
-        None => message!("check-never-closed-start", "{since} after its start or last update", since),
+    let over = if now.plan.end.is_some() {
+        message!("check-never-closed-end", "{since} after its planned end", since)
+    } else {
+        message!("check-never-closed-start", "{since} after its start or last update", since)
     };
     let Some(occurrence) = now.occurrence else {
         return message!("check-never-closed", "no update has closed this maintenance, {over}", over);

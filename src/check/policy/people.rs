@@ -116,10 +116,12 @@ fn part(config: &Config, wanted: &Requirement) -> (String, Message) {
             let id = &config.fields[*at].id;
             (format!("fields.{id}"), message!("check-missing-field-help", "add `{id}: …` below `fields`", id))
         }
-        Requirement::Section(section) => (
-            section.word().to_owned(),
-            message!("check-missing-section-help", "add a section `## {title}`", title = section.title()),
-        ),
+        Requirement::Section(section) => (section.word().to_owned(), {
+            let heading = |title: &str| format!("`## {title}`");
+            let title = heading(&section.title());
+            let heading = Message::by_language(title, |tag| heading(section.word_in(tag)));
+            message!("check-missing-section-help", "add a section {heading}", heading)
+        }),
     }
 }
 

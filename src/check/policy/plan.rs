@@ -109,22 +109,23 @@ fn outside_quiet_hours(context: &mut Context<'_>, work: &Work<'_>) {
     let start = start.format("%Y-%m-%d %H:%M").to_string();
     let clock = |time: NaiveTime| time.format("%H:%M").to_string();
     let (from, to) = (clock(quiet.start), clock(quiet.end));
-    let message = match end {
-        Some(end) => message!(
+    let message = if let Some(end) = end {
+        message!(
             "check-outside-quiet-hours",
             "the window, {start} to {end}, is not within the quiet hours, {from} to {to}",
             start,
             end = clock(end.time()),
             from,
             to
-        ),
-        None => message!(
+        )
+    } else {
+        message!(
             "check-outside-quiet-hours-start",
             "the window, {start}, is not within the quiet hours, {from} to {to}",
             start,
             from,
             to
-        ),
+        )
     };
     let help = message!(
         "check-outside-quiet-hours-help",

@@ -161,18 +161,19 @@ pub(super) fn end(
     }
     if report.not_public > 0 {
         let updates = count(report.not_public, "update is", "updates are");
-        console::say(match published.failure() {
-            Some(reason) => message!(
+        console::say(if let Some(reason) = published.failure() {
+            message!(
                 "cli-announce-not-public-because",
                 "{updates} not public yet, and sent by a later run: {reason}; `--no-wait` sends before",
                 updates,
                 reason
-            ),
-            None => message!(
+            )
+        } else {
+            message!(
                 "cli-announce-not-public",
                 "{updates} not public yet, and sent by a later run; `--no-wait` sends before",
                 updates
-            ),
+            )
         });
     }
     if report.elsewhere > 0 {

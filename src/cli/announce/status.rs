@@ -65,7 +65,7 @@ pub(super) fn show(root: &Path, args: &Args) -> Result<Outcome, Error> {
         let message = message!("cli-announce-status-channel", "the ledger has no channel `{name}`", name);
         let see =
             message!("cli-announce-status-see", "`noroshi announce status` without a channel shows all");
-        return Err(Error::usage(message, message::near_or_some(&text::meant(name, &known), &known, see)));
+        return Err(Error::usage(message, message::near_or_some(&text::meant(name, &known), &known, &see)));
     }
     if let Some(held) = ledger.held.as_ref().filter(|_| args.format == Format::Human) {
         let words = message!(

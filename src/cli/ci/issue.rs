@@ -148,7 +148,7 @@ fn language(editor: &Editor<'_>) -> Language {
 }
 
 /// An error and its help, as a command says them.
-fn said(message: Message, help: Message) -> Message {
+fn said(message: &Message, help: &Message) -> Message {
     Message::lines(vec![
         message!("cli-error", "error: {message}", message),
         message!("cli-help", "help: {help}", help),

@@ -78,29 +78,29 @@ impl Program {
             "cli-edit-no-editor-help",
             "name an editor that is installed, for example `export EDITOR=nano`"
         );
-        let message = match self.variable {
-            Some(variable) => message!(
+        let message = if let Some(variable) = self.variable {
+            message!(
                 "cli-edit-editor-not-found",
                 "cannot find the editor `{name}`, which ${variable} names",
                 name,
                 variable
-            ),
-            None => message!(
+            )
+        } else {
+            message!(
                 "cli-edit-no-editor",
                 "no editor: $VISUAL and $EDITOR are not set, and `{name}` is not installed",
                 name
-            ),
+            )
         };
         Error::environment(message, help)
     }
 }
 
 fn failed(name: &str, status: ExitStatus) -> Error {
-    let message = match status.code() {
-        Some(code) => {
-            message!("cli-edit-failed", "the editor `{name}` failed: exit code {code}", name, code)
-        }
-        None => message!("cli-edit-stopped", "the editor `{name}` failed: it was stopped", name),
+    let message = if let Some(code) = status.code() {
+        message!("cli-edit-failed", "the editor `{name}` failed: exit code {code}", name, code)
+    } else {
+        message!("cli-edit-stopped", "the editor `{name}` failed: it was stopped", name)
     };
     let help = message!(
         "cli-edit-failed-help",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::parser::Parser;
 use super::parts::Fact;
 use crate::diagnostic::Diagnostic;
-use crate::message::{message, one_of};
+use crate::message::{message, or};
 use crate::vocabulary::{Aliases, FactKey, Status};
 
 struct FactLine {
@@ -114,7 +114,6 @@ impl Parser<'_> {
         if matches!(allowed, [] | [FactKey::Number]) {
             return false;
         }
-        let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
         if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
             let message = message!(
                 "document-fact-not-allowed",
@@ -130,7 +129,7 @@ impl Parser<'_> {
                 message!(
                     "document-fact-not-allowed-help",
                     "write {keys}; if this line is text, leave a blank line before it",
-                    keys = one_of(&known)
+                    keys = or(allowed.iter().map(|key| key.told()).collect())
                 )
             };
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);

@@ -2,7 +2,7 @@
 
 use super::status_words::Words;
 use crate::kind::EntryKind;
-use crate::message::{Message, message, one_of};
+use crate::message::{Message, message, or};
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
 
 pub(super) struct Grammar<'a> {
@@ -83,13 +83,16 @@ impl Grammar<'_> {
     }
 
     pub(super) fn status_help(&self) -> Message {
-        let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
-        let (entry, words) = (&self.entry, one_of(&words));
+        let (entry, words) = (&self.entry, or(self.statuses.iter().map(|status| status.told()).collect()));
         message!("document-status-help", "for {entry}, use the status {words}", entry, words)
     }
 
     pub(super) fn section_list(&self) -> Message {
-        let titles: Vec<String> = self.sections.iter().map(|s| s.title()).collect();
-        one_of(&titles)
+        let title = |section: &Section| {
+            Message::by_language(format!("`{}`", section.title()), |tag| {
+                format!("`{}`", section.word_in(tag))
+            })
+        };
+        or(self.sections.iter().map(title).collect())
     }
 }

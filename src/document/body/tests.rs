@@ -226,7 +226,6 @@ fn what_was_meant_as_an_update_or_a_section_is_not_swallowed_by_a_postmortem() {
         ("## Timeline 2026-11-26", "update/unknown-status"),
         ("## completed 2026-11-26 10:00", "update/wrong-status"),
         ("## Evaluation 2026-11-26 10:00", "body/wrong-section"),
-        ("## 第2報 2026-11-26 10:00", "update/near-heading"),
         ("# 続報 2026-11-26 10:00", "update/near-heading"),
         ("＃ 続報 2026-11-26 10:00", "update/near-heading"),
         ("続報 2026-11-26 10:00\n---", "update/near-heading"),

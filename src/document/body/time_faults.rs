@@ -35,20 +35,17 @@ impl Parser<'_> {
         let line = |time: &str| format!("## {word} {time}");
         if !reading.has_date {
             let clock = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
-            let way = match self.day_above(at).map(|day| day.to_string()) {
-                Some(day) => {
-                    let heading = line(&format!("{day} {clock}"));
-                    message!(
-                        "document-way-known-day",
-                        "the day too; if it was {day}, write `{heading}`",
-                        day,
-                        heading
-                    )
-                }
-                None => {
-                    let heading = line(&format!("YYYY-MM-DD {clock}"));
-                    message!("document-way-day", "the day too, as in `{heading}`", heading)
-                }
+            let way = if let Some(day) = self.day_above(at).map(|day| day.to_string()) {
+                let heading = line(&format!("{day} {clock}"));
+                message!(
+                    "document-way-known-day",
+                    "the day too; if it was {day}, write `{heading}`",
+                    day,
+                    heading
+                )
+            } else {
+                let heading = line(&format!("YYYY-MM-DD {clock}"));
+                message!("document-way-day", "the day too, as in `{heading}`", heading)
             };
             let message = message!("document-missing-day", "the day is missing after `{word}`", word);
             return TimeFault::new(message, way);

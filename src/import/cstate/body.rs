@@ -188,12 +188,11 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
         plain.push_str(&rest[..mark.range.start]);
         reading.leads |= first && plain.trim().is_empty() && !rest[mark.range.end..].trim().is_empty();
         first = false;
-        match times::read(&mark.time, zone).stated(zone) {
-            Some(time) => reading.times.push(time),
-            None => {
-                split.lost.push((block.range.clone(), Lost::NoTime(mark.time.clone())));
-                plain.push_str(&mark.time);
-            }
+        if let Some(time) = times::read(&mark.time, zone).stated(zone) {
+            reading.times.push(time);
+        } else {
+            split.lost.push((block.range.clone(), Lost::NoTime(mark.time.clone())));
+            plain.push_str(&mark.time);
         }
         rest = &rest[mark.range.end..];
     }

@@ -563,11 +563,10 @@ impl Reader<'_> {
         let last = last.filter(|at| !self.is_before(*at, start));
         let at = last.unwrap_or(start);
         let time = self.written(at);
-        let made = match last {
-            Some(_) => {
-                message!("import-cstate-no-end-made-last", "ended at {time}: the last time in the text", time)
-            }
-            None => message!("import-cstate-no-end-made-start", "ended at {time}: its start", time),
+        let made = if last.is_some() {
+            message!("import-cstate-no-end-made-last", "ended at {time}: the last time in the text", time)
+        } else {
+            message!("import-cstate-no-end-made-start", "ended at {time}: its start", time)
         };
         self.about("resolved", "import/no-end", message, made);
         at

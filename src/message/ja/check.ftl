@@ -3,18 +3,18 @@
 ## アドレス
 
 check-unpublishable = アドレス `/{ $path }` は公開できません: { $why }
-check-unpublishable-help = このアドレスになるファイル、旧アドレス（`aliases`）、ID のどれかの名前を変えてください
+check-unpublishable-help = このアドレスのもとになるファイル名、旧アドレス（`aliases`）、ID のどれかを変えてください
 check-address-taken = アドレス `/{ $address }` は { $other } も使っています
 check-address-taken-help = どちらかの名前を変えてください。1 つのアドレスに置けるファイルは 1 つです
-check-address-of-occurrence = アドレス `/{ $address }` は、その日の定期メンテナンスの回のものです
+check-address-of-occurrence = アドレス `/{ $address }` は、定期メンテナンスのその日の回が使います
 check-address-of-occurrence-help = このファイルを別のアドレスにしてください。1 つのアドレスに置けるファイルは 1 つです
 check-address-folder = { $owner } のファイル `/{ $name }` が、`/{ $file }` に必要なフォルダーと同じ名前です
 check-address-folder-help = どちらかの名前を変えてください
-check-address-of-theme = アドレス `/{ $address }` は、テーマのファイルのフォルダーの中です。ブラウザーは、そこのファイルを 1 年間保存します
+check-address-of-theme = アドレス `/{ $address }` は、テーマのファイルを置くフォルダーの中にあります。ブラウザーはそのフォルダーのファイルを 1 年間保存します
 check-address-of-theme-help = `assets/theme/` の外に移してください
 check-address-unportable = アドレス `/{ $file }` の `{ $name }` は、Windows では保存できない名前です
 check-address-unportable-help = 別の名前を付けてください
-check-address-case = アドレス `/{ $address }` と { $other } の `/{ $twin }` は、大文字と小文字しか違いません
+check-address-case = アドレス `/{ $address }` と { $other } の `/{ $twin }` は、違いが大文字と小文字だけです
 check-address-case-help = どちらかの名前を変えてください。多くのディスクとホスティング先では、一方がもう一方を上書きします
 check-same-slug = スラッグ `{ $slug }` は { $other } も使っています
 check-same-slug-help = どちらかのファイルの名前を変えてください
@@ -32,7 +32,7 @@ check-link-draft = `{ $file }` は下書きです。ページにはリンクな�
 check-link-draft-help = 下書きを公開するか、リンクを取り除いてください
 check-link-no-place = `{ $file }` に `#{ $id }` という見出し、セクション、更新はありません
 check-link-no-place-here = このエントリーに `#{ $id }` という見出し、セクション、更新はありません
-check-link-no-place-help = 見出しなら、`### Root cause` を `#root-cause` とするように、その言葉を書いてください。更新なら、ページでその更新に付いている印からアドレスをコピーしてください
+check-link-no-place-help = 見出しへのリンクなら、`### Root cause` を `#root-cause` とするように、見出しの文字を書いてください。更新へのリンクなら、ページでその更新に付いている印からアドレスをコピーしてください
 check-link-no-page = このサイトの `{ $written }` には、ページもファイルもありません
 check-link-no-page-help = 別のサイトへのリンクなら、`https://` から始まるアドレス全体を書いてください
 
@@ -53,16 +53,16 @@ check-update-order-help = 日付と時刻を確認してください。正しけ
 check-update-year = この更新は、直前の更新または開始の { $days } 日後になっています
 check-drafted-title = タイトルがアラートのままです
 check-drafted-title-help = `title: 注文が遅れています` のように、利用者が気づく症状を書いてください
-check-drafted-empty = アラートから作られたエントリーで、まだ文章がありません
+check-drafted-empty = アラートから作られたこのエントリーには、まだ文章がありません
 check-drafted-empty-help = `noroshi update { $slug } investigating -m TEXT` を実行するか、概要を書いてください
-check-severity-lowered = この更新は重大度を `{ $severity }` に下げていますが、{ $worse } も良くなったのかがどの更新にも書かれていません
+check-severity-lowered = この更新は重大度を `{ $severity }` に下げていますが、{ $worse } も良くなったのかを書いた更新がありません
 check-severity-lowered-help = 良くなったのなら、見出しの下に `affects: { $id }={ $status }` という行を加えてください
 check-still-checking = エントリーは終了していますが、この回答にはまだ「{ $sentence }」とあります
 check-still-checking-help = わかったことを書いてください。わからないまま終わったのなら、過去形でそう書いてください
 
 ## 禁止語と非公開の情報
 
-check-forbidden-word = `{ $word }` は使用を禁止した語です（site.yaml の `forbid` にあります）
+check-forbidden-word = `{ $word }` は使用禁止の語です（site.yaml の `forbid` にあります）
 check-forbidden-word-help = 別の語に言い換えてください
 check-forbidden-word-allow-help = 別の語に言い換えてください。このエントリーで許可するなら、`allow: [{ $word }]` を加えてください
 check-forbidden-name-help = ファイルに別の名前を付けてください
@@ -77,16 +77,16 @@ check-looks-host = 内部ネットワークのアドレス
 
 ## ホスティング先
 
-check-host-of-ci = { $host }（この CI のホスティング先）
+check-host-of-ci = この CI のホスティング先 { $host }
 check-host-of-ci-help = { $help }。別のホスティング先で公開するなら、その名前を site.yaml の `host` に書いてください
 check-host-header-of-noroshi = noroshi のルールも `/{ $address }` に `{ $name }` を設定します。ホスティング先は値をつなげるか、一方を捨てます
-check-host-header-of-noroshi-help = ここのヘッダーを取り除くか、noroshi が設定しないアドレスを書いてください（docs/hosting.md）
+check-host-header-of-noroshi-help = このヘッダーをここから取り除くか、noroshi が同じヘッダーを設定しないアドレスを書いてください（docs/hosting.md）
 check-host-header-twice = 上のルールも `/{ $address }` に `{ $name }` を設定します。ホスティング先は値をつなげるか、一方を捨てます
-check-host-header-twice-help = 1 つのアドレスには、1 つのルールで設定してください
+check-host-header-twice-help = 同じアドレスの同じヘッダーは、1 つのルールだけで設定してください
 check-host-hidden-alias = `{ $from }` からのリダイレクトが、旧アドレス `/{ $hidden }` を隠します
 check-host-hidden-file = `{ $from }` からのリダイレクトが、サイトの `/{ $hidden }` を隠します
-check-host-hidden-help = 取り除くか、リダイレクト元の範囲を狭めてください。Cloudflare はリダイレクトし、Netlify はファイルを返します
-check-host-rules-in-size = { $most } 件、{ $size } KiB
+check-host-hidden-help = このリダイレクトを取り除くか、リダイレクト元の範囲を狭めてください。Cloudflare はリダイレクトし、Netlify はファイルを返します
+check-host-rules-in-size = { $most } 件（合計 { $size } KiB）
 check-host-rules-number = { $most } 件
 check-host-left-out = サイトには旧アドレス（`aliases`）が { $all } 件ありますが、`_redirects` に書けるのは { $bound }までです。{ $left_out } 件は載りません
 check-host-left-out-help = 対処は不要です。どの旧アドレスでも、小さなページがリダイレクトします。一覧を短くするなら、どこからもリンクされていない旧アドレスを取り除いてください
@@ -124,7 +124,7 @@ check-address-lost = `{ $key }` は `/{ $page }` で公開されましたが、�
 check-address-lost-help = `{ $aliases }` という行を加えてください
 check-addresses-changed = サイトは `addresses: { $was }` で公開されています。このままでは、公開済みのページのアドレスが使えなくなります
 check-addresses-changed-help = site.yaml に `addresses: [{ $now }, { $was }]` と書いてください。旧アドレスは新しいアドレスにリダイレクトします
-check-timezone-changed = サイトはタイムゾーン `{ $was }` で公開されています。`{ $zone }` では、{ $entries } 件のエントリーにあるオフセットのない時刻の意味が変わり、フィードが古い更新をもう一度配信します
+check-timezone-changed = サイトはタイムゾーン `{ $was }` で公開されています。`{ $zone }` にすると、{ $entries } 件のエントリーで時差のない時刻が別の時刻になり、フィードが古い更新をもう一度配信します
 check-timezone-changed-help = `noroshi check --fix --timezone-was { $was }` を実行して、それらのエントリーに `timezone: { $was }` を書き込むか、ここを `timezone: { $was }` に戻してください
 check-open-is-draft = 前回の公開時に終了していなかった `{ $key }` が、下書きになっています
 check-open-is-hidden = 前回の公開時に終了していなかった `{ $key }` が、まだ表示されない状態に戻っています
@@ -150,9 +150,9 @@ check-first-update-missing = `{ $word }` から { $took }たっても更新が�
 check-first-update-missing-help = `noroshi update { $slug } investigating -m …` を実行してください
 check-forgotten = このインシデントは終了していませんが、更新が { $silent }途絶えています
 check-forgotten-help = 終わっているなら、`noroshi update { $slug } resolved --ended … -m …` を実行してください
-check-postmortem-overdue = 重大度 `{ $severity }` のインシデントの事後報告は { $within }以内です。期限を { $late }過ぎています
+check-postmortem-overdue = ポリシーでは、重大度 `{ $severity }` のインシデントの事後報告を { $within }以内に公開します。期限を { $late }過ぎています
 check-postmortem-overdue-help = `noroshi update { $slug } postmortem -m …` を実行し、原因と再発防止策を書いてください
-check-evaluation-overdue = このメンテナンスの影響評価は { $within }以内です。期限を { $late }過ぎています
+check-evaluation-overdue = ポリシーでは、このメンテナンスの実施後の評価を { $within }以内に公開します。期限を { $late }過ぎています
 check-evaluation-overdue-help = `noroshi update { $slug } evaluation -m …` を実行し、予定どおりだったかと今後の予定を書いてください
 check-never-closed-end = 予定の終了から { $since }
 check-never-closed-start = 開始または最後の更新から { $since }
@@ -167,14 +167,14 @@ check-never-closed-help = `noroshi update { $slug } completed{ $which } -m …` 
 check-short-notice = 告知が開始の { $ahead }前です。ポリシーでは { $before }前までに告知します
 check-short-notice-late = 告知がメンテナンスの開始より後です。ポリシーでは { $before }前までに告知します
 check-short-notice-help = 作業時間帯を後の時刻に移してください。待てない場合は `kind: emergency` と書いてください
-check-moved-earlier = この更新は、開始を { $ahead }後に早めています。ポリシーでは { $before }前までに告知します
-check-moved-earlier-help = もっと後に始めてください。読者は、最初に告知された時刻を前提に予定を立てています
-check-set-late = この更新で決まった開始は、{ $ahead }後です。ポリシーでは { $before }前までに告知します
+check-moved-earlier = この更新は開始を早めていますが、開始まで { $ahead }しかありません。ポリシーでは { $before }前までに告知します
+check-moved-earlier-help = 開始をもっと後にしてください。読者は、最初に告知された時刻を前提に予定を立てています
+check-set-late = この更新で開始が決まりましたが、開始まで { $ahead }しかありません。ポリシーでは { $before }前までに告知します
 check-outside-quiet-hours = 作業時間帯（{ $start } から { $end } まで）が、作業してよい時間（{ $from } から { $to } まで）に収まっていません
 check-outside-quiet-hours-start = 作業時間帯（{ $start } から）が、作業してよい時間（{ $from } から { $to } まで）に入っていません
-check-outside-quiet-hours-help = この時間に移すか、理由を文章に書いてください
-check-overlap = このメンテナンスは、{ $time } から { $file } と同時に { $component } に影響します
-check-overlap-help = どちらかを移すか、1 つのエントリーにまとめてください。読者には同じコンポーネントが二重に見えます
+check-outside-quiet-hours-help = 作業してよい時間に移すか、移せない理由を文章に書いてください
+check-overlap = このメンテナンスと { $file } は、{ $time } から同時に { $component } に影響します
+check-overlap-help = どちらかの時間を移すか、1 つのエントリーにまとめてください。読者には同じコンポーネントが二重に見えます
 
 ## ポリシー: 人と必須の項目
 
@@ -186,7 +186,7 @@ check-missing-maintenance = `{ $what }` がありません。ポリシーでは�
 check-missing-key-help = フロントマターに `{ $key }: …` を加えてください
 check-missing-internal-help = noroshi が公開しない `internal` の下に `{ $key }: …` を加えてください。`no` は回答として数えません
 check-missing-field-help = `fields` の下に `{ $id }: …` を加えてください
-check-missing-section-help = `## { $title }` というセクションを加えてください
+check-missing-section-help = { $heading } というセクションを加えてください
 
 ## ポリシー: 翻訳
 
@@ -209,7 +209,7 @@ history-no-repository = このサイトの履歴を読めません: git のリ�
 history-no-repository-help = クローンの中で実行するか、先に `git init` を実行してください
 history-no-tree = このサイトの履歴を読めません: リポジトリに作業ツリーがありません
 history-no-tree-help = ファイルのあるクローンで実行してください
-history-shallow = このサイトの履歴は途中までしかありません（shallow clone）
+history-shallow = このクローンには、このサイトの履歴が一部しかありません（shallow clone）
 history-shallow-help = `git fetch --unshallow` を実行してください。CI では、すべてを取得してください（`fetch-depth: 0`、`GIT_DEPTH: 0`）
 history-partial = このサイトの履歴には、取得していないファイルがあります（partial clone）
 history-partial-help = `git fetch --refetch --no-filter` を実行するか、`--filter` なしでクローンしてください
@@ -217,30 +217,30 @@ history-bound = 新しい方から { $commits } 件のコミットだけを読�
 history-bound-help = それより前の文章とは照合しません。終わっているエントリーには、終了の更新を書いてください
 history-commit-missing = 承認の対象のコミット { $commit } が、このクローンにありません
 history-commit-missing-help = プルリクエストのコミットを取得してください（`fetch-depth: 0`）。強制プッシュの後なら、レビューをやり直してもらってください
-history-failed = このサイトの履歴を読めません: git のメッセージは `{ $why }` です
+history-failed = このサイトの履歴を git から読めません: `{ $why }`
 history-failed-help = このフォルダーで `git log` を実行してみてください
-history-failed-silently = なし
+history-failed-silently = git は何も出力していません
 history-git-not-run = { $error }
-history-git-output = 出力が { $most } MiB を超えています
+history-git-output = git の出力が { $most } MiB を超えています
 history-hooks-path = フックのパスが UTF-8 ではありません
 history-commit-of = { $commit }（{ $time }）
 cli-staged-not-in-clone = { $name } がこのクローンにありません
 
 ## 以前の版での公開
 
-history-held = 現在のファイルにエラーがあるため、コミット { $commit } の版を公開します
+history-held = 現在のファイルにエラーがあるため、コミット { $commit }の版を公開します
 history-held-help = このファイルについて表示されたエラーを直してください
-history-left-out = このファイルはサイトに含めません。エラーのない版がコミットされていません
+history-left-out = コミットした版のどれにもエラーがあるため、このファイルはサイトに含めません
 history-held-in-vain = ファイルを以前の版に置き換えてもすべてのエラーはなくならないため、何も公開しません
 history-not-of-entry = エントリーを以前の版に置き換えてもこのエラーはなくならないため、何も公開しません
 history-theme-not-held = テーマにエラーがあります。テーマは以前の版に置き換えられないため、何も公開しません
 history-theme-not-held-help = テーマを直すか、テーマへの直前の変更を取り消してください
 history-errors-remain = エラーのあるエントリーをすべて除いてもエラーが残るため、何も公開しません
-history-no-sound-site = エラーのない site.yaml がコミットされていないため、何も公開しません
+history-no-sound-site = コミットした site.yaml のどの版にもエラーがあるため、何も公開しません
 history-fix-error = エラーを直してください
 history-fix-errors = エラーを直してください
 history-fix-shown-errors = 表示されたエラーを直してください
-history-lost-address = コミット { $commit } が公開済みのエントリー `{ $file }` を削除したため、`/{ $page }` がなくなっています
+history-lost-address = 公開済みのエントリー `{ $file }` をコミット { $commit }が削除したため、`/{ $page }` がなくなっています
 history-lost-address-help = 代わりのエントリーに `aliases: [/{ $page }]` を書いてください。代わりがなければ、site.yaml の `removed` に `{ $key }` を加えてください
 
 ## 訂正のない変更
@@ -261,7 +261,7 @@ history-an-answer = FAQ の回答
 ## レビュー担当の確認
 
 history-a-reviewer = `reviewed_by` の名前
-history-reviewer-nowhere = { $name } が執筆者または `Reviewed-by:` の行にあるコミットが、このエントリーにはありません
+history-reviewer-nowhere = このエントリーのコミットの作者にも `Reviewed-by:` の行にも、{ $name } がありません
 history-reviewer-nowhere-help = 本人にその行をコミットしてもらうか、このエントリーを変更するコミットのメッセージの末尾に `Reviewed-by: Name <mail>` と書いてください
 history-reviewer-author = { $name } はこのエントリーの執筆者です。自分のエントリーはレビューできません
 history-reviewer-author-help = 別の人にレビューしてもらい、その人の名前を書いてください
@@ -270,7 +270,7 @@ history-reviewer-author-help = 別の人にレビューしてもらい、その�
 
 history-comma = 、
 history-semicolon = 。
-history-unapproved = { $what }: { $who } の承認が { $approvals } 件中 { $have } 件です
+history-unapproved = { $what }: { $who } の承認が { $approvals } 件必要ですが、まだ { $have } 件です
 history-unapproved-changed = 承認の後に変更されています
 history-unapproved-refused = レビュー担当が変更を求めています
 history-unapproved-due = { $missing }（期限 { $time }）

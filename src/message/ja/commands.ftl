@@ -11,8 +11,8 @@ preview-errors-over = このままでは公開されません。下に表示し�
 preview-errors-alone = このままでは公開されません。表示できる正常なサイトはまだありません。エラーを直すと、この表示は消えます
 preview-no-host = リクエストには、ホスト名を 1 つだけ指定してください
 preview-other-name = このプレビューは `localhost` など、このマシンの名前でのアクセスにだけ応答します
-preview-other-origin = ほかのサイトのページから、このプレビューは読み込めません。プレビューのアドレスをブラウザーで直接開いてください
-preview-too-many-pages = 開いているプレビューのページが多すぎます
+preview-other-origin = ほかのサイトのページからは、このプレビューを読み込めません。プレビューのアドレスをブラウザーで直接開いてください
+preview-too-many-pages = プレビューを開いているページが多すぎます
 preview-address = このアドレスを読み取れません
 
 cli-serve-at = { $url } でプレビューしています。終了は Ctrl-C です
@@ -69,7 +69,7 @@ cli-next-unconfirmed = 予定の終了時刻を過ぎても結果の更新がな
 cli-next-phase = フェーズが切り替わります
 cli-next-update-due = 約束した次の更新の時刻になります
 cli-next-recovery-due = 復旧見込みの時刻になります
-cli-next-settles = 「24 時間以内に解決」の一覧から外れます
+cli-next-settles = 「24時間以内に復旧した障害」の一覧から外れます
 cli-next-expires = 掲載期限が切れます
 cli-next-withdrawn = 取り下げられます
 cli-wait-note = 公開の記録（`--note`）は使えません: { $reason }。現在より後の最初の変化を待ちます
@@ -82,7 +82,7 @@ pack-check-translation = 翻訳
 pack-check-no-key = site.yaml に `{ $key }` がありません
 pack-check-post-length = タイトルとリンクに { $least } 文字必要ですが、上限は { $limit } 文字です
 pack-check-thread = スレッドの投稿が { $posts } 件あり、上限の { $most } 件を超えています
-pack-check-hashtags = リンクと一緒に書くと、ハッシュタグがすべては収まりません
+pack-check-hashtags = リンクと一緒では、ハッシュタグが収まりきりません
 pack-check-title = タイトル
 pack-check-state = 状態
 pack-check-address = アドレス
@@ -101,7 +101,7 @@ cli-pack-leak = { $message }（{ $owner }）
 cli-pack-leak-help = このエントリーの文面は書き出していません
 cli-pack-no-problems = 問題は見つかりませんでした
 cli-pack-locale = 言語 `{ $tag }` はこのサイトにありません
-cli-pack-locale-see = すべての言語は site.yaml の `locales` にあります
+cli-pack-locale-see = 一覧は site.yaml の `locales`
 cli-pack-locale-help = 指定できるのは { $known } です
 cli-pack-draft = `{ $file }` は下書きです
 cli-pack-draft-help = 公開するには `draft` を消してください
@@ -153,12 +153,12 @@ cli-against-announced = 通知済みの項目
 ## エントリーの指定
 
 cli-entry-arg-unknown = `{ $typed }` に当てはまるエントリーがありません
-cli-entry-arg-help = スラッグかその一部、ID、ファイル（`content/…`）のどれかを書いてください
+cli-entry-arg-help = スラッグ、スラッグか題名の一部、ID、ファイル（`content/…`）のどれかを書いてください
 cli-entry-arg-near = { $near } の間違いではありませんか
 cli-entry-arg-several = `{ $typed }` に当てはまるエントリーが複数あります
-cli-entry-arg-parts = `{ $typed }` をスラッグに含むエントリーが { $count } 件あります
+cli-entry-arg-parts = `{ $typed }` をスラッグか題名に含むエントリーが { $count } 件あります
 cli-entry-arg-see = スラッグを長く書くほど絞り込めます
-cli-entry-arg-write = { $names } のどれかを書いてください
+cli-entry-arg-write = 次のどれかを書いてください: { $names }
 
 ## そのほかのコマンド
 
@@ -169,7 +169,7 @@ cli-hooks-path = サイトのパスが UTF-8 ではありません
 cli-hooks-path-help = フォルダーの名前を変えてください
 cli-hooks-foreign = `{ $path }` がすでにあり、noroshi が書いたものではありません
 cli-hooks-foreign-help = そのファイルに次の行を加えてください: noroshi check --staged --root { $site }（何も書き込んでいません）
-cli-hooks-next = 次に: いつもどおりコミットしてください。`git commit --no-verify` でフックを飛ばせます
+cli-hooks-next = 次は: いつもどおりコミットしてください。`git commit --no-verify` でフックを飛ばせます
 cli-hooks-unwritten = { $path } に書き込めません: { $error }
 cli-hooks-unwritten-help = フォルダーのアクセス権とディスクを確認してください
 cli-man-unwritten = { $error }

@@ -3,7 +3,7 @@
 document-write = `{ $text }` と書いてください
 document-keep-one = どちらか 1 つだけ残してください
 document-unknown-locale = サイトの言語に `{ $suffix }` はありません
-document-unknown-locale-help = { $known } のどれかを使うか、site.yaml の `locales` にこの言語を加えてください
+document-unknown-locale-help = ファイル名の言語を { $known } にするか、site.yaml の `locales` にこの言語を加えてください
 document-bad-slug = `{ $slug }` はアドレスにできません。使えるのは文字、数字、`-`、`_` で、200 バイトまでです
 document-bad-slug-help = `2026-11-20-slow-orders.md` のように、起きたことをファイル名にしてください
 document-bad-slug-rename = ファイル名を `{ $name }` に変更してください
@@ -12,14 +12,14 @@ document-conflict-help = どちらの文章にするかを決め、印の行を�
 
 ## フロントマター
 
-document-front-matter-near = 1 行目が正確に `---` になっていません
+document-front-matter-near = 1 行目が `---` だけの行になっていません
 document-front-matter-missing = ファイルがフロントマターで始まっていません
 document-front-matter-help = `---` の行、`title: …` などのキー、`---` の行の順に書いてください
 document-front-matter-too-large = フロントマターが { $most } バイトを超えています
 document-front-matter-too-large-help = `---` の行で終え、エントリーの本文はその下に書いてください
 document-front-matter-unclosed = 1 行目で始まったフロントマターが終わっていません
-document-front-matter-almost-ends = この行で終わるはずです。`{ $line }` ではなく `---` と書いてください
-document-front-matter-end = 正確に `---` だけの行で終えてください
+document-front-matter-almost-ends = この行で終えるなら、`{ $line }` ではなく `---` と書いてください
+document-front-matter-end = `---` だけの行で終えてください
 
 ## YAML の値の種類
 
@@ -158,7 +158,7 @@ document-unclosed-comment-help = 同じ段落の中で `-->` で閉じてくだ�
 document-too-many-updates = このエントリーの更新が { $most } 件を超えています
 document-too-many-updates-help = 続きは新しいエントリーに書き、ここからリンクしてください
 document-wrong-section = `{ $title }` は{ $entry }のセクションではありません
-document-wrong-section-help = { $entry }には、セクション { $titles } のどれかを使ってください
+document-wrong-section-help = { $entry }のセクションは、{ $titles } のどれかにしてください
 document-section-time = 見出し `{ $title }` に時刻は付けられません
 document-section-twice = セクション `{ $title }` が 2 回あります
 document-section-twice-help = 文章を 1 つのセクションにまとめてください
@@ -173,27 +173,27 @@ document-report-heading-question = { $help }。{ $report }の中の見出しな�
 document-heading-signs = この記号では見出しにならず、読者に記号がそのまま見えます
 document-too-many-questions = このエントリーの質問が { $most } 件を超えています
 document-too-many-questions-help = このエントリーに関係しない質問は `content/faq/` に移してください
-document-no-answer = この質問には文または答えがありません
-document-no-answer-help = 答えを `###` の行の下に書いてください
+document-no-answer = 質問の文または回答がありません
+document-no-answer-help = 回答を `###` の行の下に書いてください
 
 ## 更新の見出し
 
 document-wrong-status = `{ $word }` は{ $entry }の状態ではありません
-document-status-help = { $entry }には、状態 { $words } のどれかを使ってください
+document-status-help = { $entry }の状態は、{ $words } のどれかにしてください
 document-unknown-status = `{ $before }` は状態ではありません
 document-missing-time = `{ $word }` の後に時刻がありません
 document-missing-time-help = `## { $word } 2026-11-20 10:20` のように、日付と時刻を書いてください
 document-missing-day = `{ $word }` の後に日付がありません
 document-unreadable-time = `{ $time }` を時刻として読めません
-document-time-fault-help = { $way } を書いてください
-document-way-known-day = 日付も入れた見出し、{ $day } なら `{ $heading }`
-document-way-day = 日付も入れた `{ $heading }`
-document-way-year = 年も入れた日付 `{ $form }`
+document-time-fault-help = { $way } と書いてください
+document-way-known-day = 日付も入れて、{ $day } なら `{ $heading }`
+document-way-day = 日付も入れて `{ $heading }`
+document-way-year = 年も入れて `{ $form }`
 document-near-heading = この行は更新のように見えますが、更新の見出しになっていません
 document-near-heading-why = この行は更新のように見えますが、更新の見出しになっていません。{ $why }
-document-near-heading-help = { $way } を単独の行に書いてください
-document-near-heading-apart = { $way } の行の前に空行を入れ、その上のコードブロックや HTML を閉じてください
-document-near-heading-ways = { $ways } を単独の行に書いてください
+document-near-heading-help = { $way } と単独の行に書いてください
+document-near-heading-apart = { $way } と書いて前に空行を入れ、その上のコードブロックや HTML を閉じてください
+document-near-heading-ways = { $ways } と単独の行に書いてください
 document-near-heading-or = {" "}または{" "}
 
 ## 項目行
@@ -221,7 +221,7 @@ document-time-weekday = `{ $text }` の曜日が日付と合いません
 document-time-weekday-help = カレンダーを確認してください。日付が正しければ { $all } と書いてください
 document-time-order = `{ $text }` は 2 通りの日付に読めます
 document-time-zone = `{ $name }` というタイムゾーンは複数あります
-document-time-zone-help = 時差を付けて { $meant } と書いてください
+document-time-zone-help = 時差を付けて、{ $meant } と書いてください
 document-time-offset = { $region }なら `{ $way }`
 document-time-offset-comma = 、
 document-time-noon = `{ $text }` は正午にも深夜 0 時にも読めます
@@ -252,7 +252,7 @@ document-region-south-georgia = サウスジョージア
 document-lost-definition = `{ $line }` は本文のどこからも使われないリンクの定義なので、公開されません
 document-lost-definition-help = 文章なら `\{ $line }` と書いてください。リンクなら本文で使うか、この行を削除してください
 document-lost-title = `{ $line }` にあるリンクのタイトルは公開されません
-document-lost-title-help = リンクの文字の中か、リンクの横に書いてください
+document-lost-title-help = リンクの文字に含めるか、リンクの横に書いてください
 document-lost-cell = `{ $line }` は公開されません。表の 1 行目のセルが、この行より少なくなっています
 document-lost-cell-help = 表の 1 行目と `---` の行のセルを同じ数にしてください。`|` という文字そのものなら `\|` と書いてください
 document-lost-fence = この行でコードブロックが始まるため、`{ $line }` の文章は公開されません
@@ -296,4 +296,4 @@ document-bad-anchor-write = `{"{"}#{ $suggestion }{"}"}` と書いてくださ�
 document-reserved-anchor = アンカー `#{ $written }` は noroshi がページの部品に使います
 document-reserved-anchor-help = `{"{"}#own-{ $written }{"}"}` のように、別の名前にしてください
 document-anchor-twice = このエントリーの別の見出しに、アンカー `#{ $written }` があります
-document-anchor-twice-help = 別の名前にしてください。アンカーを付けない見出しは、その文字がアンカーになります（`### Root cause` なら `#root-cause`）
+document-anchor-twice-help = 別の名前にしてください。アンカーを付けない見出しでは、見出しの文字がアンカーになります（`### Root cause` なら `#root-cause`）

@@ -8,14 +8,14 @@ edit-front-unread = `{ $name }` のフロントマターを読めません
 edit-front-unread-help = `noroshi check` を実行して理由を確認し、直してください
 edit-key-form = `{ $key }` は、今の書き方のままでは変更できません
 edit-key-form-help = `{ $key }: …` を 1 行に書いてから、もう一度実行してください
-edit-no-first-text = このエントリーには `{ $first }` の `{ $key }` がありません。ほかの言語にはこれが必要です
+edit-no-first-text = このエントリーには `{ $first }` の `{ $key }` がありません。ほかの言語で書くには、これが必要です
 edit-no-first-text-help = `{ $first }` の `{ $key }` も指定してください
 edit-template = テンプレート `{ $name }` がフロントマターで始まっていません
 edit-template-help = `---` の行、値のないキー、`---` の行で始めてください
 
 ## アラートと Issue の記録
 
-edit-record-form = `{ $name }` の `{ $internal }` にある `{ $list }` は、今の書き方のままでは書き足せません
+edit-record-form = `{ $name }` の `{ $internal }` にある `{ $list }` には、今の書き方のままでは書き足せません
 edit-record-form-help = `internal` を、字下げした `key: value` の行で書いてから、もう一度実行してください
 edit-record-full = `{ $name }` の `{ $list }` には、これ以上記録を加えられません
 edit-record-full-help = `{ $internal }` の下の `{ $list }` から古い記録を取り除いてください
@@ -37,7 +37,7 @@ edit-update-exists = 更新 `{ $status } { $time }` はすでにあります
 edit-update-exists-help = `--at` で別の時刻を指定するか、ファイルを編集してください。noroshi は更新を 1 つにまとめません
 edit-section-exists = このエントリーにはすでにセクション `{ $section }` があります
 edit-section-exists-help = ファイルを編集し、何が変わったかを `correction` に書いてください
-edit-section-time = セクション `{ $section }` の時刻が違います
+edit-section-time = セクション `{ $section }` には別の時刻が付いています
 edit-section-time-help = `--at` でその時刻を指定するか、ファイルを編集してください
 edit-addition-misread = これを加えると、noroshi がファイルを正しく読めなくなります
 edit-addition-misread-help = ファイルとこの文章を確認してください。閉じていないコードブロックなどが、後に続くものを隠しています

@@ -4,7 +4,7 @@ help-format-human = 人が読む文章を標準エラー出力に出します
 help-format-json = 標準出力に、1 行に 1 つの JSON オブジェクトを出します
 help-format-github = 標準出力に GitHub Actions のワークフローコマンドを出します。プルリクエストの該当行に注釈が付きます
 help-format-sarif = 標準出力に SARIF 2.1.0 の文書を 1 つ出します。コードスキャンやエディター向けです
-help-entry = エントリー。スラッグかその一部、ID、またはファイル
+help-entry = エントリー。スラッグ、スラッグか題名の一部、ID、またはファイル
 help-base-url = サイトのアドレス。site.yaml の `url` の代わりに使います
 help-as-of = 現在の代わりに使う時刻
 help-out = 公開先のフォルダー［既定値: サイトのフォルダーの `public`］
@@ -38,7 +38,7 @@ help-announce-examples =
 help-announce--channels = チャネルの名前［既定値: すべて］
 help-announce--dry_run = 送る内容を表示するだけで、送りません
 help-announce--since = この時刻以降の更新を、通知済みの扱いでも送ります
-help-announce--all = 件数の上限なしに送ります
+help-announce--all = 件数を制限せずに送ります
 help-announce--no_wait = 公開中のサイトに更新が出るのを待たずに送ります
 help-announce--if_any = site.yaml にチャネルがなければ何もしません
 help-announce--hold_broken = エラーのあるファイルは、最後の正常な版を使います
@@ -55,7 +55,7 @@ help-announce-status--format--human = { help-format-human }
 help-announce-status--format--json = { help-format-json }
 help-announce-approve = 承認待ちのものを送ります。`status` に出る ID か、チャネル名（そのチャネルの承認待ちすべて）を指定します
 help-announce-approve--items = { help-items }
-help-announce-skip = 指定したものを、今後も送らないことにします
+help-announce-skip = 指定したものを、今後送らないようにします
 help-announce-skip--items = { help-items }
 help-announce-retry = 失敗したもの、届いたか不明なものを送り直します。チャネル名を指定すると、そのチャネルのすべてが対象です
 help-announce-retry--items = { help-items }
@@ -66,7 +66,7 @@ help-announce-hold--off = 送信を再開します
 help-announce-begin = 失われた台帳の代わりに新しい台帳を作ります。今ある更新はすべて通知済みの扱いになります
 
 help-init = 小さな例から新しいサイトを作ります
-help-init-more = site.yaml、種類ごとに 1 つのエントリー、新しいエントリーのひな型を、`--locale` の言語で書きます。言語、タイムゾーン、タイトル、プリセットのどれも指定しなければ、端末で尋ねます。`--ci` は公開用のワークフロー、`--timer` は時刻どおりに公開する仕組み、`--host` は配信サーバーの設定、`--theme` は編集用のテーマ、`--cms` は git を使わない人のための Web エディター、`--hooks` はステージしたファイルを検査する git フックを加えます。既存のサイトでは、これらのオプションはそれぞれ自分のファイルだけを書きます。既存のファイルは上書きしません（`--cms` と `--hooks` だけは、以前に自分が書いたファイルを書き直します）。
+help-init-more = site.yaml、種類ごとに 1 つのエントリー、新しいエントリーのひな型を、`--locale` の言語で書きます。言語、タイムゾーン、タイトル、プリセットのどれも指定しなければ、端末で尋ねます。`--ci` は公開用のワークフロー、`--timer` は時刻どおりに公開する仕組み、`--host` は配信サーバーの設定、`--theme` は編集用のテーマ、`--cms` は git を使わない人のための Web エディター、`--issue-forms` は git を使わない人が issue から公開するためのフォーム、`--hooks` はステージしたファイルを検査する git フックを加えます。既存のサイトでは、これらのオプションはそれぞれ自分のファイルだけを書きます。既存のファイルは上書きしません（`--cms`、`--issue-forms`、`--hooks` だけは、以前に自分が書いたファイルを書き直します）。
 help-init-examples =
     例:
       noroshi init status
@@ -74,7 +74,7 @@ help-init-examples =
       noroshi init --timer systemd     秒単位で正確に公開するサービスを加える
       noroshi init --host nginx        Web サーバーの設定を加える
 help-init--dir = 新しいサイトのフォルダー［既定値: サイトのフォルダー］
-help-init--locale = 新しいサイトの言語。例: `ja`。複数あるときは主な言語を先にして、カンマで区切ります。例文は日本語と英語だけにあり、ほかの言語では例文がなく、コンポーネント名は英語になります［既定値: en］
+help-init--locale = 新しいサイトの言語。例: `ja`。複数あるときは主な言語を先にして、カンマで区切ります。例文があるのは日本語と英語だけで、ほかの言語では例文がなく、コンポーネント名は英語になります［既定値: en］
 help-init--timezone = 新しいサイトのタイムゾーン。例: `Asia/Tokyo`［既定値: Etc/UTC］
 help-init--title = 新しいサイトのタイトル（1 行）
 help-init--preset = 新しいサイトのコンポーネントと例文［既定値: plain］
@@ -117,7 +117,7 @@ help-build-examples =
       noroshi build --hold-broken      壊れたファイルがあっても公開する
       noroshi build --as-of "2026-11-20 12:00" --out /tmp/then
 help-build--out = { help-out }
-help-build--as_of = 現在の代わりに、この時刻のサイトをビルドします。例: `2026-11-20 12:00`（UTC との時差は付けても付けなくてもよい）
+help-build--as_of = 現在の代わりに、この時刻のサイトをビルドします。例: `2026-11-20 12:00`（UTC との時差は付けても付けなくてもかまいません）
 help-build--base_url = { help-base-url }
 help-build--events = このビルドで初めて公開するイベントを FILE に書きます。1 行に JSON オブジェクト 1 つです。`-` なら標準出力に出します
 help-build--previous = DIR にマニフェストがないときに使う、前回のビルドのマニフェスト（ファイルまたは URL）
@@ -136,7 +136,7 @@ help-check-examples =
       noroshi check
       noroshi check --fix              直し方が 1 つしかないものを直す
       noroshi check --format github --git
-help-check--entries = 指定したエントリーだけを検査します。スラッグかその一部、ID、またはファイルで指定します
+help-check--entries = 指定したエントリーだけを検査します。スラッグ、スラッグか題名の一部、ID、またはファイルで指定します
 help-check--as_of = { help-as-of }
 help-check--all = 終わったエントリーもポリシーに照らして検査します
 help-check--git = `reviewed_by` の全員が、そのエントリーを変えたコミットの作者であるか、`Reviewed-by` 行に書かれていることを、git で確かめます
@@ -149,12 +149,12 @@ help-check--format--github = { help-format-github }
 help-check--format--sarif = { help-format-sarif }
 help-check--fix = 正しい直し方が 1 つしかない問題を先に直し、変更を表示します
 help-check--timezone_was = `--fix` と一緒に使います。変更前のサイトのタイムゾーンを指定すると、UTC との時差を書いていない時刻が変わってしまうエントリーに、`timezone: ZONE` の行を加えます
-help-check--against = 公開中のサイトとの違い（状態、稼働率、ID、フィードの項目）だけを、そのサイトがビルドされた時刻の時点で列挙します。公開先のフォルダー、またはマニフェスト（ファイルか URL）を指定します。マニフェストだけでは ID しか比べられません
+help-check--against = 公開中のサイトとの違い（状態、稼働率、ID、フィードの項目）だけを、そのサイトがビルドされた時刻の時点で一覧にします。公開先のフォルダー、またはマニフェスト（ファイルか URL）を指定します。マニフェストだけでは ID しか比べられません
 help-check--deny = 次のものがあるときも失敗にします
 help-check--deny--warnings = すべての警告
 
 help-deploy = 公開したサイトを、site.yaml のデプロイ先へ送ります
-help-deploy-more = 先にサイトをビルドし、前回のデプロイから変わったファイルを、site.yaml の `deploy` にあるすべてのデプロイ先へ並行して送ります。デプロイの途中でも、書きかけのファイルや切れたリンクが閲覧者に見えることはありません。認証情報は環境変数から読みます。届かなかったデプロイ先があると、終了コードは 3 です。
+help-deploy-more = 先にサイトをビルドし、前回のデプロイから変わったファイルを、site.yaml の `deploy` にあるすべてのデプロイ先へ並行して送ります。デプロイの途中でも、書きかけのファイルや切れたリンクが読者に見えることはありません。認証情報は環境変数から読みます。届かなかったデプロイ先があると、終了コードは 3 です。
 help-deploy-examples =
     例:
       noroshi deploy                   ビルドし、変わったファイルを site.yaml の全デプロイ先へ送る
@@ -199,18 +199,18 @@ help-edit--locale = エントリーのこの言語の翻訳を開きます
 help-edit--as_of = { help-as-of }
 
 help-import = ほかのプログラムのステータスサイトを取り込みます
-help-import-more = 取り込み元は変えません。新しいサイトとして、site.yaml、エントリーごとに 1 つのファイル、判断に迷った点を 1 行ずつ記した import-report.md を書きます。
+help-import-more = 元データは変えません。新しいサイトとして、site.yaml、エントリーごとに 1 つのファイル、判断に迷った点を 1 行ずつ記した import-report.md を書きます。
 help-import-examples =
     例:
       noroshi import cstate ../old-site --into new-site
       noroshi import statuspage https://status.example.com --into new-site
-help-import--from = 取り込み元を作ったプログラム
+help-import--from = 元データを作ったプログラム
 help-import--from--cstate = cState（Hugo のテーマ）
 help-import--from--statuspage = Atlassian Statuspage（API の JSON）
 help-import--source = cState なら、設定と `content/issues/` があるフォルダー。Statuspage なら、JSON のフォルダーかファイル、またはページの `https` アドレス
 help-import--into = 新しいサイトのフォルダー［既定値: サイトのフォルダー］
 help-import--timezone = 新しいサイトのタイムゾーン。タイムゾーンのない時刻もこれで読みます。例: `Europe/Berlin`
-help-import--locale = 新しいサイトの言語［既定値: 取り込み元の言語（noroshi が対応していれば）］
+help-import--locale = 新しいサイトの言語［既定値: 元データの言語（noroshi が対応していれば）］
 help-import--force = 既存のファイルを上書きします
 help-import--format = 報告の出力形式。このほかに `import-report.md` も書きます
 help-import--format--human = { help-format-human }
@@ -236,7 +236,7 @@ help-new--affects = 影響するコンポーネントやグループの ID か�
 help-new--at = インシデントやメンテナンスの開始時刻、またはお知らせを掲載する時刻。日付がなければ今日とみなします［既定値: 現在］
 help-new--detected = インシデントを検知した時刻。日付がなければ、直近のその時刻とみなします
 help-new--end = メンテナンスの終了時刻（未定なら `unknown`）、またはお知らせの掲載終了時刻。日付がなければ、`--at` の後で最初のその時刻とみなします
-help-new--window = `--at` と `--end` の代わりに、メンテナンスの作業時間帯を書きます。例: `2026-12-05 10:00-12:00`。複数あれば繰り返し指定します。時間帯ごとにコンポーネントが違うときは `api=2026-12-05 10:00-12:00` のように書きます
+help-new--window = `--at` と `--end` の代わりに、メンテナンスの作業時間帯を書きます。例: `2026-12-05 10:00-12:00`、決まっていなければ `未定`。複数あれば繰り返し指定します。時間帯ごとにコンポーネントが違うときは `api=2026-12-05 10:00-12:00` のように書きます
 help-new--phase = メンテナンスの作業時間帯の中のフェーズ。例: `api=halted 02:00-04:00`。繰り返し指定できます
 help-new--recurrence = 定期メンテナンスにします。例: `FREQ=WEEKLY;BYDAY=TU`、`毎週火曜`
 help-new--publish_at = エントリーを公開する時刻。日付がなければ、次のその時刻とみなします
@@ -261,7 +261,7 @@ help-next--format--human = 時刻を 1 行、変わる内容を 1 行ずつ
 help-next--format--json = JSON オブジェクト 1 つ
 help-next--format--epoch = 1970 年からの秒数だけ。`sleep` やタイマー向けです
 
-help-overdue = ポリシーの期限を過ぎたものを列挙します: 更新、事後報告、実施後の評価、レビュー
+help-overdue = ポリシーの期限を過ぎたものを一覧にします: 更新、事後報告、実施後の評価、レビュー、承認
 help-overdue-more = 期限を過ぎたものがあれば終了コードは 1 なので、定期実行のジョブからチームに知らせられます。site.yaml の `policy` で決めたルールだけを調べ、レベルが `off` のルールは調べません。
 help-overdue--as_of = { help-as-of }
 help-overdue--format = 出力形式
@@ -277,7 +277,7 @@ help-pack-examples =
       noroshi pack 注文                すべての文面を表示する
       noroshi pack 注文 --channel mail --locale ja
       noroshi pack 注文 --out texts
-help-pack--entry = インシデント、メンテナンス、またはお知らせ。スラッグかその一部、ID、またはファイル。定期メンテナンスの 1 回なら日付を付けます。例: `weekly/2026-11-24`
+help-pack--entry = インシデント、メンテナンス、またはお知らせ。スラッグ、スラッグか題名の一部、ID、またはファイル。定期メンテナンスの 1 回なら日付を付けます。例: `weekly/2026-11-24`
 help-pack--news = `build --events` のファイルにあるすべてのエントリーの文面を、`--out` の下にエントリーごとのフォルダーを作って書きます
 help-pack--channel = このチャネルだけを書きます［既定値: すべて］
 help-pack--public = 非公開の項目が入る文面（社内向けの連絡と当局への報告）を省きます
@@ -287,9 +287,9 @@ help-pack--base_url = { help-base-url }
 help-pack--out = チャネルごとに 1 つのファイルを、このフォルダーに書きます
 help-pack--check = チャネルや言語の間の食い違いと、上限を超えたものだけを報告します
 
-help-review = エントリーをレビューした人を記録するか、承認待ちのものを列挙します
+help-review = エントリーをレビューした人を記録するか、承認待ちのものを一覧にします
 help-review-more = `--by` を指定すると、`reviewed_by` に名前を加えます。エントリーの作者（`internal.author`）と、すでに載っている名前は受け付けません。ファイルのほかの部分は 1 バイトも変えません。`--by` がなければ、site.yaml の `policy.approve` による承認を待つ文章と、承認の方法を表示します。
-help-review--entry = エントリー。スラッグかその一部、`id`、またはファイル［既定値: すべてのエントリー］
+help-review--entry = エントリー。スラッグ、スラッグか題名の一部、ID、またはファイル［既定値: すべてのエントリー］
 help-review--by = レビューした人の名前。繰り返し指定できます
 help-review--reviews = プルリクエストの承認も数えます。レビューの JSON（ホストの API の出力）を指定します。`-` なら標準入力から読みます
 
@@ -299,7 +299,7 @@ help-schema--kind = ファイルの種類
 help-schema--out = 種類ごとのスキーマを、このフォルダーに書きます。例: `incident.json`
 
 help-report = 期間の記録を書きます（コンプライアンス向け）: 事象、告知、遅れ
-help-report-more = 期間に重なるすべてのインシデントとメンテナンスを、時刻、長さ、訂正、守れなかった約束、ポリシーより遅れた更新とともに列挙し、続けて合計とコンポーネントごとの稼働率を書きます。非公開の内容は含みません。
+help-report-more = 期間に重なるすべてのインシデントとメンテナンスを、時刻、長さ、訂正、守れなかった約束、ポリシーより遅れた更新とともに一覧にし、続けて合計とコンポーネントごとの稼働率を書きます。非公開の内容は含みません。
 help-report--from = 最初の日（サイトのタイムゾーン）
 help-report--to = 最後の日（その日を含む）
 help-report--format = 出力形式
@@ -311,9 +311,9 @@ help-report--as_of = 現在の代わりに、この時刻までにわかって�
 
 help-serve = このマシンでサイトをプレビューします
 help-serve-more =
-    メモリ上でビルドし、ファイルは書きません。内容が変わるたび、また予定の時刻が来るたびにビルドし直し、ブラウザーも自動で読み直します。内容にエラーがあれば、最後の正常なサイトに重ねて表示します。
+    メモリ上でビルドし、ファイルは書きません。内容が変わるたび、また予定の時刻が来るたびにビルドし直し、ブラウザーも自動で再読み込みします。内容にエラーがあれば、最後の正常なサイトに重ねて表示します。
 
-    応答するのは、このマシンからの要求だけです。ほかのサイトのページからリンクはできますが、スクリプト、画像、フレーム、データは何も読み込めません。
+    応答するのは、このマシンからのリクエストだけです。ほかのサイトのページからリンクはできますが、スクリプト、画像、フレーム、データは何も読み込めません。
 help-serve--port = 127.0.0.1 のポート。0 なら空いているポートを使います
 help-serve--as_of = この時刻のサイトを表示します。そこから前後の変化へ移動できます
 help-serve--drafts = 下書きも表示します
@@ -342,15 +342,15 @@ help-update--workaround = 「回避策」の新しい文章。前の文章と置
 help-update--actions = 「お客様へのお願い」の新しい文章。前の文章と置き換えます
 help-update--compensation = 「補償について」の新しい文章。前の文章と置き換えます
 help-update--started = `correction` と一緒に使います。インシデントの影響が本当に始まった時刻です
-help-update--ended = `resolved` と一緒に使います。影響が終わった時刻です。`COMPONENT=TIME` と書くと、そのコンポーネントだけ先に復旧した時刻になります（状態は問いません）。繰り返し指定できます
+help-update--ended = `resolved`、またはその後の `correction` と一緒に使います。影響が終わった時刻です。`COMPONENT=TIME` と書くと、そのコンポーネントだけ先に復旧した時刻になります（状態は問いません）。繰り返し指定できます
 help-update--start = メンテナンスの新しい開始時刻
 help-update--end = メンテナンスの新しい終了時刻、または `unknown`（未定）。日付がなければ、開始の後で最初のその時刻とみなします
-help-update--occurrence = 対象にする定期メンテナンスの回の日付。対象になりうる回が 2 つあるとき、スクリプトでは必須です
+help-update--occurrence = 更新の対象。定期メンテナンスなら回の日付、作業時間帯が複数あるメンテナンスなら、その作業時間帯の最初に予定した開始（日付または日時）。対象の候補が 2 つあるとき、スクリプトでは必須です
 help-update--locale = この言語の翻訳に書きます。対象は、原文の最新の更新、または STATUS と `--at` で指定した更新です
 help-update--as_of = { help-as-of }
 
 help-verify = 公開中のサイトに欠けや誤りがないか確かめます
-help-verify-more = サイトのマニフェストを読み、閲覧者と同じようにファイルを取得します。内容、ヘッダー、アドレス、古さ、存在しないページの応答、証明書を調べ、複数のアドレスを互いに比べます。手元にサイトのファイルは要りません。異常を 1 件 1 行で出し、終了コードは 1 です（サイトに届かないときも同じ）。「注意」はホストの制約によるもので、終了コードを変えません。
+help-verify-more = サイトのマニフェストを読み、読者と同じようにファイルを取得します。内容、ヘッダー、アドレス、古さ、存在しないページの応答、証明書を調べ、複数のアドレスを互いに比べます。手元にサイトのファイルは要りません。異常を 1 件 1 行で出し、終了コードは 1 です（サイトに届かないときも同じ）。「注意」はホストの制約によるもので、終了コードを変えません。
 help-verify-examples =
     例:
       noroshi verify https://status.example.com/
@@ -389,17 +389,17 @@ help-wait--note = `noroshi ci publish` が書いた公開の記録（`note.json`
 help-wait--site = `--note` と一緒に使う、公開中のサイトのアドレス
 
 help-ci = CI のワークフローから公開します
-help-ci-more = `due` は定期実行でビルドが必要かを答え、`publish` はワークフローに必要なファイルと一緒にビルドし、`confirm` は新しいサイトが公開されるまで待ちます。`noroshi init --ci` が書くワークフローはこれらを使います。
+help-ci-more = `due` は定期実行でビルドが必要かを答え、`publish` はワークフローに必要なファイルと一緒にビルドし、`confirm` は新しいサイトが公開されるまで待ち、`approvals` は何が誰の承認を待っているかを一覧にします。`issue` はリポジトリの issue の内容をエントリーや更新として書きます。`noroshi init --ci` が書くワークフローはこれらを使います。
 help-ci-examples =
     例:
       noroshi ci due --site https://status.example.com/ --note work/note.json
       noroshi ci publish --site https://status.example.com/ --work work
       noroshi ci confirm --site https://status.example.com/ --publication work/publication.json
       noroshi ci issue --event event.json --work work
-help-ci-approvals = 承認待ちのものを列挙し、実行の概要に加えます
-help-ci-approvals-more = site.yaml の `policy.approve`、リポジトリの履歴、プルリクエストのレビューを読みます。何がだれの承認を待っているかを表示し、GitHub、Forgejo、Gitea では実行の概要にも加えます。スカッシュしたプルリクエストの承認を残すための行も添えます。終了コードは 0 です。失敗にするかどうかは `noroshi check --reviews` が決めます。
+help-ci-approvals = 承認待ちのものを一覧にし、実行の概要に加えます
+help-ci-approvals-more = site.yaml の `policy.approve`、リポジトリの履歴、プルリクエストのレビューを読みます。何が誰の承認を待っているかを表示し、GitHub、Forgejo、Gitea では実行の概要にも加えます。スカッシュしたプルリクエストの承認を残すための行も添えます。終了コードは 0 です。失敗にするかどうかは `noroshi check --reviews` が決めます。
 help-ci-approvals--reviews = レビューの JSON（ホストの API の出力）。`-` なら標準入力から読みます
-help-ci-approvals--is_asked = `policy.approve` に規則があれば `asked=true`、なければ `asked=false` とだけ表示します
+help-ci-approvals--is_asked = `policy.approve` にルールがあれば `asked=true`、なければ `asked=false` とだけ表示します
 help-ci-approvals--as_of = { help-as-of }
 help-ci-due = 定期実行でビルドが必要かを答えます
 help-ci-due-more = `build=true` か `build=false` を表示し、GitHub のステップの出力にも同じ値を入れます。理由は標準エラー出力に出しますが、時刻は出しません。手元にサイトのファイルは要りません。判断できないときは `true` です。何も変わらないビルドは何も書かないからです。
@@ -415,7 +415,7 @@ help-ci-publish--work = サイト以外のすべてを置くフォルダー。�
 help-ci-publish--as_of = { help-as-of }
 help-ci-publish--strict = エラーのあるファイルがあれば何も公開せず、終了コードを 1 にします
 help-ci-confirm = 新しいサイトが公開されるまで待ち、ハブに知らせます
-help-ci-confirm-more = ホストが成功と答えてから閲覧者に新しいファイルが届くまで数分かかることがあるので、公開中のマニフェストが新しくなるまで読み直し、かかった時間を表示します。その後、新しい更新があり、`announce` のチャネルがハブに知らせないなら、site.yaml のハブ（`WebSub`）に知らせます。終了コードは、`publish` が壊れたファイルを差し止めたなら 1、時間内に公開されないかハブに断られたら 3 です。
+help-ci-confirm-more = ホストが成功と答えてから読者に新しいファイルが届くまで数分かかることがあるので、公開中のマニフェストが新しくなるまで読み直し、かかった時間を表示します。その後、新しい更新があり、`announce` のチャネルがハブに知らせないなら、site.yaml のハブ（`WebSub`）に知らせます。終了コードは、`publish` が壊れたファイルを差し止めたなら 1、時間内に公開されないかハブが拒否したら 3 です。
 help-ci-confirm--site = 公開中のサイトのアドレス
 help-ci-confirm--publication = `noroshi ci publish` の `publication.json`［既定値: `NOROSHI_PUBLICATION` の値］
 help-ci-confirm--at_most = この時間が過ぎたら諦めます

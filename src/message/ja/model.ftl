@@ -6,7 +6,7 @@ diagnostic-too-many-faults-help = 表示されたものを直してから、も�
 ## コンポーネント
 
 model-component-add = site.yaml の `components` に加えてください
-model-component-see = すべては site.yaml の `components` にあります
+model-component-see = 一覧は site.yaml の `components`
 model-component-unknown = `{ $word }` というコンポーネント、グループ、行、列は site.yaml にありません
 model-component-write = `{ $words }` と書いてください
 model-component-retired = `retired` が `since` より前の日付です
@@ -56,8 +56,8 @@ model-rule-words-unreadable = `{ $written }` を読めません
 model-rule-words-in-no-month = `{ $written }` のある月はありません
 model-rule-words-in-some-months = `{ $written }` のない月があります
 model-rule-words-date-help = 日にちなら `毎月2日`、曜日なら `毎月第2日曜` と書いてください
-model-rule-words-31-days-help = 1 か月は 31 日までです
-model-rule-words-in-some-years = ルールの月には、`{ $written }` のない月または年があります
+model-rule-words-31-days-help = 1 から 31 までの日を書いてください
+model-rule-words-in-some-years = ルールの月には、`{ $written }` のない月か年があります
 model-rule-words-in-some-years-help = 月の最後の日なら `末日`、その日がある年だけなら `FREQ=YEARLY;BYMONTH={ $month };BYMONTHDAY={ $day }` と書いてください
 model-rule-words-in-some-months-help = 月の最後の日なら `毎月末日`、その日がある月だけなら `FREQ=MONTHLY;BYMONTHDAY={ $day }` と書いてください
 
@@ -78,13 +78,13 @@ model-rule-exdate-help = 取り除いて、除く日を `except: [2026-12-29]` �
 model-rule-dtstart-help = 取り除いてください。作業時間帯（`window`）が 1 回目になります
 model-rule-unknown-part = ルールに `{ $word }` という要素はありません
 model-rule-unknown-part-help = ルールの要素 { $names } のどれかを書いてください
-model-rule-no-freq = どの間隔で繰り返すのかが分かりません。`FREQ` がありません
+model-rule-no-freq = `FREQ` がないため、繰り返す間隔が分かりません
 model-rule-too-often = `{ $word }` は頻度が高すぎます。定期メンテナンスは 1 日に 1 回までです
 model-rule-too-often-help = `FREQ=DAILY` のメンテナンスを 1 つ書くか、作業時間帯（`window`）を丸 1 日にしてください
-model-rule-frequency = `{ $word }` は頻度ではありません
+model-rule-frequency = `FREQ` に `{ $word }` は書けません
 model-rule-frequency-help = `DAILY`、`WEEKLY`、`MONTHLY`、`YEARLY` のどれかを書いてください
 model-rule-empty-item = `{ $name }` のリストに空の項目があります
-model-rule-takes-either-end = `{ $name }` に書けるのは 1 から { $most } まで、または末尾から数えて -1 から -{ $most } までです
+model-rule-takes-either-end = `{ $name }` に書けるのは 1 から { $most } まで、末尾から数えるなら -1 から -{ $most } までです
 model-rule-takes = `{ $name }` に書けるのは { $first } から { $last } までです
 model-rule-no-number = `{ $name }` の `{ $text }` は数ではありません
 model-rule-out-of-range = `{ $name }` の `{ $text }` は範囲外です
@@ -100,14 +100,14 @@ model-rule-no-weekday = `{ $name }` の `{ $text }` は曜日ではありませ�
 model-rule-no-weekday-help = `MO`、`TU`、`WE`、`TH`、`FR`、`SA`、`SU`、または `月` から `日` までを書いてください。`2SU` は 2 回目の日曜です
 model-rule-does-not-fit = `{ $part }` がルールのほかの部分と合いません
 model-rule-by-month-day-help = `BYMONTHDAY` は `FREQ=WEEKLY` と一緒に使えません。`FREQ=MONTHLY` と書いてください
-model-rule-yearly-help = `{ $name }` には `FREQ=YEARLY` が必要です
-model-rule-week-day-help = `BYWEEKNO` があるときは、曜日に回数を付けられません。`BYDAY=TU` のように書いてください
+model-rule-yearly-help = `{ $name }` を使うなら、`FREQ=YEARLY` と書いてください
+model-rule-week-day-help = `BYWEEKNO` があるときは、曜日に数を付けられません。`BYDAY=TU` のように書いてください
 model-rule-set-pos-week-help = `BYSETPOS` は `BYWEEKNO` と一緒に使えません。`BYDAY=MO` のように曜日を書いてください
 model-rule-set-pos-help = `BYSETPOS` には、日を決めるほかの要素が必要です。`BYDAY=MO,TU,WE,TH,FR` などを加えてください
 
 ## 定期メンテナンス
 
-model-recurrence-text = `recurrence` には文字列ではなく、`key: value` の形を書きます
+model-recurrence-text = `recurrence` は文字列ではなく、`key: value` の形で書きます
 model-recurrence-text-help = `recurrence: {"{"}rule: "{ $rule }"{"}"}` と書いてください
 model-recurrence-end-before-start = 定期メンテナンスの終わりが始まりより前です
 model-recurrence-check-both = 両方の時刻を確認してください
@@ -115,11 +115,11 @@ model-recurrence-except = 定期メンテナンスに { $day } の回はあり�
 model-recurrence-except-help = 定期メンテナンスのある日を書くか、この日付を取り除いてください
 model-recurrence-endless = 定期メンテナンスには、終わりのある作業時間帯（`window`）が必要です
 model-recurrence-endless-help = `window` の `end` に時刻を書いてください
-model-recurrence-unexpanded = ルール `{ $shown }` を展開できません: { $why }
+model-recurrence-unexpanded = ルール `{ $shown }` から日付を求められません: 「{ $why }」
 model-recurrence-other-rule = 実在する日になるルールを書いてください。毎月の最後の日なら `FREQ=MONTHLY;BYMONTHDAY=-1` です
-model-recurrence-not-first = 最初の作業時間帯（{ $start }）が、ルール `{ $shown }` の日ではありません
-model-recurrence-not-first-help = 作業時間帯をルールの日に始めてください。次は { $day }（{ $weekday }）です
-model-recurrence-no-day = 作業時間帯から { $year } 年の終わりまでに、ルール `{ $shown }` の日がありません
+model-recurrence-not-first = 最初の作業時間帯（{ $start }）の日が、ルール `{ $shown }` に合いません
+model-recurrence-not-first-help = ルールに合う日に作業時間帯を始めてください。次は { $day }（{ $weekday }）です
+model-recurrence-no-day = 作業時間帯から { $year } 年の終わりまでに、ルール `{ $shown }` に合う日がありません
 model-recurrence-over = ルール `{ $shown }` は、作業時間帯が始まる前に終わります
 model-weekday-monday = 月
 model-weekday-tuesday = 火
@@ -132,9 +132,9 @@ model-series-no-occurrence = 定期メンテナンスに { $day } の回はあ�
 model-series-nearest-days = 近いのは { $a } と { $b } の回です
 model-series-nearest-day = 近いのは { $one } の回です
 model-series-any-day = 定期メンテナンスのある日を書いてください
-model-series-early = この定期メンテナンスは { $year } 年より前に始まり、各回にページができてしまいます
-model-series-early-help = 読者にまだ必要な最初の作業時間帯から始めてください
-model-series-long = この更新が属する回より前に、{ $most } 回を超える回があります
+model-series-early = この定期メンテナンスは { $year } 年より前に始まるため、それ以来のすべての回にページができてしまいます
+model-series-early-help = 読者にまだ必要な作業時間帯のうち、最初のものから始めてください
+model-series-long = この更新が属する回より前の回が多すぎます（上限 { $most } 回）
 model-series-long-help = この定期メンテナンスを `until` で終わらせ、新しいものを別のファイルで始めてください
 model-series-none-after = この更新より後に始まる回がありません
 model-series-none-before = この更新までに始まった回がありません
@@ -142,7 +142,7 @@ model-series-write-occurrence = 見出しのすぐ下に、`occurrence: 2026-12-
 model-series-unclear = この更新は { $next } の回のものとして扱いますが、いま作業中なのは { $running } の回です
 model-series-unclear-help = 見出しのすぐ下に、`occurrence: { $day }` のように該当する回を書いてください
 model-series-over = この更新は { $day } の回のものですが、その回はすでに終わっています
-model-series-end-before-start = この変更の後では、メンテナンスの終わりが始まりより前になります
+model-series-end-before-start = この変更をすると、メンテナンスの終わりが始まりより前になります
 model-series-end-before-start-help = `start` と `end` の両方を書いてください。日付のない時刻は、次に来るその時刻を指します
 
 ## 投稿・メール・チャネル
@@ -253,7 +253,7 @@ model-host-status-help = 恒久的な移動なら `301`、そうでなければ 
 model-unknown-word = `{ $word }` は{ $what }ではありません
 model-noun-address-form = アドレスの形式
 model-noun-auto = キー `auto` の値
-model-noun-category = サイトのカテゴリー（site.yaml）
+model-noun-category = このサイトのカテゴリー
 model-noun-channel-kind = チャネルの種類
 model-noun-choice = 選択肢
 model-noun-component-status = コンポーネントの状態
@@ -291,8 +291,8 @@ model-example-reason = 取り下げる理由
 model-key-missing-help = `{ $key }: { $example }` のように加えてください
 model-key-no-value = `{ $key }` に値がありません
 model-key-unknown = `{ $key }` というキーはありません
-model-key-unknown-help = { $keys } のどれかを書いてください
-model-key-see = すべてのキーは docs/format.md にあります
+model-key-unknown-help = 次のどれかを書いてください: { $keys }
+model-key-see = 一覧は docs/format.md
 model-text-empty = 文字列が空です
 model-text-empty-help = 文字列を書くか、キーを取り除いてください
 model-text-too-long = 文字列が { $bytes } バイトあります。noroshi が読み込むのは { $most } バイトまでです
@@ -307,7 +307,7 @@ model-text-unclosed-comment-help = `-->` で閉じてください
 model-out-of-range = この値は範囲外です
 model-out-of-range-help = { $first } から { $last } までの値を書いてください
 model-api-id = `{ $id }` は API の ID にできません
-model-api-id-help = 文字、数字、`-`、`_` を 64 字まで使ってください。キーを取り除くと、自動で決まります
+model-api-id-help = 英数字、`-`、`_` を 64 字まで使ってください。キーを取り除くと、ID は自動で決まります
 model-zone = `{ $name }` はタイムゾーンではありません
 model-zone-help = `Asia/Tokyo` や `Europe/Dublin` のように、IANA の名前を書いてください
 model-duration = `{ $written }` を時間の長さとして読めません
@@ -328,9 +328,9 @@ model-time-no-clock-help = `{ $way } HH:MM` のように、時刻も書いてく
 model-time-impossible = `{ $text }` という日時は存在しません
 model-time-impossible-help = 月は 12 まで、時は 23 までです。その日があるかをカレンダーで確認してください
 model-time-out-of-range = `{ $text }` は 1970 年から 2100 年までの範囲外です
-model-time-skipped = `{ $text }` はこのタイムゾーンに存在しません。時計が進められて飛ばされる時刻です
+model-time-skipped = `{ $text }` はこのタイムゾーンには存在しません。夏時間などで時計を進めるときに飛ばされる時刻です
 model-time-skipped-help = `2026-11-20 10:15 +09:00` のように、時差を書き加えてください
-model-time-twice = `{ $text }` はこのタイムゾーンに 2 回あります。時計が戻されるためです
+model-time-twice = `{ $text }` はこのタイムゾーンでは 2 回あります。夏時間などで進めた時計を戻すためです
 model-time-twice-help = 該当する方の時差を加えて、`{ $text } { $first }` か `{ $text } { $second }` と書いてください
 model-day-invalid = `{ $text }` を日付として読めません
 model-day-invalid-help = `2026-12-29` のように書いてください
@@ -343,41 +343,41 @@ model-alias-help = `/old/path/` のように、サイトの先頭から書いて
 model-field-unknown = site.yaml に、この種類のエントリーの項目 `{ $name }` はありません
 model-field-add = site.yaml の `fields` に加えてください
 model-field-help = { $some } のどれかを書くか、site.yaml の `fields` に加えてください
-model-section-undated = このセクションに時刻がないため、フィードで知らせません
+model-section-undated = このセクションには時刻がないため、フィードに載りません
 model-section-undated-help = 見出しの末尾に、`2026-11-25 18:00` のように時刻を書いてください
 model-faq-no-question = このセクションに `###` の質問がないか、最初の質問より上に文章があります
 model-faq-no-question-help = `### 質問の文` の形の見出しで始め、その下に回答を書いてください
-model-report-unreadable = `{ $written }` を第何報かとして読めません
+model-report-unreadable = `{ $written }` から、第何報かを読み取れません
 model-report-unreadable-help = `2` や `第2報`、最後なら `最終報` と書いてください
-model-report-two = この行は `{ $line }`、見出しは `{ $heading }` です
+model-report-two = 第何報かが、この行（`{ $line }`）と見出し（`{ $heading }`）で違います
 model-report-two-help = どちらか 1 つだけ残してください
-model-report-same = 前の更新がすでに第 { $number } 報です
-model-report-order = これは第 { $number } 報ですが、前の更新がすでに第 { $last } 報です
-model-report-order-help = { $next } と書いてください。順番が違うなら、更新の時刻を直してください
+model-report-same = これより前の更新が、すでに第 { $number } 報です
+model-report-order = これは第 { $number } 報ですが、これより前の更新がすでに第 { $last } 報です
+model-report-order-help = 番号を { $next } にしてください。順番が違うなら、更新の時刻を直してください
 
 ## 翻訳
 
 model-translation-add = 原文に加えてください
-model-translation-front-help = 翻訳に残すのは `title`、`scope`、`fields` と本文だけです。ほかの事実は原文に書いてください
+model-translation-front-help = 翻訳に残すのは `title`、`scope`、`fields` と本文だけです。ほかのキーは原文に書いてください
 model-translation-section = 原文にこのセクションがないため、この文章は表示されません
 model-translation-key = 原文に `{ $key }` がないため、この文章は表示されません
 model-translation-field = 原文に項目 `{ $name }` がないため、この文章は表示されません
 model-translation-questions = この翻訳の質問は { $theirs } 個、原文は { $ours } 個です
-model-translation-questions-help = 質問の数を揃えてください。それまでは原文を表示します
+model-translation-questions-help = 質問の数を原文と揃えてください。それまでは原文を表示します
 model-translation-time = この時刻は存在しないか、2 回あります
-model-translation-time-help = 原文の見出しと同じに書いてください
+model-translation-time-help = 時刻を原文の見出しと同じように書いてください
 model-translation-update = 原文に、この状態と時刻の更新がありません
-model-translation-update-help = 状態と時刻を原文と同じに書いてください。それまでは原文を表示します
-model-translation-number = この報告の番号は `{ $own }` ですが、原文では `{ $original }` です
+model-translation-update-help = 状態と時刻を原文に合わせてください。それまでは原文を表示します
+model-translation-number = 第何報かが、翻訳（`{ $own }`）と原文（`{ $original }`）で違います
 model-translation-number-help = 番号を取り除くか、原文と同じにしてください
-model-translation-facts = 翻訳の項目行は読み込まれません
+model-translation-facts = noroshi は翻訳の項目行を読み込みません
 model-translation-facts-help = 項目行は原文に書いてください
 
 ## インシデント
 
 model-incident-check-both = 両方の時刻を確認してください
 model-incident-early-recovery = `expected_recovery` が `started` より前です
-model-incident-no-start = `started` が分からず、気づいた時刻も書かれていません
+model-incident-no-start = `started` が不明なうえ、気づいた時刻も書かれていません
 model-incident-no-start-help = `detected`、`publish_at`、更新のどれかを加えてください
 model-incident-late-start = `started` がすべての更新より後です
 model-incident-late-start-help = `started` の日、年、タイムゾーンと、更新の時刻を確認してください
@@ -388,7 +388,7 @@ model-incident-ended-late = `ended` がその更新より後です
 model-incident-ended-late-help = `ended` は、その時刻以降の更新に書いてください
 model-incident-ended-open = `ended` を書けるのは、`resolved` の更新と、その後の訂正（`correction`）だけです
 model-incident-ended-open-help = そこに移してください
-model-incident-corrected-open = この訂正は終わった時刻を書いていますが、それより前に `resolved` がありません
+model-incident-corrected-open = この訂正に `ended` がありますが、それより前に `resolved` の更新がありません
 model-incident-corrected-open-help = `ended` は `resolved` の更新に書いてください
 model-incident-corrected-start-late = この訂正の `started` が、インシデントの終わりより後です
 model-incident-corrected-start-future = この訂正の `started` が、訂正の時刻より後です
@@ -404,8 +404,8 @@ model-incident-part-late = `{ $id }` の `ended` がその更新より後です
 
 model-window-end-before-start = 作業時間帯（`window`）の終わりが始まりより前です
 model-window-end-before-start-help = 両方の時刻を確認してください。終わりが分からないときは `unknown` と書いてください
-model-maintenance-windows-and-series = 定期メンテナンスが繰り返す作業時間帯は 1 つですが、`window` に { $windows } 個あります
-model-maintenance-windows-and-series-help = `recurrence` を取り除くか、作業時間帯を 1 つにして、もう 1 つの定期メンテナンスを別のファイルに書いてください
+model-maintenance-windows-and-series = 定期メンテナンスで繰り返せる作業時間帯は 1 つですが、`window` に { $windows } 個あります
+model-maintenance-windows-and-series-help = `recurrence` を取り除くか、作業時間帯を 1 つにして、残りを別のファイルの定期メンテナンスにしてください
 model-window = `{ $words }` を作業時間帯として読めません
 model-window-help = `{"{"}start: 2026-12-01 02:00, end: 2026-12-01 05:00{"}"}` または `2026-12-01 02:00 to 05:00` の形で書いてください
 model-windows-empty = 作業時間帯のリストが空です
@@ -414,29 +414,29 @@ model-windows-same-start = { $start } に始まる作業時間帯が 2 つあり
 model-windows-same-start-help = どちらか一方を取り除くか、始まりを直してください
 model-windows-order = この作業時間帯の始まり（{ $start }）が、上のものより前です
 model-windows-order-help = 作業時間帯を始まりの順に書いてください: { $starts }
-model-windows-unknown-end = { $start } より前の作業時間帯の終わりが不明です
+model-windows-unknown-end = { $start } からの作業時間帯より前に、終わりが不明なものがあります
 model-windows-unknown-end-help = 終わりを不明にできるのは最後の作業時間帯だけです。時刻を書いてください
 model-windows-overlap = この作業時間帯の始まり（{ $start }）が、上のものの終わり（{ $end }）より前です
 model-windows-overlap-help = どちらかの時刻を変えるか、2 つを 1 つの作業時間帯にまとめてください
 model-windows-none-named = { $when } に始まる予定だった作業時間帯は、このメンテナンスにありません
-model-windows-none-named-help = 作業時間帯の最初の予定を書いてください: { $starts }
+model-windows-none-named-help = 作業時間帯の当初の始まりを書いてください: { $starts }
 model-windows-several-named = { $when } に始まる予定だった作業時間帯が { $windows } 個あります
 model-windows-several-named-help = 時刻も書いてください: { $starts }
-model-windows-which = このメンテナンスには作業時間帯が複数あり、この時刻がどれのものか決まりません
+model-windows-which = このメンテナンスには作業時間帯が複数あり、この時刻がどの作業時間帯のものか決まりません
 model-windows-which-help = 見出しのすぐ下に、該当する作業時間帯を書いてください: { $possible }
-model-windows-clash = この変更で、{ $other } に始まる作業時間帯と重なります
+model-windows-clash = この変更をすると、{ $other } に始まる作業時間帯と重なります
 model-windows-clash-help = 別の時刻にするか、先にもう一方の作業時間帯を動かしてください
-model-windows-undecided = この作業時間帯には開始がありません。一覧に書けるのは、開始の決まったものだけです
-model-windows-undecided-help = 開始が決まってから書き足してください。どれも決まっていなければ `window: 未定` と書いてください
-model-window-end-alone = この作業時間帯には終わりがありますが、開始がありません
-model-window-end-alone-help = 開始も書いてください（日だけでもかまいません）。または `end: 未定` とし、分かっている日時は本文に書いてください
-model-maintenance-undecided-series = 定期メンテナンスは作業時間帯を繰り返しますが、その開始が決まっていません
-model-maintenance-undecided-series-help = 最初の回の作業時間帯を書いてください。決まるまでは `recurrence` を消してください
-model-maintenance-start-open = 開始を未定に戻せるのは `postponed`（延期）だけです
-model-maintenance-start-open-help = お知らせした開始を取り消すなら、見出しに「延期」と書いてください。そうでなければ、この行を消してください
-model-maintenance-begins-undecided = 作業は始まっていますが、このメンテナンスの開始がどこにも書かれていません
-model-maintenance-ends-undecided = このメンテナンスには終わりが書かれましたが、開始がありません
-model-maintenance-begins-undecided-help = 見出しの下に開始を書いてください。例: `start: { $at }`
+model-windows-undecided = この作業時間帯に始まりがありません。リストに書けるのは、始まりが決まったものだけです
+model-windows-undecided-help = 始まりが決まってから加えてください。どれも決まっていなければ `window: 未定` と書いてください
+model-window-end-alone = この作業時間帯には終わりがありますが、始まりがありません
+model-window-end-alone-help = 始まりも書いてください（日付だけでもかまいません）。決まっていなければ `end: 未定` と書き、分かっている日時は本文に書いてください
+model-maintenance-undecided-series = 定期メンテナンスで繰り返す作業時間帯の始まりが決まっていません
+model-maintenance-undecided-series-help = 最初の回の作業時間帯を書くか、決まるまで `recurrence` を取り除いてください
+model-maintenance-start-open = 始まりを未定に戻せるのは、延期（`postponed`）の更新だけです
+model-maintenance-start-open-help = 読者に知らせた始まりを取り消すなら、見出しに「延期」と書いてください。そうでなければ、この行を取り除いてください
+model-maintenance-begins-undecided = 作業は始まっていますが、このメンテナンスの始まりがどこにも書かれていません
+model-maintenance-ends-undecided = このメンテナンスには終わりがありますが、始まりがありません
+model-maintenance-begins-undecided-help = 見出しの下に、`start: { $at }` のように始まりを書いてください
 model-maintenance-no-series = このメンテナンスは定期メンテナンスではありません
 model-maintenance-no-series-help = `occurrence` を取り除いてください
 model-phase-end-before-start = フェーズの終わりが始まりより前です
@@ -446,7 +446,7 @@ model-phase-outside-help = フェーズか作業時間帯の時刻を変えて�
 model-phase-unreadable = `{ $part }` をフェーズとして読めません
 model-phase-unreadable-help = `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30` のように、コンポーネント、状況、時刻を書いてください
 model-phase-mode-help = { $words } のどれかを書いてください
-model-phase-unknown = この予定の変更で、フェーズの時刻が決まらなくなります
+model-phase-unknown = この予定の変更をすると、フェーズの時刻が決まらなくなります
 model-phase-unknown-help = 見出しの下に、`phases: api=halted 02:00-04:00` のような行を加えてください
 
 ## お知らせ
@@ -463,7 +463,7 @@ model-site-hub-help = `https://hub.example.com/` のように書いてくださ�
 model-site-id = `{ $id }` は ID にできません
 model-site-id-help = `{ $sound }` と書いてください
 model-site-id-form-help = 文字と数字を `-` でつないで書いてください
-model-site-id-built-in = ID `{ $id }` は組み込みのものです
+model-site-id-built-in = `{ $id }` は組み込みの ID です
 model-site-id-twice = ID `{ $id }` が 2 回使われています
 model-site-id-other-help = 別の ID にしてください
 model-site-locale = `{ $locale }` は言語のタグではありません
@@ -476,14 +476,14 @@ model-site-no-locale = `locales` に言語がありません
 model-site-no-locale-help = `locales: [en]` のように書いてください。最初の言語が `/` で公開されます
 model-site-unreadable = site.yaml を読めません
 model-site-unreadable-help = 少なくとも `title`、`url`、`timezone`、`locales` を書いてください
-model-site-url = `{ $written }` は絶対アドレスではありません
+model-site-url = `{ $written }` は完全なアドレスではありません
 model-site-url-help = `https://status.example.com/` のように書いてください
 model-site-theme = `{ $name }` というテーマはありません
 model-site-removed = `{ $written }` をエントリーの ID またはアドレスとして読めません
 model-site-removed-help = 種類と ID（例: `incident/2026-11-20-yen`）か、アドレス（例: `/incidents/2026-11-20-yen/`）を書いてください
 model-site-field-twice = 項目 `{ $id }` が 2 回あります
-model-policy-see = すべては docs/policy.md にあります
-model-policy-key-help = { $words } のどれかを書いてください
+model-policy-see = 一覧は docs/policy.md
+model-policy-key-help = 次のどれかを書いてください: { $words }
 model-policy-clock = `{ $written }` を時刻として読めません
 model-policy-clock-help = `"06:00"` のように書いてください
 model-policy-demand = ポリシーの必須項目に `{ $written }` は指定できません

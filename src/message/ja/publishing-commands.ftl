@@ -56,7 +56,7 @@ cli-init-host-unfit = `url` の `{ $part }` は、サーバーの設定に書け
 cli-init-host-unfit-help = `url` のホストは DNS にあるとおりに、パスは英数字と `-`、`.`、`_`、`~` で書いてください
 cli-init-form-changed = `{ $path }` は手で変更されています
 cli-init-form-changed-help = 別の場所へ移してもう一度実行し、変更した内容を新しいファイルに書き写してください。フォームは書き込んでいません
-cli-init-form-needless = { $path } を削除してください: site.yaml に質問の分類がありません
+cli-init-form-needless = site.yaml に質問のカテゴリーがないため、{ $path } を削除してください
 cli-init-writers = その後、書き込みを許す人を content/site.yaml に書いてください: `issues: {"{"}writers: [LOGIN, LOGIN]{"}"}`
 
 ## Web エディター（`noroshi init --cms`）
@@ -77,34 +77,34 @@ cli-cms-unreadable = { $path } を読み込めません: { $error }
 
 ## noroshi ci
 
-cli-ci-site = `https://status.example.com/` のような絶対アドレスを書いてください
+cli-ci-site = `https://status.example.com/` のような完全なアドレスを書いてください
 cli-ci-unwritten = `{ $path }` に書き込めません: { $error }
-cli-ci-unwritten-help = このファイルは、CI のホストが環境変数 `{ $name }` で指定しています
+cli-ci-unwritten-help = CI のホストが環境変数 `{ $name }` で指定したファイルです。書き込めるか確認してください
 cli-ci-more = - ほか { $more } 件
 cli-ci-work-uncreated = `{ $path }` を作れません: { $error }
 cli-ci-work-help = `--work` のパスを確認してください
 cli-ci-work-published = `{ $work }` は公開するサイトの中にあります
-cli-ci-work-published-help = `--work` には別のフォルダーを指定してください。非公開の時刻が書き込まれます
+cli-ci-work-published-help = `--work` には別のフォルダーを指定してください。非公開の時刻を書き込むためです
 
 ## noroshi ci due
 
 cli-ci-due-no = まだ何も変わっていません
-cli-ci-due-no-note = 前回の実行のメモがありません
-cli-ci-due-future = 前回の公開が未来の時刻になっています
+cli-ci-due-no-note = 前回の公開の記録がありません
+cli-ci-due-future = 前回の公開の時刻が未来になっています
 cli-ci-due-clock = 時刻が来て、サイトが変わりました
-cli-ci-due-unknown = 前回の実行で、次にサイトが変わる時刻がわかりませんでした
+cli-ci-due-unknown = 前回の実行で、次にサイトが変わる時刻が分かりませんでした
 cli-ci-note-commit = 公開済みのコミットと違います
-cli-ci-note-program = 別のプログラムが公開したものです
+cli-ci-note-program = 公開したのは別の版の noroshi です
 cli-ci-note-no-manifest = 公開済みのマニフェストを読み込めません
 cli-ci-note-site = 公開中のサイトは、前回ビルドしたものではありません
 
 ## noroshi ci publish
 
 cli-ci-manifest-unreadable = 新しいマニフェストを読み込めません: { $error }
-cli-ci-publish-no-news = 警告: { $reason }。そのため、何も新着として扱いません
+cli-ci-publish-no-news = 警告: { $reason }。そのため、新着はないものとして扱います
 cli-ci-publish-title = ### ステータスサイト
 cli-ci-publish-held = **エラーのあるファイルがあります。** サイトにはそのファイルの最後の正常な版が表示されます。ログを確認してください。
-cli-ci-publish-first = 初めての公開です: { $files } 個のファイル。
+cli-ci-publish-first = 初めての公開です（ファイル { $files } 個）。
 cli-ci-publish-nothing = 変わったページはありません。
 cli-ci-publish-new = - 新規: { $page }
 cli-ci-publish-changed = - 変更: { $page }
@@ -120,7 +120,7 @@ cli-ci-confirm-old = まだ古いサイトです
 cli-ci-confirm-no-manifest = manifest.json がありません
 cli-ci-confirm-not-online = { $time } 秒待ちましたが、新しいサイトが公開されていません: { $answer }
 cli-ci-confirm-not-online-help = ホストの稼働状況を確認してください。公開中のサイトは古いままです
-cli-ci-confirm-summary-not-online = **公開されていません。** { $message }。
+cli-ci-confirm-summary-not-online = **まだ公開されていません。** { $message }。
 cli-ci-confirm-online = { $time } 秒後に新しいサイトが公開されました
 cli-ci-confirm-summary-online = ホストが成功と答えてから { $time } 秒後に、新しいサイトが公開されました。
 cli-ci-confirm-held = ファイルにエラーがあるため、サイトには最後の正常な版が表示されています
@@ -141,7 +141,7 @@ cli-ci-approvals-squash = スカッシュやリベースをすると、これら
 
 ## noroshi ci issue
 
-issues-event-other = issue やコメントの新規作成、編集のイベントではありません
+issues-event-other = issue やコメントを作成または編集したイベントではありません
 issues-event-pull-request = プルリクエストのイベントです
 issues-event-program = プログラムが書いたものです
 cli-ci-issue-no-event = issue のイベントではありません: `{ $key }` がありません
@@ -149,7 +149,7 @@ cli-ci-issue-event-help = `GITHUB_EVENT_PATH` のファイルを渡してくだ�
 cli-ci-issue-event-unreadable = { $path } を読み込めません: { $error }
 cli-ci-issue-event-unreadable-help = ワークフローのイベントのファイルを指定してください
 cli-ci-issue-event-misread = イベントを JSON として読めません: { $line } 行目の { $column } 文字目
-cli-ci-issue-errors = site.yaml にエラーがあるため、だれも書き込めません
+cli-ci-issue-errors = site.yaml にエラーがあるため、誰も書き込めません
 cli-ci-issue-errors-help = `noroshi check` でエラーを確認してください
 cli-ci-issue-not-listed = この人は site.yaml の `issues` に載っていません
 cli-ci-issue-known = この文章はすでに書き込んであります
@@ -162,7 +162,7 @@ cli-ci-issue-no-entry = この issue から作られたエントリーはあり�
 cli-ci-issue-talk = このコメントは社内のやりとりです
 cli-ci-issue-arguments = タイトルまたは 1 行の項目が長すぎるか、使えない文字を含んでいます
 cli-ci-issue-not-run = noroshi をもう一度起動できません: { $error }
-cli-ci-issue-not-run-help = このマシンのメモリーと上限を確認してください
+cli-ci-issue-not-run-help = このマシンのメモリと上限を確認してください
 cli-ci-issue-not-written = エントリーを書き込めません
 cli-ci-issue-fact = コメントでは `{ $key }` を変えられません
 cli-ci-issue-fact-help = `{ $key }` はファイルで変えてください
@@ -177,18 +177,18 @@ cli-ci-issue-unnoted-help = `noroshi check` を実行してください
 
 cli-ci-answer-written = **書き込みました。**`{ $name }`
 cli-ci-answer-corrected = **書き直しました。**`{ $name }`
-cli-ci-answer-corrected-tell = 前の文が公開されていた場合は、何が変わったかを「訂正」のコメントで伝えてください。
+cli-ci-answer-corrected-tell = 前の文章がすでに公開されていたら、何が変わったかを「訂正」で始まるコメントで伝えてください。
 cli-ci-answer-refused = **何も公開していません。** 次の点を直してください。
 cli-ci-answer-refused-comment = コメントを編集するか、新しいコメントを書いてください。もう一度読み取ります。
 cli-ci-answer-refused-issue = この issue のタイトルか本文を編集してください。もう一度読み取ります。
-cli-ci-answer-stays = **公開中の文は変えていません。** この変更より後に、ファイルがほかでも変わっています：`{ $name }`
-cli-ci-answer-stays-tell = 読者に伝えることは「訂正」または「続報」のコメントで書いてください。公開した文そのものは、ファイルで直してください。
-cli-ci-answer-no-entry = **何も公開していません。** この issue の記事がまだありません。先に、この issue のタイトルか本文を直してください。
+cli-ci-answer-stays = **公開中の文章は変えていません。** この issue から書き込んだ後に、`{ $name }` がほかでも変わっています。
+cli-ci-answer-stays-tell = 何が変わったかを、「訂正」または「続報」で始まるコメントで伝えてください。公開した文章そのものを直すなら、ファイルを編集してください。
+cli-ci-answer-no-entry = **何も公開していません。** この issue のエントリーがまだありません。先に、この issue のタイトルか本文を直してください。
 cli-ci-answer-updates = 続報は、この issue にコメントで書いてください。1 行目は「原因特定」「復旧 10:47」のように、状況と時刻です。社内のやりとりは `>` か `//` で始めれば公開されません。
 cli-ci-answer-stale-forms = フォームが site.yaml より古くなっています。`noroshi init --issue-forms` で作り直してください。
 cli-ci-answer-at-once = 数分後に公開されます。
 cli-ci-answer-review = プルリクエストがマージされると公開されます。
-cli-ci-answer-blocked = **まだ公開されません。** site.yaml かテーマに誤りがあります。`noroshi check` で見つけて直してください。
-cli-ci-answer-no-updates = **何も公開していません。** この記事に続報はありません。
-cli-ci-answer-no-status = **何も公開していません。** 公開する続報なら、1 行目を次のどれかで始めてください。時刻も書けます（例：`復旧 10:47`）。
+cli-ci-answer-blocked = **まだ公開されません。** site.yaml かテーマにエラーがあります。`noroshi check` で見つけて直してください。
+cli-ci-answer-no-updates = **何も公開していません。** この種類のエントリーには続報を書けません。
+cli-ci-answer-no-status = **何も公開していません。** 公開する続報なら、1 行目を次のどれかで始めてください。時刻も書けます（例: `復旧 10:47`）。
 cli-ci-answer-talk = 社内のやりとりは、`>` か `//` で始めてください。

@@ -1,12 +1,12 @@
 ## サイトのファイルの読み込み
 
 source-unreadable = { $path } を読み込めません: { $error }
-source-no-content = フォルダー `content` がここにありません
+source-no-content = ここにフォルダー `content` がありません
 source-no-site-yaml = `content/site.yaml` がありません
 source-no-site-help = 新しいサイトは `noroshi init` で作ってください。すでにあるサイトのフォルダーは `--root` で指定してください
 source-too-many-entries = このフォルダーにはエントリーのファイルが { $entries } 個あります。noroshi が読み込むのは { $most } 個までです
 source-too-many-assets = このフォルダーにはコピーするファイルが { $assets } 個あります。noroshi が読み込むのは { $most } 個までです
-source-too-many-help = サイトを分けるか、閲覧者に不要になったファイルを削除してください
+source-too-many-help = サイトを分けるか、読者に不要になったファイルを削除してください
 source-name-not-utf8 = ファイル名が UTF-8 ではありません
 source-name-not-utf8-help = ファイル名を変更してください
 source-symlink = noroshi はシンボリックリンクをたどりません
@@ -14,9 +14,9 @@ source-symlink-help = ファイルそのものをここに置いてください�
 source-special-file = 通常のファイルではありません
 source-special-file-help = 削除してください。noroshi はパイプ、ソケット、デバイスを読み込めません
 source-unknown-folder = `{ $folder }` というフォルダーは使えません
-source-unknown-folder-help = `content/` の中では { $folders } のどれかのフォルダーを使ってください
+source-unknown-folder-help = `content/` の中で使えるフォルダーは { $folders } です
 source-hidden-file = noroshi は隠しファイルを公開しません
-source-hidden-file-help = 先頭のドットを取ってください。noroshi が公開する隠しフォルダーは `.well-known/` だけです
+source-hidden-file-help = 名前の先頭のドットを取ってください。noroshi が公開する隠しフォルダーは `.well-known/` だけです
 source-bad-name = このファイルは公開できません: { $fault }
 source-bad-name-help = ファイルまたはフォルダーの名前を変更してください
 source-unknown-file = ここに置かれた `{ $file }` は使われません
@@ -45,7 +45,7 @@ load-step-read = このファイルの読み込み
 load-step-site = このファイルと、指定されたテーマの読み込み
 load-step-check = ほかのエントリーと合わせた確認
 load-second-original = このエントリーには、最初の言語のファイルが 2 つあります
-load-second-original-help = 言語の付かない名前のファイルだけを残してください
+load-second-original-help = 名前に言語の付いていないファイルだけを残してください
 load-held-back = `{ $key }` があるため、この翻訳は公開されません。ページには原文が表示されます
 load-held-back-help = 翻訳を公開してよくなったら、このキーを削除してください
 load-orphan = この翻訳と同じフォルダーに、原文のファイルがありません
@@ -76,7 +76,7 @@ address-control = パスに制御文字があります
 address-long-name = パスの一部が { $bytes } バイトあります。ファイルシステムの上限は { $most } バイトです
 address-long-path = パスが { $bytes } バイトあります。ブラウザーやサーバーの上限は { $most } バイトです
 address-unportable = パスに Windows では使えない名前があります
-address-reserved = `{ $manifest }`、`{ $parts }/`（その各部分）、`{ $own }` で始まる名前は noroshi が使います
+address-reserved = `{ $own }` で始まる名前と、`{ $manifest }`、`{ $parts }/`（その各部分）は noroshi が使います
 url-not-https = `https` のアドレスではありません
 url-credentials = ユーザー名またはパスワードが入っています
 url-invalid = アドレスとして正しくありません
@@ -124,7 +124,7 @@ alert-specversion = `specversion` が `1.0` ではありません
 
 ## ホスト
 
-hosts-unknown = noroshi の知らないホスト
+hosts-unknown = noroshi が対応していないホスティング先
 
 ## 生成
 

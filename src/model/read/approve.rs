@@ -153,7 +153,7 @@ fn covers(map: &Map<'_>, find: Find<'_>, known: &[&str]) -> Vec<Subject> {
     let severities = map.get("severity");
     let some: Vec<Subject> = severities
         .iter()
-        .flat_map(|value| value.list())
+        .flat_map(super::value::Value::list)
         .filter_map(|value| severity(&value))
         .map(Subject::Severity)
         .collect();

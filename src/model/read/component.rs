@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::nouns::Noun;
 use super::value::{Map, Value};
 use crate::limits::COMPONENTS;
-use crate::message::{Message, message, near_and_all};
+use crate::message::{Message, message, near_and_words};
 use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
 use crate::model::component_list::Listed;
 use crate::model::text::{Rich, Text};
@@ -87,8 +87,8 @@ impl Components {
                 None => GivenStatus::Implied,
                 Some((_, Some(status))) => GivenStatus::Status(status),
                 Some((written, None)) => {
-                    let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-                    let help = near_and_all(ComponentStatus::nearest(written), &known);
+                    let known = ComponentStatus::ALL.iter().map(|status| status.told()).collect();
+                    let help = near_and_words(ComponentStatus::nearest(written), known);
                     let message = Noun::ComponentStatus.unknown(written);
                     faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
                     continue;

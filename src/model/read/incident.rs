@@ -7,7 +7,7 @@ use super::value::{Map, Value, is_unknown};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
-use crate::message::{Message, message, near_and_all};
+use crate::message::{Message, message, near_and_words};
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::{Change, Incident};
 use crate::model::stated::{Bound, Precision, Stated};
@@ -256,8 +256,8 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, started: Option
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
         let found = Severity::from_word_or_alias(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
-            let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-            let help = near_and_all(Severity::nearest(&fact.value), &words);
+            let words = Severity::ALL.iter().map(|severity| severity.told()).collect();
+            let help = near_and_words(Severity::nearest(&fact.value), words);
             let message = Noun::Severity.unknown(&fact.value);
             reader.error(reader.at(&fact.range), "entry/unknown-word", message, help);
         }

@@ -162,17 +162,19 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
     // `postponed` alone says that the new start is not decided, and some say it twice.
     let is_open = |fact: &&Fact| raw.status == Status::Postponed && is_unknown(&fact.value);
     let is_adrift = fact(raw, FactKey::Start).is_none_or(|start| is_open(&start));
-    let end = |fact: &Fact| match is_unknown(&fact.value) {
-        true if is_adrift && is_open(&fact) => None,
-        true => Some(None),
-        false => reader.fact_time(fact, at, Bound::Until).map(Some),
-    };
     let start = |fact: &Fact| {
         if is_unknown(&fact.value) {
             start_taken_back(reader, fact)
         } else {
             reader.fact_time(fact, at, Bound::From)
         }
+    };
+    let start = fact(raw, FactKey::Start).filter(|fact| !is_open(fact)).and_then(start);
+    let end = |fact: &Fact| match is_unknown(&fact.value) {
+        true if is_adrift && is_open(&fact) => None,
+        true => Some(None),
+        // Beside a new start, an end without a date comes after it.
+        false => reader.fact_time(fact, start.unwrap_or(at), Bound::Until).map(Some),
     };
     let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
@@ -184,7 +186,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated) -> PlanChange {
     });
     let (affects, scope) = reader.fact_reach(raw);
     PlanChange {
-        start: fact(raw, FactKey::Start).filter(|fact| !is_open(fact)).and_then(start),
+        start,
         end: fact(raw, FactKey::End).and_then(end),
         affects,
         scope,

@@ -70,7 +70,7 @@ impl Noun {
 pub fn in_policy(near: Option<&str>, known: &[&str]) -> Message {
     did_you_mean(near, || {
         let see = message!("model-policy-see", "docs/policy.md has all");
-        message!("model-policy-key-help", "write {words}", words = some_of(known, see))
+        message!("model-policy-key-help", "write {words}", words = some_of(known, &see))
     })
 }
 

@@ -10,7 +10,7 @@ use super::nouns::Noun;
 use super::value::Value;
 use crate::document::body::Fact;
 use crate::document::moment;
-use crate::message::{Message, message, one_of};
+use crate::message::{Message, message, or};
 use crate::model::entry::Update;
 use crate::model::maintenance::{Maintenance, PlanChange, is_closing};
 use crate::model::phases::{Phase, PlannedPhases};
@@ -114,8 +114,8 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plans: &[Windo
         return None;
     };
     let Some(mode) = PhaseMode::from_word_or_alias(mode, PhaseMode::ALL, &reader.config.words) else {
-        let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-        let help = message!("model-phase-mode-help", "write {words}", words = one_of(&known));
+        let words = or(PhaseMode::ALL.iter().map(|mode| mode.told()).collect());
+        let help = message!("model-phase-mode-help", "write {words}", words);
         reader.error(place(), "entry/unknown-word", Noun::PhaseMode.unknown(mode), help);
         return None;
     };

@@ -247,7 +247,7 @@ impl<'a> Map<'a> {
             let near = text::nearest(key, asked.iter().copied());
             let help = did_you_mean(near, || {
                 let see = message!("model-key-see", "docs/format.md has all keys");
-                message!("model-key-unknown-help", "write {keys}", keys = some_of(&asked, see))
+                message!("model-key-unknown-help", "write {keys}", keys = some_of(&asked, &see))
             });
             let message = message!("model-key-unknown", "the key `{key}` is not known", key);
             self.reader.report(Diagnostic::error("entry/unknown-key", place, message).help(help));
@@ -325,11 +325,10 @@ impl<'a> Value<'a> {
 
     fn expected<T>(&self, wanted: Type) -> Option<T> {
         let (what, kind) = (wanted.name(), self.node.kind());
-        let message = match self.entry {
-            Some(Entry { key, .. }) => {
-                message!("model-wrong-type", "`{key}` must be {what}, not {kind}", key, what, kind)
-            }
-            None => message!("model-wrong-type-item", "this must be {what}, not {kind}", what, kind),
+        let message = if let Some(Entry { key, .. }) = self.entry {
+            message!("model-wrong-type", "`{key}` must be {what}, not {kind}", key, what, kind)
+        } else {
+            message!("model-wrong-type-item", "this must be {what}, not {kind}", what, kind)
         };
         let start = self.key_range().start;
         let quoted = self.reader.yaml.quoted_line(start).filter(|_| wanted == Type::Text);
@@ -337,11 +336,10 @@ impl<'a> Value<'a> {
         if quoted.is_some() {
             diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(start));
         }
-        diagnostic.help = Some(match quoted {
-            Some(line) => {
-                message!("model-wrong-type-quote", "if it is text, put it in quotes: `{line}`", line)
-            }
-            None => message!("model-wrong-type-help", "write {what}, or leave it out", what),
+        diagnostic.help = Some(if let Some(line) = quoted {
+            message!("model-wrong-type-quote", "if it is text, put it in quotes: `{line}`", line)
+        } else {
+            message!("model-wrong-type-help", "write {what}, or leave it out", what)
         });
         self.reader.report(diagnostic);
         None
@@ -731,14 +729,24 @@ impl<'a> Value<'a> {
 }
 
 /// The words for a time that is not known or not decided, folded.
-pub const UNKNOWN: [&str; 10] = [
+pub const UNKNOWN: [&str; 20] = [
     "unknown",
     "undecided",
     "tbd",
     "tba",
+    "tbc",
+    "to be announced",
+    "to be confirmed",
     "to be decided",
     "to be determined",
     "未定",
+    "日程未定",
+    "日時未定",
+    "時期未定",
+    "時刻未定",
+    "時間未定",
+    "調整中",
+    "日程調整中",
     "不明",
     "미정",
     "待定",

@@ -11,7 +11,7 @@ use super::value::{Map, Value, is_unknown};
 use crate::document::body::Fact;
 use crate::document::moment;
 use crate::limits::WINDOWS;
-use crate::message::{Message, message, one_of};
+use crate::message::{Message, and, message, one_of};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{About, Maintenance, PlanChange};
@@ -78,13 +78,13 @@ fn fault(reader: &EntryReader<'_>, pieces: &[Piece], at: usize) -> Option<(Messa
     if window.start < before.start {
         let mut starts: Vec<Instant> = pieces.iter().map(|piece| piece.window.start).collect();
         starts.sort_unstable();
-        let starts: Vec<String> = starts.into_iter().map(|start| zone.write(start)).collect();
+        let starts: Vec<Message> = starts.into_iter().map(|start| Message::same(zone.write(start))).collect();
         let message =
             message!("model-windows-order", "this window starts at {start}, before the one above it", start);
         let help = message!(
             "model-windows-order-help",
             "write the windows in order of their starts: {starts}",
-            starts = starts.join(", ")
+            starts = and(starts)
         );
         return Some((message, help));
     }

@@ -79,12 +79,12 @@ pub(super) fn find<'e>(editor: &'e Editor<'_>, number: u64) -> Result<Option<Fou
         }
         let Some(document) = edit::split(&file.name, raw.text(), editor.frame()) else {
             return Err(super::said(
-                message!(
+                &message!(
                     "cli-ci-issue-unread",
                     "cannot read `{file}`, the entry of this issue",
                     file = file.name
                 ),
-                message!("cli-ci-issue-unread-help", "correct what `noroshi check` reports there"),
+                &message!("cli-ci-issue-unread-help", "correct what `noroshi check` reports there"),
             ));
         };
         let records = alerts::records(&document.front.root, ISSUES);
@@ -93,13 +93,13 @@ pub(super) fn find<'e>(editor: &'e Editor<'_>, number: u64) -> Result<Option<Fou
         }
         if let Some(other) = &found {
             return Err(super::said(
-                message!(
+                &message!(
                     "cli-ci-issue-two-entries",
                     "`{one}` and `{other}` both come from this issue",
                     one = other.file.name,
                     other = file.name
                 ),
-                message!("cli-ci-issue-two-entries-help", "remove `issues` below `internal` from the copy"),
+                &message!("cli-ci-issue-two-entries-help", "remove `issues` below `internal` from the copy"),
             ));
         }
         found = Some(Found { file, raw, records });

@@ -57,8 +57,8 @@ pub(super) fn run(root: &Path, request: Request, language: Language) -> Result<R
     }
     let output = child.wait_with_output().map_err(failed)?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    match output.status.code() {
-        Some(0..=2) => Ok(Ran {
+    if let Some(0..=2) = output.status.code() {
+        Ok(Ran {
             has_written: output.status.success(),
             said: Message::same(if is_new {
                 without_file(&text(&output.stderr))
@@ -66,11 +66,10 @@ pub(super) fn run(root: &Path, request: Request, language: Language) -> Result<R
                 text(&output.stderr)
             }),
             printed: text(&output.stdout),
-        }),
-        _ => {
-            let message = message!("cli-ci-issue-not-written", "cannot write the entry");
-            Err(Error::environment(message, Message::same(text(&output.stderr).trim())))
-        }
+        })
+    } else {
+        let message = message!("cli-ci-issue-not-written", "cannot write the entry");
+        Err(Error::environment(message, Message::same(text(&output.stderr).trim())))
     }
 }
 

@@ -86,8 +86,8 @@ pub(super) fn update(
             FactKey::Phases | FactKey::Number => {
                 let key = key.word();
                 return Err(super::said(
-                    message!("cli-ci-issue-fact", "a comment cannot change `{key}`", key),
-                    message!("cli-ci-issue-fact-help", "change `{key}` in the file", key),
+                    &message!("cli-ci-issue-fact", "a comment cannot change `{key}`", key),
+                    &message!("cli-ci-issue-fact-help", "change `{key}` in the file", key),
                 ));
             }
         };
