@@ -40,7 +40,7 @@ enum Kind {
 }
 
 impl Message {
-    /// The function behind [`message!`].
+    /// The function behind `message!`.
     #[must_use]
     pub fn known(id: &'static str, english: String, values: Vec<(&'static str, Value)>) -> Message {
         Message(Box::new(Kind::Known { id, english, values }))

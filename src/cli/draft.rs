@@ -233,7 +233,7 @@ fn human(root: &Path, done: &Done) -> Result<(), Error> {
             }
             console::say(message!(
                 "cli-draft-created-next",
-                "next: check title, `severity` and `affects`; run `noroshi update {slug} investigating -m TEXT`; remove `draft: true` to publish it",
+                "next: check title, `severity` and `affects`; run `noroshi update {slug} investigating -m TEXT`, with `--publish` to publish it",
                 slug
             ));
         }

@@ -172,6 +172,9 @@ pub(super) struct UpdateRequest {
     /// the update can be about two
     #[arg(long, value_name = "DATE")]
     pub(super) occurrence: Option<String>,
+    /// Publish a draft with this update: remove `draft: true` from its file
+    #[arg(long)]
+    pub(super) publish: bool,
     /// Write into this translation: the newest update of the original, or the one that STATUS and
     /// `--at` name
     #[arg(long, value_name = "LOCALE")]

@@ -373,16 +373,40 @@ pub fn span(text: &str) -> Option<(Written, Written)> {
     JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
 }
 
-/// The texts of the two ends of a span with its day: `2026-12-05 10:00〜12:00`, `2026-12-05〜2026-12-06`, `2026-12-05
-/// 10:00〜未定`; `None` for any other text. `is_open` tells the words for an end that is not known.
+/// The texts of the two ends of a span with its day: `2026-12-05 10:00〜12:00`, `2026-12-05〜2026-12-06`,
+/// `2026年12月5日〜7日`, `2026-12-05 10:00〜未定`; `None` for any other text. `is_open` tells the words for an end that is
+/// not known.
 #[must_use]
 pub fn day_span(text: &str, is_open: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     let ends = |(at, joint): (usize, &str)| {
         let (start, end) = (text[..at].trim(), text[at + joint.len()..].trim());
-        let is_dated = stated(start).is_some_and(|start| start.date.is_some());
-        (is_dated && (is_open(end) || stated(end).is_some())).then_some((start, end))
+        let is_dated = read(start, YearHint::Nothing).is_some_and(|start| start.has_date);
+        let is_time =
+            |end: &str| read(end, YearHint::Nothing).is_some() || later_day(end, (2026, 1)).is_some();
+        (is_dated && (is_open(end) || is_time(end))).then_some((start, end))
     };
     JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
+}
+
+/// The end of a span of days that leaves out what is in its start, with the year and month of the start: `18日` and
+/// `11月18日（水）` after `2026年11月12日`, `11/18` after `2026/11/12`.
+#[must_use]
+pub fn later_day(text: &str, (year, month): (i32, u32)) -> Option<String> {
+    let plain = plain(text.trim());
+    let digits = plain.bytes().take_while(u8::is_ascii_digit).count();
+    let (first, rest) = (plain.get(..digits)?, plain.get(digits..)?);
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    match rest.chars().next()? {
+        '日' => Some(format!("{year}年{month}月{plain}")),
+        '月' | '/' => {
+            let own: u32 = first.parse().ok()?;
+            let year = if own < month { year + 1 } else { year };
+            Some(if rest.starts_with('/') { format!("{year}/{plain}") } else { format!("{year}年{plain}") })
+        }
+        _ => None,
+    }
 }
 
 /// Whether both ends of a span are words for a time that is not known: `未定〜未定`.

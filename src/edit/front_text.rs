@@ -44,6 +44,28 @@ pub fn set(name: &str, file: &Raw, frame: Frame<'_>, new: &NewText<'_>) -> Resul
     Ok(result)
 }
 
+/// Removes a key that stands on a line of its own; `None` if there is no such key.
+///
+/// # Errors
+/// The key does not stand on a line of its own.
+pub fn remove(name: &str, file: &Raw, frame: Frame<'_>, key: &str) -> Result<Option<Raw>, Refusal> {
+    let before = split(name, file.text(), frame).ok_or_else(|| unread(name))?;
+    let Some(entry) = before.front.root.entry(key) else { return Ok(None) };
+    let text = file.text();
+    let from = text[..entry.key_range.start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[from..].find('\n').map_or(text.len(), |at| from + at + 1);
+    let result = file.with(&[Edit { range: from..to, text: String::new() }]);
+    let after = split(name, result.text(), frame).ok_or_else(|| unread(name))?;
+    let (old, written) = (&before.front.root, &after.front.root);
+    let is_gone = written.get(key).is_none() && without(&old.data, &[key]) == without(&written.data, &[key]);
+    if !(before.front.sound && after.front.sound && is_gone) {
+        let message = message!("edit-remove-form", "cannot remove `{key}` in its present form", key);
+        let help = message!("edit-remove-form-help", "remove it from the file by hand");
+        return Err(Refusal::new(message, help));
+    }
+    Ok(Some(result))
+}
+
 /// The texts at a path, each with its locale; `None` is the first locale of the site.
 #[must_use]
 pub fn texts(root: &Node, path: &[&str], first: &str) -> Vec<(Option<String>, String)> {

@@ -169,10 +169,11 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// The bytes around the section stay, whatever stands in it and whatever is given.
+        /// The bytes around the section stay, whatever stands in it and whatever is given. A block of code that never
+        /// ends would take what is below into the section.
         #[test]
         fn what_stands_around_it_stays(
-            inside in text_of("Use␣A. \n \n -␣a <!--␣c␣--> ###␣x > ` \r\n 回避 ", 6),
+            inside in text_of("Use␣A. \n \n -␣a <!--␣c␣--> ###␣x > `x` \r\n 回避 ", 6),
             given in text_of("Wait. \n ###␣x [a]:␣/b ``` <div> ␣ ", 5),
         ) {
             let Ok(words) = prose::sound(&given) else { return Ok(()) };

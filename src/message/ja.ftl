@@ -1091,6 +1091,8 @@ edit-heading = `{ $line }` は、新しい更新またはセクションの始�
 edit-heading-help = 文章の中の見出しは、`### …` のように 3 つの記号で書いてください。ほかの更新は、1 つずつ別のコマンドで加えてください
 edit-block-open = この文章のコードブロックか HTML が閉じていないため、後に続くものが隠れます
 edit-block-open-help = コードブロックは始まりと同じ記号で閉じてください。HTML は使わないでください
+edit-remove-form = 今の書き方のままでは `{ $key }` を取り除けません
+edit-remove-form-help = ファイルから手で取り除いてください
 
 ## ヘルプ
 
@@ -1269,7 +1271,7 @@ help-deploy--format--human = { help-format-human }
 help-deploy--format--json = { help-format-json }
 
 help-draft = アラートから下書きを作ります
-help-draft-more = Webhook の本文（JSON）を 1 つ読みます。新しいアラートなら、`draft: true` のインシデントを書きます。影響するコンポーネントは site.yaml の `alerts` で決まります。既知のアラートなら、その後の経過をエントリーの `internal` に書き加えます。何も公開せず、公開用の文章も変えません。公開するには、人が文章を書き、`draft: true` を消します。
+help-draft-more = Webhook の本文（JSON）を 1 つ読みます。新しいアラートなら、`draft: true` のインシデントを書きます。影響するコンポーネントは site.yaml の `alerts` で決まります。既知のアラートなら、その後の経過をエントリーの `internal` に書き加えます。何も公開せず、公開用の文章も変えません。公開するには、人が文章を書き、`draft: true` を取り除きます（`noroshi update --publish`）。
 help-draft-examples =
     例:
       noroshi draft --from alertmanager alert.json
@@ -1440,6 +1442,7 @@ help-update--ended = `resolved`、またはその後の `correction` と一緒�
 help-update--start = メンテナンスの新しい開始時刻
 help-update--end = メンテナンスの新しい終了時刻、または `unknown`（未定）。日付がなければ、開始の後で最初のその時刻とみなします
 help-update--occurrence = 更新の対象。定期メンテナンスなら回の日付、作業時間帯が複数あるメンテナンスなら、その作業時間帯の最初に予定した開始（日付または日時）。対象の候補が 2 つあるとき、スクリプトでは必須です
+help-update--publish = この更新と一緒に下書きを公開します（ファイルから `draft: true` を取り除きます）
 help-update--locale = この言語の翻訳に書きます。対象は、原文の最新の更新、または STATUS と `--at` で指定した更新です
 help-update--as_of = { help-as-of }
 
@@ -3454,7 +3457,7 @@ cli-draft-addresses = アドレス `{ $base }` は、番号を付けたものを
 cli-draft-addresses-help = 古い下書きの名前を変えるか、削除してください
 cli-draft-created = 新しい下書きです。まだ何も公開していません
 cli-draft-unmatched = site.yaml の `alerts` にこのアラートに合うルールがないため、下書きにコンポーネントがありません。`affects` と `severity` を自分で書いてください
-cli-draft-created-next = 次は: タイトル、`severity`、`affects` を確認し、`noroshi update { $slug } investigating -m TEXT` を実行してください。公開するには `draft: true` を消します
+cli-draft-created-next = 次は: タイトル、`severity`、`affects` を確認し、`noroshi update { $slug } 調査中 -m TEXT` を実行してください。公開するなら `--publish` を付けます
 cli-draft-noted-ended = `internal` に記録しました: アラートは { $at } に終了しました。公開されている内容は変わっていません
 cli-draft-noted-firing = `internal` に記録しました: アラートは { $at } から発生しています。公開されている内容は変わっていません
 cli-draft-ended-next = 次は: 利用者に影響がなければ下書きを削除し、あれば公開してください
@@ -3506,3 +3509,5 @@ cli-prompt-no-updates = `{ $name }` に更新はありません
 cli-prompt-no-updates-help = ファイルを編集してください
 cli-prompt-text = 利用者への文章
 cli-prompt-next-update = 次の更新はいつですか？（時刻、または `30m` のような長さ）
+cli-update-no-draft = このエントリーは下書きではありません
+cli-update-no-draft-help = `--publish` を付けずに実行してください

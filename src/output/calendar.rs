@@ -11,6 +11,7 @@ use crate::digest::Digest;
 use crate::model::window::Window;
 use crate::model::{Instant, Precision, Rich};
 use crate::publish::Rank;
+use crate::site::changes;
 use crate::site::{Linker, Page, Route, Site, Subject, Words, identity};
 use crate::timeline::{MaintenanceNow, WindowNow};
 use crate::vocabulary::Status;
@@ -133,6 +134,8 @@ fn event(site: &Site<'_>, locale: usize, (at, piece): (usize, usize), lines: &mu
     let withdrawn = site.is_withdrawn(route);
     let modified = withdrawn.map(|w| w.at).max(now.last_updated()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
+    let own = window.affects.filter(|_| now.is_in_windows());
+    let title = changes::with_names(language, title, own);
     let marked = |key| language.format("pack-banner", &[("state", language.t(key)), ("title", &title)]);
     let (title, status) = match (withdrawn, window.human_state) {
         (Some(_), _) => (title.clone(), "CANCELLED"),

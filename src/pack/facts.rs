@@ -21,6 +21,7 @@ use crate::model::{Head, Instant, Localized, Precision, Rich, Stated, Text};
 use crate::site::changes::{self, Changes, Corrected, SetFact, WINDOW_SEPARATOR};
 use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Route, Site, Words};
+use crate::timeline::{MaintenanceNow, WindowNow};
 use crate::vocabulary::Status;
 
 #[derive(Clone, Debug)]
@@ -234,6 +235,14 @@ impl<'s> Facts<'s> {
     pub fn windows(&self, windows: &[Window]) -> String {
         let words: Vec<String> = windows.iter().map(|window| self.window(*window)).collect();
         words.join(WINDOW_SEPARATOR)
+    }
+
+    /// The windows of a maintenance on one line, each with the components that it has of its own.
+    fn planned(&self, now: &MaintenanceNow<'_>) -> String {
+        let one = |window: &&WindowNow<'_>| {
+            changes::with_names(self.locale, self.window(window.plan), window.affects)
+        };
+        now.planned().iter().map(one).collect::<Vec<_>>().join(WINDOW_SEPARATOR)
     }
 
     /// Times in words, followed by their offsets if the channel wants them and the words do not contain them.

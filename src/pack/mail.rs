@@ -46,7 +46,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     };
     let head = Head {
         id: message_id(facts),
-        date: facts.newest_at().0,
+        date: facts.published_at().0,
         language: facts.locale.tag.clone(),
         from: mail.from.as_ref().map(named),
         reply_to: mail.reply_to.as_ref().map(named),

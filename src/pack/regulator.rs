@@ -69,40 +69,59 @@ fn reporter(facts: &Facts<'_>) -> Vec<(String, String)> {
     rows
 }
 
-/// How exactly the times are known between which components were not operational.
-fn precisions(facts: &Facts<'_>) -> Vec<Precision> {
+/// The times that are not exact, at which the spans of components can begin or end.
+fn vague_times(facts: &Facts<'_>) -> BTreeMap<Instant, Precision> {
     let now = &facts.site.now;
+    let mut found = Vec::new();
     match facts.route {
         Route::Incident(at) => {
             let now = &now.incidents[at];
-            let ends = now.updates.iter().flat_map(|update| {
-                let parts = update.change.ended_parts.iter().map(|(_, ended)| ended.precision);
-                update
-                    .change
-                    .ended
-                    .map(|ended| ended.precision)
-                    .into_iter()
-                    .chain(parts)
-                    .chain([update.precision])
-            });
-            ends.chain([now.started.precision]).collect()
+            found.push(now.started);
+            for update in now.updates {
+                found.push(update.stated());
+                found.extend(update.change.ended);
+                found.extend(update.change.ended_parts.iter().map(|(_, ended)| *ended));
+            }
         }
         Route::Maintenance(at) => {
             let now = &now.maintenance[at];
-            let plan = now.windows.iter().flat_map(|w| [w.plan.precision.0, w.plan.precision.1]);
-            now.updates.iter().map(|update| update.precision).chain(plan).collect()
+            found.extend(now.updates.iter().map(|update| update.stated()));
+            for window in &now.windows {
+                found.push(window.plan.from());
+                found.extend(window.plan.until());
+            }
         }
-        _ => Vec::new(),
+        _ => {}
     }
+    found.retain(|time| time.precision != Precision::Exact);
+    found.into_iter().map(|time| (time.at, time.precision)).collect()
+}
+
+/// How a component was not operational: for how long, and how well that is known.
+#[derive(Default)]
+struct Impact {
+    seconds: i64,
+    is_about: bool,
+    /// Whether a beginning or an end is known less exactly than to the minute.
+    is_vague: bool,
+    is_open: bool,
 }
 
 /// The minutes that each component was not operational, by status.
 fn impact(facts: &Facts<'_>) -> Vec<(String, String)> {
     let now = &facts.site.now;
-    let mut seconds: BTreeMap<(usize, ComponentStatus), i64> = BTreeMap::new();
+    let vague = vague_times(facts);
+    let mut all: BTreeMap<(usize, ComponentStatus), Impact> = BTreeMap::new();
     let mut add = |component: usize, span: Span| {
-        if span.status != ComponentStatus::Operational {
-            *seconds.entry((component, span.status)).or_default() += span.to.0 - span.from.0;
+        if span.status == ComponentStatus::Operational {
+            return;
+        }
+        let impact = all.entry((component, span.status)).or_default();
+        impact.seconds += span.to.0 - span.from.0;
+        impact.is_open |= span.to == now.effective && !facts.is_over;
+        for precision in [span.from, span.to].iter().filter_map(|at| vague.get(at)) {
+            impact.is_about |= *precision == Precision::About;
+            impact.is_vague |= *precision != Precision::About;
         }
     };
     match facts.route {
@@ -110,18 +129,20 @@ fn impact(facts: &Facts<'_>) -> Vec<(String, String)> {
         Route::Maintenance(at) => now.maintenance[at].spans(now.effective, &mut add),
         _ => {}
     }
-    let times = precisions(facts);
-    let row = |((component, status), seconds): ((usize, ComponentStatus), i64)| {
+    let row = |((component, status), impact): ((usize, ComponentStatus), Impact)| {
         let name = facts.text(&now.model.config.components.all[component].name);
-        let minutes = (seconds / 60).to_string();
         let status = facts.t(status.message());
-        if times.iter().any(|precision| !matches!(precision, Precision::Exact | Precision::About)) {
-            return (name, status.to_owned());
+        let note = |note: &str| facts.locale.format("pack-note", &[("text", status), ("note", note)]);
+        // What goes on has no length yet: the site's instant is only its last change.
+        if impact.is_open {
+            return (name, note(facts.t("report-open")));
         }
+        if impact.is_vague {
+            return (name, note(facts.t("pack-report-vague")));
+        }
+        let minutes = (impact.seconds / 60).to_string();
         let length = facts.locale.format("pack-report-minutes", &[("minutes", &minutes), ("status", status)]);
-        let is_exact = times.iter().all(|precision| *precision == Precision::Exact);
-        let about = || facts.with("duration-about", "duration", &length);
-        (name, if is_exact { length.clone() } else { about() })
+        (name, if impact.is_about { facts.with("duration-about", "duration", &length) } else { length })
     };
-    seconds.into_iter().map(row).collect()
+    all.into_iter().map(row).collect()
 }

@@ -253,10 +253,11 @@ impl ChangeWords<'_> {
         self.site.locales[self.locale].format(key, &[("time", &self.moment(at))])
     }
 
-    /// Several windows on one line.
-    pub(super) fn windows(&self, windows: &[Window]) -> String {
-        let words: Vec<String> = windows.iter().map(|window| self.window(*window)).collect();
-        words.join(WINDOW_SEPARATOR)
+    /// Several windows on one line, each with the components that it has of its own.
+    pub(super) fn windows(&self, windows: &[(Window, Option<&Affects>)]) -> String {
+        let locale = &self.site.locales[self.locale];
+        let one = |(window, own): &(Window, Option<&Affects>)| with_names(locale, self.window(*window), *own);
+        windows.iter().map(one).collect::<Vec<_>>().join(WINDOW_SEPARATOR)
     }
 
     pub(super) fn window(&self, window: Window) -> String {
@@ -328,6 +329,14 @@ impl ChangeWords<'_> {
         };
         parts.join(locale.t("list-separator"))
     }
+}
+
+/// Words with the names of components behind them, if there are any: `10:00–12:00 JST (East hall)`.
+#[must_use]
+pub fn with_names(locale: &Locale, words: String, affects: Option<&Affects>) -> String {
+    let Some(affects) = affects else { return words };
+    let names: Vec<&str> = affects.names.iter().map(|name| name.get(locale.index).1.as_str()).collect();
+    locale.format("pack-note", &[("text", &words), ("note", &names.join(locale.t("list-separator")))])
 }
 
 /// A full time, such as `2026年11月20日 10:15 JST`.

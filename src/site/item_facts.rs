@@ -10,7 +10,7 @@ use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
 use crate::model::window::Window;
 use crate::model::{Instant, Rich, Stated};
-use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
+use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, WindowNow};
 use crate::vocabulary::{Severity, Status};
 
 /// What a feed item says besides its own text.
@@ -128,6 +128,9 @@ fn plain(facts: Vec<(String, String)>) -> Vec<SetFact> {
 /// The facts of an incident's item. The first item also states what the front matter promises.
 fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedItem<'_>) -> ItemFacts<'s> {
     let updates = until(now.updates, item);
+    if now.incident.backfilled && item.changes.is_none() && item.status == Status::Update.into() {
+        return ItemFacts { facts: plain(recorded(words, now, &updates)), ..ItemFacts::default() };
+    }
     let is_first = match item.changes {
         Some(_) => updates.len() == 1,
         None => now.updates.is_empty() && item.status == Status::Investigating.into(),
@@ -177,6 +180,27 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     ItemFacts { facts, ..ItemFacts::default() }
 }
 
+/// The facts of the only item of an incident that was recorded afterwards.
+fn recorded(
+    words: &ChangeWords<'_>,
+    now: &IncidentNow<'_>,
+    updates: &[&Update<Change>],
+) -> Vec<(String, String)> {
+    let entry = now.incident;
+    let started = updates.iter().rev().find_map(|update| update.change.started).unwrap_or(entry.started);
+    let over = updates.iter().rev().find(|update| update.status == Status::Resolved);
+    let ended = updates.iter().rev().find_map(|update| update.change.ended);
+    let scope = updates.iter().rev().find_map(|update| update.change.scope.as_ref());
+    let mut facts =
+        vec![(words.label("fact-severity"), words.site.severity_name(severity(now, updates), words.locale))];
+    facts.extend(words.scope(scope.or(entry.scope.as_ref())));
+    facts.extend(words.affected(&affected(&entry.affects, updates, |change| change.affects.as_ref())));
+    facts.push((words.label("fact-started"), words.moment(started)));
+    let ended = over.map(|over| ended.unwrap_or(over.stated()));
+    facts.extend(ended.map(|ended| (words.label("fact-ended"), words.moment(ended))));
+    facts
+}
+
 fn maintenance<'s>(
     words: &ChangeWords<'_>,
     now: &'s MaintenanceNow<'_>,
@@ -184,8 +208,10 @@ fn maintenance<'s>(
 ) -> ItemFacts<'s> {
     let entry = now.maintenance;
     let updates = until(now.updates.iter().copied(), item);
-    let plans = now.plans_at(item.at);
-    let begins: Vec<Window> = plans.iter().filter(|plan| plan.start == item.at).copied().collect();
+    let piece = |(at, window): (usize, &WindowNow<'s>)| (now.plan_at(at, item.at), window.affects);
+    let mut plans: Vec<(Window, Option<&Affects>)> = now.windows.iter().enumerate().map(piece).collect();
+    plans.sort_by_key(|(plan, _)| plan.start);
+    let begins: Vec<_> = plans.iter().filter(|(plan, _)| plan.start == item.at).copied().collect();
     let affects = || words.affected(&affected(&entry.affects, &updates, |plan| plan.affects.as_ref()));
     let window = |key| (words.label(key), words.windows(&plans));
     let begins =
@@ -195,11 +221,13 @@ fn maintenance<'s>(
     let (lead, facts) = match item.status {
         ItemStatus::Update(Status::Scheduled) => {
             let mut facts =
-                vec![if is_adrift(&updates, plans.first().map_or(now.window.start, |plan| plan.start)) {
-                    (words.label("fact-window"), words.label("pack-window-open"))
-                } else {
-                    window("fact-window")
-                }];
+                vec![
+                    if is_adrift(&updates, plans.first().map_or(now.window.start, |(plan, _)| plan.start)) {
+                        (words.label("fact-window"), words.label("pack-window-open"))
+                    } else {
+                        window("fact-window")
+                    },
+                ];
             let said = updates.iter().rev().find_map(|update| update.change.scope.as_ref());
             facts.extend(words.scope(said.or(entry.scope.as_ref())));
             facts.extend(affects());

@@ -230,6 +230,11 @@ impl<'m> Course<'m> {
     }
 
     fn say(&mut self, update: &'m Update<Change>) {
+        self.say_with(update, update.change.affects.as_ref());
+    }
+
+    /// The same with other components than the update names.
+    fn say_with(&mut self, update: &'m Update<Change>, affects: Option<&Affects>) {
         let change = &update.change;
         let was_over = self.is_over();
         self.started = change.started.unwrap_or(self.started);
@@ -266,7 +271,7 @@ impl<'m> Course<'m> {
         if self.is_over() {
             return;
         }
-        if let Some(affects) = &change.affects {
+        if let Some(affects) = affects {
             self.given.to_mut().replace(affects);
             self.named.extend(affects.given.iter().map(|(component, _)| (*component, now)));
         }
@@ -575,6 +580,8 @@ impl<'m> IncidentNow<'m> {
             return;
         }
         let mut course = Course::new(self.incident);
+        let (front, said) = self.corrected_affects();
+        course.given = front;
         let mut found: Vec<(usize, Instant, Instant, Decided)> = Vec::new();
         let mut from = self.started.at;
         let mut run = |course: &Course<'_>, found: &mut Vec<_>, to: Instant| {
@@ -583,10 +590,10 @@ impl<'m> IncidentNow<'m> {
             }
             from = from.max(to);
         };
-        for (update, ended) in self.updates.iter().zip(self.ends()) {
+        for ((update, ended), affects) in self.updates.iter().zip(self.ends()).zip(&said) {
             // A correction may put the end after the update that reported it.
             run(&course, &mut found, ended.map_or(update.at, |ended| ended.at.max(update.at)));
-            course.say(update);
+            course.say_with(update, affects.as_deref());
             if let Some(ended) = ended {
                 for (_, _, to, _) in &mut found {
                     *to = (*to).min(ended.at);
@@ -603,6 +610,26 @@ impl<'m> IncidentNow<'m> {
             let status = decided.status(&course.severities);
             push(component, Span { from, to, status, counts: true });
         }
+    }
+}
+
+impl<'m> IncidentNow<'m> {
+    /// The components that the front matter and each update name, as corrections leave them: what a correction says of a
+    /// component was true since it was last named, or since the start.
+    fn corrected_affects(&self) -> (Cow<'m, Affects>, Vec<Option<Cow<'m, Affects>>>) {
+        let mut front = Cow::Borrowed(&self.incident.affects);
+        let mut said: Vec<Option<Cow<'m, Affects>>> =
+            self.updates.iter().map(|update| update.change.affects.as_ref().map(Cow::Borrowed)).collect();
+        for (at, update) in self.updates.iter().enumerate().filter(|(_, u)| u.status == Status::Correction) {
+            let corrected = update.change.affects.iter().flat_map(|affects| &affects.given);
+            for (component, given) in corrected {
+                let names = |affects: &Affects| affects.given.iter().any(|(of, _)| of == component);
+                let wrong = said[..at].iter_mut().flatten().rfind(|affects| names(affects));
+                let one = Affects { given: vec![(*component, *given)], names: Vec::new() };
+                wrong.unwrap_or(&mut front).to_mut().replace(&one);
+            }
+        }
+        (front, said)
     }
 }
 

@@ -488,7 +488,7 @@ impl<'m> MaintenanceNow<'m> {
         turns
     }
 
-    /// The phases with their times, while they fit the plan ([`PlannedPhases::in_plan`]). Empty once it is
+    /// The phases with their times, while they fit the plan. Empty once it is
     /// cancelled or postponed without a new time.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'m Phase, Window)> {
@@ -512,14 +512,6 @@ impl<'m> MaintenanceNow<'m> {
         }
         planned.sort_by_key(|window| window.plan.start);
         planned
-    }
-
-    /// The plans as they were after the updates up to an instant, each with its place, in order of their starts.
-    #[must_use]
-    pub fn plans_at(&self, at: Instant) -> Vec<Window> {
-        let mut plans: Vec<Window> = (0..self.windows.len()).map(|piece| self.plan_at(piece, at)).collect();
-        plans.sort_by_key(|plan| plan.start);
-        plans
     }
 
     /// When work was going on, as far as it is known, window by window.

@@ -207,6 +207,33 @@ mod incidents {
     }
 
     #[test]
+    fn components_of_a_correction_were_affected_since_they_were_last_named() {
+        let spans = |body: &str| {
+            let model = incident("", body);
+            let mut found = Vec::new();
+            let now = Snapshot::at(&model, at("20 13:00"));
+            now.incidents[0].spans(at("20 13:00"), |component, span| {
+                found.push((component, span.from, span.to, span.status));
+            });
+            found
+        };
+        let begun = "## investigating 2026-11-20 10:20\n## identified 2026-11-20 10:30\naffects: web=degraded_performance\n\nx\n";
+        let resolved = "## resolved 2026-11-20 11:00\n";
+        let correction = |line: &str| format!("## correction 2026-11-20 12:00\naffects: {line}\n\nx\n");
+        // Nobody had named the second one.
+        assert_eq!(
+            spans(&format!("{resolved}{}", correction("web=major_outage"))),
+            [(0, at("20 10:15"), at("20 11:00"), Partial), (1, at("20 10:15"), at("20 11:00"), Major),]
+        );
+        assert!(spans(&format!("{begun}{resolved}{}", correction("web=major_outage"))).contains(&(
+            1,
+            at("20 10:30"),
+            at("20 11:00"),
+            Major
+        )));
+    }
+
+    #[test]
     fn a_promise_is_kept_by_the_next_update() {
         let body = "## investigating 2026-11-20 10:20\n## update 2026-11-20 11:10\n\nx\n";
         let model = incident("next_update: 2026-11-20 11:00\n", body);

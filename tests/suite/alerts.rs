@@ -80,6 +80,21 @@ fn an_alert_makes_a_draft_with_the_components_of_its_rule() {
 }
 
 #[test]
+fn two_commands_lead_from_an_alert_to_readers() {
+    let site = site();
+    result(&at_noon(&site, "alertmanager", "alertmanager-firing"));
+    // While its text is missing, nothing can publish it.
+    site.noon("update orders-are-slow update --publish").exit(1).stderr_has("incident/unwritten");
+    site.noon("update orders-are-slow investigating --publish -m 'Orders wait for up to a minute.'").exit(0);
+    site.read(FILE).lacks(["draft"]);
+    site.run(["check", "--as-of", NOON, "--deny", "warnings"]).exit(0);
+    site.build_at(NOON).exit(0);
+    site.page("incidents/2026-11-20-orders-are-slow/").has(["Orders wait for up to a minute."]);
+    let again = site.noon("update orders-are-slow update --publish -m 'x'");
+    again.exit(2).stderr_has("the entry is no draft");
+}
+
+#[test]
 fn an_alert_that_no_rule_matches_makes_a_draft_that_says_so() {
     let site = site();
     site.write("alert.json", &body("pagerduty-triggered"));

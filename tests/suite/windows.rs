@@ -84,3 +84,30 @@ fn two_halls_on_two_days_are_one_entry_with_an_event_each() {
         .clone();
     report.has(["\"power\""]);
 }
+
+#[test]
+fn a_window_is_read_as_people_write_it() {
+    for (typed, start, end) in [
+        ("2026-12-05 10:00〜12:00", "2026-12-05T01:00:00Z", "2026-12-05T03:00:00Z"),
+        ("2026-12-05 23:00〜翌1:00", "2026-12-05T14:00:00Z", "2026-12-05T16:00:00Z"),
+        ("2026年12月12日～18日", "2026-12-11T15:00:00Z", "2026-12-18T15:00:00Z"),
+        ("2026年12月12日（土）～18日（金）", "2026-12-11T15:00:00Z", "2026-12-18T15:00:00Z"),
+        ("2026年11月28日〜12月3日", "2026-11-27T15:00:00Z", "2026-12-03T15:00:00Z"),
+        ("2026年12月28日〜1月3日", "2026-12-27T15:00:00Z", "2027-01-03T15:00:00Z"),
+        ("2026/12/12～12/18", "2026-12-11T15:00:00Z", "2026-12-18T15:00:00Z"),
+        ("2026-12-12 終日", "2026-12-11T15:00:00Z", "2026-12-12T15:00:00Z"),
+        ("2026-12-12", "2026-12-11T15:00:00Z", "2026-12-12T15:00:00Z"),
+        ("[JST] 12/10(木)10:30~13:00", "2026-12-10T01:30:00Z", "2026-12-10T04:00:00Z"),
+        ("{start: 2026-12-12, end: 18日}", "2026-12-11T15:00:00Z", "2026-12-18T15:00:00Z"),
+    ] {
+        let site = site();
+        let value = if typed.starts_with('{') { typed.to_owned() } else { format!("\"{typed}\"") };
+        let front = format!(
+            "title: t\nkind: regular\naffects: [orders]\nwindow: {value}\npublish_at: 2026-11-20 09:00"
+        );
+        site.write("content/maintenance/a.md", &format!("---\n{front}\n---\nx\n"));
+        site.build_at("2026-11-20 10:00").exit(0);
+        let row = &site.json("api/schedule.json")["schedule"][0];
+        assert_eq!((&row["planned_start"], &row["planned_end"]), (&start.into(), &end.into()), "{typed}");
+    }
+}

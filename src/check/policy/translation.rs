@@ -70,12 +70,12 @@ fn lacks<T>(text: &Localized<T>, is_empty: impl Fn(&T) -> bool, locales: usize) 
 fn key(part: Part) -> Option<&'static str> {
     Some(match part {
         Part::Title => "title",
-        Part::Scope => "scope",
+        Part::Scope | Part::UpdateScope(_) => "scope",
         Part::Recovery => RECOVERY,
         Part::Field(_) => "fields",
         Part::Section(section) => section.word(),
         Part::Question(_) | Part::Answer(_) => "faq",
-        // The text of a fact line in an update has one language only.
+        // A forecast in an update has one language only.
         _ => return None,
     })
 }

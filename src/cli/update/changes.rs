@@ -19,6 +19,8 @@ use crate::vocabulary::Section;
 pub(super) struct Changes {
     front: Vec<FrontChange>,
     sections: Vec<(Section, String)>,
+    /// Whether a draft is published.
+    publishes: bool,
 }
 
 struct FrontChange {
@@ -75,11 +77,11 @@ impl Changes {
             }
             sections.push((section, words));
         }
-        Ok(Changes { front, sections })
+        Ok(Changes { front, sections, publishes: request.publish })
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.front.is_empty() && self.sections.is_empty()
+        self.front.is_empty() && self.sections.is_empty() && !self.publishes
     }
 
     /// Makes the changes in the text of an entry. A translation holds texts in its own locale only.
@@ -117,6 +119,14 @@ impl Changes {
             let needs_correction = !plain(words).starts_with(&plain(&replaced.before));
             let (name, after) = (section.title(), words.clone());
             done.replaced.push(Replacement { name, before: replaced.before, after, needs_correction });
+        }
+        if self.publishes {
+            let published = front_text::remove(&entry.name, &done.file, editor.frame(), "draft")
+                .map_err(|refusal| editor::refuse(&refusal))?;
+            done.file = published.ok_or_else(|| {
+                let message = message!("cli-update-no-draft", "the entry is no draft");
+                Error::usage(message, message!("cli-update-no-draft-help", "leave `--publish` out"))
+            })?;
         }
         Ok(done)
     }

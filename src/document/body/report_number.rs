@@ -143,15 +143,15 @@ fn numbered(line: &str, more: &Aliases) -> Option<(u32, Range<usize>, Range<usiz
 
 /// The words for the last report, with brackets around them.
 fn last(line: &str, more: &Aliases) -> Option<Range<usize>> {
+    static KNOWN: OnceLock<Vec<String>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| ReportWord::Last.texts().map(text::fold).collect());
     let folded = text::fold(line);
-    let added = more.words_for("numbered", ReportWord::Last.word()).map(text::fold);
-    let words = ReportWord::Last.texts().map(text::fold).chain(added);
+    let added: Vec<String> = more.words_for("numbered", ReportWord::Last.word()).map(text::fold).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for word in words.filter(|word| folded.contains(word.as_str())) {
+    for word in known.iter().chain(&added).filter(|word| folded.contains(word.as_str())) {
         for (start, _) in line.char_indices() {
             let is_apart = !has_case(line[..start].chars().next_back());
-            if let Some(length) =
-                length_before(&line[start..], &word).filter(|length| is_apart && *length > 0)
+            if let Some(length) = length_before(&line[start..], word).filter(|length| is_apart && *length > 0)
             {
                 found.push(start..start + length);
             }
@@ -212,6 +212,9 @@ fn enclosed(line: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn is_numeral(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_digit();
+    }
     c.is_numeric() && moment::plain(c.encode_utf8(&mut [0; 4])).bytes().all(|b| b.is_ascii_digit())
         || NUMERALS.contains(c)
 }

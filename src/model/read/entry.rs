@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::nouns::Noun;
+use super::reach::Translated;
 use super::value::{Map, ReadContext, Reader, Value, is_unknown};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
@@ -414,7 +415,7 @@ impl EntryReader<'_> {
     }
 
     /// The updates, sorted by time. `change` turns the fact lines of each into its changes.
-    pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Stated) -> C) -> Vec<Update<C>> {
+    pub fn updates<C: Translated>(&self, change: impl Fn(&RawUpdate, Stated) -> C) -> Vec<Update<C>> {
         let mut found: Vec<(usize, Update<C>)> = Vec::new();
         let mut counts: HashMap<(Stamp, Status), usize> = HashMap::new();
         for Timed { raw, when, place_in_day } in self.timed() {
@@ -469,7 +470,12 @@ impl EntryReader<'_> {
         timed
     }
 
-    fn translate_updates<C>(&self, locale: usize, document: &Document, updates: &mut [Update<C>]) {
+    fn translate_updates<C: Translated>(
+        &self,
+        locale: usize,
+        document: &Document,
+        updates: &mut [Update<C>],
+    ) {
         let places: HashMap<(Stamp, Status, usize), usize> =
             updates.iter().enumerate().map(|(n, u)| ((u.stamp(), u.status, u.ordinal), n)).collect();
         let mut counts: HashMap<(Stamp, Status), usize> = HashMap::new();
@@ -520,7 +526,16 @@ impl EntryReader<'_> {
                     help,
                 );
             }
-            if let Some(fact) = raw.facts.first() {
+            let scope = known.and_then(|known| updates[*known].change.scope());
+            let own =
+                scope.and_then(|original| self.translated_scope(raw, document).map(|own| (original, own)));
+            let read = own.map(|(original, (fact, words))| {
+                original.set(locale, words);
+                fact
+            });
+            if let Some(fact) =
+                raw.facts.iter().find(|fact| !read.is_some_and(|read| std::ptr::eq(*fact, read)))
+            {
                 let place = Place::at(&document.file, fact.key_range.clone());
                 let message =
                     message!("model-translation-facts", "noroshi does not read facts in a translation");

@@ -4,11 +4,45 @@
 //! components, so that a slip never passes as text.
 
 use super::entry::{EntryReader, fact};
+use crate::diagnostic::Place;
+use crate::document::Document;
 use crate::document::body::{Fact, RawUpdate};
+use crate::markdown::Fragment;
 use crate::model::component::Affects;
+use crate::model::incident::Change;
+use crate::model::maintenance::PlanChange;
 use crate::model::text::{Localized, Rich};
 use crate::text;
 use crate::vocabulary::FactKey;
+
+/// A change that an update makes, with what its translation may say of it.
+pub trait Translated {
+    fn scope(&mut self) -> Option<&mut Rich>;
+}
+
+impl Translated for Change {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        self.scope.as_mut()
+    }
+}
+
+impl Translated for PlanChange {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        self.scope.as_mut()
+    }
+}
+
+impl<C: Translated, T> Translated for (C, T) {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        self.0.scope()
+    }
+}
+
+impl Translated for () {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        None
+    }
+}
 
 /// Words for people and for parts of a whole, in languages with blanks between words. One of them makes a text of
 /// several words prose.
@@ -41,6 +75,19 @@ impl EntryReader<'_> {
             Some(fact) => (self.fact_affects(fact), scope),
             None => (None, scope),
         }
+    }
+
+    /// The fact line that translates the scope of an update, and its words.
+    pub fn translated_scope<'f>(
+        &self,
+        raw: &'f RawUpdate,
+        document: &Document,
+    ) -> Option<(&'f Fact, Fragment)> {
+        let is_reach = |fact: &&Fact| matches!(fact.key, FactKey::Scope | FactKey::Affects);
+        let found = raw.facts.iter().find(is_reach)?;
+        let place = Place::at(&document.file, found.range.clone());
+        let reads = found.key == FactKey::Scope || self.is_in_words(&found.value);
+        reads.then(|| (found, self.reader.inline_at(&found.value, &place)))
     }
 
     /// One line of Markdown in a fact line.

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::{Range, RangeInclusive};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::nouns::{Noun, Type};
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
@@ -554,12 +554,16 @@ impl<'a> Value<'a> {
     }
 
     /// The end of what begins at `start`, in a part of the text. A time without a date is the first one at or after
-    /// `start`.
+    /// `start`, and a day without a year or month is in those of `start` or the next one.
     #[must_use]
     pub fn stated_after(&self, text: &str, start: Option<Instant>) -> Option<Stated> {
         let zone = self.reader.context.zone;
         let clock = moment::stated(text).filter(moment::Written::is_clock);
-        let Some((clock, start)) = clock.zip(start) else { return self.stated_in(text, Bound::Until) };
+        let Some((clock, start)) = clock.zip(start) else {
+            let day = start.map(|start| zone.day(start));
+            let whole = day.and_then(|day| moment::later_day(text, (day.year(), day.month())));
+            return self.stated_in(whole.as_deref().unwrap_or(text), Bound::Until);
+        };
         zone.next_stated(&clock, start).map_err(|fault| self.time_fault(fault, text)).ok()
     }
 

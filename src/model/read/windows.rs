@@ -118,7 +118,10 @@ fn one(reader: &EntryReader<'_>, value: &Value<'_>, is_of_several: bool) -> Opti
         if is_unknown(words) || moment::open_span(words, is_unknown) {
             return Some(undecided(reader));
         }
-        let Some((from, until)) = moment::day_span(words, is_unknown) else {
+        let words = words.trim_end().trim_end_matches("終日").trim_end();
+        let is_day = moment::parse(words).is_some_and(|day| day.date.is_some() && day.clock.is_none());
+        let ends = if is_day { Some((words, words)) } else { moment::day_span(words, is_unknown) };
+        let Some((from, until)) = ends else {
             let message = message!("model-window", "cannot read `{words}` as a window", words);
             let help = message!(
                 "model-window-help",

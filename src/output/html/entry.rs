@@ -264,7 +264,19 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let definition = config.severity(severity).and_then(|w| w.definition.as_ref());
     let mut facts = incident_facts(scope, now);
     fields(scope, &incident.fields, &mut facts);
-    let class_at = |u: &Update<_>| if u.status == Status::Resolved { "ok" } else { severity_class(severity) };
+    // What is told after the recovery is no outage. A correction keeps the colour of what it corrects.
+    let class_at = |u: &Update<_>| {
+        if u.status == Status::Correction {
+            return severity_class(severity);
+        }
+        let until = now.updates.iter().take_while(|other| !std::ptr::eq(*other, u)).chain([u]);
+        let state = until.filter(|update| update.status.sets_state()).last();
+        if state.is_some_and(|state| state.status == Status::Resolved) {
+            "ok"
+        } else {
+            severity_class(severity)
+        }
+    };
     let postmortem = incident.postmortem.as_ref().filter(|_| now.postmortem);
     let active = now.is_active();
     let mut page = EntryPage {

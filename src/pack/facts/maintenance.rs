@@ -26,7 +26,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         if now.awaits_new_time && now.plan.is_decided() {
             facts.promise("window", "fact-window", facts.t("pack-window-open").to_owned());
         } else {
-            facts.promise("window", "fact-window", facts.windows(&now.plans()));
+            facts.promise("window", "fact-window", facts.planned(now));
         }
         if let Some(due) = now.next_update {
             facts.promise("next", "fact-next", facts.promised(due));
@@ -62,17 +62,17 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let open = now.awaits_new_time;
     if !now.plan.is_decided() {
         if now.state != Status::Cancelled {
-            facts.push_windows("window", "fact-window", &now.plans());
+            facts.push("window", "fact-window", facts.planned(now));
         }
     } else if now.state == Status::Cancelled && now.actual.0.is_none() {
-        facts.push_windows("window", "pack-window-off", &now.plans());
+        facts.push("window", "pack-window-off", facts.planned(now));
         facts.called_off = facts.list.last().cloned();
     } else if open {
         facts.push("window", "fact-window", facts.t("pack-window-open").to_owned());
-        facts.push_windows("before", "pack-window-off", &now.plans());
+        facts.push("before", "pack-window-off", facts.planned(now));
         facts.called_off = facts.list.last().cloned();
     } else {
-        facts.push_windows("window", "fact-window", &now.plans());
+        facts.push("window", "fact-window", facts.planned(now));
         if let Some(step) = now.steps.last() {
             facts.push_windows("before", "plan-before", &[step.before]);
         }

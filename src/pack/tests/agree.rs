@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::model::entry::NextUpdate;
+use crate::model::window::Window;
 use crate::model::{Instant, Model};
 use crate::output;
 use crate::pack::facts::Facts;
@@ -260,6 +261,12 @@ fn packed(
     }
 }
 
+/// The start and the end of a window as channels write them; nothing of what is not decided.
+fn times(plan: Window) -> (String, String) {
+    let start = plan.decided().map(|plan| plan.start.iso());
+    (start.unwrap_or_default(), plan.end.map(Instant::iso).unwrap_or_default())
+}
+
 /// What each channel says about a visible maintenance.
 fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<ChannelFacts> {
     let (site, route) = (files.site, Route::Maintenance(at));
@@ -270,7 +277,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         channel: "the timeline".to_owned(),
         state: Some(now.state.word().to_owned()),
         severity: None,
-        window: Some((now.plan.start.iso(), now.plan.end.map(Instant::iso).unwrap_or_default())),
+        window: Some(times(now.plan)),
         affected: Some(touched(site, &now.touched.given)),
         next: Some(due(now.next_update).map(Instant::iso).unwrap_or_default()),
     }];
@@ -281,7 +288,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
             return Some(window);
         }
         let plan = now.plan_now();
-        assert_eq!(window, (plan.start.iso(), plan.end.map(Instant::iso).unwrap_or_default()), "{id}");
+        assert_eq!(window, times(plan), "{id}");
         None
     };
 
@@ -297,7 +304,8 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         ..ChannelFacts::default()
     });
 
-    let off = now.state == Status::Cancelled && now.plan.end.unwrap_or(now.plan.start) > site.now.effective;
+    let last = now.plan.decided().map(|plan| plan.end.unwrap_or(plan.start));
+    let off = now.state == Status::Cancelled && last > Some(site.now.effective);
     let home = files.text("index.html");
     let card = Files::part(home, &format!("<article class=\"card\" id=\"maintenance-{id}\""), "</article>");
     assert_eq!(card.is_some(), now.is_running() || now.is_ahead() || off, "home shows {id}");
@@ -332,7 +340,8 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         let closes = if now.is_in_windows() { now.windows[0].closes } else { now.closes };
         assert_eq!(row["closes"].as_str().map(str::to_owned), closes.map(Instant::iso), "{id} closes");
         let starts: BTreeSet<_> = rows.iter().filter_map(|row| row["planned_start"].as_str()).collect();
-        let wanted: Vec<String> = now.windows.iter().map(|window| window.plan.start.iso()).collect();
+        let decided = now.windows.iter().filter_map(|window| window.plan.decided());
+        let wanted: Vec<String> = decided.map(|plan| plan.start.iso()).collect();
         assert_eq!(starts, wanted.iter().map(String::as_str).collect(), "the windows of {id}");
     }
 
@@ -352,38 +361,42 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         );
     }
 
-    let is_it = |one: &&Value| one["shortlink"] == link.as_str();
-    let all = files.list("scheduled-maintenances", "scheduled_maintenances");
-    let one = all.iter().find(is_it).expect("in the API");
-    let utc = |key: &str| {
-        let written = one[key].as_str()?;
-        let at = chrono::DateTime::parse_from_rfc3339(written).expect("a time");
-        Some(Instant(at.timestamp()).iso())
-    };
-    let state = match now.state {
-        // The API has fewer states.
-        Status::Postponed => Status::Scheduled,
-        Status::Cancelled => Status::Completed,
-        state => state,
-    };
-    assert_eq!(one["status"], state.word(), "the API's state of {id}");
-    let names = one["components"].as_array().into_iter().flatten();
-    let affected = names.clone().flat_map(|c| files.names(c["name"].as_str().unwrap_or_default())).collect();
-    found.push(ChannelFacts {
-        channel: "the API".to_owned(),
-        window: one_of((
-            utc("scheduled_for").unwrap_or_default(),
-            utc("scheduled_until").unwrap_or_default(),
-        )),
-        affected: Some(affected),
-        ..ChannelFacts::default()
-    });
-    for (file, wanted) in [
-        ("scheduled-maintenances/active", now.is_running()),
-        ("scheduled-maintenances/upcoming", now.is_ahead()),
-    ] {
-        let is_there = files.list(file, "scheduled_maintenances").iter().any(|one| is_it(&one));
-        assert_eq!(is_there, wanted, "{file} has {id}");
+    // A foreign form that demands a start has what has one.
+    if now.plan.is_decided() {
+        let is_it = |one: &&Value| one["shortlink"] == link.as_str();
+        let all = files.list("scheduled-maintenances", "scheduled_maintenances");
+        let one = all.iter().find(is_it).expect("in the API");
+        let utc = |key: &str| {
+            let written = one[key].as_str()?;
+            let at = chrono::DateTime::parse_from_rfc3339(written).expect("a time");
+            Some(Instant(at.timestamp()).iso())
+        };
+        let state = match now.state {
+            // The API has fewer states.
+            Status::Postponed => Status::Scheduled,
+            Status::Cancelled => Status::Completed,
+            state => state,
+        };
+        assert_eq!(one["status"], state.word(), "the API's state of {id}");
+        let names = one["components"].as_array().into_iter().flatten();
+        let affected =
+            names.clone().flat_map(|c| files.names(c["name"].as_str().unwrap_or_default())).collect();
+        found.push(ChannelFacts {
+            channel: "the API".to_owned(),
+            window: one_of((
+                utc("scheduled_for").unwrap_or_default(),
+                utc("scheduled_until").unwrap_or_default(),
+            )),
+            affected: Some(affected),
+            ..ChannelFacts::default()
+        });
+        for (file, wanted) in [
+            ("scheduled-maintenances/active", now.is_running()),
+            ("scheduled-maintenances/upcoming", now.is_ahead()),
+        ] {
+            let is_there = files.list(file, "scheduled_maintenances").iter().any(|one| is_it(&one));
+            assert_eq!(is_there, wanted, "{file} has {id}");
+        }
     }
 
     let banner = files.json("embed/banner.json");
@@ -415,10 +428,12 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<Channe
         }
     }
 
-    let day = site.now.zone().day(now.plan.start);
-    let month = files.text(&format!("history/{}/index.html", day.format("%Y/%m")));
-    let is_listed = month.contains(&format!("/{path}\""));
-    assert!(is_listed || now.is_ahead(), "the month lists {id}");
+    if let Some(begins) = now.plan.decided().map(|plan| plan.start).or(now.published) {
+        let day = site.now.zone().day(begins);
+        let month = files.text(&format!("history/{}/index.html", day.format("%Y/%m")));
+        let is_listed = month.contains(&format!("/{path}\""));
+        assert!(is_listed || now.is_ahead(), "the month lists {id}");
+    }
 
     let of_words = |words: &str| {
         let all = [

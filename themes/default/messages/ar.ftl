@@ -372,6 +372,7 @@ pack-report-minutes = { $minutes ->
     [many] { $minutes } دقيقة ({ $status })
    *[other] { $minutes } دقيقة ({ $status })
 }
+pack-report-vague = المدة الدقيقة غير معروفة
 pack-severity-first = المستوى عند البدء
 # إذا وردت إحدى هذه الكلمات في نص المحرر فلا تكررها النصوص؛ تفصل بينها فواصل.
 pack-words-apology = نعتذر, اعتذار, نأسف, إزعاج

@@ -337,6 +337,7 @@ pack-report-before = Bisherige Berichte
 pack-report-facts = Sachverhalt und Zeiten
 pack-report-impact = Auswirkungen nach Dienst
 pack-report-minutes = { $minutes } Min. ({ $status })
+pack-report-vague = genaue Dauer unbekannt
 pack-severity-first = Ursprünglicher Schweregrad
 # Enthält der verfasste Text eines dieser Wörter, sagen die Texte dasselbe nicht noch einmal; durch Kommas getrennt.
 pack-words-apology = Entschuldigung, entschuldigen, Unannehmlichkeiten, tut uns leid, bedauern

@@ -325,6 +325,7 @@ pack-report-before = Earlier reports
 pack-report-facts = Facts and times
 pack-report-impact = Impact by service
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = exact duration not known
 pack-severity-first = Initial severity
 # Where a writer's words have one of these, the texts do not say it again; separated by commas.
 pack-words-apology = apologise, apologize, our apologies, we are sorry, we’re sorry, we're sorry, sorry for, sorry that, for the inconvenience

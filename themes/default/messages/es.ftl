@@ -340,6 +340,7 @@ pack-report-before = Informes anteriores
 pack-report-facts = Hechos y horas
 pack-report-impact = Impacto por servicio
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = duración exacta desconocida
 pack-severity-first = Gravedad inicial
 # Si el texto redactado contiene una de estas palabras, no se repite lo mismo; separadas por comas.
 pack-words-apology = disculpa, molestias, lamentamos, sentimos, perdón

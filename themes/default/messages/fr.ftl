@@ -344,6 +344,7 @@ pack-report-before = Rapports précédents
 pack-report-facts = Faits et heures
 pack-report-impact = Impact par service
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = durée exacte inconnue
 pack-severity-first = Gravité initiale
 # Si le texte rédigé contient l’un de ces mots, la même chose n’est pas redite ; séparés par des virgules.
 pack-words-apology = excuse, désolé, gêne occasionnée, regrettons

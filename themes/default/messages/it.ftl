@@ -334,6 +334,7 @@ pack-report-before = Relazioni precedenti
 pack-report-facts = Fatti e orari
 pack-report-impact = Impatto per servizio
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = durata esatta non nota
 pack-severity-first = Livello di gravità iniziale
 # Se il testo redatto contiene una di queste parole, la stessa cosa non viene ripetuta; separate da virgole.
 pack-words-apology = scusiamo, scuse, disagio, dispiace

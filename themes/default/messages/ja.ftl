@@ -316,6 +316,7 @@ pack-report-before = これまでのご報告
 pack-report-facts = 事実と日時
 pack-report-impact = サービスごとの影響時間
 pack-report-minutes = { $minutes } 分（{ $status }）
+pack-report-vague = 正確な時間は不明
 pack-severity-first = 当初の区分
 # 文面にこれらの言葉があるとき、同じことを二度書きません（カンマ区切り）。
 pack-words-apology = お詫びし, お詫びいた, お詫び申し, おわびし, おわびいた, おわび申し, 申し訳ご, 申し訳あ, 申しわけ, ご迷惑をおかけしま, ご迷惑をおかけしてお, ご迷惑をおかけいたし, ご不便をおかけしま, ご不便をおかけしてお, ご不便をおかけいたし

@@ -316,6 +316,7 @@ pack-report-before = 이전 보고
 pack-report-facts = 사실관계 및 일시
 pack-report-impact = 서비스별 영향 시간
 pack-report-minutes = { $minutes }분({ $status })
+pack-report-vague = 정확한 시간은 알 수 없음
 pack-severity-first = 최초 심각도
 # 작성된 글에 이 말이 있으면 같은 내용을 되풀이하지 않습니다. 쉼표로 구분합니다.
 pack-words-apology = 사과, 죄송, 불편을

@@ -337,6 +337,7 @@ pack-report-before = Eerdere rapporten
 pack-report-facts = Feiten en tijden
 pack-report-impact = Hinder per dienst
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = exacte duur onbekend
 pack-severity-first = Oorspronkelijke ernst
 # Staat een van deze woorden in de geschreven tekst, dan wordt hetzelfde niet herhaald; gescheiden door komma’s.
 pack-words-apology = excuses, verontschuldig, het spijt ons, ongemak

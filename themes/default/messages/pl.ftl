@@ -346,6 +346,7 @@ pack-report-before = Wcześniejsze raporty
 pack-report-facts = Fakty i czas zdarzeń
 pack-report-impact = Wpływ na poszczególne usługi
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = dokładny czas nieznany
 pack-severity-first = Pierwotna kategoria incydentu
 # Jeśli napisany tekst zawiera jedno z tych słów, to samo nie jest powtarzane; oddzielone przecinkami.
 pack-words-apology = przepraszamy, przeprosiny, niedogodności, przykro nam

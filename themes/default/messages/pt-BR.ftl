@@ -334,6 +334,7 @@ pack-report-before = Relatórios anteriores
 pack-report-facts = Fatos e horários
 pack-report-impact = Impacto por serviço
 pack-report-minutes = { $minutes } min ({ $status })
+pack-report-vague = duração exata desconhecida
 pack-severity-first = Nível de gravidade inicial
 # Se o texto redigido contém uma destas palavras, o mesmo não é repetido; separadas por vírgulas.
 pack-words-apology = desculpa, transtorno, lamentamos, sentimos muito

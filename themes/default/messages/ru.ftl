@@ -346,6 +346,7 @@ pack-report-before = Предыдущие отчёты
 pack-report-facts = Обстоятельства и время
 pack-report-impact = Время влияния по сервисам
 pack-report-minutes = { $minutes } мин ({ $status })
+pack-report-vague = точная длительность неизвестна
 pack-severity-first = Первоначальный уровень
 # Если в написанном тексте есть одно из этих слов, то же самое не повторяется; через запятую.
 pack-words-apology = извинения, извините, извиняемся, неудобства, сожалеем

@@ -328,6 +328,7 @@ pack-report-before = Önceki raporlar
 pack-report-facts = Olgular ve zamanlar
 pack-report-impact = Hizmetlere göre etki
 pack-report-minutes = { $minutes } dk. ({ $status })
+pack-report-vague = kesin süre bilinmiyor
 pack-severity-first = İlk önem derecesi
 # Yazılan metinde bu sözcüklerden biri varsa aynı şey yinelenmez; virgülle ayrılır.
 pack-words-apology = özür, üzgünüz, aksaklık nedeniyle

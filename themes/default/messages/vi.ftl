@@ -316,6 +316,7 @@ pack-report-before = Các báo cáo trước
 pack-report-facts = Sự việc và thời gian
 pack-report-impact = Thời gian ảnh hưởng theo dịch vụ
 pack-report-minutes = { $minutes } phút ({ $status })
+pack-report-vague = không rõ thời lượng chính xác
 pack-severity-first = Mức độ ban đầu
 # Nếu lời đã viết có một trong các từ này thì không nói lại lần nữa; phân tách bằng dấu phẩy.
 pack-words-apology = xin lỗi, bất tiện, phiền hà

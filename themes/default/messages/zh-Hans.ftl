@@ -316,6 +316,7 @@ pack-report-before = 此前的报告
 pack-report-facts = 事实与时间
 pack-report-impact = 各服务影响时长
 pack-report-minutes = { $minutes } 分钟（{ $status }）
+pack-report-vague = 准确时长不明
 pack-severity-first = 最初严重程度
 # 撰写的内容中已有这些词时，不再重复同样的话；以逗号分隔。
 pack-words-apology = 歉, 抱歉, 对不起, 不便

@@ -316,6 +316,7 @@ pack-report-before = 先前的報告
 pack-report-facts = 事實與時間
 pack-report-impact = 各服務影響持續時間
 pack-report-minutes = { $minutes } 分鐘（{ $status }）
+pack-report-vague = 準確時長不明
 pack-severity-first = 最初嚴重程度
 # 撰寫的內容中已有這些詞時，不再重複同樣的話；以逗號分隔。
 pack-words-apology = 歉, 抱歉, 對不起, 不便
