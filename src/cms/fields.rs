@@ -42,7 +42,7 @@ const ORDER: [&str; 28] = [
 ];
 
 /// Keys that forms leave out. Their values in a file stay unchanged.
-const LEFT_ALONE: [&str; 4] = ["api_id", "allow", "close_after", "timezone"];
+const LEFT_ALONE: [&str; 5] = ["api_id", "allow", "close_after", "outages", "timezone"];
 
 /// The most options that are shown as buttons, of which a phone shows about three in a line. More are a list with
 /// a search.

@@ -77,15 +77,12 @@ fn precisions(facts: &Facts<'_>) -> Vec<Precision> {
             let now = &now.incidents[at];
             let ends = now.updates.iter().flat_map(|update| {
                 let parts = update.change.ended_parts.iter().map(|(_, ended)| ended.precision);
-                update
-                    .change
-                    .ended
-                    .map(|ended| ended.precision)
-                    .into_iter()
-                    .chain(parts)
-                    .chain([update.precision])
+                let whole = update.change.ended.map(|ended| ended.precision);
+                whole.into_iter().chain(parts).chain([update.precision])
             });
-            ends.chain([now.started.precision]).collect()
+            let listed = now.outages.iter().filter(|outage| !outage.is_moment());
+            let listed = listed.flat_map(|outage| [Some(outage.start), outage.ended()]).flatten();
+            ends.chain(listed.map(|time| time.precision)).chain([now.started.precision]).collect()
         }
         Route::Maintenance(at) => {
             let now = &now.maintenance[at];

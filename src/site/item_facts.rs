@@ -142,6 +142,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     // Every fact is named here, so that the compiler asks for a new one.
     let Change {
         started,
+        outages,
         affects: _,
         scope,
         severity: _,
@@ -162,6 +163,11 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     facts.extend(words.scope(scope.as_ref().or(entry.scope.as_ref())));
     facts.extend(words.affected(&affected(&entry.affects, &updates, |change| change.affects.as_ref())));
     facts.extend(started.map(|at| (words.label("fact-started"), words.moment(at))));
+    let listed = || {
+        let end = updates.last().filter(|_| is_over).map(|update| change.ended.unwrap_or(update.stated()));
+        entry.outages.iter().map(|outage| outage.closed(end)).collect()
+    };
+    facts.extend(words.outages(&if outages.is_empty() { listed() } else { outages.clone() }));
     facts.extend(words.ended(change).map(|ended| (words.label("fact-ended"), ended)));
     let hope = expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
