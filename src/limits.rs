@@ -93,6 +93,8 @@ pub const FLUENT_PLACEABLES: usize = 100;
 
 /// Windows of one maintenance: every night of a quarter. Each is an event in calendars.
 pub const WINDOWS: usize = 100;
+/// Outages of one incident. Pages, feeds and mails list them all.
+pub const OUTAGES: usize = 100;
 /// Occurrences of a series that are computed: one a day for more than a century.
 pub const OCCURRENCES: usize = 50_000;
 /// Occurrences of a series up to the last one that an update names or follows. Each has a page in every language.

@@ -16,6 +16,7 @@ use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 use crate::document::body::ReportNumber;
 use crate::languages;
 use crate::message::{Message, message};
+use crate::model::outages::{Outage, OutageEnd};
 use crate::model::window::Window;
 use crate::model::{Half, Instant, Precision, Stated, Zone};
 use crate::theme::Theme;
@@ -325,6 +326,38 @@ impl Locale {
         }
         let dash = if is_same_day && !from.is_empty() { "–" } else { " – " };
         format!("{}{dash}{}", spaced(&[&first, &from]), spaced(&[&to_day, &to, zone]))
+    }
+
+    /// A span of an impact, or a moment: `2026年6月28日(日) 18:07 頃–18:08 頃 JST`, `2026年6月28日 20:32 頃 JST`.
+    #[must_use]
+    pub fn outage(&self, outage: Outage, zone: Zone) -> String {
+        match outage.end {
+            OutageEnd::At(end) => self.window(Window::new(outage.start, Some(end)), zone),
+            OutageEnd::Moment => self.stated_zoned(outage.start, zone),
+            OutageEnd::Open => {
+                format!("{} – {}", self.stated_zoned(outage.start, zone), self.t("report-open"))
+            }
+        }
+    }
+
+    /// How long spans of an impact lasted together; `None` if too little is known of one of them.
+    #[must_use]
+    pub fn lasting(&self, outages: &[Outage]) -> Option<String> {
+        let (mut seconds, mut is_exact) = (0, true);
+        for outage in outages {
+            let OutageEnd::At(end) = outage.end else { return None };
+            for time in [outage.start, end] {
+                match time.precision {
+                    Precision::Exact => {}
+                    Precision::About => is_exact = false,
+                    _ => return None,
+                }
+            }
+            seconds += (end.at.0 - outage.start.at.0).max(0);
+        }
+        let length = self.duration(seconds);
+        let about = || self.format("duration-about", &[("duration", &length)]);
+        (seconds > 0).then(|| if is_exact { length.clone() } else { about() })
     }
 
     /// The day of a time and its time of day in words; empty if only the day is known.

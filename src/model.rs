@@ -16,6 +16,7 @@ pub mod incident;
 pub mod issues;
 pub mod maintenance;
 pub mod notice;
+pub mod outages;
 pub mod page;
 pub mod person;
 pub mod phases;

@@ -12,6 +12,7 @@ mod known;
 mod late;
 mod maintenance;
 mod markdown;
+mod outage;
 mod period;
 mod totals;
 

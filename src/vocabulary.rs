@@ -282,6 +282,8 @@ words! {
         Started: "started";
         /// The end of the impact.
         Ended: "ended";
+        /// Every span of the impact.
+        Outages: "outages";
         /// The start of a maintenance.
         Start: "start";
         /// The end of a maintenance.
@@ -349,6 +351,8 @@ words! {
 
     /// The changes of state that noroshi declares by the clock, without a human.
     Auto("word-auto-", "") {
+        /// Every span of the impact.
+        Outages: "outages";
         /// The start of a maintenance.
         Start: "start";
         /// The start and the end of a maintenance.
@@ -490,7 +494,8 @@ mod tests {
         let work = [S::Scheduled, S::Postponed, S::InProgress, S::Verifying, S::Completed, S::Cancelled];
         let maintenance = [&shared[..], &work].concat();
         assert_eq!(doubtful(S::words(), &[&incident, &maintenance]), none);
-        let incident = [F::Affects, F::Severity, F::NextUpdate, F::ExpectedRecovery, F::Started, F::Ended];
+        let incident =
+            [F::Affects, F::Severity, F::NextUpdate, F::ExpectedRecovery, F::Started, F::Ended, F::Outages];
         let maintenance = [F::Start, F::End, F::Affects, F::NextUpdate, F::Occurrence];
         assert_eq!(doubtful(F::words(), &[&incident, &maintenance]), none);
         assert_eq!(doubtful(Section::words(), &[Section::ALL]), none);

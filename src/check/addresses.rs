@@ -343,7 +343,7 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let incident = |entry: &Incident| {
         let last = entry.updates.last();
         let closed = last.is_some_and(|u| u.status == Status::Resolved);
-        let corrected = entry.updates.iter().filter_map(|update| update.change.started);
+        let corrected = entry.updates.iter().filter_map(|update| update.change.start());
         let first = corrected.map(|started| started.at).chain([entry.started.at]).min();
         (month(first.unwrap_or(entry.started.at)), end(closed, last.map(|u| u.at)))
     };

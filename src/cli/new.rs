@@ -1,5 +1,6 @@
 //! `noroshi new`: creates an entry from a template.
 
+mod outages;
 mod phases;
 mod values;
 mod windows;
@@ -151,6 +152,7 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
         ("--detected", request.detected.is_some(), incident),
         ("--end", request.end.is_some(), work || notice),
         ("--window", !request.window.is_empty(), work),
+        ("--outage", !request.outage.is_empty(), incident),
         ("--phase", !request.phase.is_empty(), work),
         ("--recurrence", request.recurrence.is_some(), work),
         ("--scope", request.scope.is_some(), incident || work),
@@ -380,6 +382,7 @@ fn translate(editor: &Editor<'_>, locale: &str, request: &EntryRequest) -> Resul
         ("--detected", request.detected.is_some()),
         ("--end", request.end.is_some()),
         ("--window", !request.window.is_empty()),
+        ("--outage", !request.outage.is_empty()),
         ("--phase", !request.phase.is_empty()),
         ("--recurrence", request.recurrence.is_some()),
         ("--publish-at", request.publish_at.is_some()),

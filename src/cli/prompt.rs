@@ -122,7 +122,7 @@ fn times(
     let zone = editor.zone();
     match what {
         EntryKind::Incident => {
-            if request.at.is_none() {
+            if request.at.is_none() && request.outage.is_empty() {
                 let question = message!("cli-prompt-since", "Since when?");
                 let near = NearestDay::Today(now);
                 request.at = time(ask, editor, (&question, false), &zone.write(now), near)?;

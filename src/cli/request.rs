@@ -57,6 +57,10 @@ pub(super) struct EntryRequest {
     /// `undecided`; repeat it for each window, and write `api=2026-12-05 10:00-12:00` if it has components of its own
     #[arg(long, value_name = "TIMES", conflicts_with_all = ["at", "end"])]
     pub(super) window: Vec<String>,
+    /// A span of the impact of an incident instead of `--at`, such as `2026-11-20 18:07-18:08`, or a moment; repeat it
+    /// for each. A time without a date is the last such time, or the next after the one before it
+    #[arg(long, value_name = "TIMES", conflicts_with = "at")]
+    pub(super) outage: Vec<String>,
     /// A part of the window of a maintenance, such as `api=halted 02:00-04:00`; can be repeated
     #[arg(long, value_name = "COMPONENTS=MODE TIMES")]
     pub(super) phase: Vec<String>,
@@ -161,6 +165,10 @@ pub(super) struct UpdateRequest {
     /// earlier end for one component, with any status. Can be repeated
     #[arg(long, value_name = "TIME")]
     pub(super) ended: Vec<String>,
+    /// With `resolved` or `correction`: a span of the impact, such as `18:07-18:08`, or a moment; repeat it for each
+    /// that was. A time without a date looks back from the update
+    #[arg(long, value_name = "TIMES", conflicts_with_all = ["started", "ended"])]
+    pub(super) outage: Vec<String>,
     /// The new start of a maintenance
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,

@@ -102,6 +102,7 @@ fn suit(
         ("--severity", request.severity.is_some(), incident),
         ("--ended", !request.ended.is_empty(), incident && (says_end || request.ended.iter().all(is_part))),
         ("--started", request.started.is_some(), incident && correction),
+        ("--outage", !request.outage.is_empty(), incident && says_end),
         ("--start", request.start.is_some(), work),
         ("--end", request.end.is_some(), work),
         ("--occurrence", request.occurrence.is_some(), work),
@@ -135,6 +136,13 @@ fn suit(
             message!(
                 "cli-update-started-help",
                 "if readers have seen no start yet, change `started` in the file"
+            ),
+        ),
+        _ if *option == "--outage" && incident => (
+            message!("cli-update-outage", "--outage needs the status `resolved` or `correction`"),
+            message!(
+                "cli-update-outage-help",
+                "the updates say how it goes on; list the outages once it is resolved"
             ),
         ),
         _ => return Err(unsuited(option)),
@@ -373,6 +381,11 @@ fn facts(
             request.ended.iter().partition(|typed| typed.contains(['=', '＝']));
         let all = whole.into_iter().chain(parts).map(ended).collect::<Result<Vec<_>, Error>>()?;
         facts.push((FactKey::Ended, all.join(", ")));
+    }
+    if !request.outage.is_empty() {
+        let all = request.outage.iter().map(|typed| editor::one_line("--outage", typed));
+        let all = all.collect::<Result<Vec<_>, Error>>()?;
+        facts.push((FactKey::Outages, all.join(language.comma())));
     }
     Ok(facts)
 }

@@ -42,7 +42,7 @@ const ORDER: [&str; 28] = [
 ];
 
 /// Keys that forms leave out. Their values in a file stay unchanged.
-const LEFT_ALONE: [&str; 4] = ["api_id", "allow", "close_after", "timezone"];
+const LEFT_ALONE: [&str; 5] = ["api_id", "allow", "close_after", "outages", "timezone"];
 
 /// The most options that are shown as buttons, of which a phone shows about three in a line. More are a list with
 /// a search.
@@ -104,7 +104,8 @@ impl<'a> Form<'a> {
         }
         self.clock(key, &mut field);
         // An entry can affect no component.
-        field["required"] = (is_required && key != "affects").into();
+        // And a form has no field for `outages`, which can stand for the start.
+        field["required"] = ((is_required || key == "started") && key != "affects").into();
         field
     }
 

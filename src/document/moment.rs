@@ -409,6 +409,24 @@ pub fn later_day(text: &str, (year, month): (i32, u32)) -> Option<String> {
     }
 }
 
+/// A span or a moment, with or without days: the text of its start, and that of its end, which is empty or open if the
+/// span has none yet. `None` for the end says that it is a moment.
+#[must_use]
+pub fn span_or_moment(text: &str, is_open: impl Fn(&str) -> bool) -> Option<(&str, Option<&str>)> {
+    let is_time = |text: &str| stated(text).is_some();
+    let ends = |(at, joint): (usize, &str)| {
+        let (start, end) = (text[..at].trim(), text[at + joint.len()..].trim());
+        let end = end.strip_suffix("まで").map_or(end, str::trim_end);
+        let is_end = end.is_empty() || is_open(end) || is_time(end);
+        (is_end && is_time(start)).then_some((start, Some(end)))
+    };
+    // `03:07-03:30` is a span, and `T03:07-03:30` a time with its offset, as machines write it.
+    let is_of_machines = text.as_bytes().windows(3).any(|at| matches!(at, [b'0'..=b'9', b'T', b'0'..=b'9']));
+    let moment = is_time(text.trim()).then(|| (text.trim(), None));
+    let span = || JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends));
+    if is_of_machines { moment.or_else(span) } else { span().or(moment) }
+}
+
 /// Whether both ends of a span are words for a time that is not known: `未定〜未定`.
 #[must_use]
 pub fn open_span(text: &str, is_open: impl Fn(&str) -> bool) -> bool {

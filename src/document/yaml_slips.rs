@@ -37,13 +37,14 @@ const TEXT: [&str; 12] = [
     "hashtags",
 ];
 /// Keys of lists and mappings of words.
-const STRUCTURED: [&str; 12] = [
+const STRUCTURED: [&str; 13] = [
     "affects",
     "aliases",
     "components",
     "kinds",
     "locales",
     "on",
+    "outages",
     "phases",
     "reviewed_by",
     "severity",
@@ -367,6 +368,7 @@ mod tests {
             ("affects", "［api，　web］", "yaml/brackets", "[api, web]"),
             ("affects", "［「api」、“web”］", "yaml/brackets", "[api, web]"),
             ("affects", "｛api：major_outage｝", "yaml/brackets", "{api: major_outage}"),
+            ("outages", "［2026-12-01 02：00、03：00］", "yaml/brackets", "[2026-12-01 02：00, 03：00]"),
             (
                 "window",
                 "{start：2026-12-01 02：00, end： unknown}",

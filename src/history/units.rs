@@ -118,7 +118,8 @@ fn updates(item: EntryRef<'_>) -> Vec<(Unit, Digest)> {
 fn facts(item: EntryRef<'_>) -> Digest {
     match item {
         EntryRef::Incident(entry) => {
-            let times = (&entry.started, &entry.detected, &entry.next_update, &entry.expected_recovery);
+            let begun = (&entry.started, &entry.outages);
+            let times = (begun, &entry.detected, &entry.next_update, &entry.expected_recovery);
             Digest::of(&(&entry.severity, &entry.affects.given, times, &entry.fields))
         }
         EntryRef::Maintenance(entry) => {

@@ -107,7 +107,11 @@ impl Known {
         let (updates, faq) = match item {
             EntryRef::Incident(entry) => {
                 writer.fact("severity", Digest::of(&entry.severity));
-                writer.fact("started", Digest::of(&entry.started));
+                if entry.outages.is_empty() {
+                    writer.fact("started", Digest::of(&entry.started));
+                } else {
+                    writer.fact("outages", Digest::of(&entry.outages));
+                }
                 writer.fact("affects", Digest::of(&entry.affects.given));
                 (updates(&entry.updates), &entry.faq)
             }

@@ -186,6 +186,23 @@ pub struct Update<C> {
     pub place: Place,
 }
 
+/// A change that an update makes, with what its translation may say of it.
+pub trait Translated {
+    fn scope(&mut self) -> Option<&mut Rich>;
+}
+
+impl Translated for () {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        None
+    }
+}
+
+impl<C: Translated, T> Translated for (C, T) {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        self.0.scope()
+    }
+}
+
 impl<C> Update<C> {
     /// Splits the change into two parts: the update with the first part, and the second part.
     pub(super) fn part<D, R>(self, part: impl FnOnce(C) -> (D, R)) -> (Update<D>, R) {

@@ -1,7 +1,8 @@
 //! An incident: its severity, the components it affects, and its updates.
 
 use super::component::Affects;
-use super::entry::{Estimate, FieldValue, Head, NextUpdate, Question, Update};
+use super::entry::{Estimate, FieldValue, Head, NextUpdate, Question, Translated, Update};
+use super::outages::Outage;
 use super::stated::Stated;
 use super::text::Rich;
 use crate::vocabulary::Severity;
@@ -15,6 +16,8 @@ pub struct Incident {
     pub affects: Affects,
     /// The start of the impact.
     pub started: Stated,
+    /// The spans of the impact, if the front matter lists them. The first one has the start.
+    pub outages: Vec<Outage>,
     pub detected: Option<Stated>,
     /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
@@ -45,7 +48,7 @@ impl Incident {
     #[must_use]
     pub fn started_by(&self, update: &Update<Change>) -> Stated {
         let known = self.updates.iter().take_while(|other| !std::ptr::eq(*other, update)).chain([update]);
-        known.filter_map(|update| update.change.started).last().unwrap_or(self.started)
+        known.filter_map(|update| update.change.start()).last().unwrap_or(self.started)
     }
 }
 
@@ -54,6 +57,8 @@ impl Incident {
 pub struct Change {
     /// When the impact began, as a correction says it.
     pub started: Option<Stated>,
+    /// Every span of the impact up to then, if the update lists them.
+    pub outages: Vec<Outage>,
     /// The new statuses of the components it names.
     pub affects: Option<Affects>,
     /// Who or what is affected, in words.
@@ -65,4 +70,18 @@ pub struct Change {
     pub ended: Option<Stated>,
     /// The end of the impact on single components, if it was earlier than for the rest.
     pub ended_parts: Vec<(usize, Stated)>,
+}
+
+impl Translated for Change {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        self.scope.as_mut()
+    }
+}
+
+impl Change {
+    /// When the impact began, if the update says it.
+    #[must_use]
+    pub fn start(&self) -> Option<Stated> {
+        self.outages.first().map(|outage| outage.start).or(self.started)
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::component::Affects;
-use super::entry::{FieldValue, Head, NextUpdate, Question, Update};
+use super::entry::{FieldValue, Head, NextUpdate, Question, Translated, Update};
 use super::phases::{Phase, PlannedPhases};
 use super::pieces::Piece;
 use super::recurrence::Recurrence;
@@ -109,6 +109,12 @@ pub enum CloseAfter {
     /// From the later of its planned end and its last update.
     Seconds(i64),
     Never,
+}
+
+impl Translated for PlanChange {
+    fn scope(&mut self) -> Option<&mut Rich> {
+        self.scope.as_mut()
+    }
 }
 
 impl PlanChange {

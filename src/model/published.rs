@@ -94,6 +94,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
         severity: _,
         affects: _,
         started: _,
+        outages: _,
         detected: _,
         scope,
         expected_recovery,
@@ -116,6 +117,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
     of.updates(updates, |change| {
         let Change {
             started: _,
+            outages: _,
             affects: _,
             scope,
             severity: _,

@@ -15,6 +15,7 @@ mod issues;
 mod maintenance;
 mod notice;
 mod nouns;
+mod outages;
 mod page;
 mod phases;
 mod policy;

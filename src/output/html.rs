@@ -383,6 +383,20 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// A time with its date and its zone.
+    fn local(&self, time: impl Into<Stated>) -> Html {
+        let time = time.into();
+        let words = self.moment(time);
+        match time.precision {
+            Precision::Exact => html!("{} {}", words, self.zone().abbreviation(time.at)),
+            Precision::About => {
+                let zone = Html::text(&self.zone().abbreviation(time.at));
+                self.say("time-about-zoned", &[("time", &self.exact(time.at)), ("zone", &zone)])
+            }
+            _ => words,
+        }
+    }
+
     fn exact(&self, at: Instant) -> Html {
         let (day, clock) = (self.zone().day(at), Locale::clock(at, self.zone()));
         // Most times of an entry fall on one day, and formatting a date is expensive.

@@ -16,6 +16,7 @@ use crate::document::body::ReportNumber;
 use crate::kind::EntryKind;
 use crate::locale::Locale;
 use crate::model::entry::{FieldValue, NextUpdate, Question, Update, Withdrawn};
+use crate::model::outages::{Outage, OutageEnd};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Localized, Precision, Rich, Stated, Text};
 use crate::site::changes::{self, Changes, Corrected, SetFact, WINDOW_SEPARATOR};
@@ -243,6 +244,16 @@ impl<'s> Facts<'s> {
             changes::with_names(self.locale, self.window(window.plan), window.affects)
         };
         now.planned().iter().map(one).collect::<Vec<_>>().join(WINDOW_SEPARATOR)
+    }
+
+    /// The spans of an impact on one line.
+    fn outages(&self, outages: &[Outage]) -> String {
+        let one = |outage: &Outage| match outage.end {
+            OutageEnd::At(end) => self.window(Window::new(outage.start, Some(end))),
+            OutageEnd::Moment => self.moment(outage.start),
+            OutageEnd::Open => format!("{} – {}", self.moment(outage.start), self.t("report-open")),
+        };
+        outages.iter().map(one).collect::<Vec<_>>().join(WINDOW_SEPARATOR)
     }
 
     /// Times in words, followed by their offsets if the channel wants them and the words do not contain them.

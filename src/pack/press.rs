@@ -5,9 +5,10 @@ use super::rich_text::RichText;
 use crate::kind::EntryKind;
 
 /// The facts of a press release, in order.
-const FACTS: [&str; 12] = [
+const FACTS: [&str; 13] = [
     "kind",
     "started",
+    "outages",
     "published",
     "window",
     "before",

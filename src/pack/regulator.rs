@@ -82,6 +82,8 @@ fn vague_times(facts: &Facts<'_>) -> BTreeMap<Instant, Precision> {
                 found.extend(update.change.ended);
                 found.extend(update.change.ended_parts.iter().map(|(_, ended)| *ended));
             }
+            let listed = now.outages.iter().filter(|outage| !outage.is_moment());
+            found.extend(listed.flat_map(|outage| [Some(outage.start), outage.ended()]).flatten());
         }
         Route::Maintenance(at) => {
             let now = &now.maintenance[at];

@@ -9,7 +9,7 @@ use crate::model::Instant;
 use crate::vocabulary::Status;
 
 /// The columns in order. New ones are added at the end.
-pub(super) const COLUMNS: [&str; 40] = [
+pub(super) const COLUMNS: [&str; 41] = [
     "type",
     "slug",
     "occurrence",
@@ -50,6 +50,7 @@ pub(super) const COLUMNS: [&str; 40] = [
     "late",
     "duration_seconds_between",
     "duration_in_period_seconds_between",
+    "outages",
 ];
 
 /// Separates several values in a cell.
@@ -191,6 +192,7 @@ fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
         ("late", late(&entry.late)),
         ("duration_seconds_between", between(entry.impact_seconds_between)),
         ("duration_in_period_seconds_between", between(entry.impact_in_period_seconds_between)),
+        ("outages", joined(entry.outages.iter().map(|outage| outage.text()))),
     ])
 }
 

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::known::{Known, Length};
+use super::outage::Outage;
 use super::{Broken, Late, Paper, Scope, Withdrawn, late};
 use crate::model::entry::Update;
 use crate::model::incident::Change;
+use crate::model::outages;
 use crate::model::{Instant, Stated};
 use crate::site::Route;
 use crate::timeline::IncidentNow;
@@ -36,6 +38,8 @@ pub struct Incident {
     pub last_update: Option<Known>,
     /// When the impact ended.
     pub ended: Option<Known>,
+    /// Its spans, if the team listed them. The impact then lasted only during these.
+    pub outages: Vec<Outage>,
     /// `None` also if one of the two is not known exactly.
     pub detection_to_notice_seconds: Option<i64>,
     /// The time between an end and a reopening does not count. `None` also if it is only known between bounds.
@@ -65,9 +69,40 @@ fn severity<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S
 /// The course of an incident by its updates.
 struct Course {
     /// The periods with impact. The last can be without an end.
-    stretches: Vec<(Stated, Option<Stated>)>,
+    stretches: Vec<Stretch>,
     /// When it was last resolved.
     resolved: Option<Stated>,
+    reopened: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: Stated,
+    to: Option<Stated>,
+    /// A moment has no length, however vague it is.
+    is_moment: bool,
+}
+
+impl Stretch {
+    fn open(from: Stated) -> Stretch {
+        Stretch { from, to: None, is_moment: false }
+    }
+
+    /// Ends it, at its start at the earliest.
+    fn end(&mut self, end: Option<Stated>) {
+        let from = self.from;
+        self.to = end.map(|end| if end.at < from.at { from } else { end });
+    }
+}
+
+/// The stretches of a list; one that begins at `started` if there is none.
+fn listed(list: &[outages::Outage], started: Stated) -> Vec<Stretch> {
+    let one = |outage: &outages::Outage| Stretch {
+        from: outage.start,
+        to: outage.ended(),
+        is_moment: outage.is_moment(),
+    };
+    if list.is_empty() { vec![Stretch::open(started)] } else { list.iter().map(one).collect() }
 }
 
 /// Collects an incident if it falls into the period.
@@ -79,15 +114,15 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
     let gone = withdrawn.as_ref().map(|w| w.at);
     let course = course(now);
     let until = |end: Option<Stated>| end.unwrap_or_else(|| gone.unwrap_or(scope.as_of).into());
-    if !course.stretches.iter().any(|(from, to)| scope.period.holds(from.at, until(*to).at)) {
+    if !course.stretches.iter().any(|one| scope.period.holds(one.from.at, until(one.to).at)) {
         return None;
     }
     // A withdrawn incident has no duration, because its statements no longer count.
     let sum = |length: &dyn Fn(Instant, Instant) -> i64| {
-        let one = |(from, to): &(Stated, Option<Stated>)| {
-            Length::between(scope.known(*from), scope.known(until(*to)), length)
-        };
-        gone.is_none().then(|| Length::sum(course.stretches.iter().map(one)))
+        let one = |one: &Stretch| Length::between(scope.known(one.from), scope.known(until(one.to)), length);
+        let mut spans = course.stretches.iter().filter(|one| !one.is_moment).map(one).peekable();
+        let is_known = gone.is_none() && spans.peek().is_some();
+        is_known.then(|| Length::sum(spans))
     };
     let impact = sum(&|from, to| to.0 - from.0);
     let in_period = sum(&|from, to| scope.period.seconds(from, to));
@@ -110,13 +145,14 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         // An incident recorded afterwards is published all at once.
         last_update: now.updates.last().map(|u| scope.known(update(u))),
         ended: now.ended.map(|at| scope.known(at)),
+        outages: now.outages.iter().map(|outage| Outage::new(*outage, scope.site.now.zone())).collect(),
         detection_to_notice_seconds: incident.detected.and_then(|at| exact(at, first_notice)),
         impact_seconds: impact.and_then(Length::exact),
         impact_seconds_between: impact.and_then(Length::bounds),
         impact_in_period_seconds: in_period.and_then(Length::exact),
         impact_in_period_seconds_between: in_period.and_then(Length::bounds),
         notice_to_resolution_seconds: exact(first_notice, over).filter(|_| gone.is_none()).map(|s| s.max(0)),
-        reopened: course.stretches.len() - 1,
+        reopened: course.reopened,
         updates: now.updates.len(),
         corrections: now
             .updates
@@ -148,24 +184,26 @@ fn first_notice(now: &IncidentNow<'_>) -> Stated {
 }
 
 fn course(now: &IncidentNow<'_>) -> Course {
-    let mut course = Course { stretches: vec![(now.started, None)], resolved: None };
+    let stretches = listed(&now.incident.outages, now.started);
+    let mut course = Course { stretches, resolved: None, reopened: 0 };
     for update in now.updates {
-        let Some((from, to)) = course.stretches.last_mut() else { continue };
+        let change = &update.change;
+        if !change.outages.is_empty() {
+            course.stretches = listed(&change.outages, now.started);
+        }
+        let was_over = course.resolved.is_some();
+        let Some(last) = course.stretches.last_mut() else { continue };
         match update.status {
-            Status::Correction if to.is_some() => {
-                let end = update.change.ended.or(*to);
-                *to = end.map(|end| if end.at < from.at { *from } else { end });
-            }
+            Status::Correction if was_over => last.end(change.ended.or(last.to).or(course.resolved)),
             Status::Update | Status::Correction => {}
             Status::Resolved => {
                 // If the update repeats that it ended, the first end stands unless the update gives another.
-                let known = to.unwrap_or(update.stated());
-                let end = update.change.ended.unwrap_or(known);
-                *to = Some(if end.at < from.at { *from } else { end });
+                last.end(change.ended.or(last.to).or(Some(update.stated())));
                 course.resolved = Some(update.stated());
             }
-            _ if to.is_some() => {
-                course.stretches.push((update.stated(), None));
+            _ if was_over => {
+                course.stretches.push(Stretch::open(update.stated()));
+                course.reopened += 1;
                 course.resolved = None;
             }
             _ => {}

@@ -4,13 +4,14 @@
 
 use std::borrow::Cow;
 
+use crate::limits::OUTAGES;
 use crate::model::read::UNKNOWN;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::leaves::{
     Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, Internal, KindWord,
-    LevelWord, Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated, StatedOrUnknown,
-    Surface, Text, Time, TimeOrDay, TimeZone,
+    LevelWord, Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated,
+    StatedOrUnknown, Surface, Text, Time, TimeOrDay, TimeZone,
 };
 use super::pattern;
 
@@ -44,12 +45,42 @@ impl JsonSchema for Windows {
     }
 }
 
+/// The spans of an impact, or one of them.
+pub struct Outages;
+
+impl JsonSchema for Outages {
+    fn schema_name() -> Cow<'static, str> {
+        "Outages".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let line = json_schema!({
+            "description": "A span or a moment: `2026-06-28 18:07 to 18:08`",
+            "type": "string",
+            "pattern": "[0-9０-９]",
+        });
+        json_schema!({
+            "description": "A list of spans and moments in the order of time, or one: `2026-06-28 18:07 to 18:08`",
+            "anyOf": [
+                generator.subschema_for::<Outage>(),
+                line,
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": OUTAGES,
+                    "items": {"anyOf": [generator.subschema_for::<Outage>(), line]},
+                },
+            ],
+        })
+    }
+}
+
 /// Defines the kinds of entries: the keys of each, and those of every entry.
 macro_rules! entries {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $key:ident: $type:ty,)* })*) => {$(
-        $(#[$doc])*
         #[derive(JsonSchema)]
         #[schemars(deny_unknown_fields)]
+        $(#[$doc])*
         pub struct $name {
             /// The title, one line; for a question, the question itself
             pub title: Text,
@@ -80,13 +111,16 @@ macro_rules! entries {
 
 entries! {
     /// Front matter of an incident
+    #[schemars(extend("anyOf" = [{"required": ["started"]}, {"required": ["outages"]}]))]
     Incident {
         /// The severity at the start; updates may change it
         severity: SeverityWord,
         /// Affected components, as a list or with statuses: `{api: major_outage}`; may be `[]`
         affects: Affects,
-        /// When the impact began
-        started: StatedOrUnknown,
+        /// When the impact began; left out if `outages` says it
+        started: Option<StatedOrUnknown>,
+        /// The spans of the impact, if it came and went; between them the components were as usual
+        outages: Option<Outages>,
         /// When you noticed it
         detected: Option<Stated>,
         /// The extent of the impact, one line of Markdown
@@ -181,6 +215,14 @@ mappings! {
         start: StatedOrUnknown,
         /// When it ends, or `unknown`
         end: End,
+    }
+
+    /// A span of the impact
+    Outage {
+        /// When it began
+        start: NextStated,
+        /// When it ended, or `unknown` while it goes on; left out for a moment
+        end: Option<End>,
     }
 
     /// One of several windows

@@ -130,6 +130,15 @@ leaves! {
         "anyOf": [generator.subschema_for::<Time>(), {"type": "string", "pattern": pattern::time_of_day()}],
     });
 
+    /// A time that need not be exact; without a date the next such time.
+    NextStated = |generator| json_schema!({
+        "description": "A time, as exactly as you know it; without a date, the next such time",
+        "anyOf": [
+            generator.subschema_for::<Stated>(),
+            {"type": "string", "pattern": pattern::time_of_day()},
+        ],
+    });
+
     /// A time, or that nobody knows it.
     End = |generator| json_schema!({
         "description": "A time, or `unknown`",

@@ -84,6 +84,12 @@ const ENTRIES: [(Kind, &str); 5] = [
 const WINDOWS: &str = "kind: regular\naffects: [api]\n\
      window: [{start: 2026-12-01 02:00, end: 2026-12-01 05:00, affects: {api: operational}}]\n";
 
+/// Incidents whose impact came and went.
+const OUTAGES: [&str; 2] = [
+    "severity: minor\naffects: [api]\noutages: [{start: 2026-11-20 10:15, end: 2026-11-20 10:20}]\n",
+    "severity: minor\naffects: [api]\noutages: {start: 2026-11-20 10:15, end: unknown}\n",
+];
+
 fn site() -> Config {
     read::sound_site_of(SITE)
 }
@@ -207,8 +213,13 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
     let mut translation = Asked::new();
     for (kind, front) in ENTRIES {
         let [mut primary, translated] = read(kind, front, &config);
-        if kind == Kind::Entry(EntryKind::Maintenance) {
-            let [several, _] = read(kind, WINDOWS, &config);
+        let more = match kind {
+            Kind::Entry(EntryKind::Maintenance) => &[WINDOWS][..],
+            Kind::Entry(EntryKind::Incident) => &OUTAGES,
+            _ => &[],
+        };
+        for front in more {
+            let [several, _] = read(kind, front, &config);
             for (place, keys) in several {
                 primary.entry(place).or_default().extend(keys);
             }
@@ -230,7 +241,7 @@ const TEXTS: [&str; 8] =
 /// Keys whose values are not texts of their own: facts, names of things in site.yaml, private values.
 const NO_TEXTS: &str = "\
     affects allow auto backfilled category close_after components detected draft expires_at internal kind \
-    level nav next_update numbering order phases pinned publish_at recurrence reviewed_by severity started surface \
+    level nav next_update numbering order outages phases pinned publish_at recurrence reviewed_by severity started surface \
     updated window timezone";
 
 /// Entries in which every text is a different word.

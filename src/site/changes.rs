@@ -10,6 +10,7 @@ use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::incident::Change;
 use crate::model::maintenance::{About, PlanChange};
+use crate::model::outages::Outage;
 use crate::model::phases::Phase;
 use crate::model::window::Window;
 use crate::model::{Instant, Rich, Stated};
@@ -89,8 +90,17 @@ impl Changes for Change {
     fn said(&self, site: &Site<'_>, locale: usize) -> Vec<(String, Said)> {
         let words = ChangeWords { site, locale };
         // Every fact is named here, so that the compiler asks for a new one.
-        let Change { started, affects, scope, severity, next_update, expected_recovery, ended, ended_parts } =
-            self;
+        let Change {
+            started,
+            outages,
+            affects,
+            scope,
+            severity,
+            next_update,
+            expected_recovery,
+            ended,
+            ended_parts,
+        } = self;
         let mut facts = Vec::new();
         if let Some(severity) = *severity {
             facts.push((words.label("fact-severity"), Said::Words(site.severity_name(severity, locale))));
@@ -98,6 +108,7 @@ impl Changes for Change {
         facts.extend(words.scope(scope.as_ref()).map(|(label, scope)| (label, Said::Words(scope))));
         facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), Said::Words(words.affects(a)))));
         facts.extend(started.map(|started| (words.label("fact-started"), Said::At(started))));
+        facts.extend(words.outages(outages).map(|(label, outages)| (label, Said::Words(outages))));
         if ended_parts.is_empty() {
             facts.extend(ended.map(|ended| (words.label("fact-ended"), Said::At(ended))));
         } else {
@@ -258,6 +269,13 @@ impl ChangeWords<'_> {
         let locale = &self.site.locales[self.locale];
         let one = |(window, own): &(Window, Option<&Affects>)| with_names(locale, self.window(*window), *own);
         windows.iter().map(one).collect::<Vec<_>>().join(WINDOW_SEPARATOR)
+    }
+
+    /// The spans of an impact on one line, with their label; `None` if there are none.
+    pub(super) fn outages(&self, outages: &[Outage]) -> Option<(String, String)> {
+        let (locale, zone) = (&self.site.locales[self.locale], self.site.now.zone());
+        let words: Vec<String> = outages.iter().map(|outage| locale.outage(*outage, zone)).collect();
+        (!words.is_empty()).then(|| (self.label("fact-outages"), words.join(WINDOW_SEPARATOR)))
     }
 
     pub(super) fn window(&self, window: Window) -> String {

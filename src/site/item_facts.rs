@@ -8,6 +8,7 @@ use crate::model::component::Affects;
 use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
+use crate::model::outages::Outage;
 use crate::model::window::Window;
 use crate::model::{Instant, Rich, Stated};
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, WindowNow};
@@ -145,6 +146,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     // Every fact is named here, so that the compiler asks for a new one.
     let Change {
         started,
+        outages,
         affects: _,
         scope,
         severity: _,
@@ -165,6 +167,11 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     facts.extend(words.scope(scope.as_ref().or(entry.scope.as_ref())));
     facts.extend(words.affected(&affected(&entry.affects, &updates, |change| change.affects.as_ref())));
     facts.extend(started.map(|at| (words.label("fact-started"), words.moment(at))));
+    let listed = || {
+        let end = updates.last().filter(|_| is_over).map(|update| change.ended.unwrap_or(update.stated()));
+        entry.outages.iter().map(|outage| outage.closed(end)).collect()
+    };
+    facts.extend(words.outages(&if outages.is_empty() { listed() } else { outages.clone() }));
     facts.extend(words.ended(change).map(|ended| (words.label("fact-ended"), ended)));
     let hope = expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
@@ -195,9 +202,16 @@ fn recorded(
         vec![(words.label("fact-severity"), words.site.severity_name(severity(now, updates), words.locale))];
     facts.extend(words.scope(scope.or(entry.scope.as_ref())));
     facts.extend(words.affected(&affected(&entry.affects, updates, |change| change.affects.as_ref())));
-    facts.push((words.label("fact-started"), words.moment(started)));
     let ended = over.map(|over| ended.unwrap_or(over.stated()));
-    facts.extend(ended.map(|ended| (words.label("fact-ended"), words.moment(ended))));
+    let said = updates.iter().rev().map(|update| &update.change.outages).find(|said| !said.is_empty());
+    let listed: Vec<Outage> =
+        said.unwrap_or(&entry.outages).iter().map(|outage| outage.closed(ended)).collect();
+    if listed.is_empty() {
+        facts.push((words.label("fact-started"), words.moment(started)));
+        facts.extend(ended.map(|ended| (words.label("fact-ended"), words.moment(ended))));
+    } else {
+        facts.extend(words.outages(&listed));
+    }
     facts
 }
 

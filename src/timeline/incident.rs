@@ -3,7 +3,7 @@
 //! Why: docs/decisions/states.md.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
@@ -12,6 +12,7 @@ use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
+use crate::model::outages::{Outage, OutageEnd};
 use crate::model::{GivenStatus, Incident, Instant, Rich, Stated};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -34,6 +35,9 @@ pub struct IncidentNow<'m> {
     pub touched: Cow<'m, Affects>,
     /// When the impact began. A correction may have changed it.
     pub started: Stated,
+    /// The spans of the impact as they were listed last, the last one closed when it was resolved. Empty if nobody
+    /// listed any.
+    pub outages: Vec<Outage>,
     /// When the impact ended.
     pub ended: Option<Stated>,
     /// When it first became visible.
@@ -102,6 +106,15 @@ pub(super) fn changes(
         mark(until, ChangeKind::Settles);
     }
     let at = |at: Instant| IncidentNow::known_by(incident, at.min(cutoff), at).filter(IncidentNow::is_active);
+    listed_starts(incident, updates, |start| {
+        let is_known = |now: IncidentNow<'_>| !now.withdrawn;
+        if near.contains(&start)
+            && start > published
+            && IncidentNow::known_by(incident, start.min(cutoff), start).is_some_and(is_known)
+        {
+            mark(start, ChangeKind::Starts);
+        }
+    });
     let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started.at, ChangeKind::Starts)];
     let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
     let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
@@ -128,6 +141,14 @@ pub(super) fn changes(
             mark(due, what);
         }
     }
+}
+
+/// The starts that lists name. An update that is dated by its day may list what comes later on that day, also after the
+/// incident is resolved.
+fn listed_starts(incident: &Incident, updates: &[Update<Change>], mut tell: impl FnMut(Instant)) {
+    let lists = updates.iter().flat_map(|update| &update.change.outages).chain(&incident.outages);
+    let starts: BTreeSet<Instant> = lists.map(|outage| outage.start.at).collect();
+    starts.into_iter().for_each(&mut tell);
 }
 
 /// How long the home page lists a resolved incident under a heading of its own, in seconds.
@@ -174,6 +195,14 @@ struct Course<'m> {
     /// For each component, the severity from which it follows them. A component not listed follows from the first.
     named: BTreeMap<usize, usize>,
     ended: Option<Stated>,
+    /// When it was resolved, while it is.
+    resolved: Option<Stated>,
+    /// The spans of the impact as they were listed last.
+    outages: &'m [Outage],
+    /// Whether the list says when the impact ends: until the incident is reopened.
+    is_listed: bool,
+    /// The end of the last span if that was open.
+    listed_until: Option<Stated>,
     /// When the latest update says that the impact on single components ended before the rest.
     ended_parts: &'m [(usize, Stated)],
 }
@@ -208,6 +237,10 @@ impl<'m> Course<'m> {
             given: Cow::Borrowed(&incident.affects),
             named: BTreeMap::new(),
             ended: None,
+            resolved: None,
+            outages: &incident.outages,
+            is_listed: true,
+            listed_until: None,
             ended_parts: &[],
         }
     }
@@ -237,19 +270,22 @@ impl<'m> Course<'m> {
     fn say_with(&mut self, update: &'m Update<Change>, affects: Option<&Affects>) {
         let change = &update.change;
         let was_over = self.is_over();
-        self.started = change.started.unwrap_or(self.started);
+        self.started = change.start().unwrap_or(self.started);
+        if !change.outages.is_empty() {
+            (self.outages, self.is_listed, self.listed_until) = (&change.outages, true, None);
+        }
         match update.status {
             // A correction may change the end of an incident that is over.
-            Status::Correction if was_over => self.ended = change.ended.or(self.ended),
+            Status::Correction if was_over => self.end(change, self.resolved.unwrap_or(update.stated())),
             Status::Update | Status::Correction => {}
             Status::Resolved => {
-                // If the update repeats that it ended, the first stated end stands.
-                let known = self.ended.unwrap_or(update.stated());
-                self.ended = Some(change.ended.unwrap_or(known));
                 self.state = Status::Resolved;
+                let resolved = *self.resolved.get_or_insert(update.stated());
+                self.end(change, resolved);
             }
             status => {
-                self.ended = None;
+                self.is_listed &= !was_over;
+                (self.ended, self.resolved) = (None, None);
                 self.state = status;
             }
         }
@@ -277,6 +313,22 @@ impl<'m> Course<'m> {
         }
         for (component, _) in self.ended_parts {
             self.given.to_mut().set(*component, GivenStatus::Status(ComponentStatus::Operational));
+        }
+    }
+
+    /// The end that an update of an incident that is over says, or that was said before. If nothing else is said, the
+    /// impact ended with the update that resolved it.
+    fn end(&mut self, change: &Change, resolved: Stated) {
+        let listed = self.outages.last().filter(|_| self.is_listed).map(|last| last.ended());
+        let known = match listed {
+            Some(Some(end)) => Some(end),
+            // A new list takes the end back that was known.
+            Some(None) if !change.outages.is_empty() => None,
+            _ => self.ended,
+        };
+        self.ended = Some(change.ended.or(known).unwrap_or(resolved));
+        if self.is_listed {
+            self.listed_until = self.ended;
         }
     }
 
@@ -356,6 +408,7 @@ impl<'m> IncidentNow<'m> {
             affects: Vec::new(),
             touched,
             started: course.started,
+            outages: course.outages.iter().map(|outage| outage.closed(course.listed_until)).collect(),
             ended: course.ended,
             published,
             promises: promises(incident, updates, published),
@@ -383,14 +436,24 @@ impl<'m> IncidentNow<'m> {
     pub fn corrected(&self, update: usize) -> Option<(Change, Change)> {
         let correction = self.updates.get(update).filter(|update| update.status == Status::Correction)?;
         let known = self.before(update)?;
-        let Change { started, affects, scope, severity, next_update, expected_recovery, ended, ended_parts } =
-            &correction.change;
+        let Change {
+            started,
+            outages,
+            affects,
+            scope,
+            severity,
+            next_update,
+            expected_recovery,
+            ended,
+            ended_parts,
+        } = &correction.change;
         let (affects_before, affects_after) = match affects {
             Some(affects) => self.affects_around(update, &known, affects),
             None => (None, None),
         };
         let before = Change {
             started: started.map(|_| known.started),
+            outages: if outages.is_empty() { Vec::new() } else { known.impact() },
             affects: affects_before,
             scope: scope.as_ref().and_then(|_| known.scope().cloned()),
             severity: severity.map(|_| known.severity),
@@ -402,6 +465,7 @@ impl<'m> IncidentNow<'m> {
         };
         let after = Change {
             started: *started,
+            outages: outages.clone(),
             affects: affects_after,
             scope: scope.clone(),
             severity: *severity,
@@ -411,6 +475,14 @@ impl<'m> IncidentNow<'m> {
             ended_parts: Vec::new(),
         };
         Some((before, after))
+    }
+
+    /// The spans of the impact: those that were listed, or the one from its start to its end.
+    fn impact(&self) -> Vec<Outage> {
+        if !self.outages.is_empty() {
+            return self.outages.clone();
+        }
+        vec![Outage { start: self.started, end: OutageEnd::Open }.closed(self.ended)]
     }
 
     /// The components whose status a correction changes, with the status before and after it. Of an incident that is
@@ -445,6 +517,14 @@ impl<'m> IncidentNow<'m> {
             (!changed.is_empty()).then(|| Affects { given, names: affects.names.clone() })
         };
         (of(|change| change.1), of(|change| change.2))
+    }
+
+    /// Whether it was reopened after an update resolved it.
+    #[must_use]
+    pub fn is_reopened(&self) -> bool {
+        let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
+        let closed = self.updates.iter().position(|update| update.status == Status::Resolved);
+        closed.is_some_and(|closed| self.updates[closed..].iter().any(|update| sets(update.status)))
     }
 
     /// Whether it is neither resolved nor withdrawn.
@@ -553,19 +633,45 @@ impl<'m> IncidentNow<'m> {
         ends
     }
 
-    /// The periods in which it was active, up to `end`: one, plus one for each reopening. Each includes its first
-    /// second and excludes its last.
+    /// The update that listed the spans of the impact last, by its position. `None` if only the front matter does.
+    fn last_list(&self) -> Option<usize> {
+        self.updates.iter().rposition(|update| !update.change.outages.is_empty())
+    }
+
+    /// The listed spans up to `end`, without those that begin later. A moment lasts for `moment` seconds.
+    fn listed(&self, end: Instant, moment: i64) -> Vec<(Instant, Instant)> {
+        let span = |outage: &Outage| {
+            let from = outage.start.at;
+            let until = if outage.is_moment() {
+                Instant(from.0.saturating_add(moment))
+            } else {
+                outage.ended().map_or(end, |until| until.at)
+            };
+            (from, until.min(end))
+        };
+        self.outages.iter().map(span).filter(|(from, _)| *from < end).collect()
+    }
+
+    /// The periods in which it was active, up to `end`: one, or those that were listed, plus one for each reopening.
+    /// Each includes its first second and excludes its last. A moment is the second that it names.
     #[must_use]
     pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
         if self.withdrawn {
             return Vec::new();
         }
         let mut course = Course::new(self.incident);
-        let mut found = vec![(self.started.at, end)];
-        for (update, ended) in self.updates.iter().zip(self.ends()) {
+        let mut found =
+            if self.outages.is_empty() { vec![(self.started.at, end)] } else { self.listed(end, 1) };
+        let list = self.last_list();
+        for (at, (update, ended)) in self.updates.iter().zip(self.ends()).enumerate() {
             let was_over = course.is_over();
             course.say(update);
+            // A list says everything that was up to then.
+            if list.is_some_and(|list| at <= list) {
+                continue;
+            }
             match ended {
+                Some(_) if course.is_listed && !course.outages.is_empty() => {}
                 Some(ended) => found.iter_mut().for_each(|stretch| stretch.1 = stretch.1.min(ended.at)),
                 None if was_over => found.push((update.at, end)),
                 None => {}
@@ -582,35 +688,56 @@ impl<'m> IncidentNow<'m> {
         let mut course = Course::new(self.incident);
         let (front, said) = self.corrected_affects();
         course.given = front;
-        let mut found: Vec<(usize, Instant, Instant, Decided)> = Vec::new();
+        let mut found: Vec<Part> = Vec::new();
         let mut from = self.started.at;
-        let mut run = |course: &Course<'_>, found: &mut Vec<_>, to: Instant| {
-            if !course.is_over() {
-                found.extend(course.decided().map(|(component, decided)| (component, from, to, decided)));
+        let mut run = |course: &Course<'_>, found: &mut Vec<Part>, to: Instant, is_before_list: bool| {
+            // A list may say that there was an impact while everybody thought that it was over.
+            if is_before_list || !course.is_over() {
+                let is_listed = is_before_list || (course.is_listed && !course.outages.is_empty());
+                let part = |(component, decided)| Part { component, from, to, decided, is_listed };
+                found.extend(course.decided().map(part));
             }
             from = from.max(to);
         };
-        for ((update, ended), affects) in self.updates.iter().zip(self.ends()).zip(&said) {
+        let list = self.last_list();
+        for (at, ((update, ended), affects)) in self.updates.iter().zip(self.ends()).zip(&said).enumerate() {
             // A correction may put the end after the update that reported it.
-            run(&course, &mut found, ended.map_or(update.at, |ended| ended.at.max(update.at)));
+            let to = ended.map_or(update.at, |ended| ended.at.max(update.at));
+            run(&course, &mut found, to, list.is_some_and(|list| at <= list));
             course.say_with(update, affects.as_deref());
             if let Some(ended) = ended {
-                for (_, _, to, _) in &mut found {
-                    *to = (*to).min(ended.at);
+                for part in found.iter_mut().filter(|part| !part.is_listed) {
+                    part.to = part.to.min(ended.at);
                 }
             }
             for (component, ended) in course.ended_parts {
-                let own = found.iter_mut().filter(|(of, ..)| of == component);
-                own.for_each(|(_, _, to, _)| *to = (*to).min(ended.at));
+                let own = found.iter_mut().filter(|part| part.component == *component);
+                own.for_each(|part| part.to = part.to.min(ended.at));
             }
         }
-        run(&course, &mut found, end);
-        // Uses the final severities: a corrected one was never true.
-        for (component, from, to, decided) in found.into_iter().filter(|(_, from, to, _)| to > from) {
+        run(&course, &mut found, end, false);
+        let listed = self.listed(end, 0);
+        for Part { component, from, to, decided, is_listed } in found {
+            // Uses the final severities: a corrected one was never true.
             let status = decided.status(&course.severities);
-            push(component, Span { from, to, status, counts: true });
+            let whole = [(from, to)];
+            let times = if is_listed { &listed[..] } else { &whole };
+            let inside = times.iter().map(|(start, until)| (from.max(*start), to.min(*until)));
+            for (from, to) in inside.filter(|(from, to)| to > from) {
+                push(component, Span { from, to, status, counts: true });
+            }
         }
     }
+}
+
+/// A period in which a component had one status.
+struct Part {
+    component: usize,
+    from: Instant,
+    to: Instant,
+    decided: Decided,
+    /// Whether it counts only within the listed spans.
+    is_listed: bool,
 }
 
 impl<'m> IncidentNow<'m> {

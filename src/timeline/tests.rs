@@ -1,5 +1,6 @@
 //! Tests of the state machine, entry by entry and instant by instant.
 
+mod outages;
 mod series;
 mod windows;
 

@@ -38,6 +38,7 @@ mod limits;
 mod markup;
 mod names;
 mod near;
+mod outages;
 mod pack;
 mod paths;
 mod phone;

@@ -1,6 +1,6 @@
 //! Converts the options of `new` into front matter values.
 
-use super::{phases, windows};
+use super::{outages, phases, windows};
 use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
 use crate::cli::request::EntryRequest;
@@ -72,7 +72,9 @@ pub(super) fn front(
     let mut given = vec![FrontValue::new("title", scalar(title))];
     let (at, began) = began(editor, request.at.as_deref(), what, now)?;
     let windows = windows::yaml(editor, &request.window)?;
-    let at = windows.as_ref().and_then(|(first, _)| *first).or(at);
+    let outages = outages::yaml(editor, &request.outage, now)?;
+    let first_outage = outages.as_ref().map(|(first, _)| *first);
+    let at = windows.as_ref().and_then(|(first, _)| *first).or(first_outage).or(at);
     given.extend(windows.map(|(_, yaml)| FrontValue::new("window", yaml)));
     let publish_at = request.publish_at.as_deref();
     let publish_at =
@@ -92,7 +94,10 @@ pub(super) fn front(
             if let Some(word) = &request.severity {
                 given.push(FrontValue::new("severity", typed::severity(editor, word)?.word()));
             }
-            given.push(FrontValue::new("started", began.unwrap_or_else(|| zone.write(at))));
+            given.push(match outages {
+                Some((_, outages)) => FrontValue::new("outages", outages),
+                None => FrontValue::new("started", began.unwrap_or_else(|| zone.write(at))),
+            });
             if let Some(typed) = &request.detected {
                 let detected = editor.stated("--detected", typed, NearestDay::Last(now))?;
                 given.push(FrontValue::new("detected", detected));

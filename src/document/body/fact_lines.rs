@@ -120,17 +120,20 @@ impl Parser<'_> {
                 "`{key}` is not allowed under this heading",
                 key = fact.key
             );
-            let help = if FactKey::from_word(&fact.key) == Some(FactKey::Started) {
-                message!(
+            let help = match FactKey::from_word(&fact.key) {
+                Some(FactKey::Started) => message!(
                     "document-fact-started-help",
                     "write it under `correction`, or change `started` in the front matter; if this line is text, leave a blank line before it"
-                )
-            } else {
-                message!(
+                ),
+                Some(FactKey::Outages) if allowed.contains(&FactKey::Ended) => message!(
+                    "document-fact-outages-help",
+                    "write it under `resolved` or `correction`, or in the front matter; if this line is text, leave a blank line before it"
+                ),
+                _ => message!(
                     "document-fact-not-allowed-help",
                     "write {keys}; if this line is text, leave a blank line before it",
                     keys = or(allowed.iter().map(|key| key.told()).collect())
-                )
+                ),
             };
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;

@@ -17,8 +17,8 @@ pub(super) struct Grammar<'a> {
 
 pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
     use FactKey::{
-        Affects, End, Ended, ExpectedRecovery, NextUpdate, Number, Occurrence, Phases, Scope, Severity,
-        Start, Started,
+        Affects, End, Ended, ExpectedRecovery, NextUpdate, Number, Occurrence, Outages, Phases, Scope,
+        Severity, Start, Started,
     };
     use Section::{Actions, Compensation, Evaluation, Faq, Postmortem, Workaround};
     use Status::{
@@ -30,7 +30,7 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
             more,
             statuses: &[Investigating, Identified, Monitoring, Resolved, Update, Correction],
             sections: &[Workaround, Actions, Faq, Compensation, Postmortem],
-            facts: &[Affects, Scope, Severity, NextUpdate, ExpectedRecovery, Started, Ended, Number],
+            facts: &[Affects, Scope, Severity, NextUpdate, ExpectedRecovery, Started, Ended, Outages, Number],
             entry: message!("document-an-incident", "an incident"),
         }),
         EntryKind::Maintenance => Some(Grammar {
@@ -64,10 +64,14 @@ pub fn sections(kind: EntryKind) -> &'static [Section] {
 }
 
 impl Grammar<'_> {
-    /// The facts below an update of this status. Only a correction changes when an incident started; elsewhere such
-    /// a line is text.
+    /// The facts below an update of this status. Only a correction changes when an incident started, and the outages are
+    /// listed when it is over; elsewhere such a line is text.
     pub(super) fn facts_of(&self, status: Status) -> Vec<FactKey> {
-        let fits = |key: &&FactKey| **key != FactKey::Started || status == Status::Correction;
+        let fits = |key: &&FactKey| match key {
+            FactKey::Started => status == Status::Correction,
+            FactKey::Outages => matches!(status, Status::Resolved | Status::Correction),
+            _ => true,
+        };
         self.facts.iter().filter(fits).copied().collect()
     }
 

@@ -293,3 +293,26 @@ fn any_words() -> impl Strategy<Value = String> {
         fri 99 about 約 午前 morning ０ ٣ \u{200b} ␣ \u{3000}";
     prop_oneof![text_of(words, 14), any::<String>(),]
 }
+
+#[test]
+fn a_span_or_a_moment_is_read_with_or_without_its_day() {
+    let read = |text| span_or_moment(text, |word| word == "unknown");
+    for (text, start, end) in [
+        ("18:07頃〜18:08頃", "18:07頃", Some("18:08頃")),
+        ("18:07頃から18:08頃まで", "18:07頃", Some("18:08頃")),
+        ("2026-06-28 18:07 to 18:08", "2026-06-28 18:07", Some("18:08")),
+        ("2026-06-28 03:07-03:30", "2026-06-28 03:07", Some("03:30")),
+        ("2026-06-28〜2026-06-29", "2026-06-28", Some("2026-06-29")),
+        ("20:32頃〜", "20:32頃", Some("")),
+        ("20:32 – unknown", "20:32", Some("unknown")),
+        ("2026-06-28 20:32頃", "2026-06-28 20:32頃", None),
+        ("June 28, 2026 20:32", "June 28, 2026 20:32", None),
+        ("2026-06-28T03:07:00-03:30", "2026-06-28T03:07:00-03:30", None),
+        ("2026-06-28 午前", "2026-06-28 午前", None),
+    ] {
+        assert_eq!(read(text), Some((start, end)), "{text}");
+    }
+    for text in ["", "〜", "unknown", "twice", "18:07〜twice", "〜18:08"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}

@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::nouns::Noun;
-use super::reach::Translated;
 use super::value::{Map, ReadContext, Reader, Value, is_unknown};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
@@ -18,7 +17,7 @@ use crate::markdown::{Anchors, Fragment};
 use crate::message::{Message, did_you_mean, first_of, message};
 use crate::model::component::{Affects, Target};
 use crate::model::config::{Choice, Config};
-use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Reports, Update, Withdrawn};
+use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Reports, Translated, Update, Withdrawn};
 use crate::model::stated::{Bound, Stamp, Stated};
 use crate::model::text::{Localized, Rich, Secret};
 use crate::model::time::{Instant, TimeFault, Zone};

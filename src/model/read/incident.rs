@@ -3,6 +3,7 @@
 
 use super::entry::{self, EntryReader, fact};
 use super::nouns::Noun;
+use super::outages;
 use super::value::{Map, Value, is_unknown};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
@@ -10,8 +11,10 @@ use crate::kind::EntryKind;
 use crate::message::{Message, message, near_and_words};
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::{Change, Incident};
+use crate::model::outages::Outage;
 use crate::model::stated::{Bound, Precision, Stated};
 use crate::model::text::{Localized, Text};
+use crate::model::time::Instant;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
 
 pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
@@ -21,9 +24,8 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         v.word(Noun::Severity, |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &words)
     });
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
-    let started_value = map.required("started", "2026-11-20 10:15");
-    let is_known = !started_value.as_ref().and_then(Value::words).is_some_and(is_unknown);
-    let started = started_value.as_ref().filter(|_| is_known).and_then(|v| v.stated(Bound::From));
+    let begun = begun(reader, map);
+    let started = begun.started;
     let detected = map.get("detected").and_then(|v| v.stated(Bound::From));
     let scope = reader.rich("scope", map);
     let expected_value = map.get("expected_recovery");
@@ -40,26 +42,13 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     let fields = reader.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
     let mut updates = reader.updates(|raw, at| change(reader, raw, at, started));
+    outages::close(reader, &mut updates);
     reader.number(&mut updates, reader.numbering(map), |_| None);
     let head = head?;
     let first = || {
         [detected.map(|d| d.at), updates.first().map(|u| u.at), head.publish_at].into_iter().flatten().min()
     };
-    let started = match (started, &started_value) {
-        (None, Some(value)) if !is_known => {
-            let noticed = first().map(|at| Stated { at, precision: Precision::Unknown });
-            noticed.or_else(|| {
-                let message = message!(
-                    "model-incident-no-start",
-                    "`started` is not known, and nothing says when it was noticed"
-                );
-                let help =
-                    message!("model-incident-no-start-help", "add `detected`, `publish_at` or an update");
-                value.refuse("entry/missing-key", message, help)
-            })
-        }
-        _ => started,
-    };
+    let started = begun.known(first);
     let incident = Incident {
         faq: reader.faq(),
         postmortem: reader.dated_section(Section::Postmortem, !backfilled),
@@ -67,6 +56,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         severity: severity?,
         affects: affects?,
         started: started?,
+        outages: begun.outages,
         detected,
         scope,
         expected_recovery,
@@ -79,12 +69,14 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         actions: reader.section(Section::Actions),
         compensation: reader.section(Section::Compensation),
     };
-    match started_value.filter(|_| starts_last(reader, &incident)) {
+    match begun.value.filter(|_| starts_last(reader, &incident)) {
         Some(value) => {
-            let message = message!("model-incident-late-start", "`started` is later than every update");
+            let key = begun.key;
+            let message = message!("model-incident-late-start", "`{key}` is later than every update", key);
             let help = message!(
                 "model-incident-late-start-help",
-                "check the day, the year and the zone of `started`, and the times of the updates"
+                "check the day, the year and the zone of `{key}`, and the times of the updates",
+                key
             );
             if incident.updates.iter().any(|update| update.status == Status::Resolved) {
                 value.fail("incident/end-before-start", message, help);
@@ -95,6 +87,46 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         None => sense(reader, &incident),
     }
     Some(incident)
+}
+
+/// When an incident began, as the front matter says it: in `started`, or in the first of its `outages`.
+struct Begun<'v> {
+    key: &'static str,
+    value: Option<Value<'v>>,
+    started: Option<Stated>,
+    outages: Vec<Outage>,
+}
+
+fn begun<'v>(reader: &EntryReader<'_>, map: &Map<'v>) -> Begun<'v> {
+    if let Some(value) = map.get("outages") {
+        if let Some(started) = map.get("started") {
+            outages::beside(&started);
+        }
+        let outages = outages::front(reader, &value).unwrap_or_default();
+        let started = outages.first().map(|outage| outage.start);
+        return Begun { key: "outages", value: Some(value), started, outages };
+    }
+    let value = map.required("started", "2026-11-20 10:15");
+    let is_known = !value.as_ref().and_then(Value::words).is_some_and(is_unknown);
+    let started = value.as_ref().filter(|_| is_known).and_then(|value| value.stated(Bound::From));
+    Begun { key: "started", value, started, outages: Vec::new() }
+}
+
+impl Begun<'_> {
+    /// The start, or if it is not known, when the incident was noticed.
+    fn known(&self, noticed: impl Fn() -> Option<Instant>) -> Option<Stated> {
+        let unknown = self.value.as_ref().filter(|value| value.words().is_some_and(is_unknown));
+        let (None, Some(value)) = (self.started, unknown) else { return self.started };
+        let noticed = noticed().map(|at| Stated { at, precision: Precision::Unknown });
+        noticed.or_else(|| {
+            let message = message!(
+                "model-incident-no-start",
+                "`started` is not known, and nothing says when it was noticed"
+            );
+            let help = message!("model-incident-no-start-help", "add `detected`, `publish_at` or an update");
+            value.refuse("entry/missing-key", message, help)
+        })
+    }
 }
 
 /// Whether an incident starts after all of its updates. Then `started` is wrong, and each update that is compared with
@@ -116,7 +148,7 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
                 "this update resolves the incident before `started`"
             );
             reader.error(update.place.clone(), "incident/end-before-start", message, check_both());
-        } else if latest < started.at && update.change.started.is_none() {
+        } else if latest < started.at && update.change.start().is_none() {
             let message = message!(
                 "model-incident-update-early",
                 "this update is earlier than the incident's `started`"
@@ -138,6 +170,7 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
         }
     }
     corrected(reader, incident);
+    outages::sense(reader, incident);
     if incident.backfilled && incident.head.publish_at.is_none() {
         let message = message!("model-incident-backfilled", "a backfilled incident has no `publish_at`");
         let help = message!(
@@ -251,8 +284,8 @@ fn estimate(read: Result<Stated, Text>) -> Estimate {
     read.map_or_else(Estimate::Words, Estimate::At)
 }
 
-/// `started` is the start in the front matter, if it is known.
-fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, started: Option<Stated>) -> Change {
+/// `begun` is the start in the front matter, if it is known.
+fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, begun: Option<Stated>) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
         let found = Severity::from_word_or_alias(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
@@ -276,14 +309,15 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, started: Option
         fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(reader, f, at, known_end));
     let started = fact(raw, FactKey::Started).and_then(|fact| {
         if is_unknown(&fact.value) {
-            return started.map(|known| Stated { precision: Precision::Unknown, ..known });
+            return begun.map(|known| Stated { precision: Precision::Unknown, ..known });
         }
-        let near = started.map_or(at.at, |known| known.at);
+        let near = begun.map_or(at.at, |known| known.at);
         reader.fact_time_near(fact, at, Bound::From, near)
     });
     let (affects, scope) = reader.fact_reach(raw);
     Change {
         started,
+        outages: outages::of_update(reader, raw, at, begun),
         affects,
         scope,
         severity,

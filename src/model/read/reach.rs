@@ -9,40 +9,9 @@ use crate::document::Document;
 use crate::document::body::{Fact, RawUpdate};
 use crate::markdown::Fragment;
 use crate::model::component::Affects;
-use crate::model::incident::Change;
-use crate::model::maintenance::PlanChange;
 use crate::model::text::{Localized, Rich};
 use crate::text;
 use crate::vocabulary::FactKey;
-
-/// A change that an update makes, with what its translation may say of it.
-pub trait Translated {
-    fn scope(&mut self) -> Option<&mut Rich>;
-}
-
-impl Translated for Change {
-    fn scope(&mut self) -> Option<&mut Rich> {
-        self.scope.as_mut()
-    }
-}
-
-impl Translated for PlanChange {
-    fn scope(&mut self) -> Option<&mut Rich> {
-        self.scope.as_mut()
-    }
-}
-
-impl<C: Translated, T> Translated for (C, T) {
-    fn scope(&mut self) -> Option<&mut Rich> {
-        self.0.scope()
-    }
-}
-
-impl Translated for () {
-    fn scope(&mut self) -> Option<&mut Rich> {
-        None
-    }
-}
 
 /// Words for people and for parts of a whole, in languages with blanks between words. One of them makes a text of
 /// several words prose.

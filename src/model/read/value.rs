@@ -155,6 +155,7 @@ pub struct Map<'a> {
     asked: RefCell<Vec<&'static str>>,
 }
 
+#[derive(Clone, Copy)]
 pub struct Value<'a> {
     reader: &'a Reader<'a>,
     node: &'a Node,

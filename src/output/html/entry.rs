@@ -14,7 +14,7 @@ use super::windows::windows;
 use super::{Layout, Scope, severity_class, shown};
 use crate::kind::EntryKind;
 use crate::model::entry::{Estimate, FieldValue, NextUpdate, Question, Update, Withdrawn};
-use crate::model::{Head, Instant, Precision, Rich, Stated, Text};
+use crate::model::{Head, Instant, Rich, Stated, Text};
 use crate::site::changes::{self, Changes, Corrected, SetFact, WINDOW_SEPARATOR};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
@@ -217,20 +217,6 @@ fn affects(
     }
 }
 
-/// A time with its date and its zone.
-fn local(scope: &Scope<'_>, time: impl Into<Stated>) -> Html {
-    let time = time.into();
-    let words = scope.moment(time);
-    match time.precision {
-        Precision::Exact => html!("{} {}", words, scope.zone().abbreviation(time.at)),
-        Precision::About => {
-            let zone = Html::text(&scope.zone().abbreviation(time.at));
-            scope.say("time-about-zoned", &[("time", &scope.exact(time.at)), ("zone", &zone)])
-        }
-        _ => words,
-    }
-}
-
 fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
     concerned(scope).into_iter().map(|q| scope.question(q)).collect()
 }
@@ -308,19 +294,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
 fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html)> {
     let incident = now.incident;
     let mut facts = vec![(scope.t("fact-state"), Html::text(&scope.update_name(now.state)))];
-    facts.push((scope.t("fact-started"), local(scope, now.started)));
-    facts.extend(incident.detected.map(|at| (scope.t("fact-detected"), local(scope, at))));
-    if let Some(at) = now.ended {
-        facts.push((scope.t("fact-ended"), local(scope, at)));
-        // After a reopening there is more than one period, so there is no single duration.
-        let closed = now.updates.iter().position(|u| u.status == Status::Resolved);
-        let reopened = closed.is_some_and(|n| {
-            let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
-            now.updates[n..].iter().any(|u| sets(u.status))
-        });
-        let length = scope.locale.between(now.started, at).filter(|_| !reopened);
-        facts.extend(length.map(|length| (scope.t("fact-duration"), Html::text(&length))));
-    }
+    impact(scope, now, &mut facts);
     affects(scope, &incident.head, now.scope(), &now.touched.names, &mut facts);
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, now.started.at);
@@ -343,6 +317,37 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         facts.push((scope.t("fact-late"), html!("<small>{}</small>", words)));
     }
     facts
+}
+
+/// When the impact began and ended, and how long it lasted. After a reopening there is more than one period, so there is
+/// no single duration.
+fn impact(scope: &Scope<'_>, now: &IncidentNow<'_>, facts: &mut Vec<(String, Html)>) {
+    let detected = now.incident.detected.map(|at| (scope.t("fact-detected"), scope.local(at)));
+    let ended = |at: Stated| (scope.t("fact-ended"), scope.local(at));
+    let duration = |length: String| (scope.t("fact-duration"), Html::text(&length));
+    if now.outages.is_empty() {
+        facts.push((scope.t("fact-started"), scope.local(now.started)));
+        facts.extend(detected);
+        let Some(end) = now.ended else { return };
+        facts.push(ended(end));
+        let length = scope.locale.between(now.started, end).filter(|_| !now.is_reopened());
+        facts.extend(length.map(duration));
+        return;
+    }
+    let mut lines: Vec<Html> = now.outages.iter().map(|outage| scope.outage(*outage)).collect();
+    let words = if lines.len() > 1 {
+        let items = lines.into_iter().map(|line| html!("<li>{}</li>", line));
+        html!("<ul class=\"windows\">{}</ul>", Html::join(items, ""))
+    } else {
+        lines.remove(0)
+    };
+    facts.push((scope.t("fact-outages"), words));
+    facts.extend(detected);
+    // The list has no end of what came after it.
+    let later = now.ended.filter(|end| now.outages.last().and_then(|last| last.ended()) != Some(*end));
+    facts.extend(later.map(ended));
+    let length = now.ended.and_then(|_| scope.locale.lasting(&now.outages)).filter(|_| !now.is_reopened());
+    facts.extend(length.map(duration));
 }
 
 /// The time of a promised update. With scripts, it also says when that time has passed.
@@ -506,7 +511,7 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let head = &notice.head;
     let published = now.published_as_stated();
     let times = [("fact-published", published), ("fact-expires", notice.expires_at)];
-    let times = times.into_iter().filter_map(|(key, at)| Some((scope.t(key), local(scope, at?))));
+    let times = times.into_iter().filter_map(|(key, at)| Some((scope.t(key), scope.local(at?))));
     let mut facts = times.collect();
     affects(scope, head, None, &notice.affects.names, &mut facts);
     fields(scope, &notice.fields, &mut facts);

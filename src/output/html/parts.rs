@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::maintenance::MaintenanceType;
+use crate::model::outages::{Outage, OutageEnd};
 use crate::model::window::Window;
 use crate::model::{Instant, Question, Stated};
 use crate::site::changes::WINDOW_SEPARATOR;
@@ -204,7 +205,21 @@ impl Scope<'_> {
         parts.join(" · ")
     }
 
+    /// A span of an impact, or a moment.
+    pub(super) fn outage(&self, outage: Outage) -> Html {
+        match outage.end {
+            OutageEnd::At(end) => self.window(Window::new(outage.start, Some(end))),
+            OutageEnd::Moment => self.local(outage.start),
+            OutageEnd::Open => {
+                html!("{} – {}", self.local(outage.start), self.locale.t("report-open"))
+            }
+        }
+    }
+
     fn incident_when(&self, now: &IncidentNow<'_>) -> Html {
+        if !now.outages.is_empty() {
+            return Html::join(now.outages.iter().map(|outage| self.outage(*outage)), WINDOW_SEPARATOR);
+        }
         let started = now.started;
         let start = self.moment(started);
         match now.ended {

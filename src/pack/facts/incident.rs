@@ -1,7 +1,6 @@
 //! Collects the facts of an incident.
 
 use super::{EntryKind, Facts, Prose};
-use crate::model::Instant;
 use crate::model::entry::Estimate;
 use crate::site::changes::Corrected;
 use crate::site::item_status::ItemStatus;
@@ -10,7 +9,7 @@ use crate::vocabulary::Status;
 
 pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     let incident = now.incident;
-    let reopened = reopened(now);
+    let reopened = now.is_reopened();
     let state = facts.label_of(now.state.into());
     let again = reopened && now.is_active();
     facts.state = if again { facts.with("pack-state-again", "state", &state) } else { state };
@@ -18,7 +17,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     if incident.backfilled {
         facts.notes.push(facts.t("backfilled").to_owned());
     }
-    rows(facts, now, reopened);
+    rows(facts, now);
     if let Some(due) = now.next_update() {
         facts.promise("next", "fact-next", facts.promised(due));
     }
@@ -55,7 +54,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     };
 }
 
-fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
+fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     let incident = now.incident;
     facts.push("state", "fact-state", facts.state.clone());
     let named = now.named_severity();
@@ -64,15 +63,7 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
         let first = facts.site.severity_name(now.first_severity, facts.locale.index);
         facts.push("severity-first", "pack-severity-first", first);
     }
-    facts.push_time("started", "fact-started", Some(now.started));
-    facts.push_time("detected", "fact-detected", incident.detected);
-    if let Some(at) = now.ended {
-        facts.push_time("ended", "pack-recovered", Some(at));
-        // After a reopening there is more than one period, so there is no single duration.
-        if let Some(length) = facts.locale.between(now.started, at).filter(|_| !reopened) {
-            facts.push("duration", "fact-duration", length);
-        }
-    }
+    impact(facts, now);
     facts.push("scope", "fact-scope", facts.optional(now.scope()).text);
     facts.affects(&now.touched.names);
     match now.expected_recovery() {
@@ -88,9 +79,24 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
     facts.fields(&incident.fields);
 }
 
-/// Whether it was reopened after an update resolved it.
-fn reopened(now: &IncidentNow<'_>) -> bool {
-    let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
-    let closed: Option<Instant> = now.updates.iter().find(|u| u.status == Status::Resolved).map(|u| u.at);
-    closed.is_some_and(|closed| now.updates.iter().any(|u| u.at > closed && sets(u.status)))
+/// When the impact began and ended, and how long it lasted. After a reopening there is more than one period, so there is
+/// no single duration.
+fn impact(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
+    let detected = now.incident.detected;
+    let length = if now.outages.is_empty() {
+        facts.push_time("started", "fact-started", Some(now.started));
+        facts.push_time("detected", "fact-detected", detected);
+        facts.push_time("ended", "pack-recovered", now.ended);
+        now.ended.and_then(|end| facts.locale.between(now.started, end))
+    } else {
+        facts.push("outages", "fact-outages", facts.outages(&now.outages));
+        facts.push_time("detected", "fact-detected", detected);
+        // The list has no end of what came after it.
+        let listed = now.outages.last().and_then(|last| last.ended());
+        facts.push_time("ended", "pack-recovered", now.ended.filter(|end| listed != Some(*end)));
+        now.ended.and_then(|_| facts.locale.lasting(&now.outages))
+    };
+    if let Some(length) = length.filter(|_| !now.is_reopened()) {
+        facts.push("duration", "fact-duration", length);
+    }
 }

@@ -54,11 +54,19 @@ impl Page<'_, '_> {
         }
         self.fact("fact-severity", &last);
         self.affects(&entry.components);
-        self.fact_time("fact-started", Some(entry.started.stated));
+        if entry.outages.is_empty() {
+            self.fact_time("fact-started", Some(entry.started.stated));
+        }
+        let zone = self.site.now.zone();
+        let outages = entry.outages.iter().map(|outage| plain(&self.locale.outage(outage.stated, zone)));
+        let outages: Vec<String> = outages.collect();
+        self.list("fact-outages", &outages);
         self.fact_time("fact-detected", entry.detected.map(|at| at.stated));
         self.fact_time("report-first-notice", Some(entry.first_notice.stated));
         self.fact_time("report-last-update", entry.last_update.map(|at| at.stated));
-        self.fact_time("fact-ended", entry.ended.map(|at| at.stated));
+        // The list has no end of what came after it.
+        let listed = entry.outages.last().and_then(|last| last.stated.ended());
+        self.fact_time("fact-ended", entry.ended.map(|at| at.stated).filter(|at| listed != Some(*at)));
         if let Some(seconds) = entry.detection_to_notice_seconds {
             self.fact("report-to-notice", &self.length(seconds.max(0)));
         }

@@ -81,6 +81,7 @@ pub(super) fn update(
             FactKey::Ended | FactKey::End => "ended",
             FactKey::Start => "start",
             FactKey::Started => "started",
+            FactKey::Outages => "outage",
             FactKey::Scope => "scope",
             FactKey::Occurrence => "occurrence",
             FactKey::Phases | FactKey::Number => {
