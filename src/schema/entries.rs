@@ -111,7 +111,10 @@ macro_rules! entries {
 
 entries! {
     /// Front matter of an incident
-    #[schemars(extend("anyOf" = [{"required": ["started"]}, {"required": ["outages"]}]))]
+    #[schemars(extend("anyOf" = [
+        {"required": ["started"], "properties": {"started": {"not": {"type": "null"}}}},
+        {"required": ["outages"], "properties": {"outages": {"not": {"type": "null"}}}},
+    ]))]
     Incident {
         /// The severity at the start; updates may change it
         severity: SeverityWord,

@@ -169,7 +169,7 @@ class PostingSite(Site):
         self.errors = ""
 
     def run(self, *arguments, expect=0):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOROSHI_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOROSHI_")} | {"NOROSHI_LANG": "en"}
         environment = kept | {"NOROSHI_SKY_APP_PASSWORD": self.app_password}
         command = [PROGRAM, "--root", str(self.root), "announce", *arguments]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)

@@ -266,7 +266,7 @@ class Site:
 
     def run(self, *arguments, expect=0):
         """Runs `noroshi announce`, and returns what it printed to its output."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOROSHI_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOROSHI_")} | {"NOROSHI_LANG": "en"}
         command = [PROGRAM, "--root", str(self.root), "announce", *arguments]
         done = subprocess.run(command, capture_output=True, text=True, env=kept, timeout=300)
         assert expect in (None, done.returncode), f"exit {done.returncode}, not {expect}:\n{done.stdout}{done.stderr}"

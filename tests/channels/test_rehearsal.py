@@ -102,7 +102,7 @@ class Rehearsal(unittest.TestCase):
 
     @classmethod
     def run_program(cls, *arguments):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOROSHI_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOROSHI_")} | {"NOROSHI_LANG": "en"}
         command = [PROGRAM, *arguments, "--root", str(cls.root)]
         environment = kept | cls.platforms.environment()
         done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
