@@ -382,26 +382,33 @@ pub fn day_span(text: &str, is_open: impl Fn(&str) -> bool) -> Option<(&str, &st
         let (start, end) = (text[..at].trim(), text[at + joint.len()..].trim());
         let is_dated = read(start, YearHint::Nothing).is_some_and(|start| start.has_date);
         let is_time =
-            |end: &str| read(end, YearHint::Nothing).is_some() || later_day(end, (2026, 1)).is_some();
+            |end: &str| read(end, YearHint::Nothing).is_some() || later_day(end, (2026, 1, 1)).is_some();
         (is_dated && (is_open(end) || is_time(end))).then_some((start, end))
     };
     JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
 }
 
-/// The end of a span of days that leaves out what is in its start, with the year and month of the start: `18日` and
-/// `11月18日（水）` after `2026年11月12日`, `11/18` after `2026/11/12`.
+/// The end of a span of days that leaves out what its start says, with the first year and month in which it is no earlier:
+/// `18日` and `11月18日（水）` after `2026年11月12日`, `11/18` after `2026/11/12`, `1日` after `2026年12月31日`.
 #[must_use]
-pub fn later_day(text: &str, (year, month): (i32, u32)) -> Option<String> {
+pub fn later_day(text: &str, (year, month, day): (i32, u32, u32)) -> Option<String> {
     let plain = plain(text.trim());
     let digits = plain.bytes().take_while(u8::is_ascii_digit).count();
     let (first, rest) = (plain.get(..digits)?, plain.get(digits..)?);
     if !(1..=2).contains(&digits) {
         return None;
     }
+    let own: u32 = first.parse().ok()?;
     match rest.chars().next()? {
-        '日' => Some(format!("{year}年{month}月{plain}")),
+        '日' => {
+            let (year, month) = match month {
+                _ if own >= day => (year, month),
+                12 => (year + 1, 1),
+                month => (year, month + 1),
+            };
+            Some(format!("{year}年{month}月{plain}"))
+        }
         '月' | '/' => {
-            let own: u32 = first.parse().ok()?;
             let year = if own < month { year + 1 } else { year };
             Some(if rest.starts_with('/') { format!("{year}/{plain}") } else { format!("{year}年{plain}") })
         }

@@ -562,7 +562,7 @@ impl<'a> Value<'a> {
         let clock = moment::stated(text).filter(moment::Written::is_clock);
         let Some((clock, start)) = clock.zip(start) else {
             let day = start.map(|start| zone.day(start));
-            let whole = day.and_then(|day| moment::later_day(text, (day.year(), day.month())));
+            let whole = day.and_then(|day| moment::later_day(text, (day.year(), day.month(), day.day())));
             return self.stated_in(whole.as_deref().unwrap_or(text), Bound::Until);
         };
         zone.next_stated(&clock, start).map_err(|fault| self.time_fault(fault, text)).ok()
