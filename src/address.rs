@@ -20,8 +20,15 @@ const PART_DIGITS: usize = 16;
 /// The files at the root that every site has for its host.
 pub const HOST_FILES: [&str; 3] = ["_headers", "_redirects", ".nojekyll"];
 /// The other files at the root, or below it, that every site has once.
-pub const FIXED_FILES: [&str; 6] =
-    ["404.html", "sitemap.xml", "robots.txt", MANIFEST, "embed/banner.js", "api/schedule.json"];
+pub const FIXED_FILES: [&str; 7] = [
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+    MANIFEST,
+    "embed/banner.js",
+    "api/now.json",
+    "api/schedule.json",
+];
 /// The files that every site has in each language, besides its pages.
 pub const FIXED_FILES_IN_EACH_LANGUAGE: [&str; 14] = [
     "embed/banner.json",

@@ -16,6 +16,7 @@ mod html;
 mod icons;
 mod json;
 mod json_feed;
+mod now;
 mod redirect;
 mod rss;
 mod schedule;
@@ -113,13 +114,14 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 14] = [
     assets::plan,
     html::plan,
     rss::plan,
     atom::plan,
     json_feed::plan,
     calendar::plan,
+    now::plan,
     schedule::plan,
     statuspage::plan,
     badge::plan,
