@@ -5,7 +5,9 @@
 //!
 //! Why: docs/decisions/formats.md.
 
+mod api;
 mod assets;
+mod assistants;
 mod atom;
 mod badge;
 mod banner;
@@ -114,7 +116,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 14] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 16] = [
     assets::plan,
     html::plan,
     rss::plan,
@@ -122,6 +124,8 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 14] = [
     json_feed::plan,
     calendar::plan,
     now::plan,
+    api::plan,
+    assistants::plan,
     schedule::plan,
     statuspage::plan,
     badge::plan,
@@ -137,7 +141,7 @@ pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 }
 
 /// The folders of the pages that every site has in each language, besides its home page.
-const FIXED_PAGES: [&str; 5] = ["history/", "faq/", "subscribe/", "embed/", "embed/banner/"];
+const FIXED_PAGES: [&str; 6] = ["history/", "faq/", "subscribe/", "api/", "embed/", "embed/banner/"];
 
 /// The files that every site has, whatever its content.
 #[must_use]

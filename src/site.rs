@@ -107,8 +107,15 @@ impl<'m> Site<'m> {
     }
 
     fn routes(&self) -> Vec<Route> {
-        let mut routes =
-            vec![Route::Home, Route::History, Route::Faq, Route::Subscribe, Route::Embed, Route::Banner];
+        let mut routes = vec![
+            Route::Home,
+            Route::History,
+            Route::Faq,
+            Route::Subscribe,
+            Route::Api,
+            Route::Embed,
+            Route::Banner,
+        ];
         routes.extend(self.months.iter().rev().map(|m| Route::Month(m.name.0, m.name.1)));
         routes.extend((0..self.now.components.len()).map(Route::Component));
         routes.extend((0..self.now.model.config.categories.len()).map(Route::Category));

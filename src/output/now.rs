@@ -163,6 +163,19 @@ fn answer(site: &Site<'_>) -> Answer {
     }
 }
 
+/// The state of a component as an example: of one that is not operational, if there is any. `None` if the site has no
+/// component.
+pub(super) fn example(site: &Site<'_>) -> Option<String> {
+    let mut components = answer(site).components;
+    let is_down =
+        |component: &Component| component.turns.first().is_some_and(|turn| turn.status != "operational");
+    let at = components.iter().position(is_down).unwrap_or(0);
+    components.get_mut(at).map(|component| {
+        component.turns.truncate(2);
+        json::lines(component).trim_end().to_owned()
+    })
+}
+
 fn turn_now(site: &Site<'_>, turn: Turn) -> TurnNow {
     TurnNow {
         from: turn.from.iso(),

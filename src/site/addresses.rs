@@ -45,6 +45,7 @@ impl Site<'_> {
             Route::Faq => path.push_str("faq/"),
             Route::Category(at) => drop(write!(path, "faq/{}/", config.categories[at].id)),
             Route::Subscribe => path.push_str("subscribe/"),
+            Route::Api => path.push_str("api/"),
             Route::Embed => path.push_str("embed/"),
             Route::Banner => path.push_str("embed/banner/"),
             Route::NotFound => path.push_str("404.html"),

@@ -13,6 +13,8 @@ pub enum Route {
     /// The questions of a category (an index into the site's list).
     Category(usize),
     Subscribe,
+    /// What programs can read.
+    Api,
     /// Instructions for showing the status on other pages.
     Embed,
     /// The status for a frame on another page.

@@ -17,6 +17,7 @@ from support import (
     NIGHT,
     PROGRAM,
     QUIET,
+    REPOSITORY,
     URL,
     WORK,
     build,
@@ -27,7 +28,7 @@ from support import (
     site_with_hub,
 )
 
-SCHEMAS = HERE.parent / "schemas"
+SCHEMAS = REPOSITORY / "src/output/api/schemas"
 REGISTRY = Registry().with_resources(
     (file.name, Resource.from_contents(json.loads(file.read_text()))) for file in SCHEMAS.glob("*.json")
 )

@@ -196,12 +196,13 @@ fn programs(scope: &Scope<'_>) -> Channel {
         label: scope.t("subscribe-api"),
         text: scope.t("subscribe-api-text"),
         rows: vec![
+            row("api-now", "api/now.json"),
             row("subscribe-api-schedule", "api/schedule.json"),
             row("subscribe-api-summary", "api/v2/summary.json"),
             row("subscribe-api-incidents", "api/v2/incidents.json"),
             row("subscribe-api-maintenance", "api/v2/scheduled-maintenances.json"),
         ],
-        more: None,
+        more: Some((scope.linker.page(Route::Api), scope.t("api-title"))),
     }
 }
 
