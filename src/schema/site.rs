@@ -11,6 +11,7 @@ use super::leaves::{
     PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
+use super::reports::ReportDuties;
 
 mappings! {
     /// The configuration of a site
@@ -413,6 +414,8 @@ mappings! {
         postmortem_within: Option<BySeverity<Duration>>,
         /// The longest time from the end of a maintenance to its evaluation
         evaluation_within: Option<ByKind<Duration>>,
+        /// Which reports an authority must get about incidents, how soon after what; `{preset: dora}` for a known set
+        reports: Option<ReportDuties>,
         /// What an entry must contain
         require: Option<BySubject<OneOrMany<Demand>>>,
         /// Words that noroshi must never publish

@@ -339,6 +339,20 @@ pack-report-facts = Sachverhalt und Zeiten
 pack-report-impact = Auswirkungen nach Dienst
 pack-report-minutes = { $minutes } Min. ({ $status })
 pack-report-vague = genaue Dauer unbekannt
+pack-report-to-name = An: { $name }
+pack-report-initial = Erstmeldung
+pack-report-intermediate = Zwischenbericht
+pack-report-final = Abschlussbericht
+pack-report-due = Frist
+pack-report-after-awareness = { $within } nach Kenntnisnahme
+pack-report-after-classification = { $within } nach der Einstufung
+pack-report-after-report = { $within } nach: { $report }
+pack-report-months = { $n ->
+    [one] { $n } Monat
+   *[other] { $n } Monate
+}
+pack-report-classification = Einstufung
+pack-report-since = Seit dem letzten Bericht
 pack-severity-first = Ursprünglicher Schweregrad
 # Enthält der verfasste Text eines dieser Wörter, sagen die Texte dasselbe nicht noch einmal; durch Kommas getrennt.
 pack-words-apology = Entschuldigung, entschuldigen, Unannehmlichkeiten, tut uns leid, bedauern

@@ -346,6 +346,21 @@ pack-report-facts = Faits et heures
 pack-report-impact = Impact par service
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = durée exacte inconnue
+pack-report-to-name = À l’attention de : { $name }
+pack-report-initial = notification initiale
+pack-report-intermediate = rapport intermédiaire
+pack-report-final = rapport final
+pack-report-due = Échéance
+pack-report-after-awareness = { $within } après la prise de connaissance
+pack-report-after-classification = { $within } après la classification
+pack-report-after-report = { $within } après : { $report }
+pack-report-months = { $n ->
+    [one] { $n } mois
+    [many] { $n } de mois
+   *[other] { $n } mois
+}
+pack-report-classification = Classification
+pack-report-since = Depuis le dernier rapport
 pack-severity-first = Gravité initiale
 # Si le texte rédigé contient l’un de ces mots, la même chose n’est pas redite ; séparés par des virgules.
 pack-words-apology = excuse, désolé, gêne occasionnée, regrettons

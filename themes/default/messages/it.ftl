@@ -336,6 +336,21 @@ pack-report-facts = Fatti e orari
 pack-report-impact = Impatto per servizio
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = durata esatta non nota
+pack-report-to-name = A: { $name }
+pack-report-initial = notifica iniziale
+pack-report-intermediate = relazione intermedia
+pack-report-final = relazione finale
+pack-report-due = Scadenza
+pack-report-after-awareness = { $within } da quando ne siamo venuti a conoscenza
+pack-report-after-classification = { $within } dalla classificazione
+pack-report-after-report = { $within } da: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mese
+    [many] { $n } di mesi
+   *[other] { $n } mesi
+}
+pack-report-classification = Classificazione
+pack-report-since = Dall’ultima relazione
 pack-severity-first = Livello di gravità iniziale
 # Se il testo redatto contiene una di queste parole, la stessa cosa non viene ripetuta; separate da virgole.
 pack-words-apology = scusiamo, scuse, disagio, dispiace

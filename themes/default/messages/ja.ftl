@@ -318,6 +318,17 @@ pack-report-facts = 事実と日時
 pack-report-impact = サービスごとの影響時間
 pack-report-minutes = { $minutes } 分（{ $status }）
 pack-report-vague = 正確な時間は不明
+pack-report-to-name = { $name } 御中
+pack-report-initial = 初回報告
+pack-report-intermediate = 中間報告
+pack-report-final = 最終報告
+pack-report-due = 提出期限
+pack-report-after-awareness = 認識から{ $within }
+pack-report-after-classification = 重大度の判定から{ $within }
+pack-report-after-report = { $report }から{ $within }
+pack-report-months = { $n }か月
+pack-report-classification = 重大度の推移
+pack-report-since = 前回のご報告以降の経過
 pack-severity-first = 当初の区分
 # 文面にこれらの言葉があるとき、同じことを二度書きません（カンマ区切り）。
 pack-words-apology = お詫びし, お詫びいた, お詫び申し, おわびし, おわびいた, おわび申し, 申し訳ご, 申し訳あ, 申しわけ, ご迷惑をおかけしま, ご迷惑をおかけしてお, ご迷惑をおかけいたし, ご不便をおかけしま, ご不便をおかけしてお, ご不便をおかけいたし

@@ -339,6 +339,20 @@ pack-report-facts = Feiten en tijden
 pack-report-impact = Hinder per dienst
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = exacte duur onbekend
+pack-report-to-name = Aan: { $name }
+pack-report-initial = eerste melding
+pack-report-intermediate = tussentijds verslag
+pack-report-final = eindverslag
+pack-report-due = Uiterlijk
+pack-report-after-awareness = { $within } nadat het bij ons bekend werd
+pack-report-after-classification = { $within } na de classificatie
+pack-report-after-report = { $within } na: { $report }
+pack-report-months = { $n ->
+    [one] { $n } maand
+   *[other] { $n } maanden
+}
+pack-report-classification = Classificatie
+pack-report-since = Sinds het vorige verslag
 pack-severity-first = Oorspronkelijke ernst
 # Staat een van deze woorden in de geschreven tekst, dan wordt hetzelfde niet herhaald; gescheiden door komma’s.
 pack-words-apology = excuses, verontschuldig, het spijt ons, ongemak

@@ -336,6 +336,21 @@ pack-report-facts = Fatos e horários
 pack-report-impact = Impacto por serviço
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = duração exata desconhecida
+pack-report-to-name = Para: { $name }
+pack-report-initial = notificação inicial
+pack-report-intermediate = relatório intermediário
+pack-report-final = relatório final
+pack-report-due = Prazo
+pack-report-after-awareness = { $within } após tomarmos conhecimento
+pack-report-after-classification = { $within } após a classificação
+pack-report-after-report = { $within } após: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mês
+    [many] { $n } de meses
+   *[other] { $n } meses
+}
+pack-report-classification = Classificação
+pack-report-since = Desde o último relatório
 pack-severity-first = Nível de gravidade inicial
 # Se o texto redigido contém uma destas palavras, o mesmo não é repetido; separadas por vírgulas.
 pack-words-apology = desculpa, transtorno, lamentamos, sentimos muito

@@ -330,6 +330,17 @@ pack-report-facts = Olgular ve zamanlar
 pack-report-impact = Hizmetlere göre etki
 pack-report-minutes = { $minutes } dk. ({ $status })
 pack-report-vague = kesin süre bilinmiyor
+pack-report-to-name = Kime: { $name }
+pack-report-initial = ilk bildirim
+pack-report-intermediate = ara rapor
+pack-report-final = nihai rapor
+pack-report-due = Son tarih
+pack-report-after-awareness = öğrenmemizden { $within } sonra
+pack-report-after-classification = sınıflandırmadan { $within } sonra
+pack-report-after-report = { $report } sonrasında { $within }
+pack-report-months = { $n } ay
+pack-report-classification = Sınıflandırma
+pack-report-since = Son rapordan bu yana
 pack-severity-first = İlk önem derecesi
 # Yazılan metinde bu sözcüklerden biri varsa aynı şey yinelenmez; virgülle ayrılır.
 pack-words-apology = özür, üzgünüz, aksaklık nedeniyle

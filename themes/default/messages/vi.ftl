@@ -318,6 +318,17 @@ pack-report-facts = Sự việc và thời gian
 pack-report-impact = Thời gian ảnh hưởng theo dịch vụ
 pack-report-minutes = { $minutes } phút ({ $status })
 pack-report-vague = không rõ thời lượng chính xác
+pack-report-to-name = Kính gửi: { $name }
+pack-report-initial = báo cáo ban đầu
+pack-report-intermediate = báo cáo giữa kỳ
+pack-report-final = báo cáo cuối cùng
+pack-report-due = Hạn nộp
+pack-report-after-awareness = { $within } kể từ khi chúng tôi biết
+pack-report-after-classification = { $within } kể từ khi phân loại
+pack-report-after-report = { $within } kể từ: { $report }
+pack-report-months = { $n } tháng
+pack-report-classification = Phân loại
+pack-report-since = Kể từ báo cáo trước
 pack-severity-first = Mức độ ban đầu
 # Nếu lời đã viết có một trong các từ này thì không nói lại lần nữa; phân tách bằng dấu phẩy.
 pack-words-apology = xin lỗi, bất tiện, phiền hà

@@ -318,6 +318,17 @@ pack-report-facts = 事实与时间
 pack-report-impact = 各服务影响时长
 pack-report-minutes = { $minutes } 分钟（{ $status }）
 pack-report-vague = 准确时长不明
+pack-report-to-name = 致：{ $name }
+pack-report-initial = 初次报告
+pack-report-intermediate = 中期报告
+pack-report-final = 最终报告
+pack-report-due = 提交期限
+pack-report-after-awareness = 知悉后 { $within }
+pack-report-after-classification = 定级后 { $within }
+pack-report-after-report = { $report }后 { $within }
+pack-report-months = { $n } 个月
+pack-report-classification = 严重程度的变化
+pack-report-since = 上次报告以来的情况
 pack-severity-first = 最初严重程度
 # 撰写的内容中已有这些词时，不再重复同样的话；以逗号分隔。
 pack-words-apology = 歉, 抱歉, 对不起, 不便
