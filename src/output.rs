@@ -16,6 +16,7 @@ mod html;
 mod icons;
 mod json;
 mod json_feed;
+mod promises;
 mod redirect;
 mod rss;
 mod schedule;
@@ -113,7 +114,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 14] = [
     assets::plan,
     html::plan,
     rss::plan,
@@ -122,6 +123,7 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
     calendar::plan,
     schedule::plan,
     statuspage::plan,
+    promises::plan,
     badge::plan,
     banner::plan,
     sitemap::plan,
@@ -170,6 +172,14 @@ pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom
 pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
 
 pub const API_INCIDENTS: &str = "api/v2/incidents/";
+
+/// The folder of what incidents promised.
+pub const PROMISES: &str = "api/incidents/";
+
+#[must_use]
+pub fn promises_file(incident: &Head) -> String {
+    promises::path(incident)
+}
 
 #[must_use]
 pub fn api_file(incident: &Head) -> String {

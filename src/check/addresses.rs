@@ -9,7 +9,7 @@ use crate::address::{self, Forms, THEME_FOLDER};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
 use crate::message::{Message, message};
-use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
+use crate::model::{Config, Head, Incident, Instant, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
@@ -74,8 +74,9 @@ impl Addresses<'_> {
     /// Whether the API has an incident at this path. There are many, and only links to one need this.
     fn is_in_api(&self, path: &str) -> bool {
         let shown = self.incidents.iter().filter(|entry| !entry.head.draft);
-        path.starts_with(output::API_INCIDENTS)
-            && shown.into_iter().any(|e| output::api_file(&e.head) == path)
+        let file = |file: fn(&Head) -> String| shown.clone().any(|entry| file(&entry.head) == path);
+        path.starts_with(output::API_INCIDENTS) && file(output::api_file)
+            || path.starts_with(output::PROMISES) && file(output::promises_file)
     }
 
     /// Every known file, for rules about addresses. Occurrences of series are not among them.
@@ -275,9 +276,12 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     // Generated names never collide. Names that an author or an import chose may collide with them and with each
     // other.
     let given = model.incidents.iter().any(|entry| entry.head.api_id.is_some())
-        || assets.iter().any(|asset| asset.address.starts_with(output::API_INCIDENTS));
+        || [output::API_INCIDENTS, output::PROMISES]
+            .into_iter()
+            .any(|folder| assets.iter().any(|asset| asset.address.starts_with(folder)));
     for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
         claims.claim(output::api_file(&entry.head), &entry.head.place);
+        claims.claim(output::promises_file(&entry.head), &entry.head.place);
     }
     for asset in assets {
         claims.claim(asset.address.clone(), &Place::whole(&asset.name));

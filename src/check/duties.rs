@@ -49,7 +49,8 @@ pub struct Sent<'m> {
 
 impl Sent<'_> {
     fn is(&self, to: &str, kind: &str) -> bool {
-        self.to.is_some_and(|known| is_alike(known, to)) && self.kind.is_some_and(|known| is_alike(known, kind))
+        self.to.is_some_and(|known| is_alike(known, to))
+            && self.kind.is_some_and(|known| is_alike(known, kind))
     }
 }
 
@@ -88,7 +89,8 @@ pub fn of<'m>(config: &'m Config, incident: &'m Incident, at: Instant) -> Duties
                 ClockStart::Classification => *since,
                 // What was sent after the report itself did not start its clock.
                 ClockStart::Report(before) => {
-                    let is_before = |sent: &&Sent<'_>| sent.is(to, before) && done.is_none_or(|at| sent.at <= at);
+                    let is_before =
+                        |sent: &&Sent<'_>| sent.is(to, before) && done.is_none_or(|at| sent.at <= at);
                     sent.iter().rfind(is_before)?.at
                 }
             };
@@ -180,7 +182,11 @@ fn sent<'m>(duties: &[Merged<'m>], reports: &'m [SentReport], until: Instant) ->
         let again = || duties.iter().find(fits).filter(|_| report.kind.is_some());
         let duty = owed.or_else(again).map(|merged| merged.duty);
         let (to, kind) = (duty.map(|duty| duty.to.as_str()), duty.map(|duty| duty.kind.as_str()));
-        found.push(Sent { at: report.at, to: to.or(report.to.as_deref()), kind: kind.or(report.kind.as_deref()) });
+        found.push(Sent {
+            at: report.at,
+            to: to.or(report.to.as_deref()),
+            kind: kind.or(report.kind.as_deref()),
+        });
     }
     found
 }
@@ -260,7 +266,11 @@ mod tests {
         };
         let day = "2027-01-20 20:00";
         // Critical from the first notice; a wrong lower level in between changes nothing.
-        let body = format!("{FIRST}{}{}", update("update", "11:00", "minor"), update("correction", "12:00", "critical"));
+        let body = format!(
+            "{FIRST}{}{}",
+            update("update", "11:00", "minor"),
+            update("correction", "12:00", "critical")
+        );
         assert_eq!(at("", &body, day)[0], "initial 01-20 14:05");
         // The incident never was critical.
         let body = format!("{FIRST}{}", update("correction", "12:00", "minor"));
@@ -270,7 +280,8 @@ mod tests {
         let body = format!("{FIRST}{}", update("correction", "12:00", "critical"));
         assert_eq!(at("severity: minor\n", &body, day)[0], "initial 01-20 16:00");
         // A lower level later, or the end, does not end the duty.
-        let body = format!("{FIRST}{}## resolved 2027-01-20 13:00\n\nx\n", update("update", "12:00", "minor"));
+        let body =
+            format!("{FIRST}{}## resolved 2027-01-20 13:00\n\nx\n", update("update", "12:00", "minor"));
         assert_eq!(at("", &body, day)[0], "initial 01-20 14:05");
     }
 
@@ -295,9 +306,20 @@ mod tests {
         let front = |reports: &str| format!("{DETECTED}internal: {{reports: {reports}}}\n");
         let named = front("[{to: JVCEA, at: 2027-01-20 10:30}]");
         let found = at_of(policy, &named, FIRST, "2027-01-20 12:00");
-        assert_eq!(found, ["initial 01-20 14:05", "intermediate waits", "final waits", "initial 01-20 11:00 sent 01-20 10:30"]);
+        assert_eq!(
+            found,
+            [
+                "initial 01-20 14:05",
+                "intermediate waits",
+                "final waits",
+                "initial 01-20 11:00 sent 01-20 10:30"
+            ]
+        );
         // A time alone is the next report to the first authority.
         let plain = at_of(policy, &front("[2027-01-20 10:30]"), FIRST, "2027-01-20 12:00");
-        assert_eq!((plain[0].as_str(), plain[3].as_str()), ("initial 01-20 14:05 sent 01-20 10:30", "initial 01-20 11:00"));
+        assert_eq!(
+            (plain[0].as_str(), plain[3].as_str()),
+            ("initial 01-20 14:05 sent 01-20 10:30", "initial 01-20 11:00")
+        );
     }
 }

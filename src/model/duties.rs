@@ -126,7 +126,8 @@ impl Allowance {
         let Allowance::Months(months) = self else { return latest };
         let Some(local) = zone.local(start).checked_add_months(Months::new(months)) else { return latest };
         // A zone skips at most a day.
-        let mut later = (0..=1440).filter_map(|minutes| local.checked_add_signed(TimeDelta::minutes(minutes)));
+        let mut later =
+            (0..=1440).filter_map(|minutes| local.checked_add_signed(TimeDelta::minutes(minutes)));
         later.find_map(|local| zone.first(local)).unwrap_or(latest)
     }
 }

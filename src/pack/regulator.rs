@@ -127,7 +127,8 @@ fn head(sheet: &mut RichText<'_>, facts: &Facts<'_>, before: &[Before], duty: Op
     });
     let number = |n: usize, kind: Option<&str>| {
         let number = facts.with("pack-report-number", "n", &n.to_string());
-        let noted = |kind| facts.locale.format("pack-note", &[("text", &number), ("note", name(facts, kind))]);
+        let noted =
+            |kind| facts.locale.format("pack-note", &[("text", &number), ("note", name(facts, kind))]);
         kind.map(noted).unwrap_or(number)
     };
     let now = facts.moment(facts.site.now.effective);
@@ -139,7 +140,9 @@ fn head(sheet: &mut RichText<'_>, facts: &Facts<'_>, before: &[Before], duty: Op
     sheet.title(subject).line(number(before.len() + 1, duty.map(|duty| duty.kind)));
     sheet.line(facts.with("as-of", "time", &now));
     let due = duty.and_then(|duty| duty.due);
-    sheet.rows(due.map(|due| (facts.t("pack-report-due").to_owned(), due_words(facts, due))).into_iter().collect());
+    sheet.rows(
+        due.map(|due| (facts.t("pack-report-due").to_owned(), due_words(facts, due))).into_iter().collect(),
+    );
     sheet.rows(reporter(facts));
     if !before.is_empty() {
         let times = before.iter().enumerate();

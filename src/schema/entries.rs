@@ -9,8 +9,8 @@ use crate::model::read::UNKNOWN;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::leaves::{
-    Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, KindWord,
-    LevelWord, Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated,
+    Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, KindWord, LevelWord,
+    Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated,
     StatedOrUnknown, Surface, Text, Time, TimeOrDay, TimeZone,
 };
 use super::pattern;

@@ -61,8 +61,7 @@ policy:
   levels: {policy/overlap: off}
 ";
 
-const EVERY: &str =
-    "title: t\nwithdrawn: {at: 2026-11-20 10:15, reason: r}\ninternal: {a: b, reports: [2026-11-20 11:00, {to: a, kind: initial, at: 2026-11-20 12:00}]}\n";
+const EVERY: &str = "title: t\nwithdrawn: {at: 2026-11-20 10:15, reason: r}\ninternal: {a: b, reports: [2026-11-20 11:00, {to: a, kind: initial, at: 2026-11-20 12:00}]}\n";
 
 /// Entries with every mapping of their kinds.
 const ENTRIES: [(Kind, &str); 5] = [

@@ -99,6 +99,7 @@ impl Site<'_> {
         let name = path.rsplit('/').next().unwrap_or(path);
         address::is_fixed_name(name)
             || path.starts_with("api/v2/")
+            || path.starts_with("api/incidents/")
             || self.now.model.assets.iter().any(|a| a == path)
             || self.now.heads().any(old)
     }

@@ -44,6 +44,7 @@ SHAPES = {
     "api/v2/scheduled-maintenances/upcoming.json": "scheduled-maintenances",
     "api/v2/scheduled-maintenances/active.json": "scheduled-maintenances",
     "api/schedule.json": "schedule",
+    "api/incidents/*.json": "promises",
     "manifest.json": "manifest",
     "manifest/*.json": "manifest-part",
     "**/feed.json": "feed",

@@ -376,14 +376,31 @@ fn the_text_for_the_authority_is_the_report_that_is_due_next() {
         read(&site, "b", "regulator", "en", NOON)
     };
     let initial = text("[]");
-    initial.has(["To the supervisory authority", "Report No. 1 (initial report)", "4 h after the classification"]);
-    assert!(initial.contains("14:10") && !initial.contains("It is better.") && !initial.contains("A cable."), "{initial}");
+    initial.has([
+        "To the supervisory authority",
+        "Report No. 1 (initial report)",
+        "4 h after the classification",
+    ]);
+    assert!(
+        initial.contains("14:10") && !initial.contains("It is better.") && !initial.contains("A cable."),
+        "{initial}"
+    );
     let second = text("[2026-11-20 10:47]");
-    second.has(["Report No. 2 (intermediate report)", "Report No. 1 (initial report): November 20, 2026 10:47", "It is better."]);
+    second.has([
+        "Report No. 2 (intermediate report)",
+        "Report No. 1 (initial report): November 20, 2026 10:47",
+        "It is better.",
+    ]);
     second.has(["Classification", "after: initial report", "Since the last report"]);
     assert!(!second.contains("We look."), "{second}");
     let last = text("[{kind: initial, at: 2026-11-20 10:47}, {kind: intermediate, at: 2026-11-20 11:10}]");
-    last.has(["Report No. 3 (final report)", "1 month after: intermediate report", "December 20, 2026", "A cable.", "We look."]);
+    last.has([
+        "Report No. 3 (final report)",
+        "1 month after: intermediate report",
+        "December 20, 2026",
+        "A cable.",
+        "We look.",
+    ]);
     let none = text("[2026-11-20 10:47, 2026-11-20 11:10, 2026-11-20 11:55]");
     none.has(["Report No. 4\n", "Report No. 3: ", "We look."]);
     site.build_at(NOON).exit(0);
