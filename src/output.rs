@@ -17,6 +17,7 @@ mod icons;
 mod json;
 mod json_feed;
 mod promises;
+mod record;
 mod redirect;
 mod rss;
 mod schedule;
@@ -114,7 +115,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 14] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 15] = [
     assets::plan,
     html::plan,
     rss::plan,
@@ -124,6 +125,7 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 14] = [
     schedule::plan,
     statuspage::plan,
     promises::plan,
+    record::plan,
     badge::plan,
     banner::plan,
     sitemap::plan,

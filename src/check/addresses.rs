@@ -258,8 +258,15 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         for category in &model.config.categories {
             pages.push((format!("{prefix}faq/{}/", category.id), &config));
         }
+        if model.config.has_public_report {
+            pages.push((format!("{prefix}report/"), &config));
+        }
         for (year, month) in months(model) {
             pages.push((format!("{prefix}history/{year}/{month:02}/"), &config));
+            if model.config.has_public_report {
+                pages.push((format!("{prefix}report/{year}-{month:02}/"), &config));
+                claims.claim(format!("{prefix}report/{year}-{month:02}.json"), &config);
+            }
         }
         for head in model.heads().filter(|h| !h.draft && h.kind != EntryKind::Question) {
             let folder = format!("{prefix}{}", entry_path(head));
@@ -276,11 +283,13 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     // Generated names never collide. Names that an author or an import chose may collide with them and with each
     // other.
     let given = model.incidents.iter().any(|entry| entry.head.api_id.is_some())
-        || [output::API_INCIDENTS, output::PROMISES]
-            .into_iter()
-            .any(|folder| assets.iter().any(|asset| asset.address.starts_with(folder)));
+        || assets.iter().any(|asset| asset.address.starts_with(output::API_INCIDENTS));
     for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
         claims.claim(output::api_file(&entry.head), &entry.head.place);
+    }
+    // Two incidents with one id have been told of above.
+    let given = assets.iter().any(|asset| asset.address.starts_with(output::PROMISES));
+    for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
         claims.claim(output::promises_file(&entry.head), &entry.head.place);
     }
     for asset in assets {

@@ -2112,6 +2112,7 @@ model-noun-maintenance-kind = メンテナンスの種類
 model-noun-mode = 動作モード
 model-noun-phase-mode = フェーズの状況
 model-noun-preset = `policy.reports` のプリセット
+model-noun-report = キー `report` の値
 model-noun-rule = ポリシーのルール
 model-noun-severity = 重大度
 model-noun-shape = データの形式

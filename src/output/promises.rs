@@ -5,12 +5,12 @@
 
 use serde::Serialize;
 
-use super::{Planned, json, statuspage};
+use super::{Planned, json};
 use crate::digest::Digest;
 use crate::model::entry::Estimate;
 use crate::model::{Head, Stated};
 use crate::publish::Rank;
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, identity};
 use crate::timeline::IncidentNow;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct Answer {
     first_notice: String,
     detection_to_notice_seconds: Option<i64>,
     promises: Vec<Promised>,
-    expected_recoveries: Vec<Expected>,
+    expected_recoveries: Vec<Hope>,
     recovered: Option<String>,
 }
 
@@ -45,7 +45,7 @@ struct Promised {
 
 /// An expected recovery.
 #[derive(Serialize)]
-struct Expected {
+struct Hope {
     /// When it was said; null if it stands in the front matter.
     said: Option<String>,
     /// The time; null if words stood in its place.
@@ -60,13 +60,13 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let file = |(at, now): (usize, &'a IncidentNow<'a>)| {
         let planned =
             Planned::new(path(&now.incident.head), Rank::Leaf, move || json::line(&answer(site, at)));
-        planned.made_from(move || Digest::of(&(shared, now, statuspage::id(&now.incident.head))))
+        planned.made_from(move || Digest::of(&(shared, now, identity::api_id(&now.incident.head))))
     };
     site.now.incidents.iter().enumerate().map(file).collect()
 }
 
 pub(super) fn path(incident: &Head) -> String {
-    format!("{}{}.json", super::PROMISES, statuspage::id(incident))
+    format!("{}{}.json", super::PROMISES, identity::api_id(incident))
 }
 
 fn answer(site: &Site<'_>, at: usize) -> Answer {
@@ -89,11 +89,11 @@ fn answer(site: &Site<'_>, at: usize) -> Answer {
         };
         let exact = |time: Option<Stated>| time.filter(|time| time.is_exact()).map(|time| time.at.0);
         let late = exact(now.ended).zip(exact(expected)).map(|(ended, expected)| ended - expected);
-        Expected { said: said.map(text), expected: expected.map(text), late_seconds: late }
+        Hope { said: said.map(text), expected: expected.map(text), late_seconds: late }
     });
     Answer {
         version: 1,
-        id: statuspage::id(head),
+        id: identity::api_id(head),
         slug: head.slug.clone(),
         url: site.absolute(&site.path(Route::Incident(at), 0)),
         state: now.state.word(),

@@ -16,6 +16,9 @@ use crate::vocabulary::{Severity, Status};
 /// What happened, and what was published when.
 #[derive(Debug, Serialize)]
 pub struct Incident {
+    /// Its page.
+    #[serde(skip)]
+    pub route: Route,
     pub slug: String,
     pub url: String,
     /// `None` if it was withdrawn.
@@ -131,6 +134,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
     let exact = |from: Stated, to: Stated| (from.is_exact() && to.is_exact()).then_some(to.at.0 - from.at.0);
     let update = |u: &Update<Change>| if incident.backfilled { now.published.into() } else { u.stated() };
     Some(Incident {
+        route,
         slug: head.slug.clone(),
         url: scope.address(route),
         title: scope.title(route),

@@ -205,6 +205,8 @@ leaves! {
     Corrections = |_| json_schema!({"enum": ["send", "skip"]});
     /// What happens if nobody knows whether a message was sent.
     AfterCrash = |_| json_schema!({"enum": ["at_most_once", "at_least_once"]});
+    /// Who sees the report of each month.
+    ReportWord = |_| json_schema!({"anyOf": [{"enum": ["public", "off"]}, {"const": false}]});
     /// The form of what a webhook gets.
     WebhookShape = |_| json_schema!({"enum": ["noroshi", "statuspage"]});
     /// Who sees a post.

@@ -8,7 +8,8 @@ use super::leaves::{
     Address, AddressForm, Affects, AfterCrash, ApiId, ApprovedKind, ByKind, ByName, BySeverity, BySubject,
     ChannelKind, ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration,
     FeedItems, FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port,
-    PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
+    PostLimit, ReportWord, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility,
+    WebhookShape,
 };
 use super::mail_lists::MailLists;
 use super::reports::ReportDuties;
@@ -33,6 +34,8 @@ mappings! {
         addresses: Option<OneOrMany<AddressForm>>,
         /// How `noroshi new` names files: `ascii` (Latin letters only) or `native` (the script of the title; default)
         slugs: Option<SlugScript>,
+        /// `public`: the report of each month is a page, and JSON beside it; default: `off`
+        report: Option<ReportWord>,
         /// The host that serves the site; noroshi then warns of what the host does not take. Default: what the CI says
         host: Option<HostName>,
         /// A built-in theme, or a folder of `themes/`

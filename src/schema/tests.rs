@@ -56,7 +56,7 @@ policy:
   approvers: {comms: [Hanako Sato]}
   postmortem_within: {critical: 7d}
   evaluation_within: {update: 3d}
-  reports: {preset: dora, critical: [{to: a, kind: initial, within: 4h, from: awareness}]}
+  reports: {preset: dora, critical: [{to: a, kind: initial, within: 4h, from: awareness}], minor: {to: a, kind: initial, within: 4h, from: awareness}}
   require: {critical: [scope]}
   levels: {policy/overlap: off}
 ";

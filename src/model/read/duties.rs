@@ -20,8 +20,9 @@ pub(super) fn read(policy: &Map<'_>) -> Duties {
     let Some(map) = policy.get("reports").and_then(|value| value.map()) else { return found };
     for (word, value) in map.entries() {
         if word == "preset" {
-            let all = preset(&value, AUTHORITY);
-            all.into_iter().for_each(|duty| add(&mut found, Severity::Critical, duty));
+            for duty in preset(&value, AUTHORITY) {
+                add(&mut found, Severity::Critical, duty);
+            }
             continue;
         }
         let Some(severity) = Severity::from_word_or_alias(word, Severity::ALL, map.more()) else {
@@ -32,8 +33,9 @@ pub(super) fn read(policy: &Map<'_>) -> Duties {
         };
         for row in rows(&value) {
             let own = found.iter().find(|(known, _)| *known == severity).map_or(&[][..], |(_, own)| own);
-            let more = duties_of(&row, own);
-            more.into_iter().for_each(|duty| add(&mut found, severity, duty));
+            for duty in duties_of(&row, own) {
+                add(&mut found, severity, duty);
+            }
         }
     }
     found

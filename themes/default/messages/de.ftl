@@ -380,6 +380,8 @@ report-announced = Angekündigt
 report-ahead = { $length } im Voraus
 report-first-window = Zeitfenster nach dem ersten Plan
 report-reviewers = Anzahl der Prüfenden
+report-public = Monatsberichte
+report-public-intro = Die Störungen und Wartungen jedes Monats, gezählt aus dem, was diese Seite zeigt.
 # Weitere Wörter, die beim Schreiben anstelle der Wörter des Formats verwendet werden können; durch Kommas getrennt. Was die Seiten anzeigen, ist ohnehin bekannt.
 word-status-investigating = untersuchung, in untersuchung, untersuchung läuft
 word-status-identified = ursache gefunden, ursache erkannt, ursache bekannt

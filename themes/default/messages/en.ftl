@@ -368,6 +368,8 @@ report-announced = Announced
 report-ahead = { $length } ahead
 report-first-window = Window as first planned
 report-reviewers = Number of reviewers
+report-public = Monthly reports
+report-public-intro = The incidents and maintenance of each month, counted from what this site shows.
 # Further words that writers may use for the format's own; separated by commas. What pages say is known anyway.
 word-status-investigating = investigating
 word-status-identified = identified

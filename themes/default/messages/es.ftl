@@ -384,6 +384,8 @@ report-announced = Anunciado
 report-ahead = con { $length } de antelación
 report-first-window = Horario previsto inicialmente
 report-reviewers = Número de revisores
+report-public = Informes mensuales
+report-public-intro = Los incidentes y mantenimientos de cada mes, contados a partir de lo que muestra este sitio.
 # Otras palabras que se pueden escribir en lugar de las del formato, separadas por comas. Las que muestran las páginas ya se reconocen.
 word-status-investigating = investigando, investigación, en investigación
 word-status-identified = identificado, causa identificada, identificada

@@ -388,6 +388,8 @@ report-announced = Annonce préalable
 report-ahead = { $length } à l’avance
 report-first-window = Créneau prévu initialement
 report-reviewers = Nombre de relecteurs
+report-public = Rapports mensuels
+report-public-intro = Les incidents et maintenances de chaque mois, comptés d’après ce que montre ce site.
 # Autres mots que l’on peut écrire à la place de ceux du format, séparés par des virgules. Ceux qu’affichent les pages sont déjà reconnus.
 word-status-investigating = analyse, analyse en cours, en cours d’analyse, en cours d'analyse, investigation
 word-status-identified = identifié, cause identifiée, identifiée

@@ -378,6 +378,8 @@ report-announced = Annunciato
 report-ahead = con { $length } di anticipo
 report-first-window = Finestra prevista inizialmente
 report-reviewers = Numero di revisori
+report-public = Rapporti mensili
+report-public-intro = Gli incidenti e le manutenzioni di ogni mese, contati da ciò che mostra questo sito.
 # Altre parole che chi scrive può usare al posto di quelle del formato, separate da virgole. Le parole mostrate nelle pagine sono già riconosciute.
 word-status-investigating = in analisi, analisi in corso, indagine, accertamenti in corso, in corso di analisi
 word-status-identified = causa individuata, individuato, causa identificata, identificato, individuata, identificata

@@ -356,6 +356,8 @@ report-announced = 告知
 report-ahead = { $length }前
 report-first-window = 最初の予定
 report-reviewers = 確認した人数
+report-public = 月次報告
+report-public-intro = 各月の障害とメンテナンスを、このサイトの掲載内容から集計しています。
 # 記事に書ける言葉（カンマ区切り）。ページに表示する言葉は、ここになくても使えます。
 word-status-investigating = 調査中, 調査
 word-status-identified = 原因特定, 原因判明, 特定

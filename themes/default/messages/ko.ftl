@@ -356,6 +356,8 @@ report-announced = 사전 안내
 report-ahead = { $length } 전
 report-first-window = 최초 예정 시간
 report-reviewers = 검토한 인원
+report-public = 월간 보고서
+report-public-intro = 이 사이트에 게시된 내용을 바탕으로 매월 장애와 점검을 집계합니다.
 # 글을 쓸 때 형식의 영어 단어 대신 쓸 수 있는 말(쉼표로 구분). 페이지에 표시되는 말은 여기에 없어도 쓸 수 있습니다.
 word-status-investigating = 조사중, 조사, 원인 조사 중, 원인 파악 중
 word-status-identified = 원인 파악됨, 원인 확인됨, 원인 규명, 원인 특정, 원인 파악

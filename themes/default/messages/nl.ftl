@@ -380,6 +380,8 @@ report-announced = Aangekondigd
 report-ahead = { $length } vooraf
 report-first-window = Tijdvak volgens het eerste plan
 report-reviewers = Aantal beoordelaars
+report-public = Maandrapporten
+report-public-intro = De storingen en het onderhoud van elke maand, geteld uit wat deze site toont.
 # Andere woorden die schrijvers mogen gebruiken in plaats van die van het formaat; gescheiden door komma’s. Wat de pagina’s tonen, is al bekend.
 word-status-investigating = onderzoek, in onderzoek, onderzoek loopt
 word-status-identified = oorzaak bekend, oorzaak vastgesteld, oorzaak achterhaald, geïdentificeerd

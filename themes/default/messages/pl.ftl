@@ -391,6 +391,8 @@ report-announced = Zapowiedź
 report-ahead = z wyprzedzeniem { $length }
 report-first-window = Termin według pierwszego planu
 report-reviewers = Liczba osób sprawdzających
+report-public = Raporty miesięczne
+report-public-intro = Incydenty i prace konserwacyjne z każdego miesiąca, policzone na podstawie treści tej strony.
 # Inne słowa, których autorzy mogą używać zamiast słów formatu, oddzielone przecinkami. Słowa pokazywane na stronach są rozpoznawane i tak.
 word-status-investigating = w trakcie analizy, analiza, badanie, wyjaśnianie, badamy
 word-status-identified = przyczyna ustalona, ustalono przyczynę, zidentyfikowano, zidentyfikowany

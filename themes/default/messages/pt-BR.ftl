@@ -378,6 +378,8 @@ report-announced = Anunciado
 report-ahead = com { $length } de antecedência
 report-first-window = Janela prevista inicialmente
 report-reviewers = Número de revisores
+report-public = Relatórios mensais
+report-public-intro = Os incidentes e as manutenções de cada mês, contados a partir do que este site mostra.
 # Outras palavras que os redatores podem usar no lugar das do formato, separadas por vírgulas. As que as páginas exibem já são reconhecidas.
 word-status-investigating = em investigação, investigando, investigação, em análise
 word-status-identified = causa identificada, identificado, identificada

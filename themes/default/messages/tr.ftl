@@ -368,6 +368,8 @@ report-announced = Önceden duyuru
 report-ahead = { $length } önce
 report-first-window = İlk planlanan zaman
 report-reviewers = İnceleyen kişi sayısı
+report-public = Aylık raporlar
+report-public-intro = Her ayın olayları ve bakımları; bu sitede gösterilenlerden hesaplanmıştır.
 # Yazarların, biçimin kendi sözcükleri yerine kullanabileceği diğer sözcükler; virgülle ayrılır. Sayfalarda gösterilen sözcükler zaten tanınır.
 word-status-investigating = inceleniyor, inceleme, İnceleme, araştırılıyor
 word-status-identified = neden belirlendi, belirlendi, tespit edildi, neden tespit edildi

@@ -356,6 +356,8 @@ report-announced = Thông báo trước
 report-ahead = trước { $length }
 report-first-window = Khung giờ dự kiến ban đầu
 report-reviewers = Số người rà soát
+report-public = Báo cáo hằng tháng
+report-public-intro = Sự cố và bảo trì của từng tháng, tính từ những gì trang này hiển thị.
 # Những từ khác mà người viết có thể dùng thay cho từ tiếng Anh của định dạng, cách nhau bằng dấu phẩy. Từ hiển thị trên trang thì không cần nêu lại.
 word-status-investigating = đang điều tra, điều tra, đang tìm hiểu, tìm nguyên nhân
 word-status-identified = đã xác định nguyên nhân, xác định nguyên nhân, đã tìm ra nguyên nhân, đã xác định

@@ -356,6 +356,8 @@ report-announced = 提前公告
 report-ahead = 提前 { $length }
 report-first-window = 最初计划时间
 report-reviewers = 复核人数
+report-public = 月度报告
+report-public-intro = 根据本站发布的内容，统计每月的故障和维护。
 # 撰稿时可代替格式英文词的其他说法，以逗号分隔。页面上显示的词无需列出即可使用。
 word-status-investigating = 排查, 调查中, 调查, 正在排查
 word-status-identified = 已查明原因, 已定位, 已定位原因, 查明原因, 原因已确认

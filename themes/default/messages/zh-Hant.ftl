@@ -356,6 +356,8 @@ report-announced = 提前公告
 report-ahead = 提前 { $length }
 report-first-window = 最初計畫時間
 report-reviewers = 複核人數
+report-public = 月度報告
+report-public-intro = 根據本站發布的內容，統計每月的故障和維護。
 # 撰稿時可用來代替格式英文詞的其他說法，以逗號分隔。頁面上顯示的詞不必列出即可使用。
 word-status-investigating = 調查, 正在調查, 追查中, 了解中
 word-status-identified = 原因已查明, 已找出原因, 找到原因, 原因已確認
