@@ -19,6 +19,8 @@ mod icons;
 mod json;
 mod json_feed;
 mod now;
+mod promises;
+mod record;
 mod redirect;
 mod rss;
 mod schedule;
@@ -116,7 +118,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 16] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 18] = [
     assets::plan,
     html::plan,
     rss::plan,
@@ -128,6 +130,8 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 16] = [
     assistants::plan,
     schedule::plan,
     statuspage::plan,
+    promises::plan,
+    record::plan,
     badge::plan,
     banner::plan,
     sitemap::plan,
@@ -176,6 +180,14 @@ pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom
 pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
 
 pub const API_INCIDENTS: &str = "api/v2/incidents/";
+
+/// The folder of what incidents promised.
+pub const PROMISES: &str = "api/incidents/";
+
+#[must_use]
+pub fn promises_file(incident: &Head) -> String {
+    promises::path(incident)
+}
 
 #[must_use]
 pub fn api_file(incident: &Head) -> String {

@@ -9,7 +9,7 @@ use crate::address::{self, Forms, THEME_FOLDER};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
 use crate::message::{Message, message};
-use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
+use crate::model::{Config, Head, Incident, Instant, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
@@ -74,8 +74,9 @@ impl Addresses<'_> {
     /// Whether the API has an incident at this path. There are many, and only links to one need this.
     fn is_in_api(&self, path: &str) -> bool {
         let shown = self.incidents.iter().filter(|entry| !entry.head.draft);
-        path.starts_with(output::API_INCIDENTS)
-            && shown.into_iter().any(|e| output::api_file(&e.head) == path)
+        let file = |file: fn(&Head) -> String| shown.clone().any(|entry| file(&entry.head) == path);
+        path.starts_with(output::API_INCIDENTS) && file(output::api_file)
+            || path.starts_with(output::PROMISES) && file(output::promises_file)
     }
 
     /// Every known file, for rules about addresses. Occurrences of series are not among them.
@@ -257,8 +258,15 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         for category in &model.config.categories {
             pages.push((format!("{prefix}faq/{}/", category.id), &config));
         }
+        if model.config.has_public_report {
+            pages.push((format!("{prefix}report/"), &config));
+        }
         for (year, month) in months(model) {
             pages.push((format!("{prefix}history/{year}/{month:02}/"), &config));
+            if model.config.has_public_report {
+                pages.push((format!("{prefix}report/{year}-{month:02}/"), &config));
+                claims.claim(format!("{prefix}report/{year}-{month:02}.json"), &config);
+            }
         }
         for head in model.heads().filter(|h| !h.draft && h.kind != EntryKind::Question) {
             let folder = format!("{prefix}{}", entry_path(head));
@@ -278,6 +286,11 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         || assets.iter().any(|asset| asset.address.starts_with(output::API_INCIDENTS));
     for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
         claims.claim(output::api_file(&entry.head), &entry.head.place);
+    }
+    // Two incidents with one id have been told of above.
+    let given = assets.iter().any(|asset| asset.address.starts_with(output::PROMISES));
+    for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
+        claims.claim(output::promises_file(&entry.head), &entry.head.place);
     }
     for asset in assets {
         claims.claim(asset.address.clone(), &Place::whole(&asset.name));

@@ -9,6 +9,7 @@ mod channels;
 mod component;
 pub mod config;
 mod deploy;
+mod duties;
 mod entry;
 mod host_rules;
 mod incident;

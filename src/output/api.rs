@@ -13,7 +13,7 @@ use crate::site::{Route, Site};
 const VERSION: &str = "1.0.0";
 
 /// The schemas by their file names, without `.json`.
-const SCHEMAS: [(&str, &str); 12] = [
+const SCHEMAS: [(&str, &str); 14] = [
     ("common", include_str!("api/schemas/common.json")),
     ("api", include_str!("api/schemas/api.json")),
     ("now", include_str!("api/schemas/now.json")),
@@ -24,6 +24,8 @@ const SCHEMAS: [(&str, &str); 12] = [
     ("incidents", include_str!("api/schemas/incidents.json")),
     ("incident", include_str!("api/schemas/incident.json")),
     ("scheduled-maintenances", include_str!("api/schemas/scheduled-maintenances.json")),
+    ("promises", include_str!("api/schemas/promises.json")),
+    ("public-report", include_str!("api/schemas/public-report.json")),
     ("feed", include_str!("api/schemas/feed.json")),
     ("banner", include_str!("api/schemas/banner.json")),
 ];
@@ -50,7 +52,7 @@ const fn json_file(
 }
 
 /// Every JSON file that programs are invited to read.
-const SERVED: [Served; 13] = [
+const SERVED: [Served; 15] = [
     json_file(
         "/api/now.json",
         "now",
@@ -92,6 +94,18 @@ const SERVED: [Served; 13] = [
         "getActiveMaintenance",
         "Maintenance that is under way",
     ),
+    json_file(
+        "/api/incidents/{id}.json",
+        "promises",
+        "getPromises",
+        "The promised updates of an incident, and when they came",
+    ),
+    json_file(
+        "/report/{month}.json",
+        "public-report",
+        "getReport",
+        "The record of a month, such as `2026-11`, where the site publishes it",
+    ),
     json_file("/embed/banner.json", "banner", "getBanner", "What a banner in another product shows"),
     Served {
         path: "/feed.json",
@@ -100,6 +114,12 @@ const SERVED: [Served; 13] = [
         summary: "The latest updates, as JSON Feed 1.1",
         kind: JSON_FEED,
     },
+];
+
+/// The parts of paths that differ.
+const PARAMETERS: [(&str, &str); 2] = [
+    ("id", "The id of the incident in `/api/v2/`"),
+    ("month", "A month that has ended or has begun: `2026-11`"),
 ];
 
 /// What programs may rely on.
@@ -141,17 +161,18 @@ fn openapi(site: &Site<'_>) -> Value {
     let title = site.now.model.config.title.get(0).1;
     let mut paths = Map::new();
     for served in &SERVED {
-        let parameters: Vec<Value> = if served.path.contains("{id}") {
-            vec![json!({
-                "name": "id",
-                "in": "path",
-                "required": true,
-                "description": "The id of the incident",
-                "schema": {"type": "string"},
-            })]
-        } else {
-            Vec::new()
-        };
+        let parameters: Vec<Value> = (PARAMETERS.iter())
+            .filter(|(name, _)| served.path.contains(&format!("{{{name}}}")))
+            .map(|(name, description)| {
+                json!({
+                    "name": name,
+                    "in": "path",
+                    "required": true,
+                    "description": description,
+                    "schema": {"type": "string"},
+                })
+            })
+            .collect();
         let content = json!({served.kind: {"schema": {"$ref": format!("#/components/schemas/{}", name(served.schema, None))}}});
         let mut get = json!({
             "operationId": served.id,

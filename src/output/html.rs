@@ -13,6 +13,7 @@ mod inputs;
 mod lists;
 mod markup;
 mod parts;
+mod report;
 mod subscribe;
 mod windows;
 
@@ -69,6 +70,8 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
         Route::Home => whole(&home::view(&scope)),
         Route::History => whole(&lists::history(&scope)),
         Route::Month(year, month) => whole(&lists::month(&scope, year, month)),
+        Route::Reports => whole(&report::list(&scope)),
+        Route::Report(year, month) => whole(&report::month(&scope, year, month)),
         Route::Component(at) => whole(&lists::component(&scope, at)),
         Route::Faq => whole(&lists::faq(&scope)),
         Route::Category(at) => whole(&lists::category(&scope, at)),
@@ -632,6 +635,9 @@ impl<'s> Scope<'s> {
         let feed =
             self.linker.path(&format!("{}feed.xml", self.site.folder_of(Route::Home, self.page.locale)));
         let mut links = vec![Anchor { label: self.t("footer-rss"), href: feed, current: false, lang: None }];
+        if config.has_public_report {
+            links.push(self.anchor(self.t("report-public"), Route::Reports, None, None));
+        }
         links.extend(config.footer.iter().chain(&config.contact).filter_map(|l| self.outside(l)));
         links
     }

@@ -7,6 +7,10 @@ pub enum Route {
     /// The list of all months.
     History,
     Month(i32, u32),
+    /// The list of the reports of all months.
+    Reports,
+    /// The report of a month.
+    Report(i32, u32),
     Component(usize),
     /// The page of all questions.
     Faq,

@@ -46,6 +46,8 @@ SHAPES = {
     "api/v2/scheduled-maintenances/active.json": "scheduled-maintenances",
     "api/now.json": "now",
     "api/schedule.json": "schedule",
+    "api/incidents/*.json": "promises",
+    "**/report/*.json": "public-report",
     "manifest.json": "manifest",
     "manifest/*.json": "manifest-part",
     "**/feed.json": "feed",

@@ -283,6 +283,7 @@ fn body(
     let policy = policy::read(map, &kinds, &fields);
     let allow = map.list("allow").iter().filter_map(Value::text).collect();
     let numbering = map.get("numbering").and_then(|v| v.bool()).unwrap_or(false);
+    let has_public_report = map.get("report").and_then(|v| is_public(&v)).unwrap_or(false);
     let removed = map.list("removed").iter().filter_map(removal).collect();
     let url = base_url.cloned().or(url);
     map.finish();
@@ -327,9 +328,20 @@ fn body(
         issues,
         deploy,
         policy,
+        has_public_report,
         numbering,
         removed,
     })
+}
+
+/// Whether the report of each month is public.
+fn is_public(value: &Value<'_>) -> Option<bool> {
+    let find = |word: &str, _: &_| match text::fold(word).as_str() {
+        "public" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    };
+    value.word(Noun::Report, find, &["public", "off"])
 }
 
 /// Reads a removed entry: `incident/2026-11-20-yen`, or the address of its page.

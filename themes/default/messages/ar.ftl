@@ -390,6 +390,24 @@ pack-report-minutes = { $minutes ->
    *[other] { $minutes } دقيقة ({ $status })
 }
 pack-report-vague = المدة الدقيقة غير معروفة
+pack-report-to-name = إلى: { $name }
+pack-report-initial = التقرير الأولي
+pack-report-intermediate = التقرير المرحلي
+pack-report-final = التقرير النهائي
+pack-report-due = الموعد النهائي
+pack-report-after-awareness = { $within } بعد علمنا
+pack-report-after-classification = { $within } بعد التصنيف
+pack-report-after-report = { $within } بعد: { $report }
+pack-report-months = { $n ->
+    [zero] { $n } شهر
+    [one] شهر واحد
+    [two] شهران
+    [few] { $n } أشهر
+    [many] { $n } شهرًا
+   *[other] { $n } شهر
+}
+pack-report-classification = التصنيف
+pack-report-since = منذ التقرير السابق
 pack-severity-first = المستوى عند البدء
 # إذا وردت إحدى هذه الكلمات في نص المحرر فلا تكررها النصوص؛ تفصل بينها فواصل.
 pack-words-apology = نعتذر, اعتذار, نأسف, إزعاج
@@ -417,6 +435,8 @@ report-announced = الإعلان المسبق
 report-ahead = قبل { $length }
 report-first-window = الموعد كما خُطط له أولًا
 report-reviewers = عدد المراجعين
+report-public = التقارير الشهرية
+report-public-intro = حوادث كل شهر وأعمال الصيانة فيه، محسوبة مما يعرضه هذا الموقع.
 # ألفاظ أخرى يمكن للمحررين استخدامها بدلًا من ألفاظ الصيغة، تفصل بينها فواصل. أما ما تعرضه الصفحات فهو معروف في كل حال.
 word-status-investigating = قيد التحقيق, تقصي السبب, جارٍ تقصي السبب, جاري تقصي السبب
 word-status-identified = تحديد السبب, السبب معروف, حُدد السبب

@@ -355,6 +355,20 @@ pack-report-facts = Sachverhalt und Zeiten
 pack-report-impact = Auswirkungen nach Dienst
 pack-report-minutes = { $minutes } Min. ({ $status })
 pack-report-vague = genaue Dauer unbekannt
+pack-report-to-name = An: { $name }
+pack-report-initial = Erstmeldung
+pack-report-intermediate = Zwischenbericht
+pack-report-final = Abschlussbericht
+pack-report-due = Frist
+pack-report-after-awareness = { $within } nach Kenntnisnahme
+pack-report-after-classification = { $within } nach der Einstufung
+pack-report-after-report = { $within } nach: { $report }
+pack-report-months = { $n ->
+    [one] { $n } Monat
+   *[other] { $n } Monate
+}
+pack-report-classification = Einstufung
+pack-report-since = Seit dem letzten Bericht
 pack-severity-first = Ursprünglicher Schweregrad
 # Enthält der verfasste Text eines dieser Wörter, sagen die Texte dasselbe nicht noch einmal; durch Kommas getrennt.
 pack-words-apology = Entschuldigung, entschuldigen, Unannehmlichkeiten, tut uns leid, bedauern
@@ -382,6 +396,8 @@ report-announced = Angekündigt
 report-ahead = { $length } im Voraus
 report-first-window = Zeitfenster nach dem ersten Plan
 report-reviewers = Anzahl der Prüfenden
+report-public = Monatsberichte
+report-public-intro = Die Störungen und Wartungen jedes Monats, gezählt aus dem, was diese Seite zeigt.
 # Weitere Wörter, die beim Schreiben anstelle der Wörter des Formats verwendet werden können; durch Kommas getrennt. Was die Seiten anzeigen, ist ohnehin bekannt.
 word-status-investigating = untersuchung, in untersuchung, untersuchung läuft
 word-status-identified = ursache gefunden, ursache erkannt, ursache bekannt

@@ -343,6 +343,20 @@ pack-report-facts = Facts and times
 pack-report-impact = Impact by service
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = exact duration not known
+pack-report-to-name = To: { $name }
+pack-report-initial = initial report
+pack-report-intermediate = intermediate report
+pack-report-final = final report
+pack-report-due = Due
+pack-report-after-awareness = { $within } after we became aware
+pack-report-after-classification = { $within } after the classification
+pack-report-after-report = { $within } after: { $report }
+pack-report-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+pack-report-classification = Classification
+pack-report-since = Since the last report
 pack-severity-first = Initial severity
 # Where a writer's words have one of these, the texts do not say it again; separated by commas.
 pack-words-apology = apologise, apologize, our apologies, we are sorry, we’re sorry, we're sorry, sorry for, sorry that, for the inconvenience
@@ -370,6 +384,8 @@ report-announced = Announced
 report-ahead = { $length } ahead
 report-first-window = Window as first planned
 report-reviewers = Number of reviewers
+report-public = Monthly reports
+report-public-intro = The incidents and maintenance of each month, counted from what this site shows.
 # Further words that writers may use for the format's own; separated by commas. What pages say is known anyway.
 word-status-investigating = investigating
 word-status-identified = identified

@@ -358,6 +358,21 @@ pack-report-facts = Hechos y horas
 pack-report-impact = Impacto por servicio
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = duración exacta desconocida
+pack-report-to-name = A la atención de: { $name }
+pack-report-initial = notificación inicial
+pack-report-intermediate = informe intermedio
+pack-report-final = informe final
+pack-report-due = Plazo
+pack-report-after-awareness = { $within } desde que tuvimos conocimiento
+pack-report-after-classification = { $within } desde la clasificación
+pack-report-after-report = { $within } desde: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mes
+    [many] { $n } de meses
+   *[other] { $n } meses
+}
+pack-report-classification = Clasificación
+pack-report-since = Desde el último informe
 pack-severity-first = Gravedad inicial
 # Si el texto redactado contiene una de estas palabras, no se repite lo mismo; separadas por comas.
 pack-words-apology = disculpa, molestias, lamentamos, sentimos, perdón
@@ -385,6 +400,8 @@ report-announced = Anunciado
 report-ahead = con { $length } de antelación
 report-first-window = Horario previsto inicialmente
 report-reviewers = Número de revisores
+report-public = Informes mensuales
+report-public-intro = Los incidentes y mantenimientos de cada mes, contados a partir de lo que muestra este sitio.
 # Otras palabras que se pueden escribir en lugar de las del formato, separadas por comas. Las que muestran las páginas ya se reconocen.
 word-status-investigating = investigando, investigación, en investigación
 word-status-identified = identificado, causa identificada, identificada

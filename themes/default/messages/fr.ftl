@@ -362,6 +362,21 @@ pack-report-facts = Faits et heures
 pack-report-impact = Impact par service
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = durée exacte inconnue
+pack-report-to-name = À l’attention de : { $name }
+pack-report-initial = notification initiale
+pack-report-intermediate = rapport intermédiaire
+pack-report-final = rapport final
+pack-report-due = Échéance
+pack-report-after-awareness = { $within } après la prise de connaissance
+pack-report-after-classification = { $within } après la classification
+pack-report-after-report = { $within } après : { $report }
+pack-report-months = { $n ->
+    [one] { $n } mois
+    [many] { $n } de mois
+   *[other] { $n } mois
+}
+pack-report-classification = Classification
+pack-report-since = Depuis le dernier rapport
 pack-severity-first = Gravité initiale
 # Si le texte rédigé contient l’un de ces mots, la même chose n’est pas redite ; séparés par des virgules.
 pack-words-apology = excuse, désolé, gêne occasionnée, regrettons
@@ -389,6 +404,8 @@ report-announced = Annonce préalable
 report-ahead = { $length } à l’avance
 report-first-window = Créneau prévu initialement
 report-reviewers = Nombre de relecteurs
+report-public = Rapports mensuels
+report-public-intro = Les incidents et maintenances de chaque mois, comptés d’après ce que montre ce site.
 # Autres mots que l’on peut écrire à la place de ceux du format, séparés par des virgules. Ceux qu’affichent les pages sont déjà reconnus.
 word-status-investigating = analyse, analyse en cours, en cours d’analyse, en cours d'analyse, investigation
 word-status-identified = identifié, cause identifiée, identifiée

@@ -352,6 +352,21 @@ pack-report-facts = Fatti e orari
 pack-report-impact = Impatto per servizio
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = durata esatta non nota
+pack-report-to-name = A: { $name }
+pack-report-initial = notifica iniziale
+pack-report-intermediate = relazione intermedia
+pack-report-final = relazione finale
+pack-report-due = Scadenza
+pack-report-after-awareness = { $within } da quando ne siamo venuti a conoscenza
+pack-report-after-classification = { $within } dalla classificazione
+pack-report-after-report = { $within } da: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mese
+    [many] { $n } di mesi
+   *[other] { $n } mesi
+}
+pack-report-classification = Classificazione
+pack-report-since = Dall’ultima relazione
 pack-severity-first = Livello di gravità iniziale
 # Se il testo redatto contiene una di queste parole, la stessa cosa non viene ripetuta; separate da virgole.
 pack-words-apology = scusiamo, scuse, disagio, dispiace
@@ -379,6 +394,8 @@ report-announced = Annunciato
 report-ahead = con { $length } di anticipo
 report-first-window = Finestra prevista inizialmente
 report-reviewers = Numero di revisori
+report-public = Rapporti mensili
+report-public-intro = Gli incidenti e le manutenzioni di ogni mese, contati da ciò che mostra questo sito.
 # Altre parole che chi scrive può usare al posto di quelle del formato, separate da virgole. Le parole mostrate nelle pagine sono già riconosciute.
 word-status-investigating = in analisi, analisi in corso, indagine, accertamenti in corso, in corso di analisi
 word-status-identified = causa individuata, individuato, causa identificata, identificato, individuata, identificata

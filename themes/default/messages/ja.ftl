@@ -334,6 +334,17 @@ pack-report-facts = 事実と日時
 pack-report-impact = サービスごとの影響時間
 pack-report-minutes = { $minutes } 分（{ $status }）
 pack-report-vague = 正確な時間は不明
+pack-report-to-name = { $name } 御中
+pack-report-initial = 初回報告
+pack-report-intermediate = 中間報告
+pack-report-final = 最終報告
+pack-report-due = 提出期限
+pack-report-after-awareness = 認識から{ $within }
+pack-report-after-classification = 重大度の判定から{ $within }
+pack-report-after-report = { $report }から{ $within }
+pack-report-months = { $n }か月
+pack-report-classification = 重大度の推移
+pack-report-since = 前回のご報告以降の経過
 pack-severity-first = 当初の区分
 # 文面にこれらの言葉があるとき、同じことを二度書きません（カンマ区切り）。
 pack-words-apology = お詫びし, お詫びいた, お詫び申し, おわびし, おわびいた, おわび申し, 申し訳ご, 申し訳あ, 申しわけ, ご迷惑をおかけしま, ご迷惑をおかけしてお, ご迷惑をおかけいたし, ご不便をおかけしま, ご不便をおかけしてお, ご不便をおかけいたし
@@ -361,6 +372,8 @@ report-announced = 告知
 report-ahead = { $length }前
 report-first-window = 最初の予定
 report-reviewers = 確認した人数
+report-public = 月次報告
+report-public-intro = 各月の障害とメンテナンスを、このサイトの掲載内容から集計しています。
 # 記事に書ける言葉（カンマ区切り）。ページに表示する言葉は、ここになくても使えます。
 word-status-investigating = 調査中, 調査
 word-status-identified = 原因特定, 原因判明, 特定

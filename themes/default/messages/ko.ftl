@@ -334,6 +334,17 @@ pack-report-facts = 사실관계 및 일시
 pack-report-impact = 서비스별 영향 시간
 pack-report-minutes = { $minutes }분({ $status })
 pack-report-vague = 정확한 시간은 알 수 없음
+pack-report-to-name = { $name } 귀중
+pack-report-initial = 최초 보고
+pack-report-intermediate = 중간 보고
+pack-report-final = 최종 보고
+pack-report-due = 제출 기한
+pack-report-after-awareness = 인지 후 { $within }
+pack-report-after-classification = 심각도 분류 후 { $within }
+pack-report-after-report = { $report } 후 { $within }
+pack-report-months = { $n }개월
+pack-report-classification = 심각도 분류
+pack-report-since = 지난 보고 이후 경과
 pack-severity-first = 최초 심각도
 # 작성된 글에 이 말이 있으면 같은 내용을 되풀이하지 않습니다. 쉼표로 구분합니다.
 pack-words-apology = 사과, 죄송, 불편을
@@ -361,6 +372,8 @@ report-announced = 사전 안내
 report-ahead = { $length } 전
 report-first-window = 최초 예정 시간
 report-reviewers = 검토한 인원
+report-public = 월간 보고서
+report-public-intro = 이 사이트에 게시된 내용을 바탕으로 매월 장애와 점검을 집계합니다.
 # 글을 쓸 때 형식의 영어 단어 대신 쓸 수 있는 말(쉼표로 구분). 페이지에 표시되는 말은 여기에 없어도 쓸 수 있습니다.
 word-status-investigating = 조사중, 조사, 원인 조사 중, 원인 파악 중
 word-status-identified = 원인 파악됨, 원인 확인됨, 원인 규명, 원인 특정, 원인 파악

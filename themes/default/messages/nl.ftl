@@ -355,6 +355,20 @@ pack-report-facts = Feiten en tijden
 pack-report-impact = Hinder per dienst
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = exacte duur onbekend
+pack-report-to-name = Aan: { $name }
+pack-report-initial = eerste melding
+pack-report-intermediate = tussentijds verslag
+pack-report-final = eindverslag
+pack-report-due = Uiterlijk
+pack-report-after-awareness = { $within } nadat het bij ons bekend werd
+pack-report-after-classification = { $within } na de classificatie
+pack-report-after-report = { $within } na: { $report }
+pack-report-months = { $n ->
+    [one] { $n } maand
+   *[other] { $n } maanden
+}
+pack-report-classification = Classificatie
+pack-report-since = Sinds het vorige verslag
 pack-severity-first = Oorspronkelijke ernst
 # Staat een van deze woorden in de geschreven tekst, dan wordt hetzelfde niet herhaald; gescheiden door komma’s.
 pack-words-apology = excuses, verontschuldig, het spijt ons, ongemak
@@ -382,6 +396,8 @@ report-announced = Aangekondigd
 report-ahead = { $length } vooraf
 report-first-window = Tijdvak volgens het eerste plan
 report-reviewers = Aantal beoordelaars
+report-public = Maandrapporten
+report-public-intro = De storingen en het onderhoud van elke maand, geteld uit wat deze site toont.
 # Andere woorden die schrijvers mogen gebruiken in plaats van die van het formaat; gescheiden door komma’s. Wat de pagina’s tonen, is al bekend.
 word-status-investigating = onderzoek, in onderzoek, onderzoek loopt
 word-status-identified = oorzaak bekend, oorzaak vastgesteld, oorzaak achterhaald, geïdentificeerd

@@ -364,6 +364,22 @@ pack-report-facts = Fakty i czas zdarzeń
 pack-report-impact = Wpływ na poszczególne usługi
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = dokładny czas nieznany
+pack-report-to-name = Do: { $name }
+pack-report-initial = zgłoszenie wstępne
+pack-report-intermediate = sprawozdanie śródokresowe
+pack-report-final = sprawozdanie końcowe
+pack-report-due = Termin
+pack-report-after-awareness = { $within } od powzięcia wiadomości
+pack-report-after-classification = { $within } od klasyfikacji
+pack-report-after-report = { $within } od: { $report }
+pack-report-months = { $n ->
+    [one] { $n } miesiąc
+    [few] { $n } miesiące
+    [many] { $n } miesięcy
+   *[other] { $n } miesiąca
+}
+pack-report-classification = Klasyfikacja
+pack-report-since = Od ostatniego sprawozdania
 pack-severity-first = Pierwotna kategoria incydentu
 # Jeśli napisany tekst zawiera jedno z tych słów, to samo nie jest powtarzane; oddzielone przecinkami.
 pack-words-apology = przepraszamy, przeprosiny, niedogodności, przykro nam
@@ -391,6 +407,8 @@ report-announced = Zapowiedź
 report-ahead = z wyprzedzeniem { $length }
 report-first-window = Termin według pierwszego planu
 report-reviewers = Liczba osób sprawdzających
+report-public = Raporty miesięczne
+report-public-intro = Incydenty i prace konserwacyjne z każdego miesiąca, policzone na podstawie treści tej strony.
 # Inne słowa, których autorzy mogą używać zamiast słów formatu, oddzielone przecinkami. Słowa pokazywane na stronach są rozpoznawane i tak.
 word-status-investigating = w trakcie analizy, analiza, badanie, wyjaśnianie, badamy
 word-status-identified = przyczyna ustalona, ustalono przyczynę, zidentyfikowano, zidentyfikowany

@@ -352,6 +352,21 @@ pack-report-facts = Fatos e horários
 pack-report-impact = Impacto por serviço
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = duração exata desconhecida
+pack-report-to-name = Para: { $name }
+pack-report-initial = notificação inicial
+pack-report-intermediate = relatório intermediário
+pack-report-final = relatório final
+pack-report-due = Prazo
+pack-report-after-awareness = { $within } após tomarmos conhecimento
+pack-report-after-classification = { $within } após a classificação
+pack-report-after-report = { $within } após: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mês
+    [many] { $n } de meses
+   *[other] { $n } meses
+}
+pack-report-classification = Classificação
+pack-report-since = Desde o último relatório
 pack-severity-first = Nível de gravidade inicial
 # Se o texto redigido contém uma destas palavras, o mesmo não é repetido; separadas por vírgulas.
 pack-words-apology = desculpa, transtorno, lamentamos, sentimos muito
@@ -379,6 +394,8 @@ report-announced = Anunciado
 report-ahead = com { $length } de antecedência
 report-first-window = Janela prevista inicialmente
 report-reviewers = Número de revisores
+report-public = Relatórios mensais
+report-public-intro = Os incidentes e as manutenções de cada mês, contados a partir do que este site mostra.
 # Outras palavras que os redatores podem usar no lugar das do formato, separadas por vírgulas. As que as páginas exibem já são reconhecidas.
 word-status-investigating = em investigação, investigando, investigação, em análise
 word-status-identified = causa identificada, identificado, identificada

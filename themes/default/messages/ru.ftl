@@ -364,6 +364,22 @@ pack-report-facts = Обстоятельства и время
 pack-report-impact = Время влияния по сервисам
 pack-report-minutes = { $minutes } мин ({ $status })
 pack-report-vague = точная длительность неизвестна
+pack-report-to-name = Кому: { $name }
+pack-report-initial = первичное уведомление
+pack-report-intermediate = промежуточный отчёт
+pack-report-final = итоговый отчёт
+pack-report-due = Срок
+pack-report-after-awareness = { $within } с момента, когда нам стало известно
+pack-report-after-classification = { $within } с момента классификации
+pack-report-after-report = { $within } после: { $report }
+pack-report-months = { $n ->
+    [one] { $n } месяц
+    [few] { $n } месяца
+    [many] { $n } месяцев
+   *[other] { $n } месяца
+}
+pack-report-classification = Классификация
+pack-report-since = С момента последнего отчёта
 pack-severity-first = Первоначальный уровень
 # Если в написанном тексте есть одно из этих слов, то же самое не повторяется; через запятую.
 pack-words-apology = извинения, извините, извиняемся, неудобства, сожалеем
@@ -391,6 +407,8 @@ report-announced = Предупреждение
 report-ahead = за { $length }
 report-first-window = Время по первоначальному плану
 report-reviewers = Количество проверивших
+report-public = Ежемесячные отчёты
+report-public-intro = Инциденты и работы за каждый месяц, подсчитанные по данным этого сайта.
 # Другие слова, которые могут использовать авторы вместо слов формата; через запятую. Слова со страниц понятны и так.
 word-status-investigating = расследование, выяснение причины, выясняется, изучается
 word-status-identified = причина найдена, причина выявлена, причина известна

@@ -346,6 +346,17 @@ pack-report-facts = Olgular ve zamanlar
 pack-report-impact = Hizmetlere göre etki
 pack-report-minutes = { $minutes } dk. ({ $status })
 pack-report-vague = kesin süre bilinmiyor
+pack-report-to-name = Kime: { $name }
+pack-report-initial = ilk bildirim
+pack-report-intermediate = ara rapor
+pack-report-final = nihai rapor
+pack-report-due = Son tarih
+pack-report-after-awareness = öğrenmemizden { $within } sonra
+pack-report-after-classification = sınıflandırmadan { $within } sonra
+pack-report-after-report = { $report } sonrasında { $within }
+pack-report-months = { $n } ay
+pack-report-classification = Sınıflandırma
+pack-report-since = Son rapordan bu yana
 pack-severity-first = İlk önem derecesi
 # Yazılan metinde bu sözcüklerden biri varsa aynı şey yinelenmez; virgülle ayrılır.
 pack-words-apology = özür, üzgünüz, aksaklık nedeniyle
@@ -373,6 +384,8 @@ report-announced = Önceden duyuru
 report-ahead = { $length } önce
 report-first-window = İlk planlanan zaman
 report-reviewers = İnceleyen kişi sayısı
+report-public = Aylık raporlar
+report-public-intro = Her ayın olayları ve bakımları; bu sitede gösterilenlerden hesaplanmıştır.
 # Yazarların, biçimin kendi sözcükleri yerine kullanabileceği diğer sözcükler; virgülle ayrılır. Sayfalarda gösterilen sözcükler zaten tanınır.
 word-status-investigating = inceleniyor, inceleme, İnceleme, araştırılıyor
 word-status-identified = neden belirlendi, belirlendi, tespit edildi, neden tespit edildi

@@ -334,6 +334,17 @@ pack-report-facts = Sự việc và thời gian
 pack-report-impact = Thời gian ảnh hưởng theo dịch vụ
 pack-report-minutes = { $minutes } phút ({ $status })
 pack-report-vague = không rõ thời lượng chính xác
+pack-report-to-name = Kính gửi: { $name }
+pack-report-initial = báo cáo ban đầu
+pack-report-intermediate = báo cáo giữa kỳ
+pack-report-final = báo cáo cuối cùng
+pack-report-due = Hạn nộp
+pack-report-after-awareness = { $within } kể từ khi chúng tôi biết
+pack-report-after-classification = { $within } kể từ khi phân loại
+pack-report-after-report = { $within } kể từ: { $report }
+pack-report-months = { $n } tháng
+pack-report-classification = Phân loại
+pack-report-since = Kể từ báo cáo trước
 pack-severity-first = Mức độ ban đầu
 # Nếu lời đã viết có một trong các từ này thì không nói lại lần nữa; phân tách bằng dấu phẩy.
 pack-words-apology = xin lỗi, bất tiện, phiền hà
@@ -361,6 +372,8 @@ report-announced = Thông báo trước
 report-ahead = trước { $length }
 report-first-window = Khung giờ dự kiến ban đầu
 report-reviewers = Số người rà soát
+report-public = Báo cáo hằng tháng
+report-public-intro = Sự cố và bảo trì của từng tháng, tính từ những gì trang này hiển thị.
 # Những từ khác mà người viết có thể dùng thay cho từ tiếng Anh của định dạng, cách nhau bằng dấu phẩy. Từ hiển thị trên trang thì không cần nêu lại.
 word-status-investigating = đang điều tra, điều tra, đang tìm hiểu, tìm nguyên nhân
 word-status-identified = đã xác định nguyên nhân, xác định nguyên nhân, đã tìm ra nguyên nhân, đã xác định

@@ -334,6 +334,17 @@ pack-report-facts = 事实与时间
 pack-report-impact = 各服务影响时长
 pack-report-minutes = { $minutes } 分钟（{ $status }）
 pack-report-vague = 准确时长不明
+pack-report-to-name = 致：{ $name }
+pack-report-initial = 初次报告
+pack-report-intermediate = 中期报告
+pack-report-final = 最终报告
+pack-report-due = 提交期限
+pack-report-after-awareness = 知悉后 { $within }
+pack-report-after-classification = 定级后 { $within }
+pack-report-after-report = { $report }后 { $within }
+pack-report-months = { $n } 个月
+pack-report-classification = 严重程度的变化
+pack-report-since = 上次报告以来的情况
 pack-severity-first = 最初严重程度
 # 撰写的内容中已有这些词时，不再重复同样的话；以逗号分隔。
 pack-words-apology = 歉, 抱歉, 对不起, 不便
@@ -361,6 +372,8 @@ report-announced = 提前公告
 report-ahead = 提前 { $length }
 report-first-window = 最初计划时间
 report-reviewers = 复核人数
+report-public = 月度报告
+report-public-intro = 根据本站发布的内容，统计每月的故障和维护。
 # 撰稿时可代替格式英文词的其他说法，以逗号分隔。页面上显示的词无需列出即可使用。
 word-status-investigating = 排查, 调查中, 调查, 正在排查
 word-status-identified = 已查明原因, 已定位, 已定位原因, 查明原因, 原因已确认

@@ -334,6 +334,17 @@ pack-report-facts = 事實與時間
 pack-report-impact = 各服務影響持續時間
 pack-report-minutes = { $minutes } 分鐘（{ $status }）
 pack-report-vague = 準確時長不明
+pack-report-to-name = 致：{ $name }
+pack-report-initial = 初次報告
+pack-report-intermediate = 中期報告
+pack-report-final = 最終報告
+pack-report-due = 提交期限
+pack-report-after-awareness = 知悉後 { $within }
+pack-report-after-classification = 分級後 { $within }
+pack-report-after-report = { $report }後 { $within }
+pack-report-months = { $n } 個月
+pack-report-classification = 嚴重程度的變化
+pack-report-since = 上次報告以來的情況
 pack-severity-first = 最初嚴重程度
 # 撰寫的內容中已有這些詞時，不再重複同樣的話；以逗號分隔。
 pack-words-apology = 歉, 抱歉, 對不起, 不便
@@ -361,6 +372,8 @@ report-announced = 提前公告
 report-ahead = 提前 { $length }
 report-first-window = 最初計畫時間
 report-reviewers = 複核人數
+report-public = 月度報告
+report-public-intro = 根據本站發布的內容，統計每月的故障和維護。
 # 撰稿時可用來代替格式英文詞的其他說法，以逗號分隔。頁面上顯示的詞不必列出即可使用。
 word-status-investigating = 調查, 正在調查, 追查中, 了解中
 word-status-identified = 原因已查明, 已找出原因, 找到原因, 原因已確認
