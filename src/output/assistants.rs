@@ -216,7 +216,7 @@ fn llms(site: &Site<'_>) -> String {
         out.paragraph(&format!("> {}", escaped(description.get(0).1)));
     }
     let link = |label: &str, path: &str| format!("[{}]({})", escaped(label), site.absolute(path));
-    out.heading(2, site.locales[0].t("home-components"));
+    out.heading(2, "Markdown");
     let homes = site
         .locales
         .iter()
@@ -227,7 +227,7 @@ fn llms(site: &Site<'_>) -> String {
         out.heading(2, site.locales[0].t("home-notices"));
         out.list(routes.into_iter().map(|route| line(site, route, 0)));
     }
-    out.heading(2, site.locales[0].t("subscribe-api"));
+    out.heading(2, "JSON");
     let files = ["api/now.json", "api/schedule.json", "api/v2/summary.json", "feed.json"];
     out.list(files.map(|file| link(file, file)).into_iter());
     out.text
