@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Address, AddressForm, Affects, AfterCrash, ApiId, ApprovedKind, ByKind, ByName, BySeverity, BySubject,
-    ChannelKind, ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration,
-    FeedItems, FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port,
-    PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility, WebhookShape,
+    ChannelKind, ChannelMode, Clock, CloseAfter, Codes, Compression, Corrections, Count, Day, Demand,
+    Duration, FeedItems, FieldKind, Flag, FunctionWord, HostName, Hub, Id, ItemStatus, Levels, Line, Locale,
+    OneOrMany, Port, PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility,
+    WebhookShape,
 };
 use super::mail_lists::MailLists;
 
@@ -138,6 +139,10 @@ mappings! {
         aliases: Option<OneOrMany<Line>>,
         /// Its id in the status API, for an imported page
         api_id: Option<ApiId>,
+        /// What programs call it, public: `{symbol: BTC_JPY, coin: BTC}`
+        codes: Option<Codes>,
+        /// What customers do with it
+        function: Option<FunctionWord>,
     }
 
     /// A named group of components
@@ -186,6 +191,10 @@ mappings! {
         since: Option<Day>,
         /// Hidden from this day on
         retired: Option<Day>,
+        /// What programs call all its components, public: `{coin: BTC}`
+        codes: Option<Codes>,
+        /// What customers do with all its components
+        function: Option<FunctionWord>,
     }
 
     /// Your words for the three severities
