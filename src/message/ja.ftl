@@ -2112,6 +2112,7 @@ model-noun-language = このサイトの言語
 model-noun-level = レベル
 model-noun-maintenance-kind = メンテナンスの種類
 model-noun-mode = 動作モード
+model-noun-api-nulls = `nulls` の値
 model-noun-function = コンポーネントの機能
 model-noun-phase-mode = フェーズの状況
 model-noun-rule = ポリシーのルール

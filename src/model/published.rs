@@ -407,6 +407,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         addresses: _,
         slugs: _,
         numbering: _,
+        api_nulls: _,
         host: _,
         host_place: _,
         // These are names of removed entries.

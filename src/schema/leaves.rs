@@ -321,6 +321,9 @@ leaves! {
     /// A kind of entry that questions are shown with.
     Surface = |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance]);
 
+    /// What the status API writes where it has no value.
+    NullsWord = |_| json_schema!({"enum": crate::model::config::ApiNulls::WORDS});
+
     /// A host of static sites.
     HostName = |_| json_schema!({"enum": crate::hosts::WORDS});
     /// A form of the addresses of pages.

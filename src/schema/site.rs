@@ -8,8 +8,8 @@ use super::leaves::{
     Address, AddressForm, Affects, AfterCrash, ApiId, ApprovedKind, ByKind, ByName, BySeverity, BySubject,
     ChannelKind, ChannelMode, Clock, CloseAfter, Codes, Compression, Corrections, Count, Day, Demand,
     Duration, FeedItems, FieldKind, Flag, FunctionWord, HostName, Hub, Id, ItemStatus, Levels, Line, Locale,
-    OneOrMany, Port, PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility,
-    WebhookShape,
+    NullsWord, OneOrMany, Port, PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url,
+    Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
 
@@ -73,10 +73,18 @@ mappings! {
         policy: Option<Policy>,
         /// `true`: readers see which report each update is: 第1報, 第2報
         numbering: Option<Flag>,
+        /// The status API for programs
+        api: Option<StatusApi>,
         /// Published text that looks private and is not
         allow: Option<OneOrMany<Line>>,
         /// Published entries that you removed for good: `[incident/2026-11-20-yen]`
         removed: Option<OneOrMany<Line>>,
+    }
+
+    /// The status API for programs
+    StatusApi {
+        /// `fill`: a value where Statuspage always has one and the site has none, for programs that fail on a null. Default: `keep`
+        nulls: Option<NullsWord>,
     }
 
     /// Who publishes the site

@@ -33,6 +33,7 @@ kinds: [{id: bank, name: B}]
 fields: [{id: funds, name: F, values: [{id: none, name: N}]}, {id: note, name: N}]
 faq: {categories: [{id: general, name: G}]}
 home: {history: 14d}
+api: {nulls: fill}
 feeds: {items: 50}
 channels: {social: {limit: 280}, mail: {from: a@b.example}}
 alerts: [{match: {service: api}, affects: {api: partial_outage}, severity: minor, title: t}]

@@ -6,6 +6,7 @@ use crate::message::{Message, did_you_mean, message, some_of};
 #[derive(Clone, Copy)]
 pub enum Noun {
     AddressForm,
+    ApiNulls,
     AutoMode,
     Category,
     ChannelKind,
@@ -35,6 +36,7 @@ impl Noun {
     pub fn unknown(self, word: &str) -> Message {
         let what = match self {
             Noun::AddressForm => message!("model-noun-address-form", "form of addresses"),
+            Noun::ApiNulls => message!("model-noun-api-nulls", "value of `nulls`"),
             Noun::AutoMode => message!("model-noun-auto", "value of `auto`"),
             Noun::Category => message!("model-noun-category", "category in site.yaml"),
             Noun::ChannelKind => message!("model-noun-channel-kind", "kind of channel"),

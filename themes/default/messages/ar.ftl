@@ -221,6 +221,7 @@ subscribe-calendar-add = اشتراك
 subscribe-api = للبرامج
 subscribe-api-text = بيانات JSON متاحة للقراءة من أي مكان. ويضم جدول الصيانة جميع المواعيد والمراحل بأوقاتها، فهو صحيح في أي لحظة يُقرأ فيها. أما API الحالة فتستخدمه البرامج التي تدعم Statuspage كما هو.
 subscribe-api-schedule = جدول الصيانة
+subscribe-api-components = الخدمات ورموزها
 subscribe-api-summary = حالة الخدمات
 subscribe-api-incidents = الأعطال
 subscribe-api-maintenance = الصيانة

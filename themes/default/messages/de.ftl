@@ -197,6 +197,7 @@ subscribe-calendar-add = Abonnieren
 subscribe-api = Für Programme
 subscribe-api-text = JSON, von überall abrufbar. Der Wartungsplan enthält jeden Zeitraum und jede Phase mit den zugehörigen Zeiten und stimmt daher jederzeit. Die Status-API lässt sich mit Programmen nutzen, die Statuspage unterstützen.
 subscribe-api-schedule = Wartungsplan
+subscribe-api-components = Dienste und ihre Kürzel
 subscribe-api-summary = Status
 subscribe-api-incidents = Störungen
 subscribe-api-maintenance = Wartungsarbeiten

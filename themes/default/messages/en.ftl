@@ -188,6 +188,7 @@ subscribe-calendar-add = Subscribe
 subscribe-api = For programs
 subscribe-api-text = JSON, readable from anywhere. The schedule holds every window and phase with its times, so it is true at any moment. The status API is the one that programs for Statuspage know.
 subscribe-api-schedule = Schedule of maintenance
+subscribe-api-components = Services and their codes
 subscribe-api-summary = Status
 subscribe-api-incidents = Incidents
 subscribe-api-maintenance = Maintenance

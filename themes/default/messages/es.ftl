@@ -203,6 +203,7 @@ subscribe-calendar-add = Suscribirse
 subscribe-api = Para programas
 subscribe-api-text = JSON, legible desde cualquier origen. La programación contiene todos los horarios y fases con sus horas, por lo que es correcta en todo momento. La API de estado es la que ya conocen los programas compatibles con Statuspage.
 subscribe-api-schedule = Programación de mantenimientos
+subscribe-api-components = Servicios y sus códigos
 subscribe-api-summary = Estado
 subscribe-api-incidents = Incidentes
 subscribe-api-maintenance = Mantenimiento

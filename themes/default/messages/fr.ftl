@@ -203,6 +203,7 @@ subscribe-calendar-add = S’abonner
 subscribe-api = Pour les logiciels
 subscribe-api-text = JSON lisible de partout. Le programme des maintenances contient tous les créneaux et toutes les phases avec leurs heures ; il est donc exact à tout moment. L’API d’état est celle que connaissent déjà les logiciels compatibles avec Statuspage.
 subscribe-api-schedule = Programme des maintenances
+subscribe-api-components = Services et leurs codes
 subscribe-api-summary = État
 subscribe-api-incidents = Incidents
 subscribe-api-maintenance = Maintenance

@@ -197,6 +197,7 @@ subscribe-calendar-add = Aggiungi al calendario
 subscribe-api = Per i programmi
 subscribe-api-text = JSON, leggibile da qualsiasi origine. Il calendario delle manutenzioni riporta ogni intervento e ogni fase con i relativi orari ed è quindi corretto in qualsiasi momento. L’API di stato è utilizzabile con i programmi compatibili con Statuspage.
 subscribe-api-schedule = Calendario delle manutenzioni
+subscribe-api-components = Servizi e relativi codici
 subscribe-api-summary = Stato
 subscribe-api-incidents = Incidenti
 subscribe-api-maintenance = Manutenzioni

@@ -179,6 +179,7 @@ subscribe-calendar-add = 登録する
 subscribe-api = プログラム向け
 subscribe-api-text = どこからでも読める JSON です。メンテナンス予定には、すべての時間帯と段階の日時が入っているため、いつ読んでも正しい内容です。稼働状況の API は、Statuspage に対応したプログラムでそのまま使えます。
 subscribe-api-schedule = メンテナンス予定
+subscribe-api-components = サービスの一覧とコード
 subscribe-api-summary = 稼働状況
 subscribe-api-incidents = 障害
 subscribe-api-maintenance = メンテナンス

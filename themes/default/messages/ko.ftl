@@ -179,6 +179,7 @@ subscribe-calendar-add = 구독하기
 subscribe-api = 프로그램용
 subscribe-api-text = 어디서나 읽을 수 있는 JSON입니다. 점검 일정에는 모든 시간대와 단계의 일시가 들어 있어 언제 읽어도 정확합니다. 서비스 현황 API는 Statuspage를 지원하는 프로그램에서 그대로 사용할 수 있습니다.
 subscribe-api-schedule = 점검 일정
+subscribe-api-components = 서비스 목록과 코드
 subscribe-api-summary = 서비스 현황
 subscribe-api-incidents = 장애
 subscribe-api-maintenance = 점검

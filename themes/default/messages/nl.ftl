@@ -197,6 +197,7 @@ subscribe-calendar-add = Abonneren
 subscribe-api = Voor programma’s
 subscribe-api-text = JSON, overal op te vragen. De onderhoudsplanning bevat elke periode en elke fase met de bijbehorende tijden en klopt daardoor op elk moment. De status-API werkt met programma’s die Statuspage ondersteunen.
 subscribe-api-schedule = Onderhoudsplanning
+subscribe-api-components = Diensten en hun codes
 subscribe-api-summary = Status
 subscribe-api-incidents = Storingen
 subscribe-api-maintenance = Onderhoud

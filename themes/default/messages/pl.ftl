@@ -204,6 +204,7 @@ subscribe-calendar-add = Dodaj do kalendarza
 subscribe-api = Dla programów
 subscribe-api-text = JSON, dostępny z każdego miejsca. Harmonogram zawiera wszystkie terminy i etapy prac wraz z godzinami, dlatego jest poprawny w każdej chwili. API stanu usług działa z programami obsługującymi Statuspage.
 subscribe-api-schedule = Harmonogram prac serwisowych
+subscribe-api-components = Usługi i ich kody
 subscribe-api-summary = Stan usług
 subscribe-api-incidents = Incydenty
 subscribe-api-maintenance = Prace serwisowe

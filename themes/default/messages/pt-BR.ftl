@@ -197,6 +197,7 @@ subscribe-calendar-add = Adicionar ao calendário
 subscribe-api = Para programas
 subscribe-api-text = JSON, legível a partir de qualquer origem. A programação traz todas as manutenções e etapas com seus horários e, por isso, está correta a qualquer momento. A API de status funciona com os programas compatíveis com o Statuspage.
 subscribe-api-schedule = Programação de manutenções
+subscribe-api-components = Serviços e seus códigos
 subscribe-api-summary = Situação
 subscribe-api-incidents = Incidentes
 subscribe-api-maintenance = Manutenções

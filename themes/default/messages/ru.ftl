@@ -209,6 +209,7 @@ subscribe-calendar-add = Подписаться
 subscribe-api = Для программ
 subscribe-api-text = Данные в формате JSON, доступные отовсюду. Расписание содержит время всех работ и их этапов, поэтому верно в любой момент. API состояния понимают программы, которые поддерживают Statuspage.
 subscribe-api-schedule = Расписание технических работ
+subscribe-api-components = Сервисы и их коды
 subscribe-api-summary = Состояние
 subscribe-api-incidents = Инциденты
 subscribe-api-maintenance = Технические работы

@@ -191,6 +191,7 @@ subscribe-calendar-add = Takvime ekle
 subscribe-api = Programlar için
 subscribe-api-text = Her yerden okunabilen JSON. Bakım takvimi tüm çalışmaları ve aşamaları saatleriyle içerir; bu nedenle her an doğrudur. Durum API’si, Statuspage destekleyen programlarla olduğu gibi kullanılabilir.
 subscribe-api-schedule = Bakım takvimi
+subscribe-api-components = Hizmetler ve kodları
 subscribe-api-summary = Durum
 subscribe-api-incidents = Arızalar
 subscribe-api-maintenance = Bakımlar

@@ -179,6 +179,7 @@ subscribe-calendar-add = Đăng ký
 subscribe-api = Dành cho chương trình
 subscribe-api-text = Dữ liệu JSON, đọc được từ mọi nơi. Lịch bảo trì ghi đủ thời gian của mọi khung giờ và giai đoạn nên luôn đúng vào bất kỳ lúc nào. API tình trạng dùng được ngay với các chương trình hỗ trợ Statuspage.
 subscribe-api-schedule = Lịch bảo trì
+subscribe-api-components = Dịch vụ và mã
 subscribe-api-summary = Tình trạng
 subscribe-api-incidents = Sự cố
 subscribe-api-maintenance = Bảo trì

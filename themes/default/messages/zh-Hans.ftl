@@ -179,6 +179,7 @@ subscribe-calendar-add = 订阅
 subscribe-api = 供程序使用
 subscribe-api-text = JSON 格式，可从任何地方读取。维护计划包含每个时段和阶段的时间，因此任何时刻读取都准确。状态 API 可直接用于支持 Statuspage 的程序。
 subscribe-api-schedule = 维护计划
+subscribe-api-components = 服务及其代码
 subscribe-api-summary = 状态
 subscribe-api-incidents = 故障
 subscribe-api-maintenance = 维护

@@ -179,6 +179,7 @@ subscribe-calendar-add = 訂閱
 subscribe-api = 供程式使用
 subscribe-api-text = JSON 格式，從任何地方都能讀取。維護計畫載明所有時段與階段的時間，因此隨時讀取都正確。狀態 API 可直接供支援 Statuspage 的程式使用。
 subscribe-api-schedule = 維護計畫
+subscribe-api-components = 服務及其代碼
 subscribe-api-summary = 狀態
 subscribe-api-incidents = 故障
 subscribe-api-maintenance = 維護
