@@ -20,12 +20,13 @@ const PART_DIGITS: usize = 16;
 /// The files at the root that every site has for its host.
 pub const HOST_FILES: [&str; 3] = ["_headers", "_redirects", ".nojekyll"];
 /// The other files at the root, or below it, that every site has once.
-pub const FIXED_FILES: [&str; 10] = [
+pub const FIXED_FILES: [&str; 11] = [
     "404.html",
     "sitemap.xml",
     "robots.txt",
     MANIFEST,
     "embed/banner.js",
+    "api/now.json",
     "api/schedule.json",
     "api/components.json",
     "api/uptime.json",

@@ -2,6 +2,7 @@
 //!
 //! Raw documents become facts here, or diagnostics. This module does not know the disk, HTML or the current time.
 
+pub mod advice;
 pub mod alerts;
 pub mod announce;
 pub mod any;

@@ -18,6 +18,7 @@ mod icons;
 mod json;
 mod json_feed;
 mod metrics;
+mod now;
 mod redirect;
 mod rss;
 mod schedule;
@@ -116,13 +117,14 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 16] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 17] = [
     assets::plan,
     html::plan,
     rss::plan,
     atom::plan,
     json_feed::plan,
     calendar::plan,
+    now::plan,
     schedule::plan,
     components::plan,
     uptime::plan,

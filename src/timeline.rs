@@ -18,6 +18,7 @@ mod replay;
 mod series;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod visibility;
 mod window_start;
 
@@ -45,6 +46,7 @@ pub use maintenance::{ClockChange, MaintenanceNow};
 pub use notice::NoticeNow;
 pub use replay::PlanStep;
 pub use series::SeriesNow;
+pub use turns::{Cause, DAYS_AHEAD, Turn, Turns};
 pub use window_start::start_for;
 
 /// Everything that is visible and true at an instant.

@@ -294,6 +294,8 @@ words! {
         Phases: "phases";
         /// Who or what is affected, in words.
         Scope: "scope";
+        /// What still works during an incident.
+        Mode: "mode";
         /// Which report the update is: 第2報.
         Number: "number";
     }

@@ -10,7 +10,7 @@ use crate::model::Config;
 use crate::model::policy::Requirement;
 
 /// Keys in the order of a form. Other keys follow.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 30] = [
     "title",
     "severity",
     "kind",
@@ -23,6 +23,8 @@ const ORDER: [&str; 28] = [
     "window",
     "phases",
     "scope",
+    "cancel_before",
+    "advice",
     "expected_recovery",
     "next_update",
     "fields",

@@ -6,7 +6,7 @@ use crate::model::Config;
 use crate::vocabulary::Severity;
 
 /// Keys with their labels in English and Japanese.
-const WORDS: [(&str, &str, &str); 59] = [
+const WORDS: [(&str, &str, &str); 61] = [
     ("entries", "Entries", "記事の編集"),
     ("incidents", "Incidents", "障害"),
     ("incident", "Incident", "障害"),
@@ -33,6 +33,8 @@ const WORDS: [(&str, &str, &str); 59] = [
     ("phases", "Phases", "段階"),
     ("mode", "What still works", "その間に使えるもの"),
     ("scope", "Scope", "影響の範囲"),
+    ("cancel_before", "Cancel orders before", "注文取消の期限"),
+    ("advice", "Advice, one line", "お客様へのお願い（1 行）"),
     ("expected_recovery", "Expected recovery: a time or text", "復旧見込み（日時または文）"),
     ("next_update", "Next update", "次回更新"),
     ("fields", "Custom fields", "このサイトの項目"),

@@ -116,7 +116,7 @@ pub struct Yaml {
 }
 
 /// Keys with text values, where the author means any content as text.
-const WORDS: [&str; 7] = ["title", "scope", "description", "name", "label", "reason", "definition"];
+const WORDS: [&str; 8] = ["title", "scope", "advice", "description", "name", "label", "reason", "definition"];
 
 impl Yaml {
     /// A text that is not parsed, because a fault of it was reported already.

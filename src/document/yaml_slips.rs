@@ -22,9 +22,10 @@ pub(super) struct Slip {
 }
 
 /// Keys whose values are text for readers, where quotes and brackets may be meant, also in the mappings below them.
-const TEXT: [&str; 12] = [
+const TEXT: [&str; 13] = [
     "title",
     "scope",
+    "advice",
     "description",
     "name",
     "label",

@@ -51,7 +51,9 @@ pub(super) fn of(item: EntryRef<'_>, locales: usize) -> Units {
     let updates = updates(item);
     published::entry(item, &mut |piece| {
         let unit = match piece.part {
-            Part::Title | Part::Summary | Part::Scope | Part::Recovery | Part::Field(_) => Unit::Entry,
+            Part::Title | Part::Summary | Part::Scope | Part::Advice | Part::Recovery | Part::Field(_) => {
+                Unit::Entry
+            }
             Part::Reason => Unit::Withdrawal,
             Part::Update(number) | Part::UpdateRecovery(number) | Part::UpdateScope(number) => {
                 match updates.get(number) {

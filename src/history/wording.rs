@@ -70,10 +70,11 @@ pub(super) fn of(item: EntryRef<'_>, locales: usize) -> Words {
                 Some(question) => (Piece::Question(*question), None),
                 None => return,
             },
-            // The first three must change to stay true. The next two are facts of their update, or identify their
+            // The first four must change to stay true. The next two are facts of their update, or identify their
             // answer. A reason replaces the old text, so no correction is missing. The names at the end are not
             // text, and another rule reports lost addresses.
             Part::Scope
+            | Part::Advice
             | Part::Recovery
             | Part::Field(_)
             | Part::UpdateRecovery(_)

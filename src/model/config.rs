@@ -73,6 +73,8 @@ pub struct Config {
     pub feed_items: usize,
     /// Updates before this time make no feed items.
     pub feed_since: Option<Instant>,
+    /// Whether calendars have an alarm where an entry says by when orders should be cancelled.
+    pub alarms: bool,
     /// The `WebSub` hub.
     pub hub: Option<String>,
     /// Published text that looks private but is allowed.

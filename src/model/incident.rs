@@ -1,5 +1,6 @@
 //! An incident: its severity, the components it affects, and its updates.
 
+use super::advice::{Advice, Modes};
 use super::component::Affects;
 use super::entry::{Estimate, FieldValue, Head, NextUpdate, Question, Translated, Update};
 use super::outages::Outage;
@@ -25,6 +26,7 @@ pub struct Incident {
     pub expected_recovery: Option<Estimate>,
     /// The time of the first promised update.
     pub next_update: Option<NextUpdate>,
+    pub advice: Advice,
     /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,
     /// Whether the entry was written after the incident.
@@ -63,6 +65,8 @@ pub struct Change {
     pub affects: Option<Affects>,
     /// Who or what is affected, in words.
     pub scope: Option<Rich>,
+    /// What still works.
+    pub modes: Option<Modes>,
     pub severity: Option<Severity>,
     pub next_update: Option<NextUpdate>,
     pub expected_recovery: Option<Estimate>,

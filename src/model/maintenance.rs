@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::advice::Advice;
 use super::component::Affects;
 use super::entry::{FieldValue, Head, NextUpdate, Question, Translated, Update};
 use super::phases::{Phase, PlannedPhases};
@@ -24,6 +25,7 @@ pub struct Maintenance {
     pub phases: Vec<Phase>,
     /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
+    pub advice: Advice,
     pub recurrence: Option<Recurrence>,
     /// The changes of state that noroshi declares by the clock.
     pub auto: Auto,

@@ -1,6 +1,7 @@
 //! Phases: the parts of a maintenance's window, and their times after the plan has changed.
 
 use super::component::Affects;
+use super::text::Rich;
 use super::time::Instant;
 use super::window::Window;
 use crate::vocabulary::PhaseMode;
@@ -12,6 +13,8 @@ pub struct Phase {
     pub end: Instant,
     /// What still works.
     pub mode: PhaseMode,
+    /// What customers are advised to do meanwhile, in one line of Markdown.
+    pub advice: Option<Rich>,
 }
 
 /// Phases, and the plan they belong to.

@@ -4,6 +4,7 @@
 //! The code destructures each struct without `..`, so a new field does not compile until its author decides here
 //! whether it is published. The walk copies nothing.
 
+use super::advice::Advice;
 use super::any::EntryRef;
 use super::channels;
 use super::component::{Axis, Component, Group};
@@ -13,6 +14,7 @@ use super::incident::{Change, Incident};
 use super::maintenance::{Maintenance, PlanChange};
 use super::notice::Notice;
 use super::page::Page;
+use super::phases::Phase;
 use super::question::Question;
 use super::stated::Stated;
 use super::text::{Localized, Rich, Text};
@@ -33,6 +35,8 @@ pub enum Part {
     ApiId,
     Alias,
     Scope,
+    /// What customers are advised to do, in front matter or in a phase.
+    Advice,
     /// The expected recovery, in words.
     Recovery,
     /// A custom field, by its position among those of the entry.
@@ -99,6 +103,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
         scope,
         expected_recovery,
         next_update: _,
+        advice: Advice { words: advice, cancel_before: _ },
         fields,
         backfilled: _,
         summary,
@@ -111,6 +116,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
     } = entry;
     let mut of = TextVisitor::of(head, tell);
     of.optional(Part::Scope, scope.as_ref());
+    of.optional(Part::Advice, advice.as_ref());
     of.estimate(Part::Recovery, expected_recovery.as_ref(), None);
     of.fields(fields);
     of.rich(Part::Summary, summary);
@@ -120,6 +126,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
             outages: _,
             affects: _,
             scope,
+            modes: _,
             severity: _,
             next_update: _,
             expected_recovery,
@@ -144,8 +151,9 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
         affects: _,
         window: _,
         pieces: _,
-        phases: _,
+        phases,
         scope,
+        advice: Advice { words: advice, cancel_before: _ },
         recurrence: _,
         auto: _,
         close_after: _,
@@ -160,6 +168,10 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
     } = entry;
     let mut of = TextVisitor::of(head, tell);
     of.optional(Part::Scope, scope.as_ref());
+    of.optional(Part::Advice, advice.as_ref());
+    for Phase { affects: _, start: _, end: _, mode: _, advice } in phases {
+        of.optional(Part::Advice, advice.as_ref());
+    }
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
@@ -400,6 +412,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         feed_items: _,
         feed_since: _,
         hub,
+        alarms: _,
         allow: _,
         channels,
         policy: _,

@@ -1,6 +1,7 @@
 //! Turns documents into the domain model: values with positions, entries, site.yaml. The reader reports every
 //! fault and goes on.
 
+mod advice;
 mod alerts;
 mod announce;
 mod approve;

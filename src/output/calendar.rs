@@ -157,6 +157,9 @@ fn event(site: &Site<'_>, locale: usize, (at, piece): (usize, usize), lines: &mu
         lines.text("CATEGORIES", &site.kind_name(now.maintenance.kind, locale));
     }
     lines.raw("URL;VALUE=URI", &address);
+    if status == "CONFIRMED" {
+        alarm(site, locale, (at, piece), lines);
+    }
     // The event does not mark the reader as busy.
     lines.raw("TRANSP", "TRANSPARENT");
     lines.raw("END", "VEVENT");
@@ -217,8 +220,30 @@ fn description(site: &Site<'_>, locale: usize, (at, piece): (usize, usize), addr
         let times = language.window(window.plan, site.now.zone());
         format!("{}{}{times}", language.t("fact-window"), language.t("colon"))
     });
-    let parts = [times, newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
+    let labelled = |key: &str, value: &str| format!("{}{}{value}", language.t(key), language.t("colon"));
+    let advice = &now.maintenance.advice;
+    let before = advice.cancel_before.and_then(|before| before.of(window.plan));
+    let before = before
+        .filter(|_| !window.awaits_new_time)
+        .map(|at| labelled("fact-cancel-before", &changes::moment(site, locale, at)));
+    let advice = advice.words.as_ref().and_then(words).map(|words| labelled("fact-advice", &words));
+    let advice: Vec<String> = before.into_iter().chain(advice).collect();
+    let advice = (!advice.is_empty()).then(|| advice.join("\n"));
+    let parts = [times, advice, newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// The alarm (section 3.6.6) by which orders should be cancelled, where the site asks for alarms.
+fn alarm(site: &Site<'_>, locale: usize, (at, piece): (usize, usize), lines: &mut Lines) {
+    let (now, language) = (&site.now.maintenance[at], &site.locales[locale]);
+    let before = now.maintenance.advice.cancel_before.filter(|_| site.now.model.config.alarms);
+    let Some(at) = before.and_then(|before| before.of(now.windows[piece].plan)) else { return };
+    let words = changes::moment(site, locale, at);
+    lines.raw("BEGIN", "VALARM");
+    lines.raw("ACTION", "DISPLAY");
+    lines.raw("TRIGGER;VALUE=DATE-TIME", &stamp(at.at));
+    lines.text("DESCRIPTION", &format!("{}{}{words}", language.t("fact-cancel-before"), language.t("colon")));
+    lines.raw("END", "VALARM");
 }
 
 /// A UTC time (section 3.3.5).
@@ -377,6 +402,31 @@ mod tests {
         );
         let off = of(&format!("[{a}, {b}]"), "## cancelled 2026-11-19 11:00\noccurrence: 2026-11-23\n\nx\n");
         assert!(off[0].contains("STATUS:CONFIRMED") && off[1].contains("STATUS:CANCELLED"), "{off:?}");
+    }
+
+    #[test]
+    fn an_event_rings_when_orders_should_be_cancelled_where_that_is_asked_for() {
+        let text = format!(
+            "---\ntitle: t\nkind: regular\naffects: [api]\n{WINDOW}cancel_before: 10m\nadvice: Cancel your orders\n---\nx\n\n## cancelled 2026-11-20 12:00\n\nx\n"
+        );
+        let of = |more: &str, now: &str| {
+            let model = site(&format!("{SITE}{more}"), &[("maintenance/m.md", &text)]);
+            let site = Site::new(Snapshot::at(&model, at(now))).expect("built-in locales");
+            unfolded(&beside(
+                &site,
+                site.pages.iter().find(|page| page.route == Route::Maintenance(0)).expect("a page"),
+            ))
+        };
+        let rung = of("feeds: {alarms: true}\n", "19 12:00");
+        assert!(
+            rung.contains("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER;VALUE=DATE-TIME:20261121T165000Z\r\n"),
+            "{rung}"
+        );
+        assert!(rung.contains("\\nご案内：Cancel your orders"), "{rung}");
+        assert!(
+            !of("", "19 12:00").contains("VALARM")
+                && !of("feeds: {alarms: true}\n", "20 13:00").contains("VALARM")
+        );
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! `/api/schedule.json`: every window and phase from a week ago to ninety days ahead, for programs. It contains
 //! times and what updates say, never what the clock makes of them, so it never goes out of date.
 
+use std::collections::BTreeMap;
+
 use chrono::Days;
 use serde::Serialize;
 
-use super::{Planned, json};
+use super::{Planned, json, now};
 use crate::model::maintenance::MaintenanceType;
+use crate::model::phases::Phase;
 use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant};
 use crate::publish::Rank;
 use crate::site::{Route, Site};
-use crate::timeline::{MaintenanceNow, WindowNow};
-use crate::vocabulary::{Auto, ComponentStatus, PhaseMode, Status};
+use crate::timeline::{DAYS_AHEAD, MaintenanceNow, WindowNow};
+use crate::vocabulary::{Auto, ComponentStatus, Status};
 
 const BACK: u64 = 7;
-const AHEAD: u64 = 90;
 
 #[derive(Serialize)]
 struct Answer {
@@ -50,6 +52,10 @@ struct Row {
     state: Option<&'static str>,
     /// What the clock can declare: `start`, `both` or `none`.
     auto: &'static str,
+    /// By when open orders should be cancelled; null for a phase.
+    cancel_before: Option<String>,
+    /// What customers are advised to do, by language.
+    advice: Option<BTreeMap<String, String>>,
     revision: usize,
     url: String,
 }
@@ -60,7 +66,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 
 fn schedule(site: &Site<'_>) -> Answer {
     let (now, zone) = (&site.now, site.now.zone());
-    let (first, last) = (now.today - Days::new(BACK), now.today + Days::new(AHEAD));
+    let (first, last) = (now.today - Days::new(BACK), now.today + Days::new(DAYS_AHEAD));
     let (from, to) = (zone.day_from(first), zone.day_from(last + Days::new(1)));
     let mut schedule = Vec::new();
     // The snapshot has the latest first; programs read forward.
@@ -93,7 +99,8 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
                (off, closes): (bool, Option<Instant>),
                planned: Window,
                real: (Option<Instant>, Option<Instant>),
-               mode: Option<PhaseMode>| {
+               phase: Option<&Phase>,
+               cancel_before: Option<Instant>| {
         let status = match given {
             _ if off => ComponentStatus::Operational,
             GivenStatus::Implied => ComponentStatus::Maintenance,
@@ -109,7 +116,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             },
             component: config.components.all[*component].id.clone(),
             status: status.word(),
-            mode: mode.map(PhaseMode::word),
+            mode: phase.map(|phase| phase.mode.word()),
             start: real.0.map(Instant::iso),
             end: real.1.map(Instant::iso),
             planned_start: planned.decided().map(|planned| planned.start.iso()),
@@ -118,6 +125,11 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             closes: closes.map(Instant::iso),
             state: work.state_by_human().map(Status::word),
             auto: work.maintenance.auto.word(),
+            cancel_before: cancel_before.map(Instant::iso),
+            advice: now::rich(
+                site,
+                phase.map_or(work.maintenance.advice.words.as_ref(), |phase| phase.advice.as_ref()),
+            ),
             revision: work.revision(),
             url: site.absolute(&site.path(route, 0)),
         }
@@ -130,11 +142,12 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             (Some(began(window).unwrap_or(window.plan.start)), end(work, piece, window))
         };
         let off = (is_off(window), window.closes);
-        to.extend(window.touched.given.iter().map(|given| row(given, off, window.plan, real, None)));
+        let before = now::cancel_before(&work.maintenance.advice, window).map(|at| at.at);
+        to.extend(window.touched.given.iter().map(|given| row(given, off, window.plan, real, None, before)));
         for (phase, planned) in window.phases() {
             let real = (Some(planned.start), planned.end);
-            let mode = Some(phase.mode);
-            to.extend(phase.affects.given.iter().map(|given| row(given, off, planned, real, mode)));
+            let of = Some(phase);
+            to.extend(phase.affects.given.iter().map(|given| row(given, off, planned, real, of, None)));
         }
     }
 }

@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use crate::document::body::ReportNumber;
 use crate::kind::EntryKind;
 use crate::locale::Locale;
+use crate::model::advice::Advice;
 use crate::model::entry::{FieldValue, NextUpdate, Question, Update, Withdrawn};
 use crate::model::outages::{Outage, OutageEnd};
 use crate::model::window::Window;
@@ -339,6 +340,13 @@ impl<'s> Facts<'s> {
         let names: Vec<String> = names.iter().map(|n| self.text(n)).collect();
         self.affected = names.join(self.t("list-separator"));
         self.push("affects", "fact-affects", self.affected.clone());
+    }
+
+    /// What customers are advised to do, and by when: for these windows, or for an incident.
+    fn advise(&mut self, advice: &Advice, windows: &[Window]) {
+        let times: Vec<String> = advice.times(windows).into_iter().map(|at| self.moment(at)).collect();
+        self.push("cancel-before", "fact-cancel-before", times.join(WINDOW_SEPARATOR));
+        self.push("advice", "fact-advice", self.optional(advice.words.as_ref()).text);
     }
 
     fn fields(&mut self, values: &[(usize, FieldValue)]) {

@@ -9,9 +9,9 @@ use crate::model::read::UNKNOWN;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::leaves::{
-    Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, Internal, KindWord,
-    LevelWord, Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated,
-    StatedOrUnknown, Surface, Text, Time, TimeOrDay, TimeZone,
+    Affects, Anything, ApiId, AutoWord, CancelBefore, Category, CloseAfter, Day, End, Fields, Flag, Internal,
+    KindWord, LevelWord, Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord,
+    Stated, StatedOrUnknown, Surface, Text, Time, TimeOrDay, TimeZone,
 };
 use super::pattern;
 
@@ -128,6 +128,10 @@ entries! {
         detected: Option<Stated>,
         /// The extent of the impact, one line of Markdown
         scope: Option<Text>,
+        /// By when customers should cancel their open orders
+        cancel_before: Option<Stated>,
+        /// What customers should do, one line of Markdown
+        advice: Option<Text>,
         /// When you expect the recovery: a time, or text
         expected_recovery: Option<Text>,
         /// When you will post the next update
@@ -152,6 +156,10 @@ entries! {
         phases: Option<Vec<Phase>>,
         /// The extent of the impact, one line of Markdown
         scope: Option<Text>,
+        /// By when customers should cancel their open orders: how long before the start, such as `10m`, or a time
+        cancel_before: Option<CancelBefore>,
+        /// What customers should do, one line of Markdown
+        advice: Option<Text>,
         /// Which changes noroshi announces at the planned times without an update
         auto: Option<AutoWord>,
         /// How long it stays open after its planned end if no update closes it, or `never`
@@ -248,6 +256,8 @@ mappings! {
         end: NextTime,
         /// What still works
         mode: ModeWord,
+        /// What customers should do meanwhile, one line of Markdown
+        advice: Option<Text>,
     }
 
     /// A rule that repeats the window
@@ -266,6 +276,8 @@ mappings! {
         title: Line,
         /// The extent of the impact, in this language
         scope: Option<Line>,
+        /// What customers should do, in this language
+        advice: Option<Line>,
         /// Texts of your own facts, in this language
         fields: Option<Fields>,
         /// People who reviewed the translation; never published

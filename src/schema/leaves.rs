@@ -177,6 +177,13 @@ leaves! {
         ],
     });
 
+    /// By when orders should be cancelled.
+    CancelBefore = |_| json_schema!({
+        "description": "How long before the start, such as `10m`, or a time: `2026-12-01 01:50`",
+        "type": "string",
+        "pattern": "[0-9０-９]",
+    });
+
     /// Yes or no.
     Flag = |_| json_schema!({
         "anyOf": [

@@ -267,6 +267,8 @@ mappings! {
         since: Option<Time>,
         /// The address of a `WebSub` hub
         hub: Option<Hub>,
+        /// `true`: an event of the calendar rings when orders should be cancelled (`cancel_before`)
+        alarms: Option<Flag>,
     }
 
     /// Settings for posts and mails

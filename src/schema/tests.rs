@@ -237,11 +237,11 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
 }
 
 /// Keys of front matter whose values are published as text. The walk over published texts visits each.
-const TEXTS: [&str; 8] =
-    ["aliases", "api_id", "expected_recovery", "fields", "id", "scope", "title", "withdrawn"];
+const TEXTS: [&str; 9] =
+    ["advice", "aliases", "api_id", "expected_recovery", "fields", "id", "scope", "title", "withdrawn"];
 /// Keys whose values are not texts of their own: facts, names of things in site.yaml, private values.
 const NO_TEXTS: &str = "\
-    affects allow auto backfilled category close_after components detected draft expires_at internal kind \
+    affects allow auto backfilled cancel_before category close_after components detected draft expires_at internal kind \
     level nav next_update numbering order outages phases pinned publish_at recurrence reviewed_by severity started surface \
     updated window timezone";
 
@@ -249,7 +249,7 @@ const NO_TEXTS: &str = "\
 const SPOKEN: [(Kind, &str, &str); 5] = [
     (
         Kind::Entry(EntryKind::Incident),
-        "severity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\nscope: w-scope\nexpected_recovery: w-recovery\n\
+        "severity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\nscope: w-scope\nadvice: w-advice\nexpected_recovery: w-recovery\n\
          fields: {note: w-field}\n",
         "w-summary\n\n## investigating 2026-11-20 10:20\nscope: w-reach\nexpected_recovery: w-hope\n\nw-update\n\n## Workaround\nw-workaround\n\n\
          ## Actions\nw-actions\n\n## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n\
@@ -257,7 +257,7 @@ const SPOKEN: [(Kind, &str, &str); 5] = [
     ),
     (
         Kind::Entry(EntryKind::Maintenance),
-        "kind: regular\naffects: [api]\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\nscope: w-scope\n\
+        "kind: regular\naffects: [api]\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\nscope: w-scope\nadvice: w-advice\n\
          fields: {note: w-field}\n",
         "w-summary\n\n## scheduled 2026-11-20 10:20\nscope: w-reach\n\nw-update\n\n## Workaround\nw-workaround\n\n## Actions\nw-actions\n\n\
          ## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n## Evaluation 2026-12-02 18:00\nw-report\n",

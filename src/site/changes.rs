@@ -6,6 +6,7 @@ mod tests;
 
 use super::Site;
 use crate::locale::Locale;
+use crate::model::advice::{Advice, Modes};
 use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::incident::Change;
@@ -16,7 +17,7 @@ use crate::model::window::Window;
 use crate::model::{Instant, Rich, Stated};
 use crate::text;
 use crate::timeline::{IncidentNow, MaintenanceNow};
-use crate::vocabulary::ComponentStatus;
+use crate::vocabulary::{ComponentStatus, PhaseMode};
 
 /// The most components named one by one. If there are more, their groups are named, without statuses.
 const MOST: usize = 6;
@@ -95,6 +96,7 @@ impl Changes for Change {
             outages,
             affects,
             scope,
+            modes,
             severity,
             next_update,
             expected_recovery,
@@ -107,6 +109,7 @@ impl Changes for Change {
         }
         facts.extend(words.scope(scope.as_ref()).map(|(label, scope)| (label, Said::Words(scope))));
         facts.extend(affects.as_ref().map(|a| (words.label("fact-affects"), Said::Words(words.affects(a)))));
+        facts.extend(modes.as_ref().map(|m| (words.label("fact-mode"), Said::Words(words.modes(m)))));
         facts.extend(started.map(|started| (words.label("fact-started"), Said::At(started))));
         facts.extend(words.outages(outages).map(|(label, outages)| (label, Said::Words(outages))));
         if ended_parts.is_empty() {
@@ -207,6 +210,18 @@ impl Corrected<PlanChange> {
         let at = now.updates.get(update)?.at;
         now.corrected(update).map(|(before, after)| Corrected { before, after, at })
     }
+}
+
+/// What still works on the affected components: said once, if it is the same for all. `None` if nothing is said.
+#[must_use]
+pub fn modes(site: &Site<'_>, locale: usize, modes: &[(usize, Option<PhaseMode>)]) -> Option<String> {
+    let (_, first) = modes.first()?;
+    let said = if modes.iter().all(|(_, mode)| mode == first) {
+        Modes { all: Some(Some((*first)?)), parts: Vec::new() }
+    } else {
+        Modes { all: None, parts: modes.iter().filter(|(_, mode)| mode.is_some()).copied().collect() }
+    };
+    Some(ChangeWords { site, locale }.modes(&said))
 }
 
 pub(super) struct ChangeWords<'s> {
@@ -319,6 +334,31 @@ impl ChangeWords<'_> {
     pub(super) fn scope(&self, words: Option<&Rich>) -> Option<(String, String)> {
         let words = words?.get(self.locale).1.plain();
         (!words.is_empty()).then(|| (self.label("fact-scope"), words))
+    }
+
+    /// By when orders should be cancelled before these windows, and the words of the advice. An incident has no window.
+    pub(super) fn advice(&self, advice: &Advice, windows: &[Window]) -> Vec<(String, String)> {
+        let times: Vec<String> = advice.times(windows).into_iter().map(|at| self.moment(at)).collect();
+        let times = (!times.is_empty()).then(|| times.join(WINDOW_SEPARATOR));
+        let words = advice.words.as_ref().map(|words| words.get(self.locale).1.plain());
+        let words = words.filter(|words| !words.is_empty());
+        let times = times.map(|times| (self.label("fact-cancel-before"), times));
+        times.into_iter().chain(words.map(|words| (self.label("fact-advice"), words))).collect()
+    }
+
+    /// What still works, for all components or for some.
+    pub(super) fn modes(&self, modes: &Modes) -> String {
+        let locale = &self.site.locales[self.locale];
+        let fine = ComponentStatus::Operational.message();
+        let name = |mode: Option<PhaseMode>| locale.t(mode.map_or(fine, PhaseMode::message));
+        let components = &self.site.now.model.config.components.all;
+        let part = |(component, mode): &(usize, Option<PhaseMode>)| {
+            let of = components[*component].name.get(self.locale).1;
+            format!("{of}{}{}", locale.t("colon"), name(*mode))
+        };
+        let all = modes.all.map(|mode| name(mode).to_owned());
+        let parts: Vec<String> = all.into_iter().chain(modes.parts.iter().map(part)).collect();
+        parts.join(locale.t("list-separator"))
     }
 
     pub(super) fn estimate(&self, estimate: &Estimate) -> String {

@@ -149,6 +149,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
         outages,
         affects: _,
         scope,
+        modes: _,
         severity: _,
         next_update,
         expected_recovery,
@@ -166,6 +167,11 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
         vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &updates), words.locale))];
     facts.extend(words.scope(scope.as_ref().or(entry.scope.as_ref())));
     facts.extend(words.affected(&affected(&entry.affects, &updates, |change| change.affects.as_ref())));
+    if !is_over {
+        let modes = updates.iter().rev().find_map(|update| update.change.modes.as_ref());
+        facts.extend(modes.map(|modes| (words.label("fact-mode"), words.modes(modes))));
+        facts.extend(words.advice(&entry.advice, &[]));
+    }
     facts.extend(started.map(|at| (words.label("fact-started"), words.moment(at))));
     let listed = || {
         let end = updates.last().filter(|_| is_over).map(|update| change.ended.unwrap_or(update.stated()));
@@ -245,6 +251,8 @@ fn maintenance<'s>(
             let said = updates.iter().rev().find_map(|update| update.change.scope.as_ref());
             facts.extend(words.scope(said.or(entry.scope.as_ref())));
             facts.extend(affects());
+            let planned: Vec<Window> = plans.iter().map(|(plan, _)| *plan).collect();
+            facts.extend(words.advice(&entry.advice, &planned));
             facts.extend(next.map(|next| (words.label("fact-next"), words.next(next))));
             (None, plain(facts))
         }

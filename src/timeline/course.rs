@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::replay::{Part, PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
+use super::replay::{Cutoff, Part, PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
 use crate::model::component::Affects;
 use crate::model::entry::{NextUpdate, Update};
 use crate::model::maintenance::PlanChange;
@@ -103,8 +103,9 @@ impl<'m> Course<'m> {
         occurrence: Option<Occurrence>,
         updates: &[&'m Update<PlanChange>],
         clock: Instant,
-        cutoff: Instant,
+        cutoff: impl Into<Cutoff>,
     ) -> Course<'m> {
+        let cutoff = cutoff.into();
         let replay = |part| (first_plan(entry, part), Replay::of(entry, part, updates, clock, cutoff));
         if entry.is_in_pieces() {
             let replays = (0..entry.pieces.len()).map(|at| replay(Part::Piece(at))).collect();

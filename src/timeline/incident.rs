@@ -9,13 +9,14 @@ use std::ops::RangeInclusive;
 
 use super::change_kind::ChangeKind;
 use super::visibility::{is_withdrawn, last_word, visible, visible_from};
+use crate::model::advice::Modes;
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, NextUpdate, Update};
 use crate::model::incident::Change;
 use crate::model::outages::{Outage, OutageEnd};
 use crate::model::{GivenStatus, Incident, Instant, Rich, Stated};
 use crate::uptime::Span;
-use crate::vocabulary::{ComponentStatus, Severity, Status};
+use crate::vocabulary::{ComponentStatus, PhaseMode, Severity, Status};
 
 /// An incident at an instant, with only what is visible then.
 #[derive(Debug)]
@@ -31,6 +32,10 @@ pub struct IncidentNow<'m> {
     pub highest: Severity,
     /// The statuses it currently gives to components. Empty before it begins and after it ends.
     pub affects: Vec<(usize, ComponentStatus)>,
+    /// What still works on each component that is affected while the incident is active.
+    pub modes: Vec<(usize, Option<PhaseMode>)>,
+    /// The same as it was said, whatever is affected.
+    said_modes: Modes,
     /// Every component that it ever touched, by index, with the names as written.
     pub touched: Cow<'m, Affects>,
     /// When the impact began. A correction may have changed it.
@@ -192,6 +197,7 @@ struct Course<'m> {
     /// Every severity in time order. A severity from a correction replaces the wrong one.
     severities: Vec<Severity>,
     given: Cow<'m, Affects>,
+    modes: Modes,
     /// For each component, the severity from which it follows them. A component not listed follows from the first.
     named: BTreeMap<usize, usize>,
     ended: Option<Stated>,
@@ -235,6 +241,7 @@ impl<'m> Course<'m> {
             started: incident.started,
             severities: vec![incident.severity],
             given: Cow::Borrowed(&incident.affects),
+            modes: Modes::default(),
             named: BTreeMap::new(),
             ended: None,
             resolved: None,
@@ -310,6 +317,9 @@ impl<'m> Course<'m> {
         if let Some(affects) = affects {
             self.given.to_mut().replace(affects);
             self.named.extend(affects.given.iter().map(|(component, _)| (*component, now)));
+        }
+        if let Some(modes) = &change.modes {
+            self.modes.say(modes);
         }
         for (component, _) in self.ended_parts {
             self.given.to_mut().set(*component, GivenStatus::Status(ComponentStatus::Operational));
@@ -406,6 +416,8 @@ impl<'m> IncidentNow<'m> {
             first_severity: course.severities[0],
             highest: course.highest(),
             affects: Vec::new(),
+            modes: Vec::new(),
+            said_modes: course.modes.clone(),
             touched,
             started: course.started,
             outages: course.outages.iter().map(|outage| outage.closed(course.listed_until)).collect(),
@@ -416,6 +428,10 @@ impl<'m> IncidentNow<'m> {
             withdrawn: is_withdrawn(&incident.head, now),
             postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at.at <= last)),
         };
+        if found.is_active() {
+            let affected = course.affects().filter(|(_, status)| *status != ComponentStatus::Operational);
+            found.modes = affected.map(|(component, _)| (component, course.modes.of(component))).collect();
+        }
         if found.is_active() && found.started.at <= clock {
             found.affects = course.affects().collect();
         }
@@ -441,6 +457,7 @@ impl<'m> IncidentNow<'m> {
             outages,
             affects,
             scope,
+            modes,
             severity,
             next_update,
             expected_recovery,
@@ -456,6 +473,7 @@ impl<'m> IncidentNow<'m> {
             outages: if outages.is_empty() { Vec::new() } else { known.impact() },
             affects: affects_before,
             scope: scope.as_ref().and_then(|_| known.scope().cloned()),
+            modes: modes.as_ref().map(|_| known.said_modes.clone()),
             severity: severity.map(|_| known.severity),
             next_update: next_update.and_then(|_| known.next_update()),
             expected_recovery: expected_recovery.as_ref().and_then(|_| known.expected_recovery().cloned()),
@@ -468,6 +486,7 @@ impl<'m> IncidentNow<'m> {
             outages: outages.clone(),
             affects: affects_after,
             scope: scope.clone(),
+            modes: modes.clone(),
             severity: *severity,
             next_update: *next_update,
             expected_recovery: expected_recovery.clone(),
@@ -517,6 +536,12 @@ impl<'m> IncidentNow<'m> {
             (!changed.is_empty()).then(|| Affects { given, names: affects.names.clone() })
         };
         (of(|change| change.1), of(|change| change.2))
+    }
+
+    /// What still works on a component while it is affected; `None` if nothing is said of that.
+    #[must_use]
+    pub fn mode_of(&self, component: usize) -> Option<PhaseMode> {
+        self.modes.iter().find(|(of, _)| *of == component).and_then(|(_, mode)| *mode)
     }
 
     /// Whether it was reopened after an update resolved it.

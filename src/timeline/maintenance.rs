@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use super::change_kind::ChangeKind;
 use super::course::{Course, WindowNow};
-use super::replay::{Part, PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
+use super::replay::{Cutoff, Part, PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
 use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{NextUpdate, Update};
@@ -161,7 +161,7 @@ fn planned(
     tell: &mut dyn FnMut(Instant, ChangeKind),
 ) {
     let part = Part::of(occurrence);
-    let replay = |clock: Instant| Replay::of(entry, part, updates, clock, clock.min(cutoff));
+    let replay = |clock: Instant| Replay::of(entry, part, updates, clock, clock.min(cutoff).into());
     let first = first_plan(entry, part);
     let plan = updates.iter().fold(first, |plan, update| update.change.applied_to(plan));
     let last = plan.end.unwrap_or(plan.start);
@@ -331,7 +331,28 @@ impl<'m> MaintenanceNow<'m> {
         let day = occurrence.map(|o| o.day);
         let updates = visible(&entry.updates, last).iter().filter(|u| u.change.occurrence == day);
         let updates: Vec<_> = updates.collect();
-        MaintenanceNow::told(entry, occurrence, published, updates, (cutoff, clock))
+        MaintenanceNow::told(entry, occurrence, published, updates, (cutoff.into(), clock))
+    }
+
+    /// An occurrence that is not announced yet. It is dated ahead, so no update is about it.
+    pub(super) fn unannounced(
+        entry: &'m Maintenance,
+        occurrence: Occurrence,
+        now: Instant,
+    ) -> MaintenanceNow<'m> {
+        MaintenanceNow::told(entry, Some(occurrence), None, Vec::new(), (now.into(), now))
+    }
+
+    /// What it is at a later clock time if no update comes. Occurrences that are announced until then are known.
+    pub(super) fn expected(&self, now: Instant, clock: Instant) -> MaintenanceNow<'m> {
+        let cutoff = Cutoff { said: now, announced: clock };
+        MaintenanceNow::told(
+            self.maintenance,
+            self.occurrence,
+            self.published,
+            self.updates.clone(),
+            (cutoff, clock),
+        )
     }
 
     /// The maintenance with these updates, as the clock shows `clock`.
@@ -340,10 +361,10 @@ impl<'m> MaintenanceNow<'m> {
         occurrence: Option<Occurrence>,
         published: Option<Instant>,
         updates: Vec<&'m Update<PlanChange>>,
-        (cutoff, clock): (Instant, Instant),
+        (cutoff, clock): (Cutoff, Instant),
     ) -> MaintenanceNow<'m> {
-        let withdrawn = is_withdrawn(&entry.head, cutoff);
-        let last = last_word(&entry.head, cutoff);
+        let withdrawn = is_withdrawn(&entry.head, cutoff.said);
+        let last = last_word(&entry.head, cutoff.said);
         let clock = if withdrawn { last } else { clock };
         let course = Course::of(entry, occurrence, &updates, clock, cutoff);
         let affects = if withdrawn { Vec::new() } else { given_by(&course.windows) };
@@ -389,7 +410,7 @@ impl<'m> MaintenanceNow<'m> {
         }
         let told = |count: usize| {
             let updates = self.updates[..count].to_vec();
-            MaintenanceNow::told(self.maintenance, self.occurrence, self.published, updates, (at, at))
+            MaintenanceNow::told(self.maintenance, self.occurrence, self.published, updates, (at.into(), at))
         };
         let (known, since) = (told(update), told(update + 1));
         let PlanChange { start, end, affects, scope, next_update, occurrence: _, pieces, about, phases } =
@@ -408,7 +429,7 @@ impl<'m> MaintenanceNow<'m> {
         let divided = |now: &MaintenanceNow<'_>| {
             let planned = |(phase, window): (&Phase, Window)| {
                 let (start, end) = (window.start, window.end.unwrap_or(phase.end));
-                Phase { start, end, affects: phase.affects.clone(), mode: phase.mode }
+                Phase { start, end, affects: phase.affects.clone(), mode: phase.mode, advice: None }
             };
             let phases: Vec<Phase> = now.phases().into_iter().map(planned).collect();
             (!phases.is_empty()).then_some(phases)

@@ -35,6 +35,21 @@ impl Part {
     }
 }
 
+/// Up to when an entry is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cutoff {
+    /// Updates dated after this are ignored.
+    pub(super) said: Instant,
+    /// Occurrences of a series that are announced after this are ignored.
+    pub(super) announced: Instant,
+}
+
+impl From<Instant> for Cutoff {
+    fn from(at: Instant) -> Cutoff {
+        Cutoff { said: at, announced: at }
+    }
+}
+
 /// What comes after one of several windows. That window ends by its plan: nobody waits for its result.
 #[derive(Clone, Copy, Debug)]
 struct Following {
@@ -81,8 +96,7 @@ pub(super) struct Replay<'m> {
     part: Part,
     /// Set if another window of the maintenance follows.
     following: Option<Following>,
-    /// Updates dated after this are ignored.
-    cutoff: Instant,
+    cutoff: Cutoff,
     /// The time of the latest update.
     word: Option<Instant>,
 }
@@ -94,7 +108,7 @@ impl<'m> Replay<'m> {
         part: Part,
         updates: &[&'m Update<PlanChange>],
         clock: Instant,
-        cutoff: Instant,
+        cutoff: Cutoff,
     ) -> Replay<'m> {
         let mut replay = Replay::new(entry, part, cutoff);
         if let Part::Piece(at) = part {
@@ -108,7 +122,7 @@ impl<'m> Replay<'m> {
         replay
     }
 
-    fn new(entry: &'m Maintenance, part: Part, cutoff: Instant) -> Replay<'m> {
+    fn new(entry: &'m Maintenance, part: Part, cutoff: Cutoff) -> Replay<'m> {
         let plan = first_plan(entry, part);
         let off = matches!(part, Part::Occurrence(occurrence) if occurrence.is_off);
         let own = match part {
@@ -331,15 +345,16 @@ impl<'m> Replay<'m> {
 
 /// The start of the next occurrence of a series, by its rule and the updates up to `cutoff`. An occurrence that is
 /// not announced by then does not count.
-fn next_start(entry: &Maintenance, occurrence: &Occurrence, cutoff: Instant) -> Option<Instant> {
+fn next_start(entry: &Maintenance, occurrence: &Occurrence, cutoff: Cutoff) -> Option<Instant> {
     let series = entry.recurrence.as_ref()?;
-    if entry.head.publish_at.is_some_and(|from| from > cutoff) {
+    if entry.head.publish_at.is_some_and(|from| from > cutoff.announced) {
         return None;
     }
     let mut next = occurrence.next;
     while let Some((day, start)) = next {
-        let updates = entry.updates.iter().filter(|u| u.change.occurrence == Some(day) && u.at <= cutoff);
-        let mut is_announced = start.0 - series.notice <= cutoff.0;
+        let updates =
+            entry.updates.iter().filter(|u| u.change.occurrence == Some(day) && u.at <= cutoff.said);
+        let mut is_announced = start.0 - series.notice <= cutoff.announced.0;
         let (mut start, mut is_off) = (start, false);
         for update in updates {
             is_announced = true;

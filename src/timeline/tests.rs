@@ -2,6 +2,7 @@
 
 mod outages;
 mod series;
+mod turns;
 mod windows;
 
 use super::fixture::{at, model};

@@ -43,6 +43,7 @@ SHAPES = {
     "api/v2/scheduled-maintenances.json": "scheduled-maintenances",
     "api/v2/scheduled-maintenances/upcoming.json": "scheduled-maintenances",
     "api/v2/scheduled-maintenances/active.json": "scheduled-maintenances",
+    "api/now.json": "now",
     "api/schedule.json": "schedule",
     "api/components.json": "component-list",
     "api/uptime.json": "uptime",

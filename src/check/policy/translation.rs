@@ -71,6 +71,7 @@ fn key(part: Part) -> Option<&'static str> {
     Some(match part {
         Part::Title => "title",
         Part::Scope | Part::UpdateScope(_) => "scope",
+        Part::Advice => "advice",
         Part::Recovery => RECOVERY,
         Part::Field(_) => "fields",
         Part::Section(section) => section.word(),

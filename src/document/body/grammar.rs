@@ -17,7 +17,7 @@ pub(super) struct Grammar<'a> {
 
 pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
     use FactKey::{
-        Affects, End, Ended, ExpectedRecovery, NextUpdate, Number, Occurrence, Outages, Phases, Scope,
+        Affects, End, Ended, ExpectedRecovery, Mode, NextUpdate, Number, Occurrence, Outages, Phases, Scope,
         Severity, Start, Started,
     };
     use Section::{Actions, Compensation, Evaluation, Faq, Postmortem, Workaround};
@@ -30,7 +30,18 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
             more,
             statuses: &[Investigating, Identified, Monitoring, Resolved, Update, Correction],
             sections: &[Workaround, Actions, Faq, Compensation, Postmortem],
-            facts: &[Affects, Scope, Severity, NextUpdate, ExpectedRecovery, Started, Ended, Outages, Number],
+            facts: &[
+                Affects,
+                Scope,
+                Mode,
+                Severity,
+                NextUpdate,
+                ExpectedRecovery,
+                Started,
+                Ended,
+                Outages,
+                Number,
+            ],
             entry: message!("document-an-incident", "an incident"),
         }),
         EntryKind::Maintenance => Some(Grammar {

@@ -266,12 +266,13 @@ fn body(
         uptime = inner.get("uptime").and_then(|v| days(&v)).unwrap_or(uptime);
         inner.finish();
     }
-    let (mut feed_items, mut feed_since, mut hub) = (50, None, None);
+    let (mut feed_items, mut feed_since, mut hub, mut alarms) = (50, None, None, false);
     if let Some(inner) = map.get("feeds").and_then(|v| v.map()) {
         let count = |v: &Value<'_>| v.within(v.integer()?, 1..=1000, ["1", "1000"]);
         feed_items = inner.get("items").and_then(|v| count(&v)).unwrap_or(50);
         feed_since = inner.get("since").and_then(|v| v.time());
         hub = inner.get("hub").and_then(|v| hub_address(&v));
+        alarms = inner.get("alarms").and_then(|v| v.bool()).unwrap_or(false);
         inner.finish();
     }
     let channels = channels::read(map);
@@ -322,6 +323,7 @@ fn body(
         feed_items: usize::try_from(feed_items).unwrap_or(50),
         feed_since,
         hub,
+        alarms,
         allow,
         channels,
         announce,

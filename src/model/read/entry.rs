@@ -159,6 +159,7 @@ impl EntryReader<'_> {
         });
         if matches!(kind, EntryKind::Incident | EntryKind::Maintenance) {
             let _ = map.get("scope");
+            let _ = map.get("advice");
         }
         if matches!(kind, EntryKind::Incident | EntryKind::Maintenance | EntryKind::Notice) {
             let _ = map.get("fields");

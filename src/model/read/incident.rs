@@ -1,6 +1,7 @@
 //! Reads front matter and updates of an incident into [`Incident`], and reports contradictions and likely
 //! mistakes.
 
+use super::advice;
 use super::entry::{self, EntryReader, fact};
 use super::nouns::Noun;
 use super::outages;
@@ -39,6 +40,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         value.fail("incident/end-before-start", message, check_both());
     }
     let next_update = map.get("next_update").and_then(|v| v.next_update());
+    let advice = advice::read(reader, map, None);
     let fields = reader.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
     let mut updates = reader.updates(|raw, at| change(reader, raw, at, started));
@@ -61,6 +63,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
         scope,
         expected_recovery,
         next_update,
+        advice,
         fields,
         backfilled,
         summary: reader.summary(),
@@ -320,6 +323,7 @@ fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Stated, begun: Option<S
         outages: outages::of_update(reader, raw, at, begun),
         affects,
         scope,
+        modes: fact(raw, FactKey::Mode).and_then(|line| reader.fact_modes(line)),
         severity,
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_next(f, at)),
         expected_recovery,

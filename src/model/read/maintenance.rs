@@ -3,7 +3,7 @@
 use super::entry::{EntryReader, chosen, fact};
 use super::nouns::Noun;
 use super::value::{Map, Value, is_unknown};
-use super::{phases, recurrence, series, windows};
+use super::{advice, phases, recurrence, series, windows};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::kind::EntryKind;
@@ -30,6 +30,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
     let all = if pieces.is_empty() { window.into_iter().collect() } else { windows_of(&pieces) };
     let phases = map.list("phases").iter().filter_map(|v| phases::read(reader, v, &all)).collect();
     let scope = reader.rich("scope", map);
+    let advice = advice::read(reader, map, Some(&all));
     let notice = kind.map_or(0, |kind| reader.config.notice_before(kind));
     let recurrence = map.get("recurrence").and_then(|v| match window {
         Some(window) if !window.is_decided() => rule_alone(&v),
@@ -61,6 +62,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenanc
         pieces,
         phases,
         scope,
+        advice,
         close_after: close_after(reader, own, kind?, window?, recurrence.is_some()),
         recurrence,
         auto,

@@ -30,8 +30,9 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, windows: &[Windo
     let mode = map.required("mode", "halted").and_then(|v| {
         v.word(Noun::PhaseMode, |w, more| PhaseMode::from_word_or_alias(w, PhaseMode::ALL, more), &modes)
     });
+    let advice = map.get("advice").and_then(|v| v.rich());
     map.finish();
-    let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
+    let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode?, advice };
     if windows.is_empty() {
         return None;
     }
@@ -129,7 +130,7 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plans: &[Windo
     let first = plans.first()?.start;
     let found = reader.next(&start, first).and_then(|start| Ok((start, reader.next(&end, start)?)));
     let (start, end) = reader.resolve(found, &range, times)?;
-    let phase = Phase { affects, start, end, mode };
+    let phase = Phase { affects, start, end, mode, advice: None };
     if let Some((code, message, help)) = fault(&phase, plans) {
         reader.error(place(), code, message, help);
         return None;

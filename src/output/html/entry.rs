@@ -13,7 +13,9 @@ use super::parts::{
 use super::windows::windows;
 use super::{Layout, Scope, severity_class, shown};
 use crate::kind::EntryKind;
+use crate::model::advice::Advice;
 use crate::model::entry::{Estimate, FieldValue, NextUpdate, Question, Update, Withdrawn};
+use crate::model::window::Window;
 use crate::model::{Head, Instant, Rich, Stated, Text};
 use crate::site::changes::{self, Changes, Corrected, SetFact, WINDOW_SEPARATOR};
 use crate::site::feed_items::anchor;
@@ -217,6 +219,21 @@ fn affects(
     }
 }
 
+/// What customers are advised to do, and by when.
+fn advice(
+    scope: &Scope<'_>,
+    head: &Head,
+    advice: &Advice,
+    windows: &[Window],
+    facts: &mut Vec<(String, Html)>,
+) {
+    let times: Vec<Html> = advice.times(windows).into_iter().map(|at| scope.local(at)).collect();
+    if !times.is_empty() {
+        facts.push((scope.t("fact-cancel-before"), Html::join(times, WINDOW_SEPARATOR)));
+    }
+    facts.extend(advice.words.as_ref().map(|words| (scope.t("fact-advice"), scope.line(head, words))));
+}
+
 fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
     concerned(scope).into_iter().map(|q| scope.question(q)).collect()
 }
@@ -249,6 +266,11 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let severity = now.named_severity();
     let definition = config.severity(severity).and_then(|w| w.definition.as_ref());
     let mut facts = incident_facts(scope, now);
+    if now.is_active() {
+        let modes = changes::modes(scope.site, scope.page.locale, &now.modes);
+        facts.extend(modes.map(|modes| (scope.t("fact-mode"), Html::text(&modes))));
+        advice(scope, head, &incident.advice, &[], &mut facts);
+    }
     fields(scope, &incident.fields, &mut facts);
     // What is told after the recovery is no outage. A correction keeps the colour of what it corrects.
     let class_at = |u: &Update<_>| {
@@ -368,9 +390,16 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     });
     let phases = now.phases().into_iter().map(|(phase, planned)| {
         let times = html!("{}{}", phase_times(scope, now, planned), current(scope, now, planned));
-        [times, scope.names(&phase.affects.names), Html::text(&mode_name(scope, phase.mode))]
+        let mut mode = Html::text(&mode_name(scope, phase.mode));
+        if let Some(words) = &phase.advice {
+            mode.push(&html!("<br>{}", scope.line(head, words)));
+        }
+        [times, scope.names(&phase.affects.names), mode]
     });
     let mut facts = maintenance_facts(scope, now);
+    if !now.is_closed_by_human() && !now.awaits_new_time {
+        advice(scope, head, &entry.advice, &now.plans(), &mut facts);
+    }
     fields(scope, &entry.fields, &mut facts);
     let class_at = |u: &Update<_>| if u.status == Status::Completed { "ok" } else { "maintenance" };
     let closed = now.is_closed_by_human();

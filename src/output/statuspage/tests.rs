@@ -228,7 +228,7 @@ fn each_language_has_its_texts_and_all_have_the_same_ids() {
 
 #[test]
 fn nothing_is_null_where_statuspage_has_a_value_if_the_site_asks_for_it() {
-    let work = "---\ntitle: t\nkind: regular\naffects: [api]\nwindow: {start: 2026-11-20 02:00, end: unknown}\n---\nWork.\n";
+    let work = "---\ntitle: t\nkind: regular\naffects: [api]\npublish_at: 2026-11-19 10:00\nwindow: {start: 2026-11-20 02:00, end: unknown}\n---\nWork.\n";
     for (more, filled) in [("", false), ("api: {nulls: keep}\n", false), ("api: {nulls: fill}\n", true)] {
         let model = configured(&format!("{SITE}{more}"), &[("maintenance/m.md", work)]);
         let found = answer(&model, "20 01:00", "scheduled-maintenances");

@@ -2,7 +2,7 @@
 
 use super::{EntryKind, Facts, Prose};
 use crate::model::entry::Estimate;
-use crate::site::changes::Corrected;
+use crate::site::changes::{self, Corrected};
 use crate::site::item_status::ItemStatus;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::Status;
@@ -66,6 +66,11 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     impact(facts, now);
     facts.push("scope", "fact-scope", facts.optional(now.scope()).text);
     facts.affects(&now.touched.names);
+    if now.is_active() {
+        let modes = changes::modes(facts.site, facts.locale.index, &now.modes);
+        facts.push("mode", "fact-mode", modes.unwrap_or_default());
+        facts.advise(&incident.advice, &[]);
+    }
     match now.expected_recovery() {
         Some(Estimate::At(at)) => {
             facts.push("expected", "fact-expected", facts.due(at.at, facts.moment(*at), "expected-passed"));

@@ -88,6 +88,9 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     }
     facts.push("scope", "fact-scope", facts.optional(now.scope()).text);
     facts.affects(&now.touched.names);
+    if !facts.is_over && !open {
+        facts.advise(&entry.advice, &now.plans());
+    }
     let phases: Vec<String> = now
         .phases()
         .into_iter()
@@ -96,7 +99,11 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
             let names = names.join(facts.t("list-separator"));
             let mode = facts.t(phase.mode.message());
             let words = facts.locale.format("pack-note", &[("text", &names), ("note", mode)]);
-            facts.line(&facts.window(times), &words)
+            let line = facts.line(&facts.window(times), &words);
+            match facts.optional(phase.advice.as_ref()).text {
+                advice if advice.is_empty() => line,
+                advice => facts.line(&line, &advice),
+            }
         })
         .collect();
     facts.push("phases", "phases", phases.join("\n"));

@@ -84,7 +84,7 @@ pub(super) fn update(
             FactKey::Outages => "outage",
             FactKey::Scope => "scope",
             FactKey::Occurrence => "occurrence",
-            FactKey::Phases | FactKey::Number => {
+            FactKey::Phases | FactKey::Number | FactKey::Mode => {
                 let key = key.word();
                 return Err(super::said(
                     &message!("cli-ci-issue-fact", "a comment cannot change `{key}`", key),
