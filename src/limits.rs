@@ -59,6 +59,12 @@ pub const ENTRY_FILES: usize = 100_000;
 pub const STATIC_FILES: usize = 100_000;
 /// Components of a site. Each has a page, feeds and a calendar in every language.
 pub const COMPONENTS: usize = 1_000;
+/// Codes of one component, row or column. Programs look up a few.
+pub const CODES: usize = 16;
+/// Characters of the name of a code, which is also a label of a metric.
+pub const CODE_KEY_CHARS: usize = 32;
+/// Characters of a code.
+pub const CODE_CHARS: usize = 64;
 /// Languages of a site. Every file is written once for each.
 pub const LOCALES: usize = 32;
 /// Links in the navigation, and in the footer. Both are on every page.

@@ -12,12 +12,14 @@ mod atom;
 mod badge;
 mod banner;
 mod calendar;
+mod components;
 mod headers;
 mod hosting;
 mod html;
 mod icons;
 mod json;
 mod json_feed;
+mod metrics;
 mod now;
 mod promises;
 mod record;
@@ -28,6 +30,7 @@ mod sitemap;
 mod statuspage;
 #[cfg(test)]
 mod tests;
+mod uptime;
 mod xml;
 
 use crate::address;
@@ -118,7 +121,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 18] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 21] = [
     assets::plan,
     html::plan,
     rss::plan,
@@ -129,6 +132,9 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 18] = [
     api::plan,
     assistants::plan,
     schedule::plan,
+    components::plan,
+    uptime::plan,
+    metrics::plan,
     statuspage::plan,
     promises::plan,
     record::plan,
@@ -152,11 +158,11 @@ const FIXED_PAGES: [&str; 6] = ["history/", "faq/", "subscribe/", "api/", "embed
 pub fn fixed_files(model: &Model) -> Vec<String> {
     let once = address::HOST_FILES.iter().chain(&address::FIXED_FILES);
     let mut files: Vec<String> = once.map(|file| (*file).to_owned()).collect();
-    files.extend(statuspage::paths());
     files.extend([&model.theme.style.path, &model.theme.script.path].map(Clone::clone));
     for prefix in model.config.prefixes() {
         let each = address::FIXED_FILES_IN_EACH_LANGUAGE.iter().chain(&["index.html"]);
         files.extend(each.map(|file| format!("{prefix}{file}")));
+        files.extend(statuspage::paths(&prefix));
         let form = model.config.addresses.now;
         files.extend(
             FIXED_PAGES.iter().map(|folder| address::file_of(&form.page(&format!("{prefix}{folder}")))),
@@ -179,6 +185,7 @@ pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom
 
 pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
 
+/// Below the prefix of each language.
 pub const API_INCIDENTS: &str = "api/v2/incidents/";
 
 /// The folder of what incidents promised.
@@ -187,6 +194,12 @@ pub const PROMISES: &str = "api/incidents/";
 #[must_use]
 pub fn promises_file(incident: &Head) -> String {
     promises::path(incident)
+}
+
+/// The file with the uptime of a component.
+#[must_use]
+pub fn uptime_file(component: &str) -> String {
+    uptime::path(component)
 }
 
 #[must_use]

@@ -2,6 +2,7 @@
 //!
 //! They are pure functions over strings, and do not know what the text means.
 
+pub mod open_metrics;
 mod passwords;
 mod sketch;
 mod visible;

@@ -19,7 +19,7 @@ pub struct Span {
     pub counts: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Day {
     pub date: NaiveDate,
     /// The worst status of the day; `None` if the day was not counted yet.
@@ -28,7 +28,12 @@ pub struct Day {
     pub counted: i64,
     /// The tenths of seconds that count against uptime.
     pub lost: i64,
+    /// The seconds of each status, as in [`ComponentStatus::ALL`]. Seconds of which nothing is known are in none: on a
+    /// day that does not count, only problems are.
+    pub seconds: [i64; STATUSES],
 }
+
+const STATUSES: usize = ComponentStatus::ALL.len();
 
 /// The uptime in hundredths of a percent, rounded down: 9997 is 99.97 %.
 #[must_use]
@@ -38,18 +43,23 @@ pub fn percent(days: &[Day]) -> Option<i64> {
     (counted > 0).then(|| (counted - lost) * 10_000 / counted)
 }
 
-/// The tenths that a second of this span counts against uptime.
-fn cost(span: &Span) -> i64 {
-    match span.status {
-        _ if !span.counts => 0,
+/// The tenths that a second with this status counts against uptime.
+#[must_use]
+pub fn weight(status: ComponentStatus) -> i64 {
+    match status {
         ComponentStatus::Major => 10,
         ComponentStatus::Partial => 3,
         _ => 0,
     }
 }
 
+/// The tenths that a second of this span counts against uptime.
+fn cost(span: &Span) -> i64 {
+    if span.counts { weight(span.status) } else { 0 }
+}
+
 /// The day from which time counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Since {
     /// The configured day. Nothing is known about the days before.
     Configured(NaiveDate),
@@ -78,20 +88,23 @@ pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Since) 
         let Some(start) = zone.day_start(date) else { continue };
         // The current second belongs to today.
         let end = if back == 0 { Instant(now.0 + 1) } else { zone.day_from(date + Days::new(1)) };
-        let (worst, lost) = day(spans, start, end);
+        let (worst, lost, mut seconds) = day(spans, start, end);
         if !since.counts(date) {
             let is_shown = matches!(since, Since::FirstWord(_)) && worst != ComponentStatus::Operational;
-            found.push(Day { date, worst: is_shown.then_some(worst), counted: 0, lost: 0 });
+            seconds[ComponentStatus::Operational as usize] = 0;
+            let seconds = if is_shown { seconds } else { [0; STATUSES] };
+            found.push(Day { date, worst: is_shown.then_some(worst), counted: 0, lost: 0, seconds });
             continue;
         }
         let counted = if back == 0 { 0 } else { end.0 - start.0 };
-        found.push(Day { date, worst: Some(worst), counted, lost: if back == 0 { 0 } else { lost } });
+        let lost = if back == 0 { 0 } else { lost };
+        found.push(Day { date, worst: Some(worst), counted, lost, seconds });
     }
     found
 }
 
-/// The worst status between two instants, and the time lost.
-fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
+/// The worst status between two instants, the time lost, and the seconds of each status.
+fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64, [i64; STATUSES]) {
     let inside: Vec<Span> = (spans.iter())
         .map(|s| Span { from: s.from.max(start), to: s.to.min(end), ..*s })
         .filter(|s| s.from < s.to)
@@ -100,13 +113,19 @@ fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
     let mut edges: Vec<Instant> = inside.iter().flat_map(|s| [s.from, s.to]).collect();
     edges.sort_unstable();
     edges.dedup();
-    let lost = (edges.windows(2))
-        .map(|edge| {
-            let over = inside.iter().filter(|s| s.from <= edge[0] && s.to >= edge[1]);
-            (edge[1].0 - edge[0].0) * over.map(cost).max().unwrap_or(0)
-        })
-        .sum();
-    (worst, lost)
+    let mut lost = 0;
+    let mut seconds = [0; STATUSES];
+    for edge in edges.windows(2) {
+        let over = || inside.iter().filter(|s| s.from <= edge[0] && s.to >= edge[1]);
+        let length = edge[1].0 - edge[0].0;
+        lost += length * over().map(cost).max().unwrap_or(0);
+        if let Some(status) = over().map(|span| span.status).max() {
+            seconds[status as usize] += length;
+        }
+    }
+    let troubled: i64 = seconds.iter().sum();
+    seconds[ComponentStatus::Operational as usize] += end.0 - start.0 - troubled;
+    (worst, lost, seconds)
 }
 
 #[cfg(test)]
@@ -175,7 +194,31 @@ mod tests {
             };
             let days = days(&[whole], zone, Instant(after.0 + 3600), 2, ALWAYS);
             assert_eq!((days[0].counted, days[0].lost), (hours * 3600, hours * 36_000), "{name} {day}");
+            assert_eq!(days[0].seconds, [0, 0, 0, 0, hours * 3600], "{name} {day}");
         }
+    }
+
+    #[test]
+    fn each_second_of_a_day_has_the_worst_status_and_only_known_ones_are_told() {
+        let tokyo = zone("Asia/Tokyo");
+        let planned = Span {
+            counts: false,
+            ..span(tokyo, "2026-11-19 00:00", "2026-11-19 03:00", ComponentStatus::Maintenance)
+        };
+        let spans = [
+            planned,
+            span(tokyo, "2026-11-18 22:00", "2026-11-19 01:00", ComponentStatus::Partial),
+            span(tokyo, "2026-11-19 00:30", "2026-11-19 02:00", ComponentStatus::Degraded),
+        ];
+        let now = tokyo.read("2026-11-20 12:00").expect("a time");
+        let known = days(&spans, tokyo, now, 3, ALWAYS);
+        assert_eq!(known[0].seconds, [22 * 3600, 0, 0, 2 * 3600, 0]);
+        assert_eq!(known[1].seconds, [21 * 3600, 0, 2 * 3600, 3600, 0]);
+        assert_eq!(known[2].seconds, [12 * 3600 + 1, 0, 0, 0, 0]);
+        let first = days(&spans, tokyo, now, 3, Since::FirstWord(NaiveDate::from_ymd_opt(2026, 11, 19)));
+        assert_eq!(first[0].seconds, [0, 0, 0, 2 * 3600, 0]);
+        let late = Since::Configured(NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day"));
+        assert_eq!(days(&spans, tokyo, now, 3, late)[1].seconds, [0; 5]);
     }
 
     #[test]

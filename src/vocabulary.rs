@@ -351,6 +351,13 @@ words! {
         Limited: "limited";
     }
 
+    /// What customers do with a component. Programs find deposits, withdrawals and trading by it.
+    Function("word-function-", "") {
+        Deposit: "deposit";
+        Withdraw: "withdraw";
+        Trade: "trade";
+    }
+
     /// The changes of state that noroshi declares by the clock, without a human.
     Auto("word-auto-", "") {
         /// Every span of the impact.
@@ -506,6 +513,7 @@ mod tests {
         assert_eq!(doubtful(MaintenanceKind::words(), &[MaintenanceKind::ALL]), none);
         assert_eq!(doubtful(PhaseMode::words(), &[PhaseMode::ALL]), none);
         assert_eq!(doubtful(Level::words(), &[Level::ALL]), none);
+        assert_eq!(doubtful(Function::words(), &[Function::ALL]), none);
     }
 
     #[test]

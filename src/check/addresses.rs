@@ -74,9 +74,12 @@ impl Addresses<'_> {
     /// Whether the API has an incident at this path. There are many, and only links to one need this.
     fn is_in_api(&self, path: &str) -> bool {
         let shown = self.incidents.iter().filter(|entry| !entry.head.draft);
-        let file = |file: fn(&Head) -> String| shown.clone().any(|entry| file(&entry.head) == path);
-        path.starts_with(output::API_INCIDENTS) && file(output::api_file)
-            || path.starts_with(output::PROMISES) && file(output::promises_file)
+        let file =
+            |path: &str, file: fn(&Head) -> String| shown.clone().any(|entry| file(&entry.head) == path);
+        let all = self.series.prefixes.iter().filter_map(|prefix| path.strip_prefix(prefix.as_str()));
+        let inside = all.filter(|path| path.starts_with(output::API_INCIDENTS)).last();
+        inside.is_some_and(|path| file(path, output::api_file))
+            || path.starts_with(output::PROMISES) && file(path, output::promises_file)
     }
 
     /// Every known file, for rules about addresses. Occurrences of series are not among them.
@@ -276,6 +279,9 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
             pages.push((folder, &head.place));
         }
     }
+    for component in model.config.components.all.iter().filter(|component| component.uptime) {
+        claims.claim(output::uptime_file(&component.id), &config);
+    }
     let forms = model.config.addresses;
     for (folder, place) in &pages {
         claims.claim(address::file_of(&forms.now.page(folder)), place);
@@ -283,9 +289,14 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     // Generated names never collide. Names that an author or an import chose may collide with them and with each
     // other.
     let given = model.incidents.iter().any(|entry| entry.head.api_id.is_some())
-        || assets.iter().any(|asset| asset.address.starts_with(output::API_INCIDENTS));
+        || assets.iter().any(|asset| asset.address.contains(output::API_INCIDENTS));
     for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
-        claims.claim(output::api_file(&entry.head), &entry.head.place);
+        let (file, place) = (output::api_file(&entry.head), &entry.head.place);
+        claims.claim(file.clone(), place);
+        // Two entries with one id are reported once, not in each language.
+        if claims.files.get(&file) == Some(&place.file) {
+            prefixes[1..].iter().for_each(|prefix| claims.claim(format!("{prefix}{file}"), place));
+        }
     }
     // Two incidents with one id have been told of above.
     let given = assets.iter().any(|asset| asset.address.starts_with(output::PROMISES));

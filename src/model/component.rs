@@ -7,7 +7,11 @@ use chrono::NaiveDate;
 use super::text::{Rich, Text};
 use crate::message::{Message, message, near_or_some};
 use crate::text;
-use crate::vocabulary::ComponentStatus;
+use crate::vocabulary::{ComponentStatus, Function};
+
+/// What other programs call a component: short texts by names that the team chose, such as `symbol` and `BTC_JPY`.
+/// They are public.
+pub type Codes = BTreeMap<String, String>;
 
 /// A part of the service that has a status.
 #[derive(Clone, Debug)]
@@ -27,6 +31,16 @@ pub struct Component {
     pub retired: Option<NaiveDate>,
     /// The id in the v2 API.
     pub api_id: Option<String>,
+    /// Those of its row and its column, if it is in a matrix.
+    pub codes: Codes,
+    pub function: Option<Function>,
+}
+
+/// A row or a column of a matrix.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    pub id: String,
+    pub name: Text,
 }
 
 /// A group of components as pages show it. Each component belongs to exactly one group, in the order of site.yaml.
@@ -46,8 +60,8 @@ pub enum Group {
         id: String,
         name: Text,
         description: Option<Rich>,
-        rows: Vec<Text>,
-        columns: Vec<Text>,
+        rows: Vec<Axis>,
+        columns: Vec<Axis>,
         /// As `cells[row][column]`: indexes into [`Components::all`].
         cells: Vec<Vec<usize>>,
     },

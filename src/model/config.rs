@@ -93,6 +93,7 @@ pub struct Config {
     pub has_public_report: bool,
     /// Whether updates are numbered (第1報) in entries that do not say it.
     pub numbering: bool,
+    pub api_nulls: ApiNulls,
     /// Published entries that were removed for good: the kind, and the id or the name of the page.
     pub removed: Vec<(EntryKind, String)>,
 }
@@ -124,6 +125,29 @@ impl SlugScript {
         match word {
             "ascii" => Some(SlugScript::Ascii),
             "native" => Some(SlugScript::Native),
+            _ => None,
+        }
+    }
+}
+
+/// What `/api/v2/` writes where it has no value, and Statuspage always has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApiNulls {
+    #[default]
+    Keep,
+    /// A value, for programs that fail on a null.
+    Fill,
+}
+
+impl ApiNulls {
+    /// The words in site.yaml.
+    pub const WORDS: [&'static str; 2] = ["fill", "keep"];
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<ApiNulls> {
+        match word {
+            "fill" => Some(ApiNulls::Fill),
+            "keep" => Some(ApiNulls::Keep),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@
 use super::advice::Advice;
 use super::any::EntryRef;
 use super::channels;
-use super::component::{Component, Group};
+use super::component::{Axis, Component, Group};
 use super::config::{Choice, Config, Field, Link, SeverityWords};
 use super::entry::{Estimate, FieldValue, Head, Question as EntryQuestion, Update, Withdrawn};
 use super::incident::{Change, Incident};
@@ -420,6 +420,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         addresses: _,
         slugs: _,
         numbering: _,
+        api_nulls: _,
         host: _,
         host_place: _,
         // These are names of removed entries.
@@ -459,9 +460,21 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
 }
 
 fn component<'m>(component: &'m Component, tell: &mut dyn FnMut(SiteWords<'m>)) {
-    let Component { id, name, description, since: _, uptime: _, only_when_affected: _, retired: _, api_id } =
-        component;
+    let Component {
+        id,
+        name,
+        description,
+        since: _,
+        uptime: _,
+        only_when_affected: _,
+        retired: _,
+        api_id,
+        codes,
+        function: _,
+    } = component;
     named(id, name, description.as_ref(), api_id.as_ref(), tell);
+    // The name of a code is a word for programs, as the names of keys are.
+    codes.values().for_each(|code| tell(SiteWords::Id(code)));
 }
 
 fn group<'m>(group: &'m Group, tell: &mut dyn FnMut(SiteWords<'m>)) {
@@ -472,7 +485,7 @@ fn group<'m>(group: &'m Group, tell: &mut dyn FnMut(SiteWords<'m>)) {
         }
         Group::Matrix { id, name, description, rows, columns, cells: _ } => {
             named(id, name, description.as_ref(), None, tell);
-            rows.iter().chain(columns).for_each(|text| tell(SiteWords::Text(text)));
+            rows.iter().chain(columns).for_each(|Axis { id: _, name }| tell(SiteWords::Text(name)));
         }
     }
 }

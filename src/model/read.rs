@@ -6,6 +6,7 @@ mod alerts;
 mod announce;
 mod approve;
 mod channels;
+mod codes;
 mod component;
 pub mod config;
 mod deploy;

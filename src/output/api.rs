@@ -13,10 +13,13 @@ use crate::site::{Route, Site};
 const VERSION: &str = "1.0.0";
 
 /// The schemas by their file names, without `.json`.
-const SCHEMAS: [(&str, &str); 14] = [
+const SCHEMAS: [(&str, &str); 17] = [
     ("common", include_str!("api/schemas/common.json")),
     ("api", include_str!("api/schemas/api.json")),
     ("now", include_str!("api/schemas/now.json")),
+    ("component-list", include_str!("api/schemas/component-list.json")),
+    ("uptime", include_str!("api/schemas/uptime.json")),
+    ("component-uptime", include_str!("api/schemas/component-uptime.json")),
     ("schedule", include_str!("api/schemas/schedule.json")),
     ("summary", include_str!("api/schemas/summary.json")),
     ("status", include_str!("api/schemas/status.json")),
@@ -52,7 +55,7 @@ const fn json_file(
 }
 
 /// Every JSON file that programs are invited to read.
-const SERVED: [Served; 15] = [
+const SERVED: [Served; 18] = [
     json_file(
         "/api/now.json",
         "now",
@@ -60,6 +63,19 @@ const SERVED: [Served; 15] = [
         "The state of every component from the build on, for 90 days",
     ),
     json_file("/api/schedule.json", "schedule", "getSchedule", "Every window and phase of maintenance"),
+    json_file(
+        "/api/components.json",
+        "component-list",
+        "listComponents",
+        "Every component with its names, codes and function, and what can be moved per coin",
+    ),
+    json_file("/api/uptime.json", "uptime", "getUptime", "The uptime of every component"),
+    json_file(
+        "/api/uptime/{component}.json",
+        "component-uptime",
+        "getComponentUptime",
+        "The uptime of a component, day by day",
+    ),
     json_file(
         "/api/v2/summary.json",
         "summary",
@@ -117,8 +133,9 @@ const SERVED: [Served; 15] = [
 ];
 
 /// The parts of paths that differ.
-const PARAMETERS: [(&str, &str); 2] = [
+const PARAMETERS: [(&str, &str); 3] = [
     ("id", "The id of the incident in `/api/v2/`"),
+    ("component", "The id of the component"),
     ("month", "A month that has ended or has begun: `2026-11`"),
 ];
 
@@ -293,7 +310,8 @@ mod tests {
         }
         let known: BTreeSet<&str> = SERVED.iter().map(|served| served.path).collect();
         let api = files.iter().filter(|file| file.starts_with("/api/") && file.ends_with(".json"));
-        for file in api.filter(|file| *file != "/api/openapi.json") {
+        let described = |file: &&String| *file != "/api/openapi.json" && !file.starts_with("/api/uptime/");
+        for file in api.filter(described) {
             assert!(known.contains(file.as_str()), "{file} is not described");
         }
     }

@@ -10,7 +10,7 @@
 //! Netlify lets a `*` that is a whole part of the path match nothing, with the slash before it. So a file that
 //! many folders have is `*feed.xml` here, not `feed.xml` and `*/feed.xml`.
 
-use crate::address::THEME_FOLDER;
+use crate::address::{METRICS, THEME_FOLDER};
 use crate::cms;
 use crate::model::Model;
 
@@ -84,6 +84,9 @@ const TYPES_BY_NAME: [(&str, &str); 9] = [
     (".well-known/api-catalog", CATALOG),
 ];
 
+/// The type of the metrics, which have no extension.
+const METRICS_TYPE: Header = ("Content-Type", "application/openmetrics-text; version=1.0.0; charset=utf-8");
+
 /// The content type of each extension, for servers and storage that do not choose one themselves.
 pub const TYPES: [Header; 33] = [
     ("html", "text/html; charset=utf-8"),
@@ -147,6 +150,9 @@ pub fn rules_of(has_editor: bool, has_files: bool) -> Vec<Rule> {
         rules.push(Rule::new(format!("*{name}"), &[("Content-Type", kind), SHORTLY]));
     }
     rules.push(Rule::new("embed/banner.js", &[("Content-Type", "text/javascript; charset=utf-8"), SHORTLY]));
+    rules.push(Rule::new(METRICS, &[METRICS_TYPE, SHORTLY]));
+    // Its ending says the type: the older text format of Prometheus.
+    rules.push(Rule::new(format!("{METRICS}.txt"), &[SHORTLY]));
     rules.extend(frames(has_files).iter().map(|pattern| Rule::new(*pattern, &[FRAME])));
     rules.push(Rule::new(format!("{THEME_FOLDER}*"), &[FOR_EVER]));
     for extension in ["css", "js"] {
@@ -186,6 +192,7 @@ pub fn content_type(file: &str) -> &'static str {
     let known = by_name.or_else(|| TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)));
     match known {
         Some((_, kind)) => kind,
+        None if file == METRICS => METRICS_TYPE.1,
         None if name.starts_with('_') => "text/plain; charset=utf-8",
         None => "application/octet-stream",
     }
@@ -310,10 +317,10 @@ mod tests {
         large.theme = theme(200);
         large.assets.push("assets/team.css".to_owned());
         assert_eq!(rules(&small), rules(&large));
-        assert_eq!(rules(&small).len(), 16);
+        assert_eq!(rules(&small).len(), 18);
         large.config.addresses = crate::address::Forms::of(&[crate::address::Form::Files]);
         large.assets.push("admin/decap-cms.js".to_owned());
-        assert_eq!(rules(&large).len(), 19, "the editor has one rule, addresses of files two");
+        assert_eq!(rules(&large).len(), 21, "the editor has one rule, addresses of files two");
     }
 
     #[test]
@@ -337,6 +344,8 @@ mod tests {
             ("manifest.json", "application/json", NO_CACHE),
             ("assets/theme/x.0123456789ab.css", "text/css; charset=utf-8", FOR_EVER),
             ("assets/x.css", "text/css; charset=utf-8", ASK_EACH_TIME),
+            ("metrics", METRICS_TYPE.1, SHORTLY),
+            ("metrics.txt", "text/plain; charset=utf-8", SHORTLY),
             ("terms.PDF", "application/pdf", ASK_EACH_TIME),
             ("_headers", "text/plain; charset=utf-8", ASK_EACH_TIME),
         ] {

@@ -172,7 +172,9 @@ pub(super) fn example(site: &Site<'_>) -> Option<String> {
     let at = components.iter().position(is_down).unwrap_or(0);
     components.get_mut(at).map(|component| {
         component.turns.truncate(2);
-        json::lines(component).trim_end().to_owned()
+        component.turns.iter_mut().for_each(|turn| turn.by.truncate(1));
+        let example = serde_json::json!({"id": component.id, "turns": component.turns});
+        json::lines(&example).trim_end().to_owned()
     })
 }
 

@@ -1,20 +1,22 @@
 //! `/api/v2/`: the status API v2 of Atlassian Statuspage, for programs that already read it.
 //!
-//! The API uses the first language. A list contains the same data for an entry as the entry's own file, and
-//! that depends on the entry alone: its components have the status that the entry gives them. So an update to
-//! one incident does not rewrite another incident's file.
+//! Each language has an API of its own with the same ids, below the prefix of its pages: `/en/api/v2/`. A list
+//! contains the same data for an entry as the entry's own file, and that depends on the entry alone: its components
+//! have the status that the entry gives them. So an update to one incident does not rewrite another incident's file.
 
 mod components;
 mod incidents;
 
 use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use super::{Planned, json};
 use crate::digest::Digest;
 use crate::limits::API_LIST;
-use crate::model::{Head, Instant};
+use crate::model::config::ApiNulls;
+use crate::model::{Head, Instant, Localized};
 use crate::publish::Rank;
 use crate::site::changes::state_key;
 use crate::site::{Linker, Route, Site, identity};
@@ -31,6 +33,25 @@ struct Page {
     url: String,
     time_zone: &'static str,
     updated_at: String,
+}
+
+/// The site in one of its languages.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    site: &'a Site<'a>,
+    locale: usize,
+}
+
+impl<'a> View<'a> {
+    /// Whether a value stands where there is none.
+    fn fills(self) -> bool {
+        self.site.now.model.config.api_nulls == ApiNulls::Fill
+    }
+
+    /// A text, or that of the first language if this one has none.
+    fn text<T>(self, text: &'a Localized<T>) -> &'a T {
+        text.get(self.locale).1
+    }
 }
 
 #[derive(Serialize)]
@@ -55,49 +76,62 @@ struct Answer {
     status: Option<Overall>,
 }
 
-type Endpoint = for<'a> fn(&'a Site<'a>) -> Answer;
+type Endpoint = for<'a> fn(View<'a>) -> Answer;
 
 /// The endpoints that every site has.
 const ENDPOINTS: [(&str, Endpoint); 8] = [
-    ("summary", |site| Answer {
-        components: Some(components::list(site)),
-        incidents: Some(unresolved(site)),
+    ("summary", |view| Answer {
+        components: Some(components::list(view)),
+        incidents: Some(unresolved(view)),
         scheduled_maintenances: Some(
-            timed(site, upcoming(site).chain(active(site))).map(|at| maintenance(site, at)).collect(),
+            timed(view.site, upcoming(view.site).chain(active(view.site)))
+                .map(|at| maintenance(view, at))
+                .collect(),
         ),
-        status: Some(overall(site)),
-        ..Answer::new(site)
+        status: Some(overall(view)),
+        ..Answer::new(view)
     }),
-    ("status", |site| Answer { status: Some(overall(site)), ..Answer::new(site) }),
-    ("components", |site| Answer { components: Some(components::list(site)), ..Answer::new(site) }),
-    ("incidents", |site| {
-        let latest = (0..site.now.incidents.len()).take(API_LIST);
-        Answer { incidents: Some(latest.map(|at| incident(site, at)).collect()), ..Answer::new(site) }
+    ("status", |view| Answer { status: Some(overall(view)), ..Answer::new(view) }),
+    ("components", |view| Answer { components: Some(components::list(view)), ..Answer::new(view) }),
+    ("incidents", |view| {
+        let latest = (0..view.site.now.incidents.len()).take(API_LIST);
+        Answer { incidents: Some(latest.map(|at| incident(view, at)).collect()), ..Answer::new(view) }
     }),
-    ("incidents/unresolved", |site| Answer { incidents: Some(unresolved(site)), ..Answer::new(site) }),
-    ("scheduled-maintenances", |site| works(site, 0..site.now.maintenance.len())),
-    ("scheduled-maintenances/upcoming", |site| works(site, upcoming(site))),
-    ("scheduled-maintenances/active", |site| works(site, active(site))),
+    ("incidents/unresolved", |view| Answer { incidents: Some(unresolved(view)), ..Answer::new(view) }),
+    ("scheduled-maintenances", |view| works(view, 0..view.site.now.maintenance.len())),
+    ("scheduled-maintenances/upcoming", |view| works(view, upcoming(view.site))),
+    ("scheduled-maintenances/active", |view| works(view, active(view.site))),
 ];
 
-/// The files that every site has.
-pub(super) fn paths() -> impl Iterator<Item = String> {
-    ENDPOINTS.iter().map(|(name, _)| format!("api/v2/{name}.json"))
+/// The files that every site has in the language with this prefix.
+pub(super) fn paths(prefix: &str) -> impl Iterator<Item = String> {
+    ENDPOINTS.iter().map(move |(name, _)| format!("{prefix}api/v2/{name}.json"))
 }
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     // Messages come from the theme.
     let (config, theme) = (&site.now.model.config, site.now.model.theme.digest());
     let shared = Digest::of(&(format!("{config:?}"), theme, components::beginning(site)));
-    let mut files: Vec<Planned<'a>> = (ENDPOINTS.iter().zip(paths()))
-        .map(|((_, answer), path)| Planned::new(path, Rank::List, move || json::line(&answer(site))))
-        .collect();
-    for (at, now) in site.now.incidents.iter().enumerate() {
-        let path = path(&id(&now.incident.head));
-        let planned = Planned::new(path, Rank::Leaf, move || json::line(&leaf(site, at)));
-        files.push(planned.made_from(move || {
-            Digest::of(&(shared, now, Linker::absolute(site, 0).links(&now.incident.head)))
-        }));
+    // Each incident is digested once for all languages.
+    let digests: Arc<[OnceLock<Digest>]> = site.now.incidents.iter().map(|_| OnceLock::new()).collect();
+    let mut files: Vec<Planned<'a>> = Vec::new();
+    for (locale, prefix) in config.prefixes().enumerate() {
+        let view = View { site, locale };
+        let lists = ENDPOINTS.iter().zip(paths(&prefix));
+        files
+            .extend(lists.map(|((_, answer), path)| {
+                Planned::new(path, Rank::List, move || json::line(&answer(view)))
+            }));
+        for (at, now) in site.now.incidents.iter().enumerate() {
+            let path = format!("{prefix}{}", path(&id(&now.incident.head)));
+            let planned = Planned::new(path, Rank::Leaf, move || json::line(&leaf(view, at)));
+            let digests = Arc::clone(&digests);
+            files.push(planned.made_from(move || {
+                let now_digest = *digests[at].get_or_init(|| Digest::of(now));
+                let links = Linker::absolute(site, locale).links(&now.incident.head);
+                Digest::of(&(shared, locale, now_digest, links))
+            }));
+        }
     }
     files
 }
@@ -106,23 +140,29 @@ pub(super) fn id(incident: &Head) -> String {
     incidents::id(incident, None)
 }
 
+/// The id of a component in the API.
+pub(super) fn component_id(site: &Site<'_>, at: usize) -> String {
+    components::id(site, at)
+}
+
 /// The file of an incident, by its id in the API.
 pub(super) fn path(id: &str) -> String {
     format!("{}{id}.json", super::API_INCIDENTS)
 }
 
 impl Answer {
-    fn new(site: &Site<'_>) -> Answer {
-        Answer::at(site, last_published(site))
+    fn new(view: View<'_>) -> Answer {
+        Answer::at(view, last_published(view.site))
     }
 
-    fn at(site: &Site<'_>, updated: Instant) -> Answer {
+    fn at(view: View<'_>, updated: Instant) -> Answer {
+        let site = view.site;
         let config = &site.now.model.config;
-        let url = site.home();
         let page = Page {
-            id: identity::short(&["page", &url]),
-            name: config.title.get(0).1.clone(),
-            url,
+            // The same in every language.
+            id: identity::short(&["page", &site.home()]),
+            name: view.text(&config.title).clone(),
+            url: site.absolute(&site.path(Route::Home, view.locale)),
             time_zone: config.zone.name(),
             updated_at: time(site, updated),
         };
@@ -130,28 +170,29 @@ impl Answer {
     }
 }
 
-fn leaf(site: &Site<'_>, at: usize) -> Answer {
-    let found = incident(site, at);
-    let updated = site.now.incidents[at].last_publication();
-    Answer { incident: Some(found), ..Answer::at(site, updated) }
+fn leaf(view: View<'_>, at: usize) -> Answer {
+    let found = incident(view, at);
+    let updated = view.site.now.incidents[at].last_publication();
+    Answer { incident: Some(found), ..Answer::at(view, updated) }
 }
 
-fn incident(site: &Site<'_>, at: usize) -> Incident {
-    incidents::incident(site, Route::Incident(at), &site.now.incidents[at])
+fn incident(view: View<'_>, at: usize) -> Incident {
+    incidents::incident(view, Route::Incident(at), &view.site.now.incidents[at])
 }
 
-fn maintenance(site: &Site<'_>, at: usize) -> Incident {
-    incidents::maintenance(site, Route::Maintenance(at), &site.now.maintenance[at])
+fn maintenance(view: View<'_>, at: usize) -> Incident {
+    incidents::maintenance(view, Route::Maintenance(at), &view.site.now.maintenance[at])
 }
 
-fn unresolved(site: &Site<'_>) -> Vec<Incident> {
-    let all = 0..site.now.incidents.len();
-    all.filter(|at| site.now.incidents[*at].is_active()).take(API_LIST).map(|at| incident(site, at)).collect()
+fn unresolved(view: View<'_>) -> Vec<Incident> {
+    let incidents = &view.site.now.incidents;
+    let active = (0..incidents.len()).filter(|at| incidents[*at].is_active());
+    active.take(API_LIST).map(|at| incident(view, at)).collect()
 }
 
-fn works(site: &Site<'_>, which: impl Iterator<Item = usize>) -> Answer {
-    let works = timed(site, which).map(|at| maintenance(site, at)).collect();
-    Answer { scheduled_maintenances: Some(works), ..Answer::new(site) }
+fn works(view: View<'_>, which: impl Iterator<Item = usize>) -> Answer {
+    let works = timed(view.site, which).map(|at| maintenance(view, at)).collect();
+    Answer { scheduled_maintenances: Some(works), ..Answer::new(view) }
 }
 
 /// As many of them as a list may have, without those that have no start yet: programs expect a time in
@@ -169,7 +210,8 @@ fn active<'a>(site: &'a Site<'_>) -> impl Iterator<Item = usize> + use<'a> {
     (0..site.now.maintenance.len()).filter(|at| site.now.maintenance[*at].is_running())
 }
 
-fn overall(site: &Site<'_>) -> Overall {
+fn overall(view: View<'_>) -> Overall {
+    let site = view.site;
     let indicator = match site.now.status {
         ComponentStatus::Operational => "none",
         ComponentStatus::Degraded => "minor",
@@ -177,7 +219,7 @@ fn overall(site: &Site<'_>) -> Overall {
         ComponentStatus::Partial => "major",
         ComponentStatus::Major => "critical",
     };
-    Overall { indicator, description: site.locales[0].t(state_key(site.now.status)).to_owned() }
+    Overall { indicator, description: site.locales[view.locale].t(state_key(site.now.status)).to_owned() }
 }
 
 /// The time of the latest publication; 1970 if there is none, because the value must not change every day.

@@ -41,6 +41,9 @@ fn without_as_of(text: &str) -> String {
         let ago = rest.strip_prefix(" <time class=\"ago\"").and_then(|ago| ago.split_once("</time>"));
         out.push_str(ago.map_or(rest, |(_, rest)| rest));
     }
+    let mut parts = out.split("\nnoroshi_effective_timestamp_seconds ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let out = parts.fold(first, |out, part| out + part.split_once('\n').expect("the end of a line").1);
     let mut parts = out.split("\"effective\":\"");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |out, part| out + part.split_once('"').expect("the end of a time").1)

@@ -8,10 +8,13 @@ use serde_json::{Map, Value, json};
 use super::pattern;
 use crate::kind::EntryKind;
 use crate::languages;
+use crate::limits::{CODE_CHARS, CODE_KEY_CHARS, CODES};
 use crate::model::Zone;
 use crate::model::policy::{KEYS, Level as RuleLevel, RULES};
 use crate::model::read::UNKNOWN;
-use crate::vocabulary::{Auto, ComponentStatus, Level, MaintenanceKind, PhaseMode, Section, Severity};
+use crate::vocabulary::{
+    Auto, ComponentStatus, Function, Level, MaintenanceKind, PhaseMode, Section, Severity,
+};
 
 /// Defines values that nothing stores: the name of each, and its schema.
 macro_rules! leaves {
@@ -248,6 +251,21 @@ leaves! {
         "pattern": "^\\s*[-0-9A-Za-z_]{1,64}\\s*$",
     });
 
+    /// What programs call a component.
+    Codes = |_| json_schema!({
+        "description": "What programs call it, public: `{symbol: BTC_JPY, coin: BTC}`",
+        "type": "object",
+        "maxProperties": CODES,
+        "propertyNames": {"pattern": format!("^(?!(?:component|function|name)$)[a-z][a-z0-9_]{{0,{}}}$", CODE_KEY_CHARS - 1)},
+        "additionalProperties": {
+            "type": ["string", "number", "boolean"],
+            "pattern": format!("^\\s*\\S(?:.{{0,{}}}\\S)?\\s*$", CODE_CHARS - 2),
+        },
+    });
+
+    /// What customers do with a component.
+    FunctionWord = |_| vocabulary!(Function, "What customers do with it: `deposit`, `withdraw` or `trade`, or the same in another language: `入金`");
+
     /// An old address of the site.
     OldAddress = |_| json_schema!({"type": "string", "pattern": "^\\s*/[^\\s\\\\?#*:]+\\s*$"});
 
@@ -300,6 +318,9 @@ leaves! {
 
     /// A kind of entry that questions are shown with.
     Surface = |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance]);
+
+    /// What the status API writes where it has no value.
+    NullsWord = |_| json_schema!({"enum": crate::model::config::ApiNulls::WORDS});
 
     /// A host of static sites.
     HostName = |_| json_schema!({"enum": crate::hosts::WORDS});

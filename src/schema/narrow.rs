@@ -35,6 +35,7 @@ pub(super) fn narrow(schema: &mut Map<String, Value>, kind: Kind, config: &Confi
         ("SeverityWord", "severity"),
         ("StatusWord", "component"),
         ("ModeWord", "mode"),
+        ("FunctionWord", "function"),
         ("LevelWord", "level"),
     ] {
         let more: Vec<&str> = config.words.of(words).collect();

@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Address, AddressForm, Affects, AfterCrash, ApiId, ApprovedKind, ByKind, ByName, BySeverity, BySubject,
-    ChannelKind, ChannelMode, Clock, CloseAfter, Compression, Corrections, Count, Day, Demand, Duration,
-    FeedItems, FieldKind, Flag, HostName, Hub, Id, ItemStatus, Levels, Line, Locale, OneOrMany, Port,
-    PostLimit, ReportWord, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url, Visibility,
-    WebhookShape,
+    ChannelKind, ChannelMode, Clock, CloseAfter, Codes, Compression, Corrections, Count, Day, Demand,
+    Duration, FeedItems, FieldKind, Flag, FunctionWord, HostName, Hub, Id, ItemStatus, Levels, Line, Locale,
+    NullsWord, OneOrMany, Port, PostLimit, ReportWord, SeverityWord, SlugScript, Text, ThemeName, Time,
+    TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
 use super::reports::ReportDuties;
@@ -76,10 +76,18 @@ mappings! {
         policy: Option<Policy>,
         /// `true`: readers see which report each update is: 第1報, 第2報
         numbering: Option<Flag>,
+        /// The status API for programs
+        api: Option<StatusApi>,
         /// Published text that looks private and is not
         allow: Option<OneOrMany<Line>>,
         /// Published entries that you removed for good: `[incident/2026-11-20-yen]`
         removed: Option<OneOrMany<Line>>,
+    }
+
+    /// The status API for programs
+    StatusApi {
+        /// `fill`: a value where Statuspage always has one and the site has none, for programs that fail on a null. Default: `keep`
+        nulls: Option<NullsWord>,
     }
 
     /// Who publishes the site
@@ -142,6 +150,10 @@ mappings! {
         aliases: Option<OneOrMany<Line>>,
         /// Its id in the status API, for an imported page
         api_id: Option<ApiId>,
+        /// What programs call it, public: `{symbol: BTC_JPY, coin: BTC}`
+        codes: Option<Codes>,
+        /// What customers do with it
+        function: Option<FunctionWord>,
     }
 
     /// A named group of components
@@ -190,6 +202,10 @@ mappings! {
         since: Option<Day>,
         /// Hidden from this day on
         retired: Option<Day>,
+        /// What programs call all its components, public: `{coin: BTC}`
+        codes: Option<Codes>,
+        /// What customers do with all its components
+        function: Option<FunctionWord>,
     }
 
     /// Your words for the three severities

@@ -25,14 +25,15 @@ links: {nav: [{label: l, url: /a}], footer: [{label: l, url: /a}], official: [{l
 contact: {label: l, url: /a}
 feedback: {label: l, url: /a}
 components:
-  - {id: api, name: API}
-  - {id: group, name: G, components: [{id: web, name: W}]}
-  - {id: m, name: M, rows: [{id: btc, name: B}], columns: [{id: trade, name: T}]}
+  - {id: api, name: API, codes: {symbol: A}}
+  - {id: group, name: G, components: [{id: web, name: W, codes: {symbol: A}}]}
+  - {id: m, name: M, rows: [{id: btc, name: B, codes: {coin: A}}], columns: [{id: trade, name: T, codes: {venue: A}}]}
 severities: {minor: {name: n}, moderate: {name: n}, critical: {name: n}}
 kinds: [{id: bank, name: B}]
 fields: [{id: funds, name: F, values: [{id: none, name: N}]}, {id: note, name: N}]
 faq: {categories: [{id: general, name: G}]}
 home: {history: 14d}
+api: {nulls: fill}
 feeds: {items: 50}
 channels: {social: {limit: 280}, mail: {from: a@b.example}}
 alerts: [{match: {service: api}, affects: {api: partial_outage}, severity: minor, title: t}]

@@ -107,8 +107,11 @@ impl Site<'_> {
         };
         let name = path.rsplit('/').next().unwrap_or(path);
         address::is_fixed_name(name)
-            || path.starts_with("api/v2/")
             || path.starts_with("api/incidents/")
+            || path.starts_with("api/uptime/")
+            || self.now.model.config.prefixes().any(|prefix| {
+                path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with("api/v2/"))
+            })
             || self.now.model.assets.iter().any(|a| a == path)
             || self.now.heads().any(old)
     }

@@ -76,7 +76,8 @@ fn is_for_other_sites(path: &str) -> bool {
 /// Whether an update changes the file while its name stays the same.
 fn is_volatile(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    is_page(path) || is_fixed_name(name) || path.starts_with("api/")
+    // The API of another language is below its prefix.
+    is_page(path) || is_fixed_name(name) || path.starts_with("api/") || path.contains("/api/v2/")
 }
 
 /// A content type in its parts, in lower case: `text/html`, and its charset.

@@ -1,31 +1,25 @@
-//! Results as metrics: `OpenMetrics` 1.0, the text format.
+//! Results as metrics: `OpenMetrics` 1.0, the text format. The textfile collector of Prometheus reads it, too.
 //!
-//! Only gauges: Prometheus' older text format, which its textfile collector reads, knows them too. No timestamps and no
-//! durations, so that the same state gives the same text.
-
-use std::fmt::Write as _;
+//! No durations, so that the same state gives the same text.
 
 use super::{Check, Report, Severity};
 use crate::model::Instant;
+use crate::text::open_metrics;
 
-/// The samples of a family for one site: further labels, and the value.
-type Samples = Vec<(String, i64)>;
+/// The samples of a family for one site: a further label, and the value.
+type Samples = Vec<(Option<(&'static str, &'static str)>, i64)>;
 
 /// All reports as one exposition.
 #[must_use]
 pub fn text(reports: &[Report]) -> String {
     let mut out = String::new();
     let mut family = |name: &str, unit: &str, help: &str, of: &dyn Fn(&Report) -> Samples| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "# TYPE {name} gauge");
-        if !unit.is_empty() {
-            let _ = writeln!(out, "# UNIT {name} {unit}");
-        }
-        let _ = writeln!(out, "# HELP {name} {help}");
+        open_metrics::family(&mut out, name, unit, help);
         for report in reports {
-            let site = escaped(&report.site);
-            for (labels, value) in of(report) {
-                let _ = writeln!(out, "{name}{{site=\"{site}\"{labels}}} {value}");
+            for (label, value) in of(report) {
+                let labels = [Some(("site", report.site.as_str())), label];
+                let labels: Vec<(&str, &str)> = labels.into_iter().flatten().collect();
+                open_metrics::sample(&mut out, name, &labels, value);
             }
         }
     };
@@ -67,12 +61,12 @@ pub fn text(reports: &[Report]) -> String {
         "The end of the certificate of the host.",
         &|report| time(report.certificate_ends),
     );
-    out.push_str("# EOF\n");
+    open_metrics::end(&mut out);
     out
 }
 
 fn one(value: Option<i64>) -> Samples {
-    value.into_iter().map(|value| (String::new(), value)).collect()
+    value.into_iter().map(|value| (None, value)).collect()
 }
 
 fn time(at: Option<Instant>) -> Samples {
@@ -89,10 +83,5 @@ fn by_check(report: &Report, severity: Severity) -> Samples {
         let of = report.findings.iter().filter(|f| f.check == check && f.severity == severity);
         number(of.map(|finding| finding.count).sum())
     };
-    Check::ALL.map(|check| (format!(",check=\"{}\"", check.word()), count(check))).into()
-}
-
-/// The value of a label.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+    Check::ALL.map(|check| (Some(("check", check.word())), count(check))).into()
 }

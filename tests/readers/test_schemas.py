@@ -48,11 +48,17 @@ SHAPES = {
     "api/schedule.json": "schedule",
     "api/incidents/*.json": "promises",
     "**/report/*.json": "public-report",
+    "api/components.json": "component-list",
+    "api/uptime.json": "uptime",
+    "api/uptime/*.json": "component-uptime",
     "manifest.json": "manifest",
     "manifest/*.json": "manifest-part",
     "**/feed.json": "feed",
     "**/embed/banner.json": "banner",
 }
+
+# The status API of the other language.
+SHAPES |= {f"en/{file}": shape for file, shape in SHAPES.items() if file.startswith("api/v2/")}
 
 #: What may be left out.
 OPTIONAL = {
@@ -63,6 +69,16 @@ OPTIONAL = {
 }
 #: Where names are data: any may be missing.
 MAPS = {
+    ("component-list", "title"),
+    ("component-list", "components", "name"),
+    ("component-list", "components", "codes"),
+    ("component-list", "groups", "name"),
+    ("component-list", "groups", "rows", "name"),
+    ("component-list", "groups", "columns", "name"),
+    ("uptime", "title"),
+    ("uptime", "formula"),
+    ("uptime", "components", "name"),
+    ("component-uptime", "name"),
     ("manifest", "parts"),
     ("manifest-part", "files"),
     ("manifest-part", "entries"),
@@ -70,7 +86,18 @@ MAPS = {
     ("report", "totals", "late"),
 }
 #: Numbers that may have a fraction.
-FRACTIONS = {("report", "totals", "uptime", "percent")}
+FRACTIONS = {
+    ("report", "totals", "uptime", "percent"),
+    ("uptime", "components", "percent"),
+    ("uptime", "components", "lost"),
+    ("component-uptime", "percent"),
+    ("component-uptime", "lost"),
+    ("component-uptime", "days", "lost"),
+    *(
+        ("uptime", "weights", status)
+        for status in ("operational", "degraded_performance", "under_maintenance", "partial_outage", "major_outage")
+    ),
+}
 
 
 @functools.cache

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::codes::{Joined, Marks};
 use super::nouns::Noun;
 use super::value::{Map, Value};
 use crate::limits::COMPONENTS;
 use crate::message::{Message, message, near_and_words};
-use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
+use crate::model::component::{Affects, Axis, Codes, Component, Components, GivenStatus, Group, Target};
 use crate::model::component_list::Listed;
 use crate::model::text::{Rich, Text};
 use crate::text;
-use crate::vocabulary::{Aliases, ComponentStatus};
+use crate::vocabulary::{Aliases, ComponentStatus, Function};
 
 impl Components {
     /// Reads `affects`: a list of ids or names, or a mapping to statuses. Unknown names are reported with `code`.
@@ -293,11 +294,12 @@ impl Components {
         let traits = Traits::read(map);
         let description = map.get("description").and_then(|v| v.rich());
         let api_id = self.api_id(map);
+        let marks = Marks::read(map).alone();
         let aliases = map.list("aliases");
         let id = self.id(map);
         let name = map.required("name", "API").and_then(|v| v.localized());
         let (id, name) = (id?, name?);
-        let at = self.add(id.clone(), name, description, &traits, api_id);
+        let at = self.add(id.clone(), name, description, &traits, (api_id, marks));
         for value in aliases {
             let Some(alias) = value.text() else { continue };
             if self.targets.contains_key(&alias) || self.aliases.insert(alias.clone(), id.clone()).is_some() {
@@ -320,7 +322,7 @@ impl Components {
         name: Text,
         description: Option<Rich>,
         traits: &Traits,
-        api_id: Option<String>,
+        (api_id, (codes, function)): (Option<String>, (Codes, Option<Function>)),
     ) -> usize {
         let at = self.all.len();
         self.targets.insert(id.clone(), Target { name: name.clone(), members: vec![at] });
@@ -333,6 +335,8 @@ impl Components {
             only_when_affected: traits.only_when_affected,
             retired: traits.retired,
             api_id,
+            codes,
+            function,
         });
         at
     }
@@ -377,12 +381,14 @@ impl Components {
             return too_many(&value, count);
         }
         let mut cells = Vec::new();
-        for (row, row_name, row_traits) in &rows {
+        let mut joined = Joined::default();
+        for (Axis { id: row, name: row_name }, row_traits, row_marks) in &rows {
             let mut line = Vec::new();
-            for (column, column_name, column_traits) in &columns {
+            for (Axis { id: column, name: column_name }, column_traits, column_marks) in &columns {
                 let mut both = row_traits.clone();
                 both.since = both.since.max(column_traits.since);
                 both.retired = earlier(both.retired, column_traits.retired);
+                let marks = joined.cell((row, row_marks), (column, column_marks));
                 let cell = format!("{row}.{column}");
                 if self.targets.contains_key(&cell) || self.aliases.contains_key(&cell) {
                     taken(map.get("rows"), &cell);
@@ -392,7 +398,7 @@ impl Components {
                 let spaced = row_name.joined(column_name, &[]);
                 let names = self.spaced.entry(cell.clone()).or_default();
                 names.extend(spaced.all().cloned());
-                let cell = self.add(cell, name, None, &both, None);
+                let cell = self.add(cell, name, None, &both, (None, marks));
                 for target in [&id, row, column] {
                     if let Some(target) = self.targets.get_mut(target) {
                         target.members.push(cell);
@@ -402,21 +408,22 @@ impl Components {
             }
             cells.push(line);
         }
-        let rows = rows.into_iter().map(|r| r.1).collect();
-        let columns = columns.into_iter().map(|c| c.1).collect();
+        let rows = rows.into_iter().map(|r| r.0).collect();
+        let columns = columns.into_iter().map(|c| c.0).collect();
         self.groups.push(Group::Matrix { id, name, description, rows, columns, cells });
     }
 
-    fn axis(&mut self, list: Option<&Value<'_>>, matrix: &Traits) -> Vec<(String, Text, Traits)> {
+    fn axis<'a>(&mut self, list: Option<&Value<'a>>, matrix: &Traits) -> Vec<(Axis, Traits, Marks<'a>)> {
         let mut found = Vec::new();
         for value in list.into_iter().flat_map(Value::list) {
             let Some(map) = value.map() else { continue };
             let (since, retired) = life(&map);
             let (since, retired) = (since.or(matrix.since), earlier(retired, matrix.retired));
             let named = self.named(&map, "Bitcoin");
+            let marks = Marks::read(&map);
             map.finish();
             let Some((id, name)) = named else { continue };
-            found.push((id, name, Traits { since, retired, ..matrix.clone() }));
+            found.push((Axis { id, name }, Traits { since, retired, ..matrix.clone() }, marks));
         }
         found
     }

@@ -10,7 +10,7 @@ use crate::hosts::{self, Host};
 use crate::kind::EntryKind;
 use crate::limits::{LINKS, LOCALES};
 use crate::message::{Message, message, one_of};
-use crate::model::config::{Choice, Config, Field, Link, SeverityWords, SlugScript, Url};
+use crate::model::config::{ApiNulls, Choice, Config, Field, Link, SeverityWords, SlugScript, Url};
 use crate::model::time::Zone;
 use crate::text;
 use crate::theme::{self, Theme};
@@ -282,6 +282,10 @@ fn body(
     let announce = announce::read(map, &components, &deploy, hub.is_some());
     let policy = policy::read(map, &kinds, &fields);
     let allow = map.list("allow").iter().filter_map(Value::text).collect();
+    let api = map.get("api").and_then(|value| value.map());
+    let nulls = |v: Value<'_>| v.word(Noun::ApiNulls, |word, _| ApiNulls::from_word(word), &ApiNulls::WORDS);
+    let api_nulls = api.as_ref().and_then(|api| api.get("nulls")).and_then(nulls).unwrap_or_default();
+    api.iter().for_each(Map::finish);
     let numbering = map.get("numbering").and_then(|v| v.bool()).unwrap_or(false);
     let has_public_report = map.get("report").and_then(|v| is_public(&v)).unwrap_or(false);
     let removed = map.list("removed").iter().filter_map(removal).collect();
@@ -330,6 +334,7 @@ fn body(
         policy,
         has_public_report,
         numbering,
+        api_nulls,
         removed,
     })
 }

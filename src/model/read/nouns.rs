@@ -6,6 +6,7 @@ use crate::message::{Message, did_you_mean, message, some_of};
 #[derive(Clone, Copy)]
 pub enum Noun {
     AddressForm,
+    ApiNulls,
     AutoMode,
     Category,
     ChannelKind,
@@ -14,6 +15,7 @@ pub enum Noun {
     Compression,
     EntryKind,
     FieldValue,
+    Function,
     Host,
     Language,
     Level,
@@ -36,6 +38,7 @@ impl Noun {
     pub fn unknown(self, word: &str) -> Message {
         let what = match self {
             Noun::AddressForm => message!("model-noun-address-form", "form of addresses"),
+            Noun::ApiNulls => message!("model-noun-api-nulls", "value of `nulls`"),
             Noun::AutoMode => message!("model-noun-auto", "value of `auto`"),
             Noun::Category => message!("model-noun-category", "category in site.yaml"),
             Noun::ChannelKind => message!("model-noun-channel-kind", "kind of channel"),
@@ -44,6 +47,7 @@ impl Noun {
             Noun::Compression => message!("model-noun-compression", "compression"),
             Noun::EntryKind => message!("model-noun-entry-kind", "kind of entry"),
             Noun::FieldValue => message!("model-noun-field-value", "value of this field"),
+            Noun::Function => message!("model-noun-function", "function of a component"),
             Noun::Host => message!("model-noun-host", "host that noroshi knows"),
             Noun::Language => message!("model-noun-language", "language of this site"),
             Noun::Level => message!("model-noun-level", "level"),

@@ -215,7 +215,7 @@ fn works(scope: &Scope<'_>, forecast: &Forecast) -> Html {
                     let seen: Vec<usize> =
                         cells.iter().map(|row| row[at]).filter(|c| now.is_shown(*c)).collect();
                     if !seen.is_empty() && seen.iter().all(fine) {
-                        names.push(column.clone());
+                        names.push(column.name.clone());
                     }
                 }
             }
@@ -459,9 +459,9 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
             let column = |at: usize| cells.iter().any(|row| shown(&row[at]));
             let kept = rows.iter().zip(cells).filter(|(_, cells)| cells.iter().any(shown));
             let rows: Vec<_> = kept
-                .map(|(name, cells)| {
+                .map(|(row, cells)| {
                     let cells = cells.iter().enumerate().filter(|(at, _)| column(*at));
-                    (scope.text(name), cells.map(|(_, c)| cell(c)).collect())
+                    (scope.text(&row.name), cells.map(|(_, c)| cell(c)).collect())
                 })
                 .collect();
             let matrix = Matrix {
@@ -470,7 +470,7 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
                     .iter()
                     .enumerate()
                     .filter(|(at, _)| column(*at))
-                    .map(|(_, c)| scope.text(c))
+                    .map(|(_, c)| scope.text(&c.name))
                     .collect(),
                 rows,
             };

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::markup::{Html, html};
 use super::{Anchor, Layout, Scope};
+use crate::address::METRICS;
 use crate::locale::Locale;
 use crate::model::announce::{Mode, Platform};
 use crate::site::{Route, Subject};
@@ -187,6 +188,7 @@ fn calendar(scope: &Scope<'_>) -> Channel {
 }
 
 fn programs(scope: &Scope<'_>) -> Channel {
+    let folder = scope.site.folder(Subject::Site, scope.page.locale);
     let row = |key, path: &str| Row {
         label: Some(Html::text(scope.locale.t(key))),
         addresses: vec![address(scope, "JSON", path)],
@@ -198,9 +200,15 @@ fn programs(scope: &Scope<'_>) -> Channel {
         rows: vec![
             row("api-now", "api/now.json"),
             row("subscribe-api-schedule", "api/schedule.json"),
-            row("subscribe-api-summary", "api/v2/summary.json"),
-            row("subscribe-api-incidents", "api/v2/incidents.json"),
-            row("subscribe-api-maintenance", "api/v2/scheduled-maintenances.json"),
+            row("subscribe-api-components", "api/components.json"),
+            row("component-uptime", "api/uptime.json"),
+            row("subscribe-api-summary", &format!("{folder}api/v2/summary.json")),
+            row("subscribe-api-incidents", &format!("{folder}api/v2/incidents.json")),
+            row("subscribe-api-maintenance", &format!("{folder}api/v2/scheduled-maintenances.json")),
+            Row {
+                label: Some(Html::text("Prometheus")),
+                addresses: vec![address(scope, "OpenMetrics", METRICS)],
+            },
         ],
         more: Some((scope.linker.page(Route::Api), scope.t("api-title"))),
     }

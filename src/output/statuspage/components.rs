@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::time;
+use super::{View, time};
 use crate::model::{Group, Instant};
 use crate::site::{Site, identity};
 use crate::vocabulary::ComponentStatus;
@@ -41,9 +41,9 @@ pub(super) fn id(site: &Site<'_>, at: usize) -> String {
     component.api_id.clone().unwrap_or_else(|| identity::short(&["component", &component.id]))
 }
 
-pub(super) fn affected(site: &Site<'_>, at: usize, old: ComponentStatus, new: ComponentStatus) -> Affected {
-    let name = site.now.model.config.components.all[at].name.get(0).1.clone();
-    Affected { code: id(site, at), name, old_status: old.word(), new_status: new.word() }
+pub(super) fn affected(view: View<'_>, at: usize, old: ComponentStatus, new: ComponentStatus) -> Affected {
+    let name = view.text(&view.site.now.model.config.components.all[at].name).clone();
+    Affected { code: id(view.site, at), name, old_status: old.word(), new_status: new.word() }
 }
 
 struct Position {
@@ -72,15 +72,16 @@ fn group_id(group: &Group) -> Option<String> {
 }
 
 /// Groups, each before its members, in the order of site.yaml.
-pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
+pub(super) fn list(view: View<'_>) -> Vec<Component> {
+    let site = view.site;
     let updated = update_times(site);
     let mut found = Vec::new();
     for (n, group) in site.now.model.config.components.groups.iter().enumerate() {
         let members: Vec<usize> = group.members().into_iter().filter(|at| is_there(site, *at)).collect();
         let inside: Vec<Component> =
-            members.iter().map(|at| component(site, *at, site.now.components[*at], updated[*at])).collect();
+            members.iter().map(|at| component(view, *at, site.now.components[*at], updated[*at])).collect();
         if let Some(id) = group_id(group).filter(|_| !members.is_empty()) {
-            found.push(whole(site, group, id, n + 1, &members, &inside, &updated));
+            found.push(whole(view, group, id, n + 1, &members, &inside, &updated));
         }
         found.extend(inside);
     }
@@ -89,11 +90,11 @@ pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
 
 /// The components that an entry affects, with the status that this entry gives them.
 pub(super) fn of_entry(
-    site: &Site<'_>,
+    view: View<'_>,
     touched: impl Iterator<Item = (usize, ComponentStatus)>,
     updated: Instant,
 ) -> Vec<Component> {
-    touched.map(|(at, status)| component(site, at, status, Some(updated))).collect()
+    touched.map(|(at, status)| component(view, at, status, Some(updated))).collect()
 }
 
 fn is_there(site: &Site<'_>, at: usize) -> bool {
@@ -106,18 +107,19 @@ pub(super) fn beginning(site: &Site<'_>) -> Instant {
     site.events.last().map_or(Instant(0), |event| event.at)
 }
 
-fn component(site: &Site<'_>, at: usize, status: ComponentStatus, updated: Option<Instant>) -> Component {
+fn component(view: View<'_>, at: usize, status: ComponentStatus, updated: Option<Instant>) -> Component {
+    let site = view.site;
     let one = &site.now.model.config.components.all[at];
     let place = place(site, at);
     let created = one.since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
     Component {
         id: id(site, at),
-        name: one.name.get(0).1.clone(),
+        name: view.text(&one.name).clone(),
         status: status.word(),
         created_at: time(site, created),
         updated_at: time(site, updated.unwrap_or(created)),
         position: place.position,
-        description: one.description.as_ref().map(|d| d.get(0).1.plain()),
+        description: one.description.as_ref().map(|d| view.text(d).plain()),
         showcase: one.uptime,
         start_date: one.since.map(|day| day.to_string()),
         group_id: place.group,
@@ -130,7 +132,7 @@ fn component(site: &Site<'_>, at: usize, status: ComponentStatus, updated: Optio
 
 /// A group in the API. It has the worst status of its members.
 fn whole(
-    site: &Site<'_>,
+    view: View<'_>,
     group: &Group,
     id: String,
     position: usize,
@@ -138,6 +140,7 @@ fn whole(
     inside: &[Component],
     updated: &[Option<Instant>],
 ) -> Component {
+    let site = view.site;
     let all = &site.now.model.config.components.all;
     let (name, description) = match group {
         Group::Single(at) => (&all[*at].name, &all[*at].description),
@@ -152,12 +155,12 @@ fn whole(
     let last = members.iter().filter_map(|at| updated[*at]).max();
     Component {
         id,
-        name: name.get(0).1.clone(),
+        name: view.text(name).clone(),
         status: worst.word(),
         created_at: time(site, created),
         updated_at: time(site, last.unwrap_or(created)),
         position,
-        description: description.as_ref().map(|d| d.get(0).1.plain()),
+        description: description.as_ref().map(|d| view.text(d).plain()),
         showcase: false,
         start_date: since.map(|day| day.to_string()),
         group_id: None,

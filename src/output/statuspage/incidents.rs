@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::components::{self, Affected, Component};
-use super::{state, time};
+use super::{View, state, time};
 use crate::model::{GivenStatus, Head, Instant};
 use crate::site::feed_items::{self, FeedItem};
 use crate::site::item_status::ItemStatus;
-use crate::site::{Linker, Route, Site, identity};
+use crate::site::{Linker, Route, identity};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -62,8 +62,8 @@ pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
     }
 }
 
-pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> Incident {
-    let head = &now.incident.head;
+pub(super) fn incident(view: View<'_>, route: Route, now: &IncidentNow<'_>) -> Incident {
+    let (site, head) = (view.site, &now.incident.head);
     let updated = now.last_publication();
     let over = !now.is_active();
     let last = |status: Status| now.updates.iter().rev().find(|u| u.status == status).map(|u| u.at);
@@ -76,7 +76,7 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
     let affected = |item: &FeedItem<'_>| {
         let update = now.updates.iter().position(|u| is_update(item, u.at, u.status, u.ordinal))?;
         let effects = effects.get(update)?;
-        let all = effects.iter().map(|(at, old, new)| components::affected(site, *at, *old, *new));
+        let all = effects.iter().map(|(at, old, new)| components::affected(view, *at, *old, *new));
         Some(all.collect::<Vec<_>>()).filter(|all| !all.is_empty())
     };
     Incident {
@@ -95,13 +95,13 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
             Severity::Critical => "critical",
         },
         started_at: time(site, now.started.at),
-        components: components::of_entry(site, now.touched.given.iter().map(given), updated),
-        ..common(site, route, head, None, (now.published, updated), Status::Investigating, affected)
+        components: components::of_entry(view, now.touched.given.iter().map(given), updated),
+        ..common(view, route, head, None, (now.published, updated), Status::Investigating, affected)
     }
 }
 
-pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_>) -> Incident {
-    let head = &now.maintenance.head;
+pub(super) fn maintenance(view: View<'_>, route: Route, now: &MaintenanceNow<'_>) -> Incident {
+    let (site, head) = (view.site, &now.maintenance.head);
     let day = now.occurrence.map(|o| o.day.to_string());
     let updated = super::last_maintenance_publication(now).unwrap_or(now.window.start);
     let created = now.published.unwrap_or(now.window.start).min(updated);
@@ -142,7 +142,7 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         let all = now.touched.given.iter();
         let all: Vec<Affected> = all
             .filter_map(|(at, given)| {
-                change(given).map(|(old, new)| components::affected(site, *at, old, new))
+                change(given).map(|(old, new)| components::affected(view, *at, old, new))
             })
             .collect();
         (!all.is_empty()).then_some(all)
@@ -154,10 +154,11 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         started_at: time(site, plan.start),
         planned: Some(Planned {
             scheduled_for: time(site, plan.start),
-            scheduled_until: plan.end.map(|at| time(site, at)),
+            // Programs that fill in the end themselves take the start, too.
+            scheduled_until: plan.end.or(view.fills().then_some(plan.start)).map(|at| time(site, at)),
         }),
-        components: components::of_entry(site, now.touched.given.iter().map(given), updated),
-        ..common(site, route, head, day.as_deref(), (created, updated), Status::Scheduled, affected)
+        components: components::of_entry(view, now.touched.given.iter().map(given), updated),
+        ..common(view, route, head, day.as_deref(), (created, updated), Status::Scheduled, affected)
     }
 }
 
@@ -167,7 +168,7 @@ fn is_update(item: &FeedItem<'_>, at: Instant, status: Status, ordinal: usize) -
 
 /// The fields that both kinds share; the caller fills in the rest.
 fn common(
-    site: &Site<'_>,
+    view: View<'_>,
     route: Route,
     head: &Head,
     day: Option<&str>,
@@ -175,7 +176,8 @@ fn common(
     first: Status,
     affected: impl Fn(&FeedItem<'_>) -> Option<Vec<Affected>>,
 ) -> Incident {
-    let name = site.title(route, 0).map(|(_, title)| title).unwrap_or_default();
+    let site = view.site;
+    let name = site.title(route, view.locale).map(|(_, title)| title).unwrap_or_default();
     let id = id(head, day);
     Incident {
         name,
@@ -185,10 +187,10 @@ fn common(
         monitoring_at: None,
         resolved_at: None,
         impact: "none",
-        shortlink: site.absolute(&site.path(route, 0)),
+        shortlink: site.absolute(&site.path(route, view.locale)),
         started_at: time(site, created),
         page_id: identity::short(&["page", &site.absolute("")]),
-        incident_updates: updates(site, route, &id, first, affected),
+        incident_updates: updates(view, route, &id, first, affected),
         components: Vec::new(),
         planned: None,
         id,
@@ -196,9 +198,10 @@ fn common(
 }
 
 /// The text of an update, after the number of its report.
-fn numbered(site: &Site<'_>, item: &FeedItem<'_>, text: String) -> String {
+fn numbered(view: View<'_>, item: &FeedItem<'_>, text: String) -> String {
+    let site = view.site;
     let is_shown = site.is_withdrawn(item.route).is_none();
-    let report = item.report.filter(|_| is_shown).and_then(|report| site.locales[0].report(report));
+    let report = item.report.filter(|_| is_shown).and_then(|report| site.locales[view.locale].report(report));
     match report {
         Some(report) => format!("{report}\n{text}"),
         None => text,
@@ -207,14 +210,15 @@ fn numbered(site: &Site<'_>, item: &FeedItem<'_>, text: String) -> String {
 
 /// The updates, newest first. An update that does not set a state has the state in force.
 fn updates(
-    site: &Site<'_>,
+    view: View<'_>,
     route: Route,
     incident: &str,
     first: Status,
     affected: impl Fn(&FeedItem<'_>) -> Option<Vec<Affected>>,
 ) -> Vec<Update> {
+    let site = view.site;
     let withdrawn = site.is_withdrawn(route).is_some();
-    let linker = Linker::absolute(site, 0);
+    let linker = Linker::absolute(site, view.locale);
     let mut status = state(first);
     let mut found: Vec<Update> = Vec::new();
     for item in feed_items::of(site, route).into_iter().rev() {
@@ -230,12 +234,13 @@ fn updates(
         found.push(Update {
             id: item.short_id(),
             status,
-            body: numbered(site, &item, site.item_plain_text(&item, 0, &linker)),
+            body: numbered(view, &item, site.item_plain_text(&item, view.locale, &linker)),
             incident_id: incident.to_owned(),
             created_at: at.clone(),
             updated_at: at.clone(),
             display_at: at,
-            affected_components: if withdrawn { None } else { affected(&item) },
+            affected_components: (if withdrawn { None } else { affected(&item) })
+                .or_else(|| view.fills().then(Vec::new)),
             deliver_notifications: true,
             custom_tweet: None,
             tweet_id: None,

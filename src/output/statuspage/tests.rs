@@ -8,9 +8,13 @@ use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, at, model, site as configured};
 
 fn answer(model: &Model, now: &str, name: &str) -> Value {
+    answer_in(model, now, name, 0)
+}
+
+fn answer_in(model: &Model, now: &str, name: &str, locale: usize) -> Value {
     let site = Site::new(Snapshot::at(model, at(now))).expect("built-in locales");
     let (_, endpoint) = ENDPOINTS.iter().find(|(known, _)| *known == name).expect("an endpoint");
-    serde_json::to_value(endpoint(&site)).expect("JSON")
+    serde_json::to_value(endpoint(View { site: &site, locale })).expect("JSON")
 }
 
 fn only<'v>(answer: &'v Value, key: &str) -> &'v Value {
@@ -163,4 +167,75 @@ fn an_empty_site_says_so_and_never_changes() {
     assert_eq!(today, tomorrow);
     assert_eq!(today["status"]["indicator"], "none");
     assert_eq!(today["incidents"], serde_json::json!([]));
+}
+
+/// The ids in an answer, at any depth, in order.
+fn ids(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|one| ids(one, found)),
+        Value::Object(map) => {
+            for (key, one) in map {
+                if (key == "id" || key == "code" || key.ends_with("_id")) && one.is_string() {
+                    found.push(one.to_string());
+                }
+                ids(one, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn each_language_has_its_texts_and_all_have_the_same_ids() {
+    let config = SITE.replace("{id: api, name: API}", "{id: api, name: {ja: 取引, en: Trading}}");
+    let incident = "---\ntitle: 遅延\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n---\n遅い。\n\n## investigating 2026-11-20 10:20\n\n調査中。\n";
+    let english = "---\ntitle: Delay\n---\nSlow.\n\n## investigating 2026-11-20 10:20\n\nLooking.\n";
+    let only_first = "---\ntitle: 停止\nseverity: minor\naffects: [web]\nstarted: 2026-11-20 09:15\n---\n\n## investigating 2026-11-20 09:20\n\n停止。\n";
+    let files =
+        [("incidents/a.md", incident), ("incidents/a.en.md", english), ("incidents/b.md", only_first)];
+    let model = configured(&config, &files);
+    for (name, _) in ENDPOINTS {
+        let of = |locale| {
+            let mut found = Vec::new();
+            ids(&answer_in(&model, "20 12:00", name, locale), &mut found);
+            found
+        };
+        assert_eq!(of(0), of(1), "{name}");
+    }
+    let found = answer_in(&model, "20 12:00", "summary", 1);
+    assert_eq!(
+        (&found["page"]["name"], &found["page"]["url"]),
+        (&"Status".into(), &"https://status.example.com/en/".into())
+    );
+    assert_eq!(found["components"][0]["name"], "Trading");
+    let delay = &found["incidents"][0];
+    assert_eq!(
+        (&delay["name"], &delay["shortlink"]),
+        (&"Delay".into(), &"https://status.example.com/en/incidents/a/".into())
+    );
+    assert!(delay["incident_updates"][0]["body"].as_str().is_some_and(|body| body.contains("Looking.")));
+    assert_eq!(delay["incident_updates"][0]["affected_components"][0]["name"], "Trading");
+    assert_eq!(found["incidents"][1]["name"], "停止");
+    // The file of an incident is beside the lists of its language.
+    let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+    let files: Vec<Planned<'_>> = plan(&site);
+    let id = delay["id"].as_str().expect("an id");
+    let leaf =
+        files.iter().find(|file| file.path == format!("en/api/v2/incidents/{id}.json")).expect("a file");
+    let leaf: Value = serde_json::from_slice(&leaf.render()).expect("JSON");
+    assert_eq!(&leaf["incident"], delay);
+}
+
+#[test]
+fn nothing_is_null_where_statuspage_has_a_value_if_the_site_asks_for_it() {
+    let work = "---\ntitle: t\nkind: regular\naffects: [api]\npublish_at: 2026-11-19 10:00\nwindow: {start: 2026-11-20 02:00, end: unknown}\n---\nWork.\n";
+    for (more, filled) in [("", false), ("api: {nulls: keep}\n", false), ("api: {nulls: fill}\n", true)] {
+        let model = configured(&format!("{SITE}{more}"), &[("maintenance/m.md", work)]);
+        let found = answer(&model, "20 01:00", "scheduled-maintenances");
+        let work = only(&found, "scheduled_maintenances");
+        let until = if filled { work["scheduled_for"].clone() } else { Value::Null };
+        assert_eq!(work["scheduled_until"], until, "{more}");
+        let affected = &work["incident_updates"][0]["affected_components"];
+        assert_eq!(affected.is_array(), filled, "{more}");
+    }
 }
