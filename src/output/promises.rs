@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(over["promises"][1]["late_seconds"], 3600);
         assert_eq!(over["expected_recoveries"][0]["late_seconds"], 900);
         let at = |key: &str| over[key].as_str().unwrap_or_default().to_owned();
-        assert_eq!((at("state").as_str(), &at("recovered")[11..]), ("resolved", "11:45:00Z"));
+        assert_eq!((at("state").as_str(), &at("recovered")[11..]), ("resolved", "02:45:00Z"));
     }
 
     #[test]

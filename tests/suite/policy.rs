@@ -267,7 +267,8 @@ fn what_an_authority_must_get_is_told_to_the_team_and_to_no_reader() {
     let next: serde_json::Value = serde_json::from_str(&next).expect("JSON");
     let [first] = &next["reports"].as_array().expect("a list")[..] else { panic!("{next}") };
     assert_eq!((&first["due"], &first["overdue"]), (&"2026-11-20T05:05:00Z".into(), &true.into()));
-    // The next report follows from the one that was sent.
+    // The next report follows from the one that was sent, also after the end.
+    site.append(INCIDENT, "\n## resolved 2026-11-20 15:00\n\nx\n");
     site.edit(
         INCIDENT,
         "detected",

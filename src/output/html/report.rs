@@ -155,7 +155,7 @@ impl MonthReport {
                 continue;
             }
             let rows = rows.into_iter().map(|(name, sum)| {
-                (Html::text(&name), vec![sum.count.to_string(), range(scope, sum.seconds, sum.seconds_most)])
+                (Html::text(&name), vec![sum.count.to_string(), sum_of(scope, sum.seconds, sum.seconds_most)])
             });
             self.tables.push(Table {
                 caption: scope.t(caption),
@@ -179,6 +179,11 @@ fn kinds(scope: &Scope<'_>) -> Vec<(String, String)> {
     (MaintenanceKind::ALL.iter().map(|kind| (kind.word().to_owned(), name(MaintenanceType::BuiltIn(*kind)))))
         .chain(own.map(|(at, kind)| (kind.id.clone(), name(MaintenanceType::Own(at)))))
         .collect()
+}
+
+/// A sum of lengths. What goes on has none yet, and nothing has none either.
+fn sum_of(scope: &Scope<'_>, least: i64, most: i64) -> String {
+    if most == 0 { "–".to_owned() } else { range(scope, least, most) }
 }
 
 fn range(scope: &Scope<'_>, least: i64, most: i64) -> String {
