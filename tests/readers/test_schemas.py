@@ -192,7 +192,9 @@ class Schemas(unittest.TestCase):
 
     def test_no_json_file_is_without_a_shape(self):
         for at in INSTANTS:
-            self.assertEqual({str(f) for f in site(at).rglob("*.json")}, {str(f) for f in files(site(at))})
+            # test_api.py holds the description against its own standard.
+            all_files = {str(f) for f in site(at).rglob("*.json")} - {str(site(at) / "api/openapi.json")}
+            self.assertEqual(all_files, {str(f) for f in files(site(at))})
 
     def test_every_event_is_of_its_shape_and_stands_in_the_feeds_that_it_names(self):
         root, out, file = demo(), room() / "site", room() / "events"
