@@ -69,6 +69,12 @@ OPTIONAL = {
 }
 #: Where names are data: any may be missing.
 MAPS = {
+    ("now", "title"),
+    ("now", "components", "name"),
+    ("now", "components", "codes"),
+    *(("now", kind, text) for kind in ("incidents", "maintenance") for text in ("title", "scope", "workaround", "advice")),
+    ("now", "maintenance", "windows", "phases", "advice"),
+    ("schedule", "schedule", "advice"),
     ("component-list", "title"),
     ("component-list", "components", "name"),
     ("component-list", "components", "codes"),
