@@ -122,3 +122,31 @@ fn what_cannot_be_reported_is_refused() {
     site.edit("content/incidents/2026-11/2026-11-12-support-chat.md", "severity: minor", "severity: tiny");
     site.run(["report", "--from", "2026-03-01", "--to", "2026-03-31", "--as-of", NOON]).exit(1);
 }
+
+#[test]
+fn a_public_report_is_a_page_and_json_in_each_language_without_what_only_the_team_may_know() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    assert!(!site.path("public/report").exists());
+    let config = site.read("content/site.yaml");
+    site.write("content/site.yaml", &format!("report: public\n{config}"));
+    site.build_at(NOON).exit(0);
+    for (prefix, word) in [("", "中程度"), ("en/", "Moderate")] {
+        let page = site.page(&format!("{prefix}report/2026-11/"));
+        assert!(page.contains(word) && page.contains("<table"), "{page}");
+        assert!(site.page(&format!("{prefix}report/")).contains("2026-11/"));
+        assert!(site.page(&format!("{prefix}history/")).contains("report/"));
+        let json = site.read(&format!("public/{prefix}report/2026-11.json"));
+        for private in ["as_of", "reviewers", "upplied", "倉橋", "高瀬", "takase"] {
+            assert!(!json.contains(private) && !page.contains(private), "{private}");
+        }
+        let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert!(report["incidents"].as_array().is_some_and(|all| all.len() >= 4), "{json}");
+    }
+    assert!(site.read("public/sitemap.xml").contains("/report/2026-11/"));
+    // A month without anything has no page.
+    assert!(!site.path("public/report/2026-07").exists());
+    let typo = format!("report: publik\n{config}");
+    site.write("content/site.yaml", &typo);
+    assert!(site.run(["check", "--format", "json"]).codes().iter().any(|code| code == "entry/unknown-word"));
+}
