@@ -51,6 +51,8 @@ const IDLE: &[(&str, &str)] = &idle![
     "templates/nav.html",
     "templates/page.html",
     "templates/parts.html",
+    "templates/report.html",
+    "templates/reports.html",
     "templates/subscribe.html",
 ];
 
