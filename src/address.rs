@@ -20,14 +20,17 @@ const PART_DIGITS: usize = 16;
 /// The files at the root that every site has for its host.
 pub const HOST_FILES: [&str; 3] = ["_headers", "_redirects", ".nojekyll"];
 /// The other files at the root, or below it, that every site has once.
-pub const FIXED_FILES: [&str; 11] = [
+pub const FIXED_FILES: [&str; 14] = [
+    ".well-known/api-catalog",
     "404.html",
     "sitemap.xml",
     "robots.txt",
     MANIFEST,
     "embed/banner.js",
     "api/now.json",
+    "api/openapi.json",
     "api/schedule.json",
+    "llms.txt",
     "api/components.json",
     "api/uptime.json",
     METRICS,
@@ -36,7 +39,8 @@ pub const FIXED_FILES: [&str; 11] = [
 /// The metrics, at the address that Prometheus asks for. It has no ending that would name its type.
 pub const METRICS: &str = "metrics";
 /// The files that every site has in each language, besides its pages.
-pub const FIXED_FILES_IN_EACH_LANGUAGE: [&str; 14] = [
+pub const FIXED_FILES_IN_EACH_LANGUAGE: [&str; 15] = [
+    "index.md",
     "embed/banner.json",
     "badge.svg",
     "calendar.ics",

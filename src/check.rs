@@ -6,6 +6,7 @@ mod addresses;
 pub mod against;
 mod dates;
 mod drafted;
+pub mod duties;
 mod feed_size;
 mod feeds;
 pub mod forbidden;

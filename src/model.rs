@@ -11,6 +11,7 @@ pub mod component;
 pub mod component_list;
 pub mod config;
 pub mod deploy;
+pub mod duties;
 pub mod entry;
 pub mod host_rules;
 pub mod incident;

@@ -5,7 +5,9 @@
 //!
 //! Why: docs/decisions/formats.md.
 
+mod api;
 mod assets;
+mod assistants;
 mod atom;
 mod badge;
 mod banner;
@@ -19,6 +21,8 @@ mod json;
 mod json_feed;
 mod metrics;
 mod now;
+mod promises;
+mod record;
 mod redirect;
 mod rss;
 mod schedule;
@@ -117,7 +121,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
 }
 
 /// Every format. A new format is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 17] = [
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 21] = [
     assets::plan,
     html::plan,
     rss::plan,
@@ -125,11 +129,15 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 17] = [
     json_feed::plan,
     calendar::plan,
     now::plan,
+    api::plan,
+    assistants::plan,
     schedule::plan,
     components::plan,
     uptime::plan,
     metrics::plan,
     statuspage::plan,
+    promises::plan,
+    record::plan,
     badge::plan,
     banner::plan,
     sitemap::plan,
@@ -143,7 +151,7 @@ pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 }
 
 /// The folders of the pages that every site has in each language, besides its home page.
-const FIXED_PAGES: [&str; 5] = ["history/", "faq/", "subscribe/", "embed/", "embed/banner/"];
+const FIXED_PAGES: [&str; 6] = ["history/", "faq/", "subscribe/", "api/", "embed/", "embed/banner/"];
 
 /// The files that every site has, whatever its content.
 #[must_use]
@@ -179,6 +187,14 @@ pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
 
 /// Below the prefix of each language.
 pub const API_INCIDENTS: &str = "api/v2/incidents/";
+
+/// The folder of what incidents promised.
+pub const PROMISES: &str = "api/incidents/";
+
+#[must_use]
+pub fn promises_file(incident: &Head) -> String {
+    promises::path(incident)
+}
 
 /// The file with the uptime of a component.
 #[must_use]

@@ -14,6 +14,7 @@ mod maintenance;
 mod markdown;
 mod outage;
 mod period;
+mod public;
 mod totals;
 
 #[cfg(test)]
@@ -107,12 +108,26 @@ impl Report {
     /// The record of a period as of `as_of`, for which the site was made.
     #[must_use]
     pub fn of(site: &Site<'_>, period: Period, as_of: Instant, locale: usize) -> Report {
+        Report::counted(site, period, as_of, locale, |_| {})
+    }
+
+    /// The record with totals of what `change` leaves of its entries.
+    fn counted(
+        site: &Site<'_>,
+        period: Period,
+        as_of: Instant,
+        locale: usize,
+        change: impl Fn(&mut Entries),
+    ) -> Report {
         let config = &site.now.model.config;
         let scope = Scope { site, locale, as_of, period: &period };
         let all = 0..site.now.incidents.len();
         let incidents: Vec<Incident> = all.filter_map(|at| incident::gather(&scope, at)).collect();
         let all = 0..site.now.maintenance.len();
         let maintenance: Vec<Maintenance> = all.filter_map(|at| maintenance::gather(&scope, at)).collect();
+        let mut entries = Entries { incidents, maintenance };
+        change(&mut entries);
+        let Entries { incidents, maintenance } = entries;
         let totals = totals::count(&scope, &incidents, &maintenance);
         Report {
             version: 1,
@@ -127,6 +142,12 @@ impl Report {
             period,
         }
     }
+}
+
+/// The entries of a report.
+struct Entries {
+    incidents: Vec<Incident>,
+    maintenance: Vec<Maintenance>,
 }
 
 impl Scope<'_, '_> {

@@ -21,6 +21,7 @@ mod leaves;
 mod mail_lists;
 mod narrow;
 mod pattern;
+mod reports;
 mod site;
 #[cfg(test)]
 mod tests;

@@ -21,14 +21,16 @@ mod names;
 mod route;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use chrono::Datelike as _;
 
 use crate::locale::{Locale, LocaleError};
 use crate::model::entry::Withdrawn;
 use crate::model::{EntryRef, GivenStatus, Head, Occurrence};
 use crate::panics;
 use crate::timeline::Snapshot;
-use crate::uptime::{self, Day};
+use crate::uptime::{self, Day, Span};
 
 pub use addresses::entry_path;
 pub use event::{Event, Month};
@@ -52,6 +54,8 @@ pub struct Site<'m> {
     pub months: Vec<Month>,
     /// The uptime of each component, day by day.
     pub uptime: Vec<Vec<Day>>,
+    /// The periods in which each component was not operational, once somebody asks.
+    spans: OnceLock<Vec<Vec<Span>>>,
     files: HashMap<Arc<str>, Route>,
     questions: HashMap<Arc<str>, (usize, String)>,
     paths: HashMap<String, Route>,
@@ -79,6 +83,7 @@ impl<'m> Site<'m> {
             events,
             months,
             uptime,
+            spans: OnceLock::new(),
             files: HashMap::new(),
             questions: HashMap::new(),
             paths: HashMap::new(),
@@ -107,9 +112,22 @@ impl<'m> Site<'m> {
     }
 
     fn routes(&self) -> Vec<Route> {
-        let mut routes =
-            vec![Route::Home, Route::History, Route::Faq, Route::Subscribe, Route::Embed, Route::Banner];
+        let mut routes = vec![
+            Route::Home,
+            Route::History,
+            Route::Faq,
+            Route::Subscribe,
+            Route::Api,
+            Route::Embed,
+            Route::Banner,
+        ];
         routes.extend(self.months.iter().rev().map(|m| Route::Month(m.name.0, m.name.1)));
+        if self.now.model.config.has_public_report {
+            routes.push(Route::Reports);
+            routes.extend(
+                self.report_months().into_iter().rev().map(|(year, month)| Route::Report(year, month)),
+            );
+        }
         routes.extend((0..self.now.components.len()).map(Route::Component));
         routes.extend((0..self.now.model.config.categories.len()).map(Route::Category));
         routes.extend((0..self.now.incidents.len()).map(Route::Incident));
@@ -118,6 +136,20 @@ impl<'m> Site<'m> {
         routes.extend((0..self.now.notices.len()).map(Route::Notice));
         routes.extend((0..self.now.pages.len()).map(Route::Page));
         routes
+    }
+
+    /// The periods in which each component was not operational.
+    #[must_use]
+    pub fn spans(&self) -> &[Vec<Span>] {
+        self.spans.get_or_init(|| self.now.spans())
+    }
+
+    /// The months that have a public report, latest first: those with events, up to the current one.
+    #[must_use]
+    pub fn report_months(&self) -> Vec<(i32, u32)> {
+        let now = (self.now.today.year(), self.now.today.month());
+        let is_public = self.now.model.config.has_public_report;
+        self.months.iter().map(|month| month.name).filter(|name| is_public && *name <= now).collect()
     }
 
     fn index_files(&mut self) {

@@ -9,7 +9,7 @@ use crate::address::{self, Forms, THEME_FOLDER};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::kind::EntryKind;
 use crate::message::{Message, message};
-use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
+use crate::model::{Config, Head, Incident, Instant, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
@@ -74,9 +74,12 @@ impl Addresses<'_> {
     /// Whether the API has an incident at this path. There are many, and only links to one need this.
     fn is_in_api(&self, path: &str) -> bool {
         let shown = self.incidents.iter().filter(|entry| !entry.head.draft);
+        let file =
+            |path: &str, file: fn(&Head) -> String| shown.clone().any(|entry| file(&entry.head) == path);
         let all = self.series.prefixes.iter().filter_map(|prefix| path.strip_prefix(prefix.as_str()));
         let inside = all.filter(|path| path.starts_with(output::API_INCIDENTS)).last();
-        inside.is_some_and(|path| shown.into_iter().any(|e| output::api_file(&e.head) == path))
+        inside.is_some_and(|path| file(path, output::api_file))
+            || path.starts_with(output::PROMISES) && file(path, output::promises_file)
     }
 
     /// Every known file, for rules about addresses. Occurrences of series are not among them.
@@ -258,8 +261,15 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         for category in &model.config.categories {
             pages.push((format!("{prefix}faq/{}/", category.id), &config));
         }
+        if model.config.has_public_report {
+            pages.push((format!("{prefix}report/"), &config));
+        }
         for (year, month) in months(model) {
             pages.push((format!("{prefix}history/{year}/{month:02}/"), &config));
+            if model.config.has_public_report {
+                pages.push((format!("{prefix}report/{year}-{month:02}/"), &config));
+                claims.claim(format!("{prefix}report/{year}-{month:02}.json"), &config);
+            }
         }
         for head in model.heads().filter(|h| !h.draft && h.kind != EntryKind::Question) {
             let folder = format!("{prefix}{}", entry_path(head));
@@ -287,6 +297,11 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         if claims.files.get(&file) == Some(&place.file) {
             prefixes[1..].iter().for_each(|prefix| claims.claim(format!("{prefix}{file}"), place));
         }
+    }
+    // Two incidents with one id have been told of above.
+    let given = assets.iter().any(|asset| asset.address.starts_with(output::PROMISES));
+    for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
+        claims.claim(output::promises_file(&entry.head), &entry.head.place);
     }
     for asset in assets {
         claims.claim(asset.address.clone(), &Place::whole(&asset.name));

@@ -9,10 +9,13 @@
 mod late;
 mod people;
 mod plan;
+mod reports;
 mod translation;
 
 #[cfg(test)]
 mod tests;
+
+pub use reports::why;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::{Message, count, message};
@@ -34,6 +37,7 @@ pub enum Scope {
 pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
     let mut context = Context { now, at, scope, found: Vec::new() };
     late::check(&mut context);
+    reports::check(&mut context);
     people::check(&mut context);
     if scope != Scope::Waiting {
         plan::check(&mut context);
@@ -152,7 +156,8 @@ fn fits_maintenance(subject: Subject, maintenance: &Maintenance) -> Option<bool>
 }
 
 /// A duration for messages: `40 s`, `25 min`, `3 h 5 min`, `2 days 4 h`.
-fn span(seconds: i64) -> Message {
+#[must_use]
+pub fn span(seconds: i64) -> Message {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     let whole_days = || count(usize::try_from(days).unwrap_or_default(), "day", "days");
     match () {

@@ -6,8 +6,10 @@ use super::Outcome;
 use super::console::{self, Progress};
 use super::error::Error;
 use super::site;
+use crate::check::duties::{self, Due, DutyNow};
+use crate::check::policy;
 use crate::message::{Message, message};
-use crate::model::{Instant, Model};
+use crate::model::{Instant, Level, Model};
 use crate::text;
 use crate::timeline::{self, Change, ChangeKind};
 
@@ -16,7 +18,8 @@ use crate::timeline::{self, Change, ChangeKind};
 /// Planned starts, updates dated in the future, promised times and the end of a day count. Until
 /// then, a build of the same content writes nothing. Hidden future entries count too; `next_change`
 /// in the published manifest.json leaves them out, so schedule builds with this command. Exits with
-/// 0 and the time, or with 1 if the content has errors.
+/// 0 and the time, or with 1 if the content has errors. Below it stand the reports that `policy.reports`
+/// in site.yaml asks for, with the time by which each is due; they change no page.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Search after this instant instead of now
@@ -54,7 +57,7 @@ fn next_change(model: &Model, as_of: Instant, format: Format) -> Option<String> 
     let at = changes.first()?.at;
     Some(match format {
         Format::Human => human(model, as_of, at, &changes).text(console::language()).into_owned(),
-        Format::Json => json(at, &changes),
+        Format::Json => json(model, as_of, at, &changes),
         Format::Epoch => at.0.to_string(),
     })
 }
@@ -80,7 +83,53 @@ fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> 
             message!("cli-next-of-site", "  {what}", what)
         }
     };
-    Message::lines(std::iter::once(first).chain(changes.iter().map(line)).collect())
+    let reports = reports(model, as_of);
+    let reports = reports.iter().map(|(duty, due)| report(model, as_of, duty, *due));
+    Message::lines(std::iter::once(first).chain(changes.iter().map(line)).chain(reports).collect())
+}
+
+/// The reports that authorities wait for, by the time at which they are due.
+fn reports(model: &Model, as_of: Instant) -> Vec<(DutyNow<'_>, Due<'_>)> {
+    if model.config.policy.level("policy/report-overdue") == Level::Off {
+        return Vec::new();
+    }
+    let open = duties::all(model, as_of).into_iter().filter(|duty| duty.sent.is_none());
+    let mut found: Vec<(DutyNow<'_>, Due<'_>)> =
+        open.filter_map(|duty| duty.due.map(|due| (duty, due))).collect();
+    found.sort_by_key(|(_, due)| due.at);
+    found
+}
+
+fn report(model: &Model, as_of: Instant, duty: &DutyNow<'_>, due: Due<'_>) -> Message {
+    let zone = model.config.zone;
+    let time = zone.local(due.at).format("%Y-%m-%d %H:%M").to_string();
+    let (file, zone) = (text::visible(&duty.incident.head.file), zone.abbreviation(due.at));
+    let (kind, to, why) = (duty.kind, duty.to, policy::why(due));
+    if due.at < as_of {
+        let late = policy::span(as_of.0 - due.at.0);
+        return message!(
+            "cli-next-report-late",
+            "  {file}: the report `{kind}` to `{to}` was due at {time} {zone}, {late} ago ({why})",
+            file,
+            kind,
+            to,
+            time,
+            zone,
+            late,
+            why
+        );
+    }
+    message!(
+        "cli-next-report-due",
+        "  {file}: the report `{kind}` to `{to}` is due at {time} {zone}, in {wait} ({why})",
+        file,
+        kind,
+        to,
+        time,
+        zone,
+        wait = policy::span(due.at.0 - as_of.0),
+        why
+    )
 }
 
 /// What happens, as the end of a sentence about an entry.
@@ -109,7 +158,7 @@ pub(super) fn words(what: ChangeKind) -> Message {
     }
 }
 
-fn json(at: Instant, changes: &[Change<'_>]) -> String {
+fn json(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> String {
     let changes: Vec<serde_json::Value> = (changes.iter())
         .map(|change| {
             let head = change.head;
@@ -121,5 +170,20 @@ fn json(at: Instant, changes: &[Change<'_>]) -> String {
             })
         })
         .collect();
-    serde_json::json!({"next_change": at.iso(), "epoch": at.0, "changes": changes}).to_string()
+    let mut found = serde_json::json!({"next_change": at.iso(), "epoch": at.0, "changes": changes});
+    if !model.config.policy.reports.is_empty() {
+        let one = |(duty, due): &(DutyNow<'_>, Due<'_>)| {
+            serde_json::json!({
+                "entry": duty.incident.head.slug,
+                "file": &*duty.incident.head.file,
+                "to": duty.to,
+                "kind": duty.kind,
+                "due": due.at.iso(),
+                "epoch": due.at.0,
+                "overdue": due.at < as_of,
+            })
+        };
+        found["reports"] = reports(model, as_of).iter().map(one).collect();
+    }
+    found.to_string()
 }

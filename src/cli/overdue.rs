@@ -12,7 +12,7 @@ use crate::message::message;
 use crate::model::Model;
 use crate::timeline::Snapshot;
 
-/// List what is overdue by the policy: updates, reports, reviews, approvals
+/// List what is overdue by the policy: updates, postmortems, reports to authorities, reviews, approvals
 ///
 /// Exits with 1 if anything is overdue, so that a scheduled job can alert the team. Checks
 /// only the rules that `policy` in site.yaml sets, and skips a rule whose level is `off`.
@@ -61,7 +61,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         } else {
             message!(
                 "cli-overdue-no-policy",
-                "nothing is overdue: `policy` in site.yaml sets no deadlines, no reviewers and no approvals"
+                "nothing is overdue: `policy` in site.yaml sets no deadlines, no reports, no reviewers and no approvals"
             )
         });
     }

@@ -418,6 +418,12 @@ check-postmortem-overdue = ポリシーでは、重大度 `{ $severity }` のイ
 check-postmortem-overdue-help = `noroshi update { $slug } postmortem -m …` を実行し、原因と再発防止策を書いてください
 check-evaluation-overdue = ポリシーでは、このメンテナンスの実施後の評価を { $within }以内に公開します。期限を { $late }過ぎています
 check-evaluation-overdue-help = `noroshi update { $slug } evaluation -m …` を実行し、予定どおりだったかと今後の予定を書いてください
+check-report-overdue = `{ $to }` への報告 `{ $kind }` は、期限の { $time } を { $late }過ぎています（{ $why }）
+check-report-overdue-help = `noroshi pack { $slug } --channel regulator` で文面を作れます。提出したら、`internal.reports` に `{ $to_kind }` を加えてください
+check-span-months = { $months } か月
+check-report-after-awareness = 障害を認識してから { $within }
+check-report-after-classification = 重大度が `{ $severity }` になってから { $within }
+check-report-after-report = 報告 `{ $report }` から { $within }
 check-never-closed-end = 予定の終了から { $since }
 check-never-closed-start = 開始または最後の更新から { $since }
 check-never-closed = { $over }たっても、このメンテナンスを終了する更新がありません
@@ -625,6 +631,8 @@ cli-next-recovery-due = 復旧見込みの時刻になります
 cli-next-settles = 「24時間以内に復旧した障害」の一覧から外れます
 cli-next-expires = 掲載期限が切れます
 cli-next-withdrawn = 取り下げられます
+cli-next-report-late = {"  "}{ $file }: `{ $to }` への報告 `{ $kind }` は、期限の { $time } { $zone } を { $late }過ぎています（{ $why }）
+cli-next-report-due = {"  "}{ $file }: `{ $to }` への報告 `{ $kind }` の期限は { $time } { $zone } で、あと { $wait }です（{ $why }）
 cli-wait-note = 公開の記録（`--note`）は使えません: { $reason }。現在より後の最初の変化を待ちます
 
 ## ほかのチャネル向けの文面（`noroshi pack`）
@@ -1352,14 +1360,14 @@ help-new--message = 最初の更新の文章、またはエントリー全体の
 help-new--as_of = { help-as-of }
 
 help-next = 次にサイトが変わる時刻と、変わる内容を表示します
-help-next-more = 予定の開始、未来の日時の更新、約束した時刻、日付の変わり目が対象です。その時刻までは、同じ内容をビルドしても何も書き換わりません。まだ公開されない未来のエントリーも対象です。公開中の manifest.json の `next_change` には含まれないので、ビルドの予約にはこのコマンドを使ってください。終了コードは、時刻を表示すれば 0、内容にエラーがあれば 1 です。
+help-next-more = 予定の開始、未来の日時の更新、約束した時刻、日付の変わり目が対象です。その時刻までは、同じ内容をビルドしても何も書き換わりません。まだ公開されない未来のエントリーも対象です。公開中の manifest.json の `next_change` には含まれないので、ビルドの予約にはこのコマンドを使ってください。終了コードは、時刻を表示すれば 0、内容にエラーがあれば 1 です。その下に、site.yaml の `policy.reports` で決めた当局への報告と期限を並べます。報告の期限でページが変わることはありません。
 help-next--as_of = 現在の代わりに、この時刻より後を探します
 help-next--format = 出力形式
 help-next--format--human = 時刻を 1 行、変わる内容を 1 行ずつ
 help-next--format--json = JSON オブジェクト 1 つ
 help-next--format--epoch = 1970 年からの秒数だけ。`sleep` やタイマー向けです
 
-help-overdue = ポリシーの期限を過ぎたものを一覧にします: 更新、事後報告、実施後の評価、レビュー、承認
+help-overdue = ポリシーの期限を過ぎたものを一覧にします: 更新、事後報告、実施後の評価、当局への報告、レビュー、承認
 help-overdue-more = 期限を過ぎたものがあれば終了コードは 1 なので、定期実行のジョブからチームに知らせられます。site.yaml の `policy` で決めたルールだけを調べ、レベルが `off` のルールは調べません。
 help-overdue--as_of = { help-as-of }
 help-overdue--format = 出力形式
@@ -2115,6 +2123,8 @@ model-noun-mode = 動作モード
 model-noun-api-nulls = `nulls` の値
 model-noun-function = コンポーネントの機能
 model-noun-phase-mode = フェーズの状況
+model-noun-preset = `policy.reports` のプリセット
+model-noun-report = キー `report` の値
 model-noun-rule = ポリシーのルール
 model-noun-severity = 重大度
 model-noun-shape = データの形式
@@ -2363,6 +2373,11 @@ model-policy-clock = `{ $written }` を時刻として読めません
 model-policy-clock-help = `"06:00"` のように書いてください
 model-policy-demand = ポリシーの必須項目に `{ $written }` は指定できません
 model-policy-demand-help = { $some } のどれか、または `internal.` とキーを書いてください。すべては docs/policy.md にあります
+model-duty-within-help = `4h`、`72h`、`30d`、`1 month` のように書いてください
+model-duty-from = `{ $written }` からは期限を数えられません。この行より上に、`{ $to }` への報告 `{ $written }` がありません
+model-duty-from-help = { $known } を書いてください。報告を起点にするときは、その報告を先に書きます
+model-sent-unknown = `{ $written }` は site.yaml の `policy.reports` にありません
+model-sent-unknown-help = { $known } を書いてください
 model-approve-empty-group = グループ `{ $name }` に人がいません
 model-approve-empty-group-help = `{ $name }: ["Hanako Sato <hanako@example.com> @hanako"]` のように書いてください
 model-approve-team = `{ $team }` はチームです。ホスティングサービスのレビューに名前が残るのは個人だけです
@@ -2398,7 +2413,7 @@ cli-console-checked = 検査済み: { $count } 個のファイル…
 cli-check-none = 問題は見つかりませんでした
 cli-overdue-errors = エラーのあるファイルは、この一覧に入っていません。エラーは `noroshi check` で確認してください
 cli-overdue-none = 期限を過ぎたものはありません
-cli-overdue-no-policy = 期限を過ぎたものはありません: site.yaml の `policy` に、期限もレビュー担当も承認も設定されていません
+cli-overdue-no-policy = 期限を過ぎたものはありません: site.yaml の `policy` に、期限も当局への報告もレビュー担当も承認も設定されていません
 
 ## 承認
 

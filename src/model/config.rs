@@ -89,6 +89,8 @@ pub struct Config {
     /// Where the site is deployed to, in the order of site.yaml.
     pub deploy: Vec<Target>,
     pub policy: Policy,
+    /// Whether the report of each month is a page of the site.
+    pub has_public_report: bool,
     /// Whether updates are numbered (第1報) in entries that do not say it.
     pub numbering: bool,
     pub api_nulls: ApiNulls,

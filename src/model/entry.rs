@@ -66,24 +66,54 @@ pub struct Head {
     pub sketch: OnceLock<(Digest, Sketch)>,
 }
 
-/// The times at which an entry was reported to the authority. They are private.
+/// The reports about an entry to authorities. They are private.
 ///
-/// The type cannot be displayed. Only the text for the authority reads it, and that text is never published.
+/// The type cannot be displayed. Only the rules for reports that are due and the text for the authority read it, and
+/// neither is published.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Reports(Vec<Instant>);
+pub struct Reports(Vec<SentReport>);
+
+/// A report that was sent to an authority.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SentReport {
+    pub at: Instant,
+    /// To whom, as the team calls the authority; `None` if only the time is known.
+    pub to: Option<String>,
+    /// Which report it was: `initial`; `None` for the next one in order.
+    pub kind: Option<String>,
+}
+
+impl SentReport {
+    /// A report of which only the time is known.
+    #[must_use]
+    pub fn at(at: Instant) -> SentReport {
+        SentReport { at, to: None, kind: None }
+    }
+}
 
 impl Reports {
-    /// Stores times, sorted and without duplicates.
+    /// Stores reports, sorted by time and without duplicates. A time alone that another item names too is the same
+    /// report.
     #[must_use]
-    pub fn new(mut times: Vec<Instant>) -> Reports {
-        times.sort_unstable();
-        times.dedup();
-        Reports(times)
+    pub fn new(mut reports: Vec<SentReport>) -> Reports {
+        reports.sort_unstable();
+        reports.dedup();
+        let named: Vec<Instant> =
+            reports.iter().filter(|one| one.to.is_some() || one.kind.is_some()).map(|one| one.at).collect();
+        reports.retain(|one| one.to.is_some() || one.kind.is_some() || !named.contains(&one.at));
+        Reports(reports)
     }
 
-    /// The times, for the text for the authority (`src/pack/regulator.rs`) only.
-    pub(crate) fn for_the_authority(&self) -> &[Instant] {
+    /// The reports, for the rules about them (`src/check/duties.rs`) and the text for the authority
+    /// (`src/pack/regulator.rs`) only.
+    pub(crate) fn for_the_authority(&self) -> &[SentReport] {
         &self.0
+    }
+}
+
+impl std::fmt::Debug for SentReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SentReport(…)")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 
+use super::duties::Duty;
 use super::maintenance::{CloseAfter, MaintenanceType};
 use super::person::Person;
 use super::time::Instant;
@@ -29,6 +30,8 @@ pub struct Policy {
     pub postmortem_within: Vec<(Severity, i64)>,
     /// Seconds from the end of a maintenance to its evaluation.
     pub evaluation_within: Vec<(MaintenanceType, i64)>,
+    /// Which reports an authority must get about incidents of a severity, and how soon.
+    pub reports: Vec<(Severity, Vec<Duty>)>,
     pub require: Vec<(Subject, Vec<Requirement>)>,
     /// Words that must never be published.
     pub forbid: Vec<String>,
@@ -117,7 +120,7 @@ pub const KEYS: [&str; 6] =
 
 /// The rules that have a level, each with its default. The default is an error if a person can still fix the
 /// problem before publication. A missed deadline cannot be fixed, so it is a warning.
-pub const RULES: [(&str, Level); 15] = [
+pub const RULES: [(&str, Level); 16] = [
     ("policy/update-overdue", Level::Warn),
     ("policy/first-update-late", Level::Warn),
     ("policy/short-notice", Level::Warn),
@@ -125,6 +128,7 @@ pub const RULES: [(&str, Level); 15] = [
     ("policy/too-few-reviewers", Level::Error),
     ("policy/postmortem-overdue", Level::Warn),
     ("policy/evaluation-overdue", Level::Warn),
+    ("policy/report-overdue", Level::Warn),
     ("policy/missing", Level::Error),
     ("policy/forbidden-word", Level::Error),
     ("policy/looks-private", Level::Error),
@@ -144,6 +148,7 @@ impl Policy {
             && self.first_update_within.is_empty()
             && self.reviewers.is_empty()
             && self.approve.is_empty()
+            && self.reports.is_empty()
             && self.postmortem_within.is_empty()
             && self.evaluation_within.is_empty()
     }

@@ -428,6 +428,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         alerts,
         issues: _,
         deploy: _,
+        has_public_report: _,
         removed: _,
     } = config;
     tell(SiteWords::Text(title));

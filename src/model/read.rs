@@ -10,6 +10,7 @@ mod codes;
 mod component;
 pub mod config;
 mod deploy;
+mod duties;
 mod entry;
 mod host_rules;
 mod incident;

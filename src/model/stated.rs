@@ -85,6 +85,16 @@ impl Stated {
         self.precision == Precision::Exact
     }
 
+    /// An instant in ISO 8601, or the interval of what it can mean.
+    #[must_use]
+    pub fn text(self, zone: Zone) -> String {
+        if self.is_exact() {
+            return self.at.iso();
+        }
+        let (from, until) = self.bounds(zone);
+        interval(from, until)
+    }
+
     /// The earliest and the latest instant that it can mean; `None` where nothing bounds it.
     #[must_use]
     pub fn bounds(self, zone: Zone) -> (Option<Instant>, Option<Instant>) {
@@ -102,6 +112,13 @@ impl Stated {
         };
         (Some(from), Some(until))
     }
+}
+
+/// What a time can mean in ISO 8601: an interval, with `..` for a side that nothing bounds (ISO 8601-2).
+#[must_use]
+pub fn interval(from: Option<Instant>, until: Option<Instant>) -> String {
+    let side = |at: Option<Instant>| at.map_or_else(|| "..".to_owned(), Instant::iso);
+    format!("{}/{}", side(from), side(until))
 }
 
 impl Precision {

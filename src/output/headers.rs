@@ -66,9 +66,13 @@ const NO_CACHE: Header = ("Cache-Control", "no-cache");
 /// For the editor of `init --cms`, which only the team uses. Its page sets the rest itself.
 const NO_INDEX: Header = ("X-Robots-Tag", "noindex");
 
+/// The type of an API catalogue (RFC 9727, section 4.1).
+pub(super) const CATALOG: &str =
+    "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"";
+
 /// The types of feeds and data by the end of their names: hosts would guess another type by the ending, or omit
 /// the charset.
-const TYPES_BY_NAME: [(&str, &str); 8] = [
+const TYPES_BY_NAME: [(&str, &str); 9] = [
     ("feed.xml", "application/rss+xml; charset=utf-8"),
     ("feed.atom", "application/atom+xml; charset=utf-8"),
     ("feed.json", "application/feed+json; charset=utf-8"),
@@ -77,6 +81,7 @@ const TYPES_BY_NAME: [(&str, &str); 8] = [
     ("calendar.ics", "text/calendar; charset=utf-8"),
     ("badge.svg", "image/svg+xml; charset=utf-8"),
     ("embed/banner.json", "application/json"),
+    (".well-known/api-catalog", CATALOG),
 ];
 
 /// The type of the metrics, which have no extension.

@@ -5,6 +5,7 @@
 //!
 //! Why: docs/decisions/pages.md.
 
+mod api;
 mod embed;
 mod entry;
 mod home;
@@ -12,6 +13,7 @@ mod inputs;
 mod lists;
 mod markup;
 mod parts;
+mod report;
 mod subscribe;
 mod windows;
 
@@ -21,7 +23,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Planned, icons};
+use super::{Planned, assistants, icons};
 use crate::address::{self, Form};
 use crate::digest::Digest;
 use crate::locale::{Locale, Plain};
@@ -68,10 +70,13 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
         Route::Home => whole(&home::view(&scope)),
         Route::History => whole(&lists::history(&scope)),
         Route::Month(year, month) => whole(&lists::month(&scope, year, month)),
+        Route::Reports => whole(&report::list(&scope)),
+        Route::Report(year, month) => whole(&report::month(&scope, year, month)),
         Route::Component(at) => whole(&lists::component(&scope, at)),
         Route::Faq => whole(&lists::faq(&scope)),
         Route::Category(at) => whole(&lists::category(&scope, at)),
         Route::Subscribe => whole(&subscribe::subscribe(&scope)),
+        Route::Api => whole(&api::page(&scope)),
         Route::Embed => whole(&embed::embed(&scope)),
         Route::Banner => whole(&embed::banner(&scope)),
         Route::Incident(at) => whole(&entry::incident(&scope, &site.now.incidents[at])),
@@ -150,6 +155,26 @@ impl Layout {
     fn t<'a>(&'a self, key: &'a str) -> &'a str {
         self.messages.t(key)
     }
+
+    /// Where feeds, the calendar and the Markdown of the site are. Every page names the first of them.
+    fn discovery(&self) -> Html {
+        let kinds = [
+            ("application/atom+xml", "feed.atom"),
+            ("application/feed+json", "feed.json"),
+            ("text/calendar", "calendar.ics"),
+            ("text/markdown", assistants::INDEX),
+        ];
+        let home = &self.chrome.files;
+        let link = |(kind, file)| {
+            html!(
+                "<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">\n",
+                kind,
+                self.site_name,
+                format!("{home}{file}")
+            )
+        };
+        Html::join(kinds.map(link).into_iter(), "")
+    }
 }
 
 /// The part of the frame that all pages of one language at one depth share. It is rendered once.
@@ -157,6 +182,8 @@ impl Layout {
 struct Chrome {
     lang: String,
     dir: &'static str,
+    /// The address of the folder of the language, which holds its feeds.
+    files: String,
     /// The site's zone, by its IANA name.
     zone: &'static str,
     /// Whether the content security policy must allow fonts.
@@ -182,6 +209,8 @@ struct LinksView {
     script: String,
     feed: String,
     feed_title: String,
+    /// The data that says the state (RFC 8631).
+    status: String,
     favicon: Option<String>,
 }
 
@@ -500,6 +529,7 @@ impl<'s> Scope<'s> {
             script: self.linker.path(&theme.script.path),
             feed: self.linker.path(&format!("{}feed.xml", site.folder_of(Route::Home, self.page.locale))),
             feed_title: self.plain(&config.title).to_owned(),
+            status: self.linker.path("api/now.json"),
             favicon: favicon.map(|f| self.linker.path(f)),
         };
         let footer = FooterView {
@@ -512,6 +542,7 @@ impl<'s> Scope<'s> {
         Chrome {
             lang: self.locale.tag.clone(),
             dir: self.locale.direction,
+            files: self.linker.path(&site.folder_of(Route::Home, self.page.locale)),
             zone: self.zone().name(),
             has_fonts: theme.has_fonts,
             scheme: theme.scheme(),
@@ -604,6 +635,9 @@ impl<'s> Scope<'s> {
         let feed =
             self.linker.path(&format!("{}feed.xml", self.site.folder_of(Route::Home, self.page.locale)));
         let mut links = vec![Anchor { label: self.t("footer-rss"), href: feed, current: false, lang: None }];
+        if config.has_public_report {
+            links.push(self.anchor(self.t("report-public"), Route::Reports, None, None));
+        }
         links.extend(config.footer.iter().chain(&config.contact).filter_map(|l| self.outside(l)));
         links
     }

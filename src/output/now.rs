@@ -7,22 +7,24 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::components::{Names, names};
 use super::{Planned, json};
 use crate::model::advice::Advice;
+use crate::model::component::Codes;
 use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::{Instant, Rich, Stated};
 use crate::publish::Rank;
 use crate::site::feed_items::anchor;
 use crate::site::{Route, Site};
 use crate::timeline::{Cause, IncidentNow, MaintenanceNow, Turn, WindowNow};
-use crate::vocabulary::PhaseMode;
+use crate::vocabulary::{Function, PhaseMode};
 
 /// A text by language, in the languages that it has.
 type ByLanguage = BTreeMap<String, String>;
 
 #[derive(Serialize)]
-struct Answer {
-    title: ByLanguage,
+struct Answer<'a> {
+    title: Names<'a>,
     url: String,
     /// The instant whose knowledge it reflects.
     as_of: String,
@@ -31,7 +33,7 @@ struct Answer {
     /// The first instant that the turns do not cover.
     until: String,
     page: Vec<PageTurn>,
-    components: Vec<Component>,
+    components: Vec<Component<'a>>,
     incidents: Vec<Incident>,
     maintenance: Vec<Maintenance>,
 }
@@ -43,9 +45,11 @@ struct PageTurn {
 }
 
 #[derive(Serialize)]
-struct Component {
-    id: String,
-    name: ByLanguage,
+struct Component<'a> {
+    id: &'a str,
+    name: Names<'a>,
+    function: Option<&'static str>,
+    codes: &'a Codes,
     turns: Vec<TurnNow>,
 }
 
@@ -129,14 +133,16 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     vec![Planned::new("api/now.json", Rank::List, move || json::line(&answer(site)))]
 }
 
-fn answer(site: &Site<'_>) -> Answer {
+fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
     let (now, config) = (&site.now, &site.now.model.config);
     let turns = now.turns();
     let components = config.components.all.iter().zip(turns.components);
     let components = components.filter(|(component, _)| component.retired.is_none_or(|day| day > now.today));
     let components = components.map(|(component, turns)| Component {
-        id: component.id.clone(),
-        name: by_language(site, |locale| component.name.get(locale)),
+        id: &component.id,
+        name: names(site, &component.name),
+        function: component.function.map(Function::word),
+        codes: &component.codes,
         turns: turns.into_iter().map(|turn| turn_now(site, turn)).collect(),
     });
     let incidents = now.incidents.iter().enumerate().filter(|(_, incident)| incident.is_active());
@@ -147,7 +153,7 @@ fn answer(site: &Site<'_>) -> Answer {
         work.is_running() || work.is_ahead() && is_near && !work.awaits_new_time
     });
     Answer {
-        title: by_language(site, |locale| config.title.get(locale)),
+        title: names(site, &config.title),
         url: site.home(),
         as_of: now.effective.iso(),
         next_change: now.next_change.map(Instant::iso),
@@ -161,6 +167,21 @@ fn answer(site: &Site<'_>) -> Answer {
         incidents: incidents.map(|(at, incident)| incident_now(site, at, incident)).collect(),
         maintenance: works.map(|(at, work)| maintenance_now(site, at, work)).collect(),
     }
+}
+
+/// The state of a component as an example: of one that is not operational, if there is any. `None` if the site has no
+/// component.
+pub(super) fn example(site: &Site<'_>) -> Option<String> {
+    let mut components = answer(site).components;
+    let is_down =
+        |component: &Component<'_>| component.turns.first().is_some_and(|turn| turn.status != "operational");
+    let at = components.iter().position(is_down).unwrap_or(0);
+    components.get_mut(at).map(|component| {
+        component.turns.truncate(2);
+        component.turns.iter_mut().for_each(|turn| turn.by.truncate(1));
+        let example = serde_json::json!({"id": component.id, "turns": component.turns});
+        json::lines(&example).trim_end().to_owned()
+    })
 }
 
 fn turn_now(site: &Site<'_>, turn: Turn) -> TurnNow {
@@ -284,13 +305,6 @@ pub(super) fn rich(site: &Site<'_>, words: Option<&Rich>) -> Option<ByLanguage> 
         (of == locale.index && !words.is_empty()).then(|| (locale.tag.clone(), words))
     });
     Some(all.collect::<ByLanguage>()).filter(|all| !all.is_empty())
-}
-
-fn by_language<'t>(site: &Site<'_>, text: impl Fn(usize) -> (usize, &'t String)) -> ByLanguage {
-    let all = site.locales.iter().map(|locale| (locale, text(locale.index)));
-    all.filter(|(locale, (of, _))| *of == locale.index)
-        .map(|(locale, (_, words))| (locale.tag.clone(), words.clone()))
-        .collect()
 }
 
 #[cfg(test)]

@@ -70,11 +70,7 @@ fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
         _ if facts.is_withdrawn => {}
         Route::Incident(at) => {
             let now = &facts.site.now.incidents[at];
-            let due = |p: &crate::timeline::Promise| {
-                // After the end, an open promise no longer matters.
-                (p.kept.is_some() || now.is_active()).then(|| promise_line(p.due, p.kept))
-            };
-            lines.extend(now.promises.iter().filter_map(due));
+            lines.extend(now.counted_promises().map(|promise| promise_line(promise.due, promise.kept)));
         }
         Route::Maintenance(at) => {
             let due = facts.site.now.maintenance[at].next_update.and_then(NextUpdate::due);

@@ -16,6 +16,9 @@ use crate::vocabulary::{Severity, Status};
 /// What happened, and what was published when.
 #[derive(Debug, Serialize)]
 pub struct Incident {
+    /// Its page.
+    #[serde(skip)]
+    pub route: Route,
     pub slug: String,
     pub url: String,
     /// `None` if it was withdrawn.
@@ -127,10 +130,11 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
     let impact = sum(&|from, to| to.0 - from.0);
     let in_period = sum(&|from, to| scope.period.seconds(from, to));
     let over = course.resolved.unwrap_or(scope.as_of.into());
-    let first_notice = first_notice(now);
+    let first_notice = now.first_notice();
     let exact = |from: Stated, to: Stated| (from.is_exact() && to.is_exact()).then_some(to.at.0 - from.at.0);
     let update = |u: &Update<Change>| if incident.backfilled { now.published.into() } else { u.stated() };
     Some(Incident {
+        route,
         slug: head.slug.clone(),
         url: scope.address(route),
         title: scope.title(route),
@@ -146,7 +150,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         last_update: now.updates.last().map(|u| scope.known(update(u))),
         ended: now.ended.map(|at| scope.known(at)),
         outages: now.outages.iter().map(|outage| Outage::new(*outage, scope.site.now.zone())).collect(),
-        detection_to_notice_seconds: incident.detected.and_then(|at| exact(at, first_notice)),
+        detection_to_notice_seconds: now.detection_to_notice(),
         impact_seconds: impact.and_then(Length::exact),
         impact_seconds_between: impact.and_then(Length::bounds),
         impact_in_period_seconds: in_period.and_then(Length::exact),
@@ -174,13 +178,6 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         backfilled: incident.backfilled,
         withdrawn,
     })
-}
-
-/// When it was first published, as its first update or its detection says it.
-fn first_notice(now: &IncidentNow<'_>) -> Stated {
-    let said =
-        now.updates.first().map(Update::stated).or(now.incident.detected).unwrap_or(now.incident.started);
-    if said.at == now.published { said } else { now.published.into() }
 }
 
 fn course(now: &IncidentNow<'_>) -> Course {
@@ -212,9 +209,8 @@ fn course(now: &IncidentNow<'_>) -> Course {
     course
 }
 
-/// The broken promises. After the end, an open promise no longer matters.
+/// The broken promises.
 fn broken(scope: &Scope<'_, '_>, now: &IncidentNow<'_>, gone: Option<Instant>) -> Vec<Broken> {
-    let waited = now.is_active() || gone.is_some_and(|_| now.state != Status::Resolved);
-    let promises = now.promises.iter().filter(|p| p.kept.is_some() || waited);
+    let promises = now.counted_promises();
     promises.filter_map(|p| scope.broken(p.due, p.kept.or(gone.map(Into::into)))).collect()
 }

@@ -1,4 +1,4 @@
-//! Writes a report for programs, in the shape that `tests/schemas/report.json` defines.
+//! Writes a report for programs, in the shape that `src/output/api/schemas/report.json` defines.
 
 use serde::Serializer;
 

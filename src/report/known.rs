@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::model::stated::interval;
 use crate::model::window::Window;
 use crate::model::{Instant, Stated, Zone};
 
@@ -25,8 +26,7 @@ impl Known {
         if self.stated.is_exact() {
             return self.stated.at.iso();
         }
-        let side = |at: Option<Instant>| at.map_or_else(|| "..".to_owned(), Instant::iso);
-        format!("{}/{}", side(self.from), side(self.until))
+        interval(self.from, self.until)
     }
 }
 

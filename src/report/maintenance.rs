@@ -16,6 +16,9 @@ use crate::vocabulary::Status;
 /// What was planned, what happened, and what was published when.
 #[derive(Debug, Serialize)]
 pub struct Maintenance {
+    /// Its page.
+    #[serde(skip)]
+    pub route: Route,
     /// Its slug; for an occurrence, that of the series.
     pub slug: String,
     /// The day of the occurrence, for a series.
@@ -136,6 +139,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let work = length(&|from, to| to.0 - from.0);
     let in_period = length(&|from, to| scope.period.seconds(from, to));
     Some(Maintenance {
+        route,
         slug: head.slug.clone(),
         occurrence: now.occurrence.map(|o| o.day),
         url: scope.address(route),

@@ -1,6 +1,6 @@
 //! The period of a report: whole days in the site's zone, up to the present.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::Serialize;
 
 use super::json;
@@ -43,6 +43,15 @@ impl Period {
         }
         let (start, end) = (zone.day_from(first), zone.day_from(last + Days::new(1)));
         Ok(Period { from: first, to: last, start, end, until: end.min(as_of).max(start) })
+    }
+
+    /// A month of the calendar; `None` if there is no such month.
+    pub(super) fn month(year: i32, month: u32, zone: Zone, as_of: Instant) -> Option<Period> {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        let next = first.checked_add_months(Months::new(1))?;
+        let (start, end) = (zone.day_from(first), zone.day_from(next));
+        let until = end.min(as_of).max(start);
+        Some(Period { from: first, to: next.pred_opt()?, start, end, until })
     }
 
     /// Whether something that lasted from one instant to another falls into the period. Something without a

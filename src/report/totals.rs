@@ -114,12 +114,12 @@ fn uptime(scope: &Scope<'_, '_>) -> Vec<Uptime> {
     let (now, period) = (&scope.site.now, scope.period);
     let today = now.zone().day(period.until);
     let count = u32::try_from((today - period.from).num_days() + 1).unwrap_or(0);
+    let spans = scope.site.spans();
     let components = &now.model.config.components.all;
     let counted = |at: &usize| {
         let component = &components[*at];
         component.uptime && component.retired.is_none_or(|day| day > period.from)
     };
-    let spans = now.spans();
     (0..components.len())
         .filter(counted)
         .map(|at| {

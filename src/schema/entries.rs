@@ -9,11 +9,12 @@ use crate::model::read::UNKNOWN;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::leaves::{
-    Affects, Anything, ApiId, AutoWord, CancelBefore, Category, CloseAfter, Day, End, Fields, Flag, Internal,
-    KindWord, LevelWord, Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord,
-    Stated, StatedOrUnknown, Surface, Text, Time, TimeOrDay, TimeZone,
+    Affects, Anything, ApiId, AutoWord, CancelBefore, Category, CloseAfter, Day, End, Fields, Flag, KindWord,
+    LevelWord, Line, ModeWord, NextStated, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Stated,
+    StatedOrUnknown, Surface, Text, Time, TimeOrDay, TimeZone,
 };
 use super::pattern;
+use super::reports::Internal;
 
 /// One window, or several.
 pub struct Windows;

@@ -215,6 +215,8 @@ leaves! {
     Corrections = |_| json_schema!({"enum": ["send", "skip"]});
     /// What happens if nobody knows whether a message was sent.
     AfterCrash = |_| json_schema!({"enum": ["at_most_once", "at_least_once"]});
+    /// Who sees the report of each month.
+    ReportWord = |_| json_schema!({"anyOf": [{"enum": ["public", "off"]}, {"const": false}]});
     /// The form of what a webhook gets.
     WebhookShape = |_| json_schema!({"enum": ["noroshi", "statuspage"]});
     /// Who sees a post.
@@ -234,17 +236,6 @@ leaves! {
 
     /// Anything at all.
     Anything = |_| json_schema!({"description": "Any keys you like; never published"});
-
-    /// What colleagues should know, and when the authority was told.
-    Internal = |generator| json_schema!({
-        "description": "Any keys you like; never published",
-        "properties": {
-            "reports": {
-                "description": "When you reported it to the authority: a time, or a list of times; noroshi numbers your next report from them",
-                "anyOf": [generator.subschema_for::<OneOrMany<Time>>()],
-            },
-        },
-    });
 
     /// An id of a component.
     Id = |_| json_schema!({
@@ -375,6 +366,15 @@ leaves! {
         generator.subschema_for::<T>()
     );
 
+    /// A known set of duties to report.
+    DutyPreset = |_| json_schema!({"enum": crate::model::duties::PRESETS});
+    /// A time allowed for a report.
+    Allowance = |generator| json_schema!({
+        "anyOf": [
+            generator.subschema_for::<Duration>(),
+            {"type": "string", "pattern": format!("^\\s*{}+\\s*(?:mo|[Mm]onths?|[かカヶヵケ箇]月)\\s*$", pattern::DIGIT)},
+        ],
+    });
     /// Something for each kind of maintenance.
     ByKind<T> = |generator| by(&maintenance_kinds(), None, true, generator.subschema_for::<T>());
 
@@ -442,7 +442,7 @@ fn kinds(known: &[EntryKind]) -> Schema {
 }
 
 /// A mapping with these keys and keys that match the pattern; others only if `open`.
-fn by(keys: &[&str], pattern: Option<String>, open: bool, value: Schema) -> Schema {
+pub(super) fn by(keys: &[&str], pattern: Option<String>, open: bool, value: Schema) -> Schema {
     let value = Value::from(value);
     let properties: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), value.clone())).collect();
     let mut schema = json_schema!({"type": "object", "properties": properties});
@@ -455,7 +455,7 @@ fn by(keys: &[&str], pattern: Option<String>, open: bool, value: Schema) -> Sche
     schema
 }
 
-fn severities() -> Vec<&'static str> {
+pub(super) fn severities() -> Vec<&'static str> {
     Severity::ALL.iter().map(|severity| severity.word()).collect()
 }
 

@@ -8,10 +8,11 @@ use super::leaves::{
     Address, AddressForm, Affects, AfterCrash, ApiId, ApprovedKind, ByKind, ByName, BySeverity, BySubject,
     ChannelKind, ChannelMode, Clock, CloseAfter, Codes, Compression, Corrections, Count, Day, Demand,
     Duration, FeedItems, FieldKind, Flag, FunctionWord, HostName, Hub, Id, ItemStatus, Levels, Line, Locale,
-    NullsWord, OneOrMany, Port, PostLimit, SeverityWord, SlugScript, Text, ThemeName, Time, TimeZone, Url,
-    Visibility, WebhookShape,
+    NullsWord, OneOrMany, Port, PostLimit, ReportWord, SeverityWord, SlugScript, Text, ThemeName, Time,
+    TimeZone, Url, Visibility, WebhookShape,
 };
 use super::mail_lists::MailLists;
+use super::reports::ReportDuties;
 
 mappings! {
     /// The configuration of a site
@@ -33,6 +34,8 @@ mappings! {
         addresses: Option<OneOrMany<AddressForm>>,
         /// How `noroshi new` names files: `ascii` (Latin letters only) or `native` (the script of the title; default)
         slugs: Option<SlugScript>,
+        /// `public`: the report of each month is a page, and JSON beside it; default: `off`
+        report: Option<ReportWord>,
         /// The host that serves the site; noroshi then warns of what the host does not take. Default: what the CI says
         host: Option<HostName>,
         /// A built-in theme, or a folder of `themes/`
@@ -432,6 +435,8 @@ mappings! {
         postmortem_within: Option<BySeverity<Duration>>,
         /// The longest time from the end of a maintenance to its evaluation
         evaluation_within: Option<ByKind<Duration>>,
+        /// Which reports an authority must get about incidents, how soon after what; `{preset: dora}` for a known set
+        reports: Option<ReportDuties>,
         /// What an entry must contain
         require: Option<BySubject<OneOrMany<Demand>>>,
         /// Words that noroshi must never publish

@@ -41,10 +41,13 @@ impl Site<'_> {
             Route::Home => {}
             Route::History => path.push_str("history/"),
             Route::Month(year, month) => drop(write!(path, "history/{year}/{month:02}/")),
+            Route::Reports => path.push_str("report/"),
+            Route::Report(year, month) => drop(write!(path, "report/{year}-{month:02}/")),
             Route::Component(at) => drop(write!(path, "components/{}/", config.components.all[at].id)),
             Route::Faq => path.push_str("faq/"),
             Route::Category(at) => drop(write!(path, "faq/{}/", config.categories[at].id)),
             Route::Subscribe => path.push_str("subscribe/"),
+            Route::Api => path.push_str("api/"),
             Route::Embed => path.push_str("embed/"),
             Route::Banner => path.push_str("embed/banner/"),
             Route::NotFound => path.push_str("404.html"),
@@ -62,6 +65,12 @@ impl Site<'_> {
             }
         }
         path
+    }
+
+    /// The file with the record of a month, for programs.
+    #[must_use]
+    pub fn report_file(&self, (year, month): (i32, u32), locale: usize) -> String {
+        format!("{}.json", self.folder_of(Route::Report(year, month), locale).trim_end_matches('/'))
     }
 
     /// The absolute address of a path from the root.
@@ -98,6 +107,7 @@ impl Site<'_> {
         };
         let name = path.rsplit('/').next().unwrap_or(path);
         address::is_fixed_name(name)
+            || path.starts_with("api/incidents/")
             || path.starts_with("api/uptime/")
             || self.now.model.config.prefixes().any(|prefix| {
                 path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with("api/v2/"))

@@ -3,6 +3,8 @@
 
 use uuid::Uuid;
 
+use crate::model::Head;
+
 /// The namespace of all identifiers. Changing it would make every old item appear as new.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e6f_726f_7368_4690_8b1d_7374_6174_7573);
 
@@ -30,6 +32,13 @@ pub fn urn(parts: &[&str]) -> String {
 #[must_use]
 pub fn short(parts: &[&str]) -> String {
     signs(of(parts))
+}
+
+/// The id of an entry in the status API.
+#[must_use]
+pub fn api_id(head: &Head) -> String {
+    let named = || short(&[head.kind.word(), &head.id, ""]);
+    head.api_name.get_or_init(|| head.api_id.clone().unwrap_or_else(named)).clone()
 }
 
 /// The [`short`] id of the same name, from its [`long`] one; `None` if that is no UUID.

@@ -7,12 +7,18 @@ pub enum Route {
     /// The list of all months.
     History,
     Month(i32, u32),
+    /// The list of the reports of all months.
+    Reports,
+    /// The report of a month.
+    Report(i32, u32),
     Component(usize),
     /// The page of all questions.
     Faq,
     /// The questions of a category (an index into the site's list).
     Category(usize),
     Subscribe,
+    /// What programs can read.
+    Api,
     /// Instructions for showing the status on other pages.
     Embed,
     /// The status for a frame on another page.

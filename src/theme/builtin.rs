@@ -36,6 +36,7 @@ macro_rules! idle {
 const IDLE: &[(&str, &str)] = &idle![
     "assets/banner.js",
     "templates/404.html",
+    "templates/api.html",
     "templates/banner.html",
     "templates/component.html",
     "templates/embed.html",

@@ -68,7 +68,13 @@ pub struct Promise {
 impl Promise {
     #[must_use]
     pub fn was_late(self) -> bool {
-        self.kept.is_some_and(|kept| kept.at > self.due.at)
+        self.late_seconds().is_some_and(|late| late > 0)
+    }
+
+    /// By how many seconds the next update came late; 0 if it was in time, and `None` while it is outstanding.
+    #[must_use]
+    pub fn late_seconds(self) -> Option<i64> {
+        self.kept.map(|kept| (kept.at.0 - self.due.at.0).max(0))
     }
 }
 
@@ -556,6 +562,27 @@ impl<'m> IncidentNow<'m> {
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.state != Status::Resolved && !self.withdrawn
+    }
+
+    /// The promises that count. After the end, an open one no longer matters; a withdrawal ends no promise.
+    pub fn counted_promises(&self) -> impl Iterator<Item = Promise> + '_ {
+        let waited = self.is_active() || (self.withdrawn && self.state != Status::Resolved);
+        self.promises.iter().copied().filter(move |promise| promise.kept.is_some() || waited)
+    }
+
+    /// When it was first published, as its first update or its detection says it.
+    #[must_use]
+    pub fn first_notice(&self) -> Stated {
+        let said = self.updates.first().map(Update::stated).or(self.incident.detected);
+        let said = said.unwrap_or(self.incident.started);
+        if said.at == self.published { said } else { self.published.into() }
+    }
+
+    /// The seconds from its detection to the first notice. `None` also if one of the two is not known exactly.
+    #[must_use]
+    pub fn detection_to_notice(&self) -> Option<i64> {
+        let (detected, notice) = (self.incident.detected?, self.first_notice());
+        (detected.is_exact() && notice.is_exact()).then_some(notice.at.0 - detected.at.0)
     }
 
     /// The promised update that is still outstanding.

@@ -358,3 +358,50 @@ fn a_text_that_cannot_be_written_leaves_none_of_the_others() {
     let left: Vec<_> = left.map(|e| e.file_name()).collect();
     assert_eq!(left, ["banner.txt"], "nothing is put in its place before all is written");
 }
+
+#[test]
+fn the_text_for_the_authority_is_the_report_that_is_due_next() {
+    let site = Site::fixture("small");
+    site.append("content/site.yaml", "policy:\n  reports: {preset: dora}\n");
+    let entry = |reports: &str| {
+        format!(
+            "---\ntitle: Slow\nseverity: critical\naffects: []\nstarted: 2026-11-20 10:00\ndetected: 2026-11-20 10:02\n\
+             internal: {{reports: {reports}}}\n---\nIt is slow.\n\n## investigating 2026-11-20 10:10\n\nWe look.\n\n\
+             ## monitoring 2026-11-20 11:00\nseverity: minor\n\nIt is better.\n\n## resolved 2026-11-20 11:30\n\nIt is well.\n\n\
+             ## Postmortem 2026-11-20 11:50\n\nA cable.\n"
+        )
+    };
+    let text = |reports: &str| {
+        site.write("content/incidents/b.md", &entry(reports));
+        read(&site, "b", "regulator", "en", NOON)
+    };
+    let initial = text("[]");
+    initial.has([
+        "To the supervisory authority",
+        "Report No. 1 (initial report)",
+        "4 h after the classification",
+    ]);
+    assert!(
+        initial.contains("14:10") && !initial.contains("It is better.") && !initial.contains("A cable."),
+        "{initial}"
+    );
+    let second = text("[2026-11-20 10:47]");
+    second.has([
+        "Report No. 2 (intermediate report)",
+        "Report No. 1 (initial report): November 20, 2026 10:47",
+        "It is better.",
+    ]);
+    second.has(["Classification", "after: initial report", "Since the last report"]);
+    assert!(!second.contains("We look."), "{second}");
+    let last = text("[{kind: initial, at: 2026-11-20 10:47}, {kind: intermediate, at: 2026-11-20 11:10}]");
+    last.has([
+        "Report No. 3 (final report)",
+        "1 month after: intermediate report",
+        "December 20, 2026",
+        "A cable.",
+        "We look.",
+    ]);
+    let none = text("[2026-11-20 10:47, 2026-11-20 11:10, 2026-11-20 11:55]");
+    none.has(["Report No. 4\n", "Report No. 3: ", "We look."]);
+    site.build_at(NOON).exit(0);
+}

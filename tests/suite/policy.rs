@@ -245,3 +245,44 @@ fn machines_read_what_people_read() {
     assert_eq!(log["runs"][0]["results"], Value::Array(Vec::new()));
     assert_eq!(inside("github").exit(0).stdout, "");
 }
+
+#[test]
+fn what_an_authority_must_get_is_told_to_the_team_and_to_no_reader() {
+    let site =
+        site("  reports: {minor: [{preset: dora, to: Zorblax}]}\n", "detected: 2026-11-20 10:02\n", "x");
+    let (before, after) = ("2026-11-20 14:05", "2026-11-20 14:06");
+    site.run(["overdue", "--as-of", before]).exit(0).stderr_has("nothing is overdue");
+    let late = site.run(["overdue", "--as-of", after, "--format", "json"]);
+    assert_eq!(late.exit(1).codes(), ["policy/report-overdue"]);
+    site.run(["overdue", "--as-of", after]).exit(1).stderr_has(
+        "the report `initial` to `Zorblax` was due at 2026-11-20 14:05, 1 min ago: 4 h after the incident became minor",
+    );
+    let ja = site.run(["overdue", "--as-of", after, "--lang", "ja"]);
+    ja.exit(1).stderr_has("`Zorblax` への報告 `initial` は、期限の 2026-11-20 14:05 を 1 分過ぎています");
+    let next = site.run(["next", "--as-of", "2026-11-20 12:05"]).exit(0).stdout.clone();
+    let due =
+        "content/incidents/a.md: the report `initial` to `Zorblax` is due at 2026-11-20 14:05 JST, in 2 h";
+    assert!(next.contains(due), "{next}");
+    let next = site.run(["next", "--as-of", after, "--format", "json"]).exit(0).stdout.clone();
+    let next: serde_json::Value = serde_json::from_str(&next).expect("JSON");
+    let [first] = &next["reports"].as_array().expect("a list")[..] else { panic!("{next}") };
+    assert_eq!((&first["due"], &first["overdue"]), (&"2026-11-20T05:05:00Z".into(), &true.into()));
+    // The next report follows from the one that was sent, also after the end.
+    site.append(INCIDENT, "\n## resolved 2026-11-20 15:00\n\nx\n");
+    site.edit(
+        INCIDENT,
+        "detected",
+        "internal: {reports: [{to: Zorblax, kind: initial, at: 2026-11-20 13:07}]}\ndetected",
+    );
+    site.run(["overdue", "--as-of", "2026-11-23 13:07"]).exit(0);
+    site.run(["overdue", "--as-of", "2026-11-23 13:08"])
+        .exit(1)
+        .stderr_has("3 days after the report `initial`");
+    for as_of in [before, after, "2026-11-23 13:08"] {
+        site.run(["build", "--as-of", as_of]).exit(0);
+        for (path, bytes) in site.files() {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("Zorblax") && !text.contains("13:07"), "{path} at {as_of}");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::vocabulary::Status;
 /// The time without an update after which an incident is probably over or forgotten.
 const FORGOTTEN: i64 = 3 * 86_400;
 /// The time after which a missing report counts as history.
-const HISTORY: i64 = 90 * 86_400;
+pub(super) const HISTORY: i64 = 90 * 86_400;
 
 pub(super) fn check(context: &mut Context<'_>) {
     let now = context.now;

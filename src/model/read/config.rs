@@ -287,6 +287,7 @@ fn body(
     let api_nulls = api.as_ref().and_then(|api| api.get("nulls")).and_then(nulls).unwrap_or_default();
     api.iter().for_each(Map::finish);
     let numbering = map.get("numbering").and_then(|v| v.bool()).unwrap_or(false);
+    let has_public_report = map.get("report").and_then(|v| is_public(&v)).unwrap_or(false);
     let removed = map.list("removed").iter().filter_map(removal).collect();
     let url = base_url.cloned().or(url);
     map.finish();
@@ -331,10 +332,21 @@ fn body(
         issues,
         deploy,
         policy,
+        has_public_report,
         numbering,
         api_nulls,
         removed,
     })
+}
+
+/// Whether the report of each month is public.
+fn is_public(value: &Value<'_>) -> Option<bool> {
+    let find = |word: &str, _: &_| match text::fold(word).as_str() {
+        "public" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    };
+    value.word(Noun::Report, find, &["public", "off"])
 }
 
 /// Reads a removed entry: `incident/2026-11-20-yen`, or the address of its page.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::duties;
 use super::nouns::Noun;
 use super::value::{Map, ReadContext, Reader, Value, is_unknown};
 use crate::address;
@@ -17,7 +18,7 @@ use crate::markdown::{Anchors, Fragment};
 use crate::message::{Message, did_you_mean, first_of, message};
 use crate::model::component::{Affects, Target};
 use crate::model::config::{Choice, Config};
-use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Reports, Translated, Update, Withdrawn};
+use crate::model::entry::{FieldValue, Head, NextUpdate, Question, Translated, Update, Withdrawn};
 use crate::model::stated::{Bound, Stamp, Stated};
 use crate::model::text::{Localized, Rich, Secret};
 use crate::model::time::{Instant, TimeFault, Zone};
@@ -95,7 +96,7 @@ impl EntryReader<'_> {
         let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
         let mut secrets = secrets(map);
         let reviewers = reviewers(&secrets);
-        let reports = reports(map);
+        let reports = duties::sent(map, self.config);
         let allow = map.list("allow").iter().filter_map(Value::text).collect();
         let (mut title, place) = title?;
         let mut links: Vec<_> = primary.body.links.iter().map(|(t, r)| (t.clone(), self.at(r))).collect();
@@ -697,14 +698,7 @@ fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
             value.scalars(key, &mut scalars);
         }
     }
-    scalars.into_iter().map(|(key, value)| (key, Secret::new(value))).collect()
-}
-
-/// The times of reports to the authority. Other keys below `internal` may have any form.
-fn reports(map: &Map<'_>) -> Reports {
-    let inner = map.get("internal").filter(Value::is_map).and_then(|value| value.map());
-    let list = inner.and_then(|inner| inner.get("reports")).map(|value| value.list()).unwrap_or_default();
-    Reports::new(list.iter().filter_map(Value::time).collect())
+    duties::private(scalars).map(|(key, value)| (key, Secret::new(value))).collect()
 }
 
 /// The reviewers, without duplicates. Authors (`internal.author`) do not count as reviewers of their own entry.

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use super::nouns::{self, Noun};
 use super::value::{Map, Value};
-use super::{approve, maintenance};
+use super::{approve, duties, maintenance};
 use crate::document::moment;
 use crate::limits::LISTED_NAMES;
 use crate::message::{did_you_mean, first_of, message};
@@ -42,6 +42,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
         approve: approve::read(&inner, &subject, &known),
         postmortem_within: by_severity("postmortem_within"),
         evaluation_within: by_kind("evaluation_within"),
+        reports: duties::read(&inner),
         require: by(&inner, "require", subjects, &subject, &list),
         forbid: inner.list("forbid").iter().filter_map(Value::text).collect(),
         levels: levels(&inner),

@@ -17,6 +17,8 @@ pub(super) struct History {
     title: String,
     intro: String,
     years: Vec<Year>,
+    /// The address and the name of the public reports.
+    reports: Option<(String, String)>,
 }
 
 /// The months of a year that have events.
@@ -99,7 +101,9 @@ pub(super) fn history(scope: &Scope<'_>) -> History {
     }
     let title = scope.t("history-title");
     let intro = scope.t("history-intro");
-    History { l: scope.layout(&title, &intro), title, intro, years }
+    let has_reports = scope.site.now.model.config.has_public_report;
+    let reports = has_reports.then(|| (scope.linker.page(Route::Reports), scope.t("report-public")));
+    History { l: scope.layout(&title, &intro), title, intro, years, reports }
 }
 
 pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {

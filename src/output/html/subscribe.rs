@@ -198,6 +198,7 @@ fn programs(scope: &Scope<'_>) -> Channel {
         label: scope.t("subscribe-api"),
         text: scope.t("subscribe-api-text"),
         rows: vec![
+            row("api-now", "api/now.json"),
             row("subscribe-api-schedule", "api/schedule.json"),
             row("subscribe-api-components", "api/components.json"),
             row("component-uptime", "api/uptime.json"),
@@ -209,7 +210,7 @@ fn programs(scope: &Scope<'_>) -> Channel {
                 addresses: vec![address(scope, "OpenMetrics", METRICS)],
             },
         ],
-        more: None,
+        more: Some((scope.linker.page(Route::Api), scope.t("api-title"))),
     }
 }
 

@@ -56,10 +56,9 @@ struct Update {
 
 /// The id of an entry, or of an occurrence of a series, in the API.
 pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
-    let named = |day: &str| identity::short(&[head.kind.word(), &head.id, day]);
     match occurrence {
-        Some(day) => named(day),
-        None => head.api_name.get_or_init(|| head.api_id.clone().unwrap_or_else(|| named(""))).clone(),
+        Some(day) => identity::short(&[head.kind.word(), &head.id, day]),
+        None => identity::api_id(head),
     }
 }
 

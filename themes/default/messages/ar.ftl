@@ -228,6 +228,19 @@ subscribe-api-components = الخدمات ورموزها
 subscribe-api-summary = حالة الخدمات
 subscribe-api-incidents = الأعطال
 subscribe-api-maintenance = الصيانة
+api-title = بيانات للبرامج
+api-intro = ملفات JSON ثابتة تُقرأ من أي مكان ومن دون مفتاح. جميع الأوقات بتوقيت UTC.
+api-now = الحالة الآن ولاحقًا
+api-now-text = لكل خدمة: متى تبدأ كل حالة وما الذي ما زال يعمل. آخر بند حان وقته هو الحالة، فتكفي ساعتك وإن كان الملف قديمًا.
+api-schedule-text = كل فترات الصيانة ومراحلها مع أوقاتها.
+api-v2 = واجهة الحالة v2
+api-v2-text = الواجهة التي تعرفها برامج Statuspage.
+api-openapi = الوصف (OpenAPI 3.1)
+api-openapi-text = كل ملف وكل حقل، لمولدات العملاء.
+api-link = من واجهتك البرمجية
+api-link-text = أضف هذه الترويسة إلى ردود واجهتك لتجد البرامج هذه الصفحة (RFC 8631). فهرس البيانات (RFC 9727):
+api-assistants = للمساعدين
+api-assistants-text = الصفحة الرئيسية والإشعارات المفتوحة بصيغة Markdown.
 subscribe-embed = في صفحاتكم
 subscribe-embed-text = يمكن عرض حالة هذه الخدمة داخل منتج آخر.
 subscribe-components = خدمة بعينها
@@ -378,6 +391,24 @@ pack-report-minutes = { $minutes ->
    *[other] { $minutes } دقيقة ({ $status })
 }
 pack-report-vague = المدة الدقيقة غير معروفة
+pack-report-to-name = إلى: { $name }
+pack-report-initial = التقرير الأولي
+pack-report-intermediate = التقرير المرحلي
+pack-report-final = التقرير النهائي
+pack-report-due = الموعد النهائي
+pack-report-after-awareness = { $within } بعد علمنا
+pack-report-after-classification = { $within } بعد التصنيف
+pack-report-after-report = { $within } بعد: { $report }
+pack-report-months = { $n ->
+    [zero] { $n } شهر
+    [one] شهر واحد
+    [two] شهران
+    [few] { $n } أشهر
+    [many] { $n } شهرًا
+   *[other] { $n } شهر
+}
+pack-report-classification = التصنيف
+pack-report-since = منذ التقرير السابق
 pack-severity-first = المستوى عند البدء
 # إذا وردت إحدى هذه الكلمات في نص المحرر فلا تكررها النصوص؛ تفصل بينها فواصل.
 pack-words-apology = نعتذر, اعتذار, نأسف, إزعاج
@@ -405,6 +436,8 @@ report-announced = الإعلان المسبق
 report-ahead = قبل { $length }
 report-first-window = الموعد كما خُطط له أولًا
 report-reviewers = عدد المراجعين
+report-public = التقارير الشهرية
+report-public-intro = حوادث كل شهر وأعمال الصيانة فيه، محسوبة مما يعرضه هذا الموقع.
 # ألفاظ أخرى يمكن للمحررين استخدامها بدلًا من ألفاظ الصيغة، تفصل بينها فواصل. أما ما تعرضه الصفحات فهو معروف في كل حال.
 word-status-investigating = قيد التحقيق, تقصي السبب, جارٍ تقصي السبب, جاري تقصي السبب
 word-status-identified = تحديد السبب, السبب معروف, حُدد السبب

@@ -204,6 +204,19 @@ subscribe-api-components = Dienste und ihre Kürzel
 subscribe-api-summary = Status
 subscribe-api-incidents = Störungen
 subscribe-api-maintenance = Wartungsarbeiten
+api-title = Daten für Programme
+api-intro = Statisches JSON, von überall und ohne Schlüssel lesbar. Alle Zeiten sind UTC.
+api-now = Zustand jetzt und künftig
+api-now-text = Für jeden Dienst: ab wann er welchen Zustand hat und was noch funktioniert. Der letzte Eintrag, dessen Zeit gekommen ist, ist der Zustand; so genügt die eigene Uhr, auch wenn die Datei alt ist.
+api-schedule-text = Jedes Wartungsfenster und jede Phase mit ihren Zeiten.
+api-v2 = Status-API v2
+api-v2-text = Die API, die Programme für Statuspage kennen.
+api-openapi = Beschreibung (OpenAPI 3.1)
+api-openapi-text = Jede Datei und jedes Feld, für Generatoren von Clients.
+api-link = Von der eigenen API hierher
+api-link-text = Mit diesem Header in den Antworten der eigenen API finden Programme diese Seite (RFC 8631). Katalog der Daten (RFC 9727):
+api-assistants = Für Assistenten
+api-assistants-text = Die Startseite und offene Meldungen als Markdown.
 subscribe-embed = Auf eigenen Seiten
 subscribe-embed-text = Zeigen Sie den Status dieses Dienstes in einem anderen Produkt an.
 subscribe-components = Nur ein Dienst
@@ -343,6 +356,20 @@ pack-report-facts = Sachverhalt und Zeiten
 pack-report-impact = Auswirkungen nach Dienst
 pack-report-minutes = { $minutes } Min. ({ $status })
 pack-report-vague = genaue Dauer unbekannt
+pack-report-to-name = An: { $name }
+pack-report-initial = Erstmeldung
+pack-report-intermediate = Zwischenbericht
+pack-report-final = Abschlussbericht
+pack-report-due = Frist
+pack-report-after-awareness = { $within } nach Kenntnisnahme
+pack-report-after-classification = { $within } nach der Einstufung
+pack-report-after-report = { $within } nach: { $report }
+pack-report-months = { $n ->
+    [one] { $n } Monat
+   *[other] { $n } Monate
+}
+pack-report-classification = Einstufung
+pack-report-since = Seit dem letzten Bericht
 pack-severity-first = Ursprünglicher Schweregrad
 # Enthält der verfasste Text eines dieser Wörter, sagen die Texte dasselbe nicht noch einmal; durch Kommas getrennt.
 pack-words-apology = Entschuldigung, entschuldigen, Unannehmlichkeiten, tut uns leid, bedauern
@@ -370,6 +397,8 @@ report-announced = Angekündigt
 report-ahead = { $length } im Voraus
 report-first-window = Zeitfenster nach dem ersten Plan
 report-reviewers = Anzahl der Prüfenden
+report-public = Monatsberichte
+report-public-intro = Die Störungen und Wartungen jedes Monats, gezählt aus dem, was diese Seite zeigt.
 # Weitere Wörter, die beim Schreiben anstelle der Wörter des Formats verwendet werden können; durch Kommas getrennt. Was die Seiten anzeigen, ist ohnehin bekannt.
 word-status-investigating = untersuchung, in untersuchung, untersuchung läuft
 word-status-identified = ursache gefunden, ursache erkannt, ursache bekannt

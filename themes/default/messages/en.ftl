@@ -195,6 +195,19 @@ subscribe-api-components = Services and their codes
 subscribe-api-summary = Status
 subscribe-api-incidents = Incidents
 subscribe-api-maintenance = Maintenance
+api-title = Data for programs
+api-intro = Static JSON, readable from anywhere and without a key. All times are UTC.
+api-now = State now and ahead
+api-now-text = For each service: from when on it has which state, and what still works. The last entry whose time has come is the state, so your own clock gives the answer, however old the file is.
+api-schedule-text = Every window and every phase of maintenance, with its times.
+api-v2 = Status API v2
+api-v2-text = The API that programs for Statuspage know.
+api-openapi = Description (OpenAPI 3.1)
+api-openapi-text = Every file and every field, for generators of clients.
+api-link = Lead your users here
+api-link-text = Send this header with your own API, and programs find this page (RFC 8631). Catalogue of the data (RFC 9727):
+api-assistants = For assistants
+api-assistants-text = The home page and open notices as Markdown.
 subscribe-embed = On your own pages
 subscribe-embed-text = Show the state of this service inside another product.
 subscribe-components = One service only
@@ -331,6 +344,20 @@ pack-report-facts = Facts and times
 pack-report-impact = Impact by service
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = exact duration not known
+pack-report-to-name = To: { $name }
+pack-report-initial = initial report
+pack-report-intermediate = intermediate report
+pack-report-final = final report
+pack-report-due = Due
+pack-report-after-awareness = { $within } after we became aware
+pack-report-after-classification = { $within } after the classification
+pack-report-after-report = { $within } after: { $report }
+pack-report-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+pack-report-classification = Classification
+pack-report-since = Since the last report
 pack-severity-first = Initial severity
 # Where a writer's words have one of these, the texts do not say it again; separated by commas.
 pack-words-apology = apologise, apologize, our apologies, we are sorry, we’re sorry, we're sorry, sorry for, sorry that, for the inconvenience
@@ -358,6 +385,8 @@ report-announced = Announced
 report-ahead = { $length } ahead
 report-first-window = Window as first planned
 report-reviewers = Number of reviewers
+report-public = Monthly reports
+report-public-intro = The incidents and maintenance of each month, counted from what this site shows.
 # Further words that writers may use for the format's own; separated by commas. What pages say is known anyway.
 word-status-investigating = investigating
 word-status-identified = identified

@@ -210,6 +210,19 @@ subscribe-api-components = Servicios y sus códigos
 subscribe-api-summary = Estado
 subscribe-api-incidents = Incidentes
 subscribe-api-maintenance = Mantenimiento
+api-title = Datos para programas
+api-intro = JSON estático, legible desde cualquier lugar y sin clave. Todas las horas son UTC.
+api-now = Estado actual y previsto
+api-now-text = Para cada servicio: desde cuándo tiene qué estado y qué sigue funcionando. La última entrada cuya hora ha llegado es el estado; basta su propio reloj, aunque el archivo sea antiguo.
+api-schedule-text = Cada ventana y cada fase de mantenimiento, con sus horas.
+api-v2 = API de estado v2
+api-v2-text = La API que conocen los programas para Statuspage.
+api-openapi = Descripción (OpenAPI 3.1)
+api-openapi-text = Cada archivo y cada campo, para generadores de clientes.
+api-link = Desde su propia API
+api-link-text = Con esta cabecera en las respuestas de su API, los programas encuentran esta página (RFC 8631). Catálogo de los datos (RFC 9727):
+api-assistants = Para asistentes
+api-assistants-text = La página de inicio y los avisos abiertos, en Markdown.
 subscribe-embed = En sus propias páginas
 subscribe-embed-text = Muestre el estado de este servicio dentro de otro producto.
 subscribe-components = Un solo servicio
@@ -346,6 +359,21 @@ pack-report-facts = Hechos y horas
 pack-report-impact = Impacto por servicio
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = duración exacta desconocida
+pack-report-to-name = A la atención de: { $name }
+pack-report-initial = notificación inicial
+pack-report-intermediate = informe intermedio
+pack-report-final = informe final
+pack-report-due = Plazo
+pack-report-after-awareness = { $within } desde que tuvimos conocimiento
+pack-report-after-classification = { $within } desde la clasificación
+pack-report-after-report = { $within } desde: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mes
+    [many] { $n } de meses
+   *[other] { $n } meses
+}
+pack-report-classification = Clasificación
+pack-report-since = Desde el último informe
 pack-severity-first = Gravedad inicial
 # Si el texto redactado contiene una de estas palabras, no se repite lo mismo; separadas por comas.
 pack-words-apology = disculpa, molestias, lamentamos, sentimos, perdón
@@ -373,6 +401,8 @@ report-announced = Anunciado
 report-ahead = con { $length } de antelación
 report-first-window = Horario previsto inicialmente
 report-reviewers = Número de revisores
+report-public = Informes mensuales
+report-public-intro = Los incidentes y mantenimientos de cada mes, contados a partir de lo que muestra este sitio.
 # Otras palabras que se pueden escribir en lugar de las del formato, separadas por comas. Las que muestran las páginas ya se reconocen.
 word-status-investigating = investigando, investigación, en investigación
 word-status-identified = identificado, causa identificada, identificada

@@ -210,6 +210,19 @@ subscribe-api-components = Services et leurs codes
 subscribe-api-summary = État
 subscribe-api-incidents = Incidents
 subscribe-api-maintenance = Maintenance
+api-title = Données pour les programmes
+api-intro = JSON statique, lisible de partout et sans clé. Toutes les heures sont en UTC.
+api-now = État actuel et à venir
+api-now-text = Pour chaque service : à partir de quand il a quel état, et ce qui fonctionne encore. La dernière entrée dont l’heure est venue donne l’état ; votre propre horloge suffit, même si le fichier est ancien.
+api-schedule-text = Chaque fenêtre et chaque phase de maintenance, avec ses heures.
+api-v2 = API d’état v2
+api-v2-text = L’API que connaissent les programmes pour Statuspage.
+api-openapi = Description (OpenAPI 3.1)
+api-openapi-text = Chaque fichier et chaque champ, pour les générateurs de clients.
+api-link = Depuis votre propre API
+api-link-text = Avec cet en-tête dans les réponses de votre API, les programmes trouvent cette page (RFC 8631). Catalogue des données (RFC 9727) :
+api-assistants = Pour les assistants
+api-assistants-text = La page d’accueil et les avis en cours, en Markdown.
 subscribe-embed = Sur vos propres pages
 subscribe-embed-text = Affichez l’état de ce service dans un autre produit.
 subscribe-components = Un seul service
@@ -350,6 +363,21 @@ pack-report-facts = Faits et heures
 pack-report-impact = Impact par service
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = durée exacte inconnue
+pack-report-to-name = À l’attention de : { $name }
+pack-report-initial = notification initiale
+pack-report-intermediate = rapport intermédiaire
+pack-report-final = rapport final
+pack-report-due = Échéance
+pack-report-after-awareness = { $within } après la prise de connaissance
+pack-report-after-classification = { $within } après la classification
+pack-report-after-report = { $within } après : { $report }
+pack-report-months = { $n ->
+    [one] { $n } mois
+    [many] { $n } de mois
+   *[other] { $n } mois
+}
+pack-report-classification = Classification
+pack-report-since = Depuis le dernier rapport
 pack-severity-first = Gravité initiale
 # Si le texte rédigé contient l’un de ces mots, la même chose n’est pas redite ; séparés par des virgules.
 pack-words-apology = excuse, désolé, gêne occasionnée, regrettons
@@ -377,6 +405,8 @@ report-announced = Annonce préalable
 report-ahead = { $length } à l’avance
 report-first-window = Créneau prévu initialement
 report-reviewers = Nombre de relecteurs
+report-public = Rapports mensuels
+report-public-intro = Les incidents et maintenances de chaque mois, comptés d’après ce que montre ce site.
 # Autres mots que l’on peut écrire à la place de ceux du format, séparés par des virgules. Ceux qu’affichent les pages sont déjà reconnus.
 word-status-investigating = analyse, analyse en cours, en cours d’analyse, en cours d'analyse, investigation
 word-status-identified = identifié, cause identifiée, identifiée

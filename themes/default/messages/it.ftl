@@ -204,6 +204,19 @@ subscribe-api-components = Servizi e relativi codici
 subscribe-api-summary = Stato
 subscribe-api-incidents = Incidenti
 subscribe-api-maintenance = Manutenzioni
+api-title = Dati per i programmi
+api-intro = JSON statico, leggibile ovunque e senza chiave. Tutti gli orari sono in UTC.
+api-now = Stato attuale e previsto
+api-now-text = Per ogni servizio: da quando ha quale stato e che cosa funziona ancora. L’ultima voce il cui orario è arrivato è lo stato; basta il proprio orologio, anche se il file è vecchio.
+api-schedule-text = Ogni finestra e ogni fase di manutenzione, con gli orari.
+api-v2 = API di stato v2
+api-v2-text = L’API che i programmi per Statuspage conoscono.
+api-openapi = Descrizione (OpenAPI 3.1)
+api-openapi-text = Ogni file e ogni campo, per i generatori di client.
+api-link = Dalla propria API
+api-link-text = Con questa intestazione nelle risposte della propria API, i programmi trovano questa pagina (RFC 8631). Catalogo dei dati (RFC 9727):
+api-assistants = Per gli assistenti
+api-assistants-text = La pagina iniziale e gli avvisi aperti, in Markdown.
 subscribe-embed = Su altre pagine
 subscribe-embed-text = Lo stato di questo servizio può essere mostrato all’interno di un altro prodotto.
 subscribe-components = Un solo servizio
@@ -340,6 +353,21 @@ pack-report-facts = Fatti e orari
 pack-report-impact = Impatto per servizio
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = durata esatta non nota
+pack-report-to-name = A: { $name }
+pack-report-initial = notifica iniziale
+pack-report-intermediate = relazione intermedia
+pack-report-final = relazione finale
+pack-report-due = Scadenza
+pack-report-after-awareness = { $within } da quando ne siamo venuti a conoscenza
+pack-report-after-classification = { $within } dalla classificazione
+pack-report-after-report = { $within } da: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mese
+    [many] { $n } di mesi
+   *[other] { $n } mesi
+}
+pack-report-classification = Classificazione
+pack-report-since = Dall’ultima relazione
 pack-severity-first = Livello di gravità iniziale
 # Se il testo redatto contiene una di queste parole, la stessa cosa non viene ripetuta; separate da virgole.
 pack-words-apology = scusiamo, scuse, disagio, dispiace
@@ -367,6 +395,8 @@ report-announced = Annunciato
 report-ahead = con { $length } di anticipo
 report-first-window = Finestra prevista inizialmente
 report-reviewers = Numero di revisori
+report-public = Rapporti mensili
+report-public-intro = Gli incidenti e le manutenzioni di ogni mese, contati da ciò che mostra questo sito.
 # Altre parole che chi scrive può usare al posto di quelle del formato, separate da virgole. Le parole mostrate nelle pagine sono già riconosciute.
 word-status-investigating = in analisi, analisi in corso, indagine, accertamenti in corso, in corso di analisi
 word-status-identified = causa individuata, individuato, causa identificata, identificato, individuata, identificata

@@ -204,6 +204,19 @@ subscribe-api-components = Diensten en hun codes
 subscribe-api-summary = Status
 subscribe-api-incidents = Storingen
 subscribe-api-maintenance = Onderhoud
+api-title = Gegevens voor programma’s
+api-intro = Statische JSON, overal en zonder sleutel leesbaar. Alle tijden zijn UTC.
+api-now = Toestand nu en straks
+api-now-text = Per dienst: vanaf wanneer welke toestand geldt en wat nog werkt. De laatste regel waarvan de tijd is gekomen, is de toestand; de eigen klok is genoeg, ook als het bestand oud is.
+api-schedule-text = Elk onderhoudsvenster en elke fase, met de tijden.
+api-v2 = Status-API v2
+api-v2-text = De API die programma’s voor Statuspage kennen.
+api-openapi = Beschrijving (OpenAPI 3.1)
+api-openapi-text = Elk bestand en elk veld, voor generatoren van clients.
+api-link = Vanuit de eigen API
+api-link-text = Met deze header in de antwoorden van de eigen API vinden programma’s deze pagina (RFC 8631). Catalogus van de gegevens (RFC 9727):
+api-assistants = Voor assistenten
+api-assistants-text = De startpagina en open meldingen als Markdown.
 subscribe-embed = Op uw eigen pagina’s
 subscribe-embed-text = Toon de status van deze dienst in een ander product.
 subscribe-components = Eén dienst
@@ -343,6 +356,20 @@ pack-report-facts = Feiten en tijden
 pack-report-impact = Hinder per dienst
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = exacte duur onbekend
+pack-report-to-name = Aan: { $name }
+pack-report-initial = eerste melding
+pack-report-intermediate = tussentijds verslag
+pack-report-final = eindverslag
+pack-report-due = Uiterlijk
+pack-report-after-awareness = { $within } nadat het bij ons bekend werd
+pack-report-after-classification = { $within } na de classificatie
+pack-report-after-report = { $within } na: { $report }
+pack-report-months = { $n ->
+    [one] { $n } maand
+   *[other] { $n } maanden
+}
+pack-report-classification = Classificatie
+pack-report-since = Sinds het vorige verslag
 pack-severity-first = Oorspronkelijke ernst
 # Staat een van deze woorden in de geschreven tekst, dan wordt hetzelfde niet herhaald; gescheiden door komma’s.
 pack-words-apology = excuses, verontschuldig, het spijt ons, ongemak
@@ -370,6 +397,8 @@ report-announced = Aangekondigd
 report-ahead = { $length } vooraf
 report-first-window = Tijdvak volgens het eerste plan
 report-reviewers = Aantal beoordelaars
+report-public = Maandrapporten
+report-public-intro = De storingen en het onderhoud van elke maand, geteld uit wat deze site toont.
 # Andere woorden die schrijvers mogen gebruiken in plaats van die van het formaat; gescheiden door komma’s. Wat de pagina’s tonen, is al bekend.
 word-status-investigating = onderzoek, in onderzoek, onderzoek loopt
 word-status-identified = oorzaak bekend, oorzaak vastgesteld, oorzaak achterhaald, geïdentificeerd

@@ -211,6 +211,19 @@ subscribe-api-components = Usługi i ich kody
 subscribe-api-summary = Stan usług
 subscribe-api-incidents = Incydenty
 subscribe-api-maintenance = Prace serwisowe
+api-title = Dane dla programów
+api-intro = Statyczny JSON, czytelny z każdego miejsca i bez klucza. Wszystkie czasy są w UTC.
+api-now = Stan teraz i później
+api-now-text = Dla każdej usługi: od kiedy ma jaki stan i co nadal działa. Ostatni wpis, którego czas nadszedł, to stan; wystarczy własny zegar, nawet gdy plik jest stary.
+api-schedule-text = Każde okno i każdy etap prac wraz z czasami.
+api-v2 = API stanu v2
+api-v2-text = API, które znają programy dla Statuspage.
+api-openapi = Opis (OpenAPI 3.1)
+api-openapi-text = Każdy plik i każde pole, dla generatorów klientów.
+api-link = Z własnego API
+api-link-text = Z tym nagłówkiem w odpowiedziach własnego API programy znajdą tę stronę (RFC 8631). Katalog danych (RFC 9727):
+api-assistants = Dla asystentów
+api-assistants-text = Strona główna i otwarte komunikaty w formacie Markdown.
 subscribe-embed = Na innych stronach
 subscribe-embed-text = Stan tej usługi można pokazać wewnątrz innego produktu.
 subscribe-components = Tylko jedna usługa
@@ -352,6 +365,22 @@ pack-report-facts = Fakty i czas zdarzeń
 pack-report-impact = Wpływ na poszczególne usługi
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = dokładny czas nieznany
+pack-report-to-name = Do: { $name }
+pack-report-initial = zgłoszenie wstępne
+pack-report-intermediate = sprawozdanie śródokresowe
+pack-report-final = sprawozdanie końcowe
+pack-report-due = Termin
+pack-report-after-awareness = { $within } od powzięcia wiadomości
+pack-report-after-classification = { $within } od klasyfikacji
+pack-report-after-report = { $within } od: { $report }
+pack-report-months = { $n ->
+    [one] { $n } miesiąc
+    [few] { $n } miesiące
+    [many] { $n } miesięcy
+   *[other] { $n } miesiąca
+}
+pack-report-classification = Klasyfikacja
+pack-report-since = Od ostatniego sprawozdania
 pack-severity-first = Pierwotna kategoria incydentu
 # Jeśli napisany tekst zawiera jedno z tych słów, to samo nie jest powtarzane; oddzielone przecinkami.
 pack-words-apology = przepraszamy, przeprosiny, niedogodności, przykro nam
@@ -379,6 +408,8 @@ report-announced = Zapowiedź
 report-ahead = z wyprzedzeniem { $length }
 report-first-window = Termin według pierwszego planu
 report-reviewers = Liczba osób sprawdzających
+report-public = Raporty miesięczne
+report-public-intro = Incydenty i prace konserwacyjne z każdego miesiąca, policzone na podstawie treści tej strony.
 # Inne słowa, których autorzy mogą używać zamiast słów formatu, oddzielone przecinkami. Słowa pokazywane na stronach są rozpoznawane i tak.
 word-status-investigating = w trakcie analizy, analiza, badanie, wyjaśnianie, badamy
 word-status-identified = przyczyna ustalona, ustalono przyczynę, zidentyfikowano, zidentyfikowany

@@ -204,6 +204,19 @@ subscribe-api-components = Serviços e seus códigos
 subscribe-api-summary = Situação
 subscribe-api-incidents = Incidentes
 subscribe-api-maintenance = Manutenções
+api-title = Dados para programas
+api-intro = JSON estático, legível de qualquer lugar e sem chave. Todos os horários são UTC.
+api-now = Estado atual e previsto
+api-now-text = Para cada serviço: a partir de quando ele tem qual estado e o que ainda funciona. A última entrada cujo horário chegou é o estado; basta o seu próprio relógio, mesmo que o arquivo seja antigo.
+api-schedule-text = Cada janela e cada fase de manutenção, com os horários.
+api-v2 = API de status v2
+api-v2-text = A API que os programas para Statuspage conhecem.
+api-openapi = Descrição (OpenAPI 3.1)
+api-openapi-text = Cada arquivo e cada campo, para geradores de clientes.
+api-link = A partir da sua própria API
+api-link-text = Com este cabeçalho nas respostas da sua API, os programas encontram esta página (RFC 8631). Catálogo dos dados (RFC 9727):
+api-assistants = Para assistentes
+api-assistants-text = A página inicial e os avisos abertos, em Markdown.
 subscribe-embed = Em outras páginas
 subscribe-embed-text = A situação deste serviço pode ser exibida dentro de outro produto.
 subscribe-components = Somente um serviço
@@ -340,6 +353,21 @@ pack-report-facts = Fatos e horários
 pack-report-impact = Impacto por serviço
 pack-report-minutes = { $minutes } min ({ $status })
 pack-report-vague = duração exata desconhecida
+pack-report-to-name = Para: { $name }
+pack-report-initial = notificação inicial
+pack-report-intermediate = relatório intermediário
+pack-report-final = relatório final
+pack-report-due = Prazo
+pack-report-after-awareness = { $within } após tomarmos conhecimento
+pack-report-after-classification = { $within } após a classificação
+pack-report-after-report = { $within } após: { $report }
+pack-report-months = { $n ->
+    [one] { $n } mês
+    [many] { $n } de meses
+   *[other] { $n } meses
+}
+pack-report-classification = Classificação
+pack-report-since = Desde o último relatório
 pack-severity-first = Nível de gravidade inicial
 # Se o texto redigido contém uma destas palavras, o mesmo não é repetido; separadas por vírgulas.
 pack-words-apology = desculpa, transtorno, lamentamos, sentimos muito
@@ -367,6 +395,8 @@ report-announced = Anunciado
 report-ahead = com { $length } de antecedência
 report-first-window = Janela prevista inicialmente
 report-reviewers = Número de revisores
+report-public = Relatórios mensais
+report-public-intro = Os incidentes e as manutenções de cada mês, contados a partir do que este site mostra.
 # Outras palavras que os redatores podem usar no lugar das do formato, separadas por vírgulas. As que as páginas exibem já são reconhecidas.
 word-status-investigating = em investigação, investigando, investigação, em análise
 word-status-identified = causa identificada, identificado, identificada

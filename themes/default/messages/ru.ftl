@@ -216,6 +216,19 @@ subscribe-api-components = Сервисы и их коды
 subscribe-api-summary = Состояние
 subscribe-api-incidents = Инциденты
 subscribe-api-maintenance = Технические работы
+api-title = Данные для программ
+api-intro = Статический JSON, доступный отовсюду и без ключа. Всё время указано в UTC.
+api-now = Состояние сейчас и далее
+api-now-text = Для каждого сервиса: с какого момента какое состояние и что ещё работает. Последняя запись, время которой наступило, и есть состояние; достаточно собственных часов, даже если файл старый.
+api-schedule-text = Все окна и этапы работ с указанием времени.
+api-v2 = API статуса v2
+api-v2-text = API, который знают программы для Statuspage.
+api-openapi = Описание (OpenAPI 3.1)
+api-openapi-text = Все файлы и поля, для генераторов клиентов.
+api-link = Из вашего API
+api-link-text = С этим заголовком в ответах вашего API программы найдут эту страницу (RFC 8631). Каталог данных (RFC 9727):
+api-assistants = Для ассистентов
+api-assistants-text = Главная страница и открытые сообщения в Markdown.
 subscribe-embed = На ваших страницах
 subscribe-embed-text = Состояние этого сервиса можно показывать в другом продукте.
 subscribe-components = По отдельным сервисам
@@ -352,6 +365,22 @@ pack-report-facts = Обстоятельства и время
 pack-report-impact = Время влияния по сервисам
 pack-report-minutes = { $minutes } мин ({ $status })
 pack-report-vague = точная длительность неизвестна
+pack-report-to-name = Кому: { $name }
+pack-report-initial = первичное уведомление
+pack-report-intermediate = промежуточный отчёт
+pack-report-final = итоговый отчёт
+pack-report-due = Срок
+pack-report-after-awareness = { $within } с момента, когда нам стало известно
+pack-report-after-classification = { $within } с момента классификации
+pack-report-after-report = { $within } после: { $report }
+pack-report-months = { $n ->
+    [one] { $n } месяц
+    [few] { $n } месяца
+    [many] { $n } месяцев
+   *[other] { $n } месяца
+}
+pack-report-classification = Классификация
+pack-report-since = С момента последнего отчёта
 pack-severity-first = Первоначальный уровень
 # Если в написанном тексте есть одно из этих слов, то же самое не повторяется; через запятую.
 pack-words-apology = извинения, извините, извиняемся, неудобства, сожалеем
@@ -379,6 +408,8 @@ report-announced = Предупреждение
 report-ahead = за { $length }
 report-first-window = Время по первоначальному плану
 report-reviewers = Количество проверивших
+report-public = Ежемесячные отчёты
+report-public-intro = Инциденты и работы за каждый месяц, подсчитанные по данным этого сайта.
 # Другие слова, которые могут использовать авторы вместо слов формата; через запятую. Слова со страниц понятны и так.
 word-status-investigating = расследование, выяснение причины, выясняется, изучается
 word-status-identified = причина найдена, причина выявлена, причина известна
