@@ -77,7 +77,7 @@ impl Addresses<'_> {
         let file =
             |path: &str, file: fn(&Head) -> String| shown.clone().any(|entry| file(&entry.head) == path);
         let all = self.series.prefixes.iter().filter_map(|prefix| path.strip_prefix(prefix.as_str()));
-        let inside = all.filter(|path| path.starts_with(output::API_INCIDENTS)).last();
+        let inside = all.rev().find(|path| path.starts_with(output::API_INCIDENTS));
         inside.is_some_and(|path| file(path, output::api_file))
             || path.starts_with(output::PROMISES) && file(path, output::promises_file)
     }

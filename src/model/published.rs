@@ -474,7 +474,9 @@ fn component<'m>(component: &'m Component, tell: &mut dyn FnMut(SiteWords<'m>)) 
     } = component;
     named(id, name, description.as_ref(), api_id.as_ref(), tell);
     // The name of a code is a word for programs, as the names of keys are.
-    codes.values().for_each(|code| tell(SiteWords::Id(code)));
+    for code in codes.values() {
+        tell(SiteWords::Id(code));
+    }
 }
 
 fn group<'m>(group: &'m Group, tell: &mut dyn FnMut(SiteWords<'m>)) {

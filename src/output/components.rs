@@ -60,6 +60,7 @@ struct Line<'a> {
 
 /// The components of one coin on one network, by what customers do with them.
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the file")]
 struct Coin<'a> {
     coin: &'a str,
     network: Option<&'a str>,
@@ -106,6 +107,7 @@ fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
 }
 
 /// A component in its group.
+#[derive(Clone, Copy)]
 struct Place<'a> {
     at: usize,
     group: Option<&'a str>,

@@ -8,6 +8,7 @@ mod resolved;
 use std::collections::{BTreeMap, HashMap};
 
 use super::plan;
+use crate::digest::Digest;
 use crate::model::{Instant, Model, Update};
 use crate::site::{Route, Site};
 use crate::timeline::fixture::random::{instants, made_of, random, random_files};
@@ -47,6 +48,22 @@ fn without_as_of(text: &str) -> String {
     let mut parts = out.split("\"effective\":\"");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |out, part| out + part.split_once('"').expect("the end of a time").1)
+}
+
+/// A kept file is found by the digest of its inputs alone.
+#[test]
+fn no_two_files_have_the_same_recorded_inputs() {
+    for seed in 0..24 {
+        let model = random(seed);
+        let site = Site::new(Snapshot::at(&model, at("21 12:00"))).expect("a built-in locale");
+        let mut known: HashMap<Digest, String> = HashMap::new();
+        for file in plan(&site) {
+            let Some(inputs) = file.inputs() else { continue };
+            let other = known.insert(inputs, file.path.clone());
+            assert_eq!(other, None, "site {seed}: {}", file.path);
+        }
+        assert!(known.keys().len() > 4);
+    }
 }
 
 #[test]

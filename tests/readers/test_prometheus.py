@@ -80,14 +80,15 @@ def prometheus(port):
     with open(folder / "log", "wb") as log:
         process = subprocess.Popen([*command, f"--web.listen-address=127.0.0.1:{own}"], stdout=log, stderr=log)
 
-    def ask(query):
+    def ask(query, count=1):
         address = f"http://127.0.0.1:{own}/api/v1/query?query={urllib.parse.quote(query)}"
         end = time.monotonic() + PATIENCE
         while True:
             try:
                 with urllib.request.urlopen(address, timeout=5) as answer:
                     found = json.load(answer)["data"]["result"]
-                if found or time.monotonic() > end:
+                # It reads the two addresses one after the other.
+                if len(found) >= count or time.monotonic() > end:
                     return [(row["metric"], float(row["value"][1])) for row in found]
             except OSError:
                 pass
@@ -146,7 +147,7 @@ class Metrics(unittest.TestCase):
         change(root / "content/site.yaml", "name: API\n", f"name: '{HOSTILE}'\n    codes: {{service: '{HOSTILE}'}}\n")
         build(root, out, BUSY)
         with served(out) as port, prometheus(port) as ask:
-            self.assertEqual(len(ask("count by (job) (noroshi_page_status) == 5")), 2)
+            self.assertEqual(len(ask("count by (job) (noroshi_page_status) == 5", 2)), 2)
             self.assertEqual({value for _, value in ask("up")}, {1})
             for job in ("typed", "plain"):
                 troubled = ask(f'noroshi_component_status{{job="{job}", status!="operational"}} == 1')

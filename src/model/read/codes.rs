@@ -36,7 +36,7 @@ impl<'a> Marks<'a> {
     }
 }
 
-fn codes<'a>(value: Value<'a>) -> BTreeMap<&'a str, (String, Value<'a>)> {
+fn codes(value: Value<'_>) -> BTreeMap<&str, (String, Value<'_>)> {
     let mut found = BTreeMap::new();
     let Some(map) = value.map() else { return found };
     for (key, value) in map.entries() {
