@@ -60,12 +60,7 @@ fn home(site: &Site<'_>, locale: usize) -> String {
     let mut out = Sheet::titled(now.model.config.title.get(locale).1);
     let mut states = now.forecast.iter();
     if let Some(first) = states.next() {
-        let time = changes::moment(site, locale, first.at);
-        let state = language.t(state_key(first.status));
-        out.paragraph(&format!(
-            "**{}**",
-            escaped(&language.format("state-as-of", &[("state", state), ("time", &time)]))
-        ));
+        out.paragraph(&format!("**{}**", escaped(language.t(state_key(first.status)))));
     }
     let mut last = now.status;
     let later: Vec<String> = states
@@ -324,7 +319,7 @@ mod tests {
             "# Slow \\[api\\]\n",
             "It is *slow*.",
             "[the graph](https://graph.example/)",
-            "1. Wait.",
+            "Wait.",
             "https://status.example.com/incidents/a/",
         ] {
             assert!(text.contains(wanted), "{wanted} is not in {text}");
@@ -342,6 +337,6 @@ mod tests {
     fn the_home_page_lists_what_the_clock_will_change() {
         let work = "---\ntitle: Work\nkind: regular\naffects: [web]\nauto: both\npublish_at: 2026-11-18 12:00\nwindow: {start: 2026-11-22 02:00, end: 2026-11-22 05:00}\n---\nx\n";
         let home = &files(&[("maintenance/m.md", work)], "19 12:00")[1].1;
-        assert!(home.contains("- 2026年11月22日(日) 02:00 JST：") && home.contains("05:00"), "{home}");
+        assert!(home.contains("- 2026年11月22日 02:00 JST：") && home.contains("05:00"), "{home}");
     }
 }

@@ -407,7 +407,7 @@ mod tests {
     #[test]
     fn an_event_rings_when_orders_should_be_cancelled_where_that_is_asked_for() {
         let text = format!(
-            "---\ntitle: t\nkind: regular\naffects: [api]\n{WINDOW}cancel_before: 10m\nadvice: Cancel your orders\n---\nx\n\n## cancelled 2026-11-20 12:00\n\nx\n"
+            "---\ntitle: t\nkind: regular\naffects: [api]\npublish_at: 2026-11-18 12:00\n{WINDOW}cancel_before: 10m\nadvice: Cancel your orders\n---\nx\n\n## cancelled 2026-11-20 12:00\n\nx\n"
         );
         let of = |more: &str, now: &str| {
             let model = site(&format!("{SITE}{more}"), &[("maintenance/m.md", &text)]);

@@ -317,10 +317,10 @@ mod tests {
         large.theme = theme(200);
         large.assets.push("assets/team.css".to_owned());
         assert_eq!(rules(&small), rules(&large));
-        assert_eq!(rules(&small).len(), 18);
+        assert_eq!(rules(&small).len(), 19);
         large.config.addresses = crate::address::Forms::of(&[crate::address::Form::Files]);
         large.assets.push("admin/decap-cms.js".to_owned());
-        assert_eq!(rules(&large).len(), 21, "the editor has one rule, addresses of files two");
+        assert_eq!(rules(&large).len(), 22, "the editor has one rule, addresses of files two");
     }
 
     #[test]
