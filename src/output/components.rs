@@ -1,21 +1,16 @@
 //! `/api/components.json`: what each component is to programs. Names, codes, and which deposits, withdrawals and
 //! trading belong to a coin. It holds no status, so it is true whatever happens. `/api/schedule.json` names the same ids.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::{Planned, json, statuspage};
+use super::{Planned, json};
+use crate::model::Group;
 use crate::model::component::{Axis, Codes};
-use crate::model::{Group, Text};
 use crate::publish::Rank;
-use crate::site::{Route, Site};
+use crate::site::{Names, Route, Site, identity};
 use crate::vocabulary::Function;
 
 pub(super) const PATH: &str = "api/components.json";
-
-/// A text in each language of the site.
-pub(super) type Names<'a> = BTreeMap<&'a str, &'a str>;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -73,24 +68,12 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     vec![Planned::new(PATH, Rank::List, move || json::lines(&answer(site)))]
 }
 
-/// The text that pages show in each language.
-pub(super) fn names<'a>(site: &'a Site<'_>, text: &'a Text) -> Names<'a> {
-    let tags = site.now.model.config.locales.iter().enumerate();
-    tags.map(|(locale, tag)| (tag.as_str(), text.get(locale).1.as_str())).collect()
-}
-
-/// Whether a component is not retired.
-pub(super) fn is_there(site: &Site<'_>, at: usize) -> bool {
-    let retired = site.now.model.config.components.all[at].retired;
-    retired.is_none_or(|day| day > site.now.today)
-}
-
 fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
     let config = &site.now.model.config;
     let mut components = Vec::new();
     let mut groups = Vec::new();
     for group in &config.components.groups {
-        let members = places(group).into_iter().filter(|place| is_there(site, place.at));
+        let members = places(group).into_iter().filter(|place| site.is_there(place.at));
         let mut members: Vec<Component<'_>> = members.map(|place| component(site, place)).collect();
         if !members.is_empty() {
             groups.extend(self::group(site, group, &members));
@@ -98,7 +81,7 @@ fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
         components.append(&mut members);
     }
     Answer {
-        title: names(site, &config.title),
+        title: site.names(&config.title),
         url: site.home(),
         coins: coins(&components),
         components,
@@ -139,14 +122,14 @@ fn component<'a>(site: &'a Site<'_>, place: Place<'a>) -> Component<'a> {
     let one = &site.now.model.config.components.all[place.at];
     Component {
         id: &one.id,
-        name: names(site, &one.name),
+        name: site.names(&one.name),
         group: place.group,
         row: place.cell.map(|cell| cell.0),
         column: place.cell.map(|cell| cell.1),
         function: one.function.map(Function::word),
         codes: &one.codes,
         since: one.since.map(|day| day.to_string()),
-        api_id: statuspage::component_id(site, place.at),
+        api_id: identity::component_api_id(one),
         page: site.absolute(&site.path(Route::Component(place.at), 0)),
     }
 }
@@ -155,7 +138,7 @@ fn component<'a>(site: &'a Site<'_>, place: Place<'a>) -> Component<'a> {
 fn group<'a>(site: &'a Site<'_>, group: &'a Group, members: &[Component<'a>]) -> Option<GroupOf<'a>> {
     let lines = |all: &'a [Axis], is_of: &dyn Fn(&Component<'a>, &str) -> bool| {
         let kept = all.iter().filter(|line| members.iter().any(|member| is_of(member, &line.id)));
-        kept.map(|line| Line { id: &line.id, name: names(site, &line.name) }).collect()
+        kept.map(|line| Line { id: &line.id, name: site.names(&line.name) }).collect()
     };
     let (id, name, rows, columns) = match group {
         Group::Single(_) => return None,
@@ -167,7 +150,7 @@ fn group<'a>(site: &'a Site<'_>, group: &'a Group, members: &[Component<'a>]) ->
             lines(columns, &|member, id| member.column == Some(id)),
         ),
     };
-    Some(GroupOf { id, name: names(site, name), rows, columns })
+    Some(GroupOf { id, name: site.names(name), rows, columns })
 }
 
 /// The coins in the order of site.yaml. A component belongs to one if it has `codes.coin` and a function.

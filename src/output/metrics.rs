@@ -6,7 +6,6 @@
 //! the type of a file: its ending makes it the older text format of Prometheus, which reads gauges alike.
 
 use super::Planned;
-use super::components::is_there;
 use crate::model::Instant;
 use crate::publish::Rank;
 use crate::site::Site;
@@ -34,7 +33,7 @@ fn text(site: &Site<'_>) -> String {
 
 /// The components that are not retired, with their places.
 fn components<'a>(site: &'a Site<'_>) -> impl Iterator<Item = usize> + use<'a> {
-    (0..site.now.components.len()).filter(|at| is_there(site, *at))
+    (0..site.now.components.len()).filter(|at| site.is_there(*at))
 }
 
 fn id<'a>(site: &'a Site<'_>, at: usize) -> &'a str {

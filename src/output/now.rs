@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::components::{Names, names};
 use super::{Planned, json};
 use crate::model::advice::Advice;
 use crate::model::component::Codes;
@@ -15,7 +14,7 @@ use crate::model::entry::{Estimate, NextUpdate};
 use crate::model::{Instant, Rich, Stated};
 use crate::publish::Rank;
 use crate::site::feed_items::anchor;
-use crate::site::{Route, Site};
+use crate::site::{Names, Route, Site};
 use crate::timeline::{Cause, IncidentNow, MaintenanceNow, Turn, WindowNow};
 use crate::vocabulary::{Function, PhaseMode};
 
@@ -140,7 +139,7 @@ fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
     let components = components.filter(|(component, _)| component.retired.is_none_or(|day| day > now.today));
     let components = components.map(|(component, turns)| Component {
         id: &component.id,
-        name: names(site, &component.name),
+        name: site.names(&component.name),
         function: component.function.map(Function::word),
         codes: &component.codes,
         turns: turns.into_iter().map(|turn| turn_now(site, turn)).collect(),
@@ -153,7 +152,7 @@ fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
         work.is_running() || work.is_ahead() && is_near && !work.awaits_new_time
     });
     Answer {
-        title: names(site, &config.title),
+        title: site.names(&config.title),
         url: site.home(),
         as_of: now.effective.iso(),
         next_change: now.next_change.map(Instant::iso),

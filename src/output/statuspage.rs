@@ -140,11 +140,6 @@ pub(super) fn id(incident: &Head) -> String {
     incidents::id(incident, None)
 }
 
-/// The id of a component in the API.
-pub(super) fn component_id(site: &Site<'_>, at: usize) -> String {
-    components::id(site, at)
-}
-
 /// The file of an incident, by its id in the API.
 pub(super) fn path(id: &str) -> String {
     format!("{}{id}.json", super::API_INCIDENTS)

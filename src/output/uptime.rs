@@ -8,12 +8,11 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::components::{Names, is_there, names};
 use super::{Planned, json};
 use crate::digest::Digest;
 use crate::model::Zone;
 use crate::publish::Rank;
-use crate::site::{Route, Site};
+use crate::site::{Names, Route, Site};
 use crate::uptime::{self, Day, Since};
 use crate::vocabulary::ComponentStatus;
 
@@ -111,11 +110,11 @@ fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
     let config = &site.now.model.config;
     let all = config.components.all.iter().enumerate();
     let shown: Vec<usize> =
-        all.filter(|(at, one)| one.uptime && is_there(site, *at)).map(|(at, _)| at).collect();
+        all.filter(|(at, one)| one.uptime && site.is_there(*at)).map(|(at, _)| at).collect();
     let days = site.uptime.first().map(|_| finished(site, 0)).unwrap_or_default();
     let weight = |status: &ComponentStatus| (status.word(), tenths(uptime::weight(*status)));
     Answer {
-        title: names(site, &config.title),
+        title: site.names(&config.title),
         url: site.home(),
         time_zone: config.zone.name(),
         from: days.first().map(|day| day.date.to_string()),
@@ -140,7 +139,7 @@ fn total<'a>(site: &'a Site<'_>, at: usize) -> Total<'a> {
     };
     Total {
         id: &component.id,
-        name: names(site, &component.name),
+        name: site.names(&component.name),
         // At most 10 000, so the conversion is exact.
         percent: uptime::percent(days)
             .and_then(|hundredths| i32::try_from(hundredths).ok())

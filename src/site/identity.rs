@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use crate::model::Head;
+use crate::model::component::Component;
 
 /// The namespace of all identifiers. Changing it would make every old item appear as new.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e6f_726f_7368_4690_8b1d_7374_6174_7573);
@@ -39,6 +40,12 @@ pub fn short(parts: &[&str]) -> String {
 pub fn api_id(head: &Head) -> String {
     let named = || short(&[head.kind.word(), &head.id, ""]);
     head.api_name.get_or_init(|| head.api_id.clone().unwrap_or_else(named)).clone()
+}
+
+/// The id of a component in the status API.
+#[must_use]
+pub fn component_api_id(component: &Component) -> String {
+    component.api_id.clone().unwrap_or_else(|| short(&["component", &component.id]))
 }
 
 /// The [`short`] id of the same name, from its [`long`] one; `None` if that is no UUID.

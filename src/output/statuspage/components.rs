@@ -37,8 +37,7 @@ pub(super) struct Affected {
 }
 
 pub(super) fn id(site: &Site<'_>, at: usize) -> String {
-    let component = &site.now.model.config.components.all[at];
-    component.api_id.clone().unwrap_or_else(|| identity::short(&["component", &component.id]))
+    identity::component_api_id(&site.now.model.config.components.all[at])
 }
 
 pub(super) fn affected(view: View<'_>, at: usize, old: ComponentStatus, new: ComponentStatus) -> Affected {
@@ -77,7 +76,7 @@ pub(super) fn list(view: View<'_>) -> Vec<Component> {
     let updated = update_times(site);
     let mut found = Vec::new();
     for (n, group) in site.now.model.config.components.groups.iter().enumerate() {
-        let members: Vec<usize> = group.members().into_iter().filter(|at| is_there(site, *at)).collect();
+        let members: Vec<usize> = group.members().into_iter().filter(|at| site.is_there(*at)).collect();
         let inside: Vec<Component> =
             members.iter().map(|at| component(view, *at, site.now.components[*at], updated[*at])).collect();
         if let Some(id) = group_id(group).filter(|_| !members.is_empty()) {
@@ -95,11 +94,6 @@ pub(super) fn of_entry(
     updated: Instant,
 ) -> Vec<Component> {
     touched.map(|(at, status)| component(view, at, status, Some(updated))).collect()
-}
-
-fn is_there(site: &Site<'_>, at: usize) -> bool {
-    let retired = site.now.model.config.components.all[at].retired;
-    retired.is_none_or(|day| day > site.now.today)
 }
 
 /// When a component without a date of its own counts as created: at the earliest event of the site.
