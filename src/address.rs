@@ -38,9 +38,11 @@ pub const FIXED_FILES: [&str; 14] = [
 ];
 /// The metrics, at the address that Prometheus asks for. It has no ending that would name its type.
 pub const METRICS: &str = "metrics";
+/// The Markdown beside a page, for assistants.
+pub const MARKDOWN: &str = "index.md";
 /// The files that every site has in each language, besides its pages.
 pub const FIXED_FILES_IN_EACH_LANGUAGE: [&str; 15] = [
-    "index.md",
+    MARKDOWN,
     "embed/banner.json",
     "badge.svg",
     "calendar.ics",

@@ -12,7 +12,7 @@ use crate::message::message;
 use crate::model::Model;
 use crate::timeline::Snapshot;
 
-/// List what is overdue by the policy: updates, postmortems, reports to authorities, reviews, approvals
+/// List what is overdue by the policy: updates, postmortems, reports, reviews, approvals
 ///
 /// Exits with 1 if anything is overdue, so that a scheduled job can alert the team. Checks
 /// only the rules that `policy` in site.yaml sets, and skips a rule whose level is `off`.

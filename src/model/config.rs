@@ -20,6 +20,7 @@ use crate::text;
 use crate::vocabulary::{Aliases, Severity};
 
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Config {
     pub title: Text,
     /// A description of the site, in one sentence.

@@ -1,4 +1,4 @@
-//! How programs find and read what the site publishes for them: `/api/openapi.json` (OpenAPI 3.1), and
+//! How programs find and read what the site publishes for them: `/api/openapi.json` (`OpenAPI` 3.1), and
 //! `/.well-known/api-catalog` (RFC 9727), a set of links (RFC 9264) to it.
 //!
 //! The schemas are those that the tests hold every published file against.

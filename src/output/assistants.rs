@@ -7,15 +7,13 @@
 use std::fmt::Write as _;
 
 use super::Planned;
+use crate::address::MARKDOWN;
 use crate::model::{Head, Rich, Text};
 use crate::publish::Rank;
 use crate::site::changes::{self, WINDOW_SEPARATOR, state_key};
 use crate::site::feed_items;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Section;
-
-/// The name of the Markdown beside the page of a folder.
-pub const INDEX: &str = "index.md";
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let mut files = vec![Planned::new("llms.txt", Rank::List, move || llms(site))];
@@ -46,7 +44,7 @@ fn is_in(site: &Site<'_>, route: Route, locale: usize) -> bool {
 
 /// The path of the Markdown of a page, beside its other files.
 fn path(site: &Site<'_>, route: Route, locale: usize) -> String {
-    format!("{}{INDEX}", site.folder_of(route, locale))
+    format!("{}{MARKDOWN}", site.folder_of(route, locale))
 }
 
 /// Where the Markdown of an entry is, in this language or in the first.
@@ -92,8 +90,8 @@ fn home(site: &Site<'_>, locale: usize) -> String {
     let shown = (0..components.len()).filter(|at| components[*at].retired.is_none_or(|day| day > now.today));
     out.list(shown.map(|at| {
         let name = components[at].name.get(locale).1;
-        let status = language.t(now.components[at].message());
-        escaped(&format!("{name}{}{status}", language.t("colon")))
+        let does = language.t(now.components[at].message());
+        escaped(&format!("{name}{}{does}", language.t("colon")))
     }));
     out.text
 }
@@ -250,7 +248,7 @@ impl Sheet {
     /// A list of lines that are Markdown already.
     fn list(&mut self, lines: impl Iterator<Item = String>) {
         for (number, line) in lines.enumerate() {
-            let _ = write!(self.text, "{}- {line}\n", if number == 0 { "\n" } else { "" });
+            let _ = writeln!(self.text, "{}- {line}", if number == 0 { "\n" } else { "" });
         }
     }
 

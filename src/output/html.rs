@@ -23,7 +23,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Planned, assistants, icons};
+use super::{Planned, content_type, icons};
 use crate::address::{self, Form};
 use crate::digest::Digest;
 use crate::locale::{Locale, Plain};
@@ -158,14 +158,10 @@ impl Layout {
 
     /// Where feeds, the calendar and the Markdown of the site are. Every page names the first of them.
     fn discovery(&self) -> Html {
-        let kinds = [
-            ("application/atom+xml", "feed.atom"),
-            ("application/feed+json", "feed.json"),
-            ("text/calendar", "calendar.ics"),
-            ("text/markdown", assistants::INDEX),
-        ];
+        let files = ["feed.atom", "feed.json", "calendar.ics", address::MARKDOWN];
         let home = &self.chrome.files;
-        let link = |(kind, file)| {
+        let link = |file| {
+            let kind = content_type(file).split(';').next().unwrap_or_default();
             html!(
                 "<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">\n",
                 kind,
@@ -173,7 +169,7 @@ impl Layout {
                 format!("{home}{file}")
             )
         };
-        Html::join(kinds.map(link).into_iter(), "")
+        Html::join(files.map(link), "")
     }
 }
 

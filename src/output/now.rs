@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Planned, json};
+use crate::model::Instant;
 use crate::model::advice::Advice;
 use crate::model::component::Codes;
 use crate::model::entry::{Estimate, NextUpdate};
-use crate::model::{Instant, Rich, Stated};
 use crate::publish::Rank;
 use crate::site::feed_items::anchor;
 use crate::site::{Names, Route, Site};
@@ -168,21 +168,6 @@ fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
     }
 }
 
-/// The state of a component as an example: of one that is not operational, if there is any. `None` if the site has no
-/// component.
-pub(super) fn example(site: &Site<'_>) -> Option<String> {
-    let mut components = answer(site).components;
-    let is_down =
-        |component: &Component<'_>| component.turns.first().is_some_and(|turn| turn.status != "operational");
-    let at = components.iter().position(is_down).unwrap_or(0);
-    components.get_mut(at).map(|component| {
-        component.turns.truncate(2);
-        component.turns.iter_mut().for_each(|turn| turn.by.truncate(1));
-        let example = serde_json::json!({"id": component.id, "turns": component.turns});
-        json::lines(&example).trim_end().to_owned()
-    })
-}
-
 fn turn_now(site: &Site<'_>, turn: Turn) -> TurnNow {
     TurnNow {
         from: turn.from.iso(),
@@ -226,15 +211,15 @@ fn incident_now(site: &Site<'_>, at: usize, now: &IncidentNow<'_>) -> Incident {
     };
     Incident {
         id: entry.head.id.clone(),
-        title: title(site, route),
+        title: site.titles(route),
         url: site.absolute(&site.path(route, 0)),
         status: now.state.word(),
         severity: now.severity.word(),
         started: now.started.at.iso(),
         components: now.modes.iter().map(concerned).collect(),
-        scope: rich(site, now.scope()),
-        workaround: rich(site, entry.workaround.as_ref()),
-        advice: rich(site, entry.advice.words.as_ref()),
+        scope: site.plain_words(now.scope()),
+        workaround: site.plain_words(entry.workaround.as_ref()),
+        advice: site.plain_words(entry.advice.words.as_ref()),
         cancel_before: entry.advice.times(&[]).first().map(|at| at.at.iso()),
         next_update: now.next_update().and_then(NextUpdate::due).map(|due| due.at.iso()),
         expected_recovery: match now.expected_recovery() {
@@ -251,12 +236,12 @@ fn maintenance_now(site: &Site<'_>, at: usize, now: &MaintenanceNow<'_>) -> Main
     Maintenance {
         id: entry.head.id.clone(),
         occurrence: now.occurrence.map(|o| o.day.to_string()),
-        title: title(site, route),
+        title: site.titles(route),
         url: site.absolute(&site.path(route, 0)),
         components: now.touched.given.iter().map(|(component, _)| id(site, *component)).collect(),
-        scope: rich(site, now.scope()),
-        workaround: rich(site, entry.workaround.as_ref()),
-        advice: rich(site, entry.advice.words.as_ref()),
+        scope: site.plain_words(now.scope()),
+        workaround: site.plain_words(entry.workaround.as_ref()),
+        advice: site.plain_words(entry.advice.words.as_ref()),
         windows: windows.map(|window| window_row(site, &entry.advice, window)).collect(),
     }
 }
@@ -267,43 +252,18 @@ fn window_row(site: &Site<'_>, advice: &Advice, window: &WindowNow<'_>) -> Windo
         end: times.end.map(Instant::iso),
         mode: phase.mode.word(),
         components: phase.affects.given.iter().map(|(component, _)| id(site, *component)).collect(),
-        advice: rich(site, phase.advice.as_ref()),
+        advice: site.plain_words(phase.advice.as_ref()),
     });
     WindowRow {
         start: window.plan.start.iso(),
         end: window.plan.end.map(Instant::iso),
-        cancel_before: cancel_before(advice, window).map(|at| at.at.iso()),
+        cancel_before: Site::cancel_before(advice, window).map(|at| at.at.iso()),
         phases: phases.collect(),
     }
 }
 
-/// By when open orders should be cancelled before a window.
-pub(super) fn cancel_before(advice: &Advice, window: &WindowNow<'_>) -> Option<Stated> {
-    let is_on = !window.awaits_new_time && !window.is_cancelled();
-    advice.cancel_before.filter(|_| is_on).and_then(|before| before.of(window.plan))
-}
-
 fn id(site: &Site<'_>, component: usize) -> String {
     site.now.model.config.components.all[component].id.clone()
-}
-
-fn title(site: &Site<'_>, route: Route) -> ByLanguage {
-    let titles = site.locales.iter().filter_map(|locale| {
-        let (of, title) = site.title(route, locale.index)?;
-        (of == locale.index).then(|| (locale.tag.clone(), title))
-    });
-    titles.collect()
-}
-
-/// One line or more of Markdown as plain text; `None` if it is empty.
-pub(super) fn rich(site: &Site<'_>, words: Option<&Rich>) -> Option<ByLanguage> {
-    let words = words?;
-    let all = site.locales.iter().filter_map(|locale| {
-        let (of, words) = words.get(locale.index);
-        let words = words.plain();
-        (of == locale.index && !words.is_empty()).then(|| (locale.tag.clone(), words))
-    });
-    Some(all.collect::<ByLanguage>()).filter(|all| !all.is_empty())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::Days;
 use serde::Serialize;
 
-use super::{Planned, json, now};
+use super::{Planned, json};
 use crate::model::maintenance::MaintenanceType;
 use crate::model::phases::Phase;
 use crate::model::window::Window;
@@ -126,8 +126,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             state: work.state_by_human().map(Status::word),
             auto: work.maintenance.auto.word(),
             cancel_before: cancel_before.map(Instant::iso),
-            advice: now::rich(
-                site,
+            advice: site.plain_words(
                 phase.map_or(work.maintenance.advice.words.as_ref(), |phase| phase.advice.as_ref()),
             ),
             revision: work.revision(),
@@ -142,7 +141,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             (Some(began(window).unwrap_or(window.plan.start)), end(work, piece, window))
         };
         let off = (is_off(window), window.closes);
-        let before = now::cancel_before(&work.maintenance.advice, window).map(|at| at.at);
+        let before = Site::cancel_before(&work.maintenance.advice, window).map(|at| at.at);
         to.extend(window.touched.given.iter().map(|given| row(given, off, window.plan, real, None, before)));
         for (phase, planned) in window.phases() {
             let real = (Some(planned.start), planned.end);

@@ -65,7 +65,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("gethostname", &["publish/stage"]),
     ("granit_parser", &["document/yaml", "document/yaml_faults"]),
-    ("htmd", &["import/prose"]),
+    ("htmd", &["import/prose", "output/assistants"]),
     ("html5ever", &["theme/tree"]),
     ("hyper", &["preview/connections"]),
     ("hyper_util", &["preview/connections"]),

@@ -43,7 +43,7 @@ fn named(files: &BTreeMap<String, Vec<u8>>, base: &str) -> BTreeSet<(String, Str
         let text = text.replace("\r\n ", "");
         for (at, _) in text.match_indices(base) {
             let end = |c: char| {
-                c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '&' | '#' | ')' | ',')
+                c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '&' | '#' | ')' | ',' | '`')
             };
             let rest = &text[at + base.len()..];
             let address = &rest[..rest.find(end).unwrap_or(rest.len())];

@@ -32,7 +32,7 @@ fn each_preset_is_sound_in_each_language() {
 
 /// Names and abbreviations that Japanese pages write in Latin letters.
 const LATIN: &str = "\
-    API Atom BTC Content Cookie ETH Feed JPY JSON JST OpenMetrics Policy Prometheus REST RSS Security Statuspage WebSocket \
+    API Atom BTC Content Cookie ETH Feed JPY JSON JST Markdown OpenAPI OpenMetrics Policy Prometheus REST RFC RSS Security Statuspage UTC WebSocket \
     Webhook XRP";
 
 /// The words of a page that people read or hear, without addresses and code.

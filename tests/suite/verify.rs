@@ -129,6 +129,7 @@ impl Host {
             Some("js") => "text/javascript; charset=utf-8",
             Some("svg") => "image/svg+xml",
             Some("txt") => "text/plain; charset=utf-8",
+            Some("md") => "text/markdown; charset=utf-8",
             Some("json") => "application/json",
             _ => "application/xml",
         };

@@ -77,17 +77,18 @@ impl EntryReader<'_> {
     }
 
     /// The mode; `Some(None)` if everything works as usual.
+    #[expect(clippy::option_option, reason = "what is not read, and what is as usual, differ")]
     fn mode(&self, word: &str, range: &Range<usize>) -> Option<Option<PhaseMode>> {
         let more = &self.config.words;
-        let fine = [ComponentStatus::Operational];
-        if ComponentStatus::from_word_or_alias(word, &fine, more).is_some() {
+        let usual = [ComponentStatus::Operational];
+        if ComponentStatus::from_word_or_alias(word, &usual, more).is_some() {
             return Some(None);
         }
         let mode = PhaseMode::from_word_or_alias(word, PhaseMode::ALL, more);
         if mode.is_none() {
-            let words = PhaseMode::ALL.iter().map(|mode| mode.told());
-            let words = or(words.chain([ComponentStatus::Operational.told()]).collect());
-            let help = message!("model-phase-mode-help", "write {words}", words);
+            let known = PhaseMode::ALL.iter().map(|mode| mode.told());
+            let known = or(known.chain([ComponentStatus::Operational.told()]).collect());
+            let help = message!("model-phase-mode-help", "write {words}", words = known);
             self.error(self.at(range), "entry/unknown-word", Noun::PhaseMode.unknown(word), help);
         }
         mode.map(Some)

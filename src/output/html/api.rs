@@ -1,9 +1,12 @@
 //! The page that explains to people what programs can read, with the present state as an example.
 
 use askama::Template;
+use serde_json::{Value, json};
 
 use super::{Layout, Scope};
-use crate::output::now;
+use crate::model::Instant;
+use crate::output::json;
+use crate::vocabulary::PhaseMode;
 
 #[derive(Template)]
 #[template(path = "api.html")]
@@ -41,7 +44,7 @@ pub(super) fn page(scope: &Scope<'_>) -> Api {
         title,
         intro,
         parts: vec![
-            part("now", "api-now", "api-now-text", "api/now.json", now::example(scope.site)),
+            part("now", "api-now", "api-now-text", "api/now.json", example(scope)),
             part("schedule", "subscribe-api-schedule", "api-schedule-text", "api/schedule.json", None),
             part("v2", "api-v2", "api-v2-text", "api/v2/summary.json", None),
             part("openapi", "api-openapi", "api-openapi-text", "api/openapi.json", None),
@@ -49,4 +52,20 @@ pub(super) fn page(scope: &Scope<'_>) -> Api {
             part("assistants", "api-assistants", "api-assistants-text", "llms.txt", None),
         ],
     }
+}
+
+/// The present state of a component, as `/api/now.json` has it.
+fn example(scope: &Scope<'_>) -> Option<String> {
+    let (id, turns) = scope.site.example()?;
+    let turns: Vec<Value> = (turns.into_iter())
+        .map(|turn| {
+            json!({
+                "from": Instant::iso(turn.from),
+                "status": turn.status.word(),
+                "mode": turn.mode.map(PhaseMode::word),
+                "certain": turn.is_certain,
+            })
+        })
+        .collect();
+    Some(json::lines(&json!({"id": id, "turns": turns})).trim_end().to_owned())
 }
