@@ -2,7 +2,7 @@
 //! `llms.txt`, which names them.
 //!
 //! They are made from the words that pages and feeds publish, never from source files, so they cannot hold anything that
-//! those do not. What the clock changes is listed with its time.
+//! those do not. For the state at another time they lead to `/api/now.json`.
 
 use std::fmt::Write as _;
 
@@ -56,19 +56,9 @@ fn address(site: &Site<'_>, route: Route, locale: usize) -> String {
 fn home(site: &Site<'_>, locale: usize) -> String {
     let (now, language) = (&site.now, &site.locales[locale]);
     let mut out = Sheet::titled(now.model.config.title.get(locale).1);
-    let mut states = now.forecast.iter();
-    if let Some(first) = states.next() {
-        out.paragraph(&format!("**{}**", escaped(language.t(state_key(first.status)))));
-    }
-    let mut last = now.status;
-    let later: Vec<String> = states
-        .filter(|forecast| std::mem::replace(&mut last, forecast.status) != forecast.status)
-        .map(|forecast| {
-            let state = language.t(state_key(forecast.status));
-            format!("{}{}{state}", changes::moment(site, locale, forecast.at), language.t("colon"))
-        })
-        .collect();
-    out.list(later.iter().map(|line| escaped(line)));
+    out.paragraph(&format!("**{}**", escaped(language.t(state_key(now.status)))));
+    // Times of the clock alone would look more exact than a plan is, so the windows below say what comes.
+    out.paragraph(&format!("[{}]({})", escaped(language.t("api-now")), site.absolute("api/now.json")));
     let routes = open(site);
     let of = |wanted: fn(&Route) -> bool| routes.iter().copied().filter(wanted).collect::<Vec<_>>();
     let incidents = of(|route| matches!(route, Route::Incident(_)));
@@ -332,9 +322,10 @@ mod tests {
     }
 
     #[test]
-    fn the_home_page_lists_what_the_clock_will_change() {
+    fn the_home_page_says_what_is_planned_and_where_the_state_of_another_time_is() {
         let work = "---\ntitle: Work\nkind: regular\naffects: [web]\nauto: both\npublish_at: 2026-11-18 12:00\nwindow: {start: 2026-11-22 02:00, end: 2026-11-22 05:00}\n---\nx\n";
         let home = &files(&[("maintenance/m.md", work)], "19 12:00")[1].1;
-        assert!(home.contains("- 2026年11月22日 02:00 JST：") && home.contains("05:00"), "{home}");
+        assert!(home.contains("2026年11月22日(日) 02:00–05:00 JST"), "{home}");
+        assert!(home.contains("(https://status.example.com/api/now.json)"), "{home}");
     }
 }
