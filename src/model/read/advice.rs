@@ -84,13 +84,13 @@ impl EntryReader<'_> {
         if ComponentStatus::from_word_or_alias(word, &usual, more).is_some() {
             return Some(None);
         }
-        let mode = PhaseMode::from_word_or_alias(word, PhaseMode::ALL, more);
-        if mode.is_none() {
+        let found = PhaseMode::from_word_or_alias(word, PhaseMode::ALL, more);
+        if found.is_none() {
             let known = PhaseMode::ALL.iter().map(|mode| mode.told());
             let known = or(known.chain([ComponentStatus::Operational.told()]).collect());
             let help = message!("model-phase-mode-help", "write {words}", words = known);
             self.error(self.at(range), "entry/unknown-word", Noun::PhaseMode.unknown(word), help);
         }
-        mode.map(Some)
+        found.map(Some)
     }
 }
