@@ -77,7 +77,7 @@ fn home(site: &Site<'_>, locale: usize) -> String {
     }
     out.heading(2, language.t("home-components"));
     let components = &now.model.config.components.all;
-    let shown = (0..components.len()).filter(|at| components[*at].retired.is_none_or(|day| day > now.today));
+    let shown = (0..components.len()).filter(|at| site.is_there(*at));
     out.list(shown.map(|at| {
         let name = components[at].name.get(locale).1;
         let does = language.t(now.components[at].message());
@@ -142,12 +142,7 @@ fn entry(site: &Site<'_>, route: Route, locale: usize) -> String {
             facts.push(("fact-affects", names(&now.touched.names)));
             facts.push(("fact-mode", changes::modes(site, locale, &now.modes).unwrap_or_default()));
             let entry = now.incident;
-            let sections = [
-                (Section::Workaround, &entry.workaround),
-                (Section::Actions, &entry.actions),
-                (Section::Compensation, &entry.compensation),
-            ];
-            (&entry.summary, sections.to_vec())
+            (&entry.summary, [&entry.workaround, &entry.actions, &entry.compensation])
         }
         Route::Maintenance(at) => {
             let work = &now.maintenance[at];
@@ -155,17 +150,12 @@ fn entry(site: &Site<'_>, route: Route, locale: usize) -> String {
             facts.push(("fact-scope", plain(work.scope())));
             facts.push(("fact-affects", names(&work.touched.names)));
             let entry = work.maintenance;
-            let sections = [
-                (Section::Workaround, &entry.workaround),
-                (Section::Actions, &entry.actions),
-                (Section::Compensation, &entry.compensation),
-            ];
-            (&entry.summary, sections.to_vec())
+            (&entry.summary, [&entry.workaround, &entry.actions, &entry.compensation])
         }
         Route::Notice(at) => {
             let notice = now.notices[at].notice;
             facts.push(("fact-affects", names(&notice.affects.names)));
-            (&notice.summary, vec![(Section::Actions, &notice.actions)])
+            (&notice.summary, [&None, &notice.actions, &None])
         }
         _ => return out.text,
     };
@@ -180,7 +170,8 @@ fn entry(site: &Site<'_>, route: Route, locale: usize) -> String {
         out.heading(2, &format!("{label} {time}"));
         out.html(&site.item_text(&item, locale, &linker).html);
     }
-    for (section, words) in sections {
+    let names = [Section::Workaround, Section::Actions, Section::Compensation];
+    for (section, words) in names.into_iter().zip(sections) {
         if let Some(words) = words {
             out.heading(2, language.t(section.message()));
             out.words(&linker, head, words, locale);

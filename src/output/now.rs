@@ -135,9 +135,9 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 fn answer<'a>(site: &'a Site<'_>) -> Answer<'a> {
     let (now, config) = (&site.now, &site.now.model.config);
     let turns = now.turns();
-    let components = config.components.all.iter().zip(turns.components);
-    let components = components.filter(|(component, _)| component.retired.is_none_or(|day| day > now.today));
-    let components = components.map(|(component, turns)| Component {
+    let components = config.components.all.iter().zip(turns.components).enumerate();
+    let components = components.filter(|(at, _)| site.is_there(*at));
+    let components = components.map(|(_, (component, turns))| Component {
         id: &component.id,
         name: site.names(&component.name),
         function: component.function.map(Function::word),

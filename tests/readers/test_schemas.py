@@ -1,4 +1,4 @@
-"""Every JSON file is of the shape that tests/schemas says, and the schemas see what is not."""
+"""Every JSON file is of the shape that src/output/api/schemas says, and the schemas see what is not."""
 
 import copy
 import functools

@@ -54,8 +54,7 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
     let title = scope.t("subscribe-title");
     let intro = scope.t("subscribe-intro");
     let config = &site.now.model.config;
-    let shown = (0..site.now.components.len())
-        .filter(|at| config.components.all[*at].retired.is_none_or(|day| day > site.now.today));
+    let shown = (0..site.now.components.len()).filter(|at| site.is_there(*at));
     Subscribe {
         l: scope.layout(&title, &intro),
         title,
