@@ -32,20 +32,20 @@ pub(super) fn status(table: &Table<'_>) -> String {
     };
     let endings = (table.types().into_iter()).map(|(kind, endings)| {
         let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-        format!("    AddType \"{kind}\" {}", endings.join(" "))
+        format!("    AddType {} {}", in_quotes(kind), endings.join(" "))
     });
     let known: Vec<&str> = table.types().into_iter().flat_map(|(_, endings)| endings).collect();
     let types = (table.named_types().into_iter())
-        .map(|(kind, patterns)| block(table, &patterns, &format!("ForceType \"{kind}\"")))
+        .map(|(kind, patterns)| block(table, &patterns, &format!("ForceType {}", in_quotes(kind))))
         .chain(table.own.headers.iter().filter(|header| header.is(TYPE)).map(|header| {
             block_of(&in_quotes(&header.expression), &format!("ForceType {}", in_quotes(header.value)))
         }));
     let everywhere = (table.all.iter().copied().chain([(CACHING, table.caching)]))
-        .map(|(name, value)| format!("    Header always set {name} \"{value}\""));
+        .map(|(name, value)| format!("    Header always set {name} {}", in_quotes(value)));
     let some = std::iter::once(CACHING).chain(table.others()).flat_map(|name| {
         let blocks = table.values(name).into_iter();
         blocks.map(move |(value, patterns)| {
-            block(table, &patterns, &format!("Header always set {name} \"{value}\""))
+            block(table, &patterns, &format!("Header always set {name} {}", in_quotes(value)))
         })
     });
     let own = table.own.headers.iter().filter(|header| !header.is(TYPE)).map(|header| {

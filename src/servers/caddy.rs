@@ -3,7 +3,7 @@
 //! Caddy sorts directives, and `route` keeps them in order: a later `header` replaces an earlier one.
 
 use super::own::{Header, Own, Redirect};
-use super::{CACHING, TYPE, Table, expression_of, lines};
+use super::{CACHING, TYPE, Table, expression_of, in_quotes, lines};
 use crate::message::message;
 
 /// Own rules that Caddy does not take.
@@ -27,7 +27,7 @@ pub(super) fn leave_out(own: &mut Own<'_>) {
 
 pub(super) fn file(table: &Table<'_>) -> String {
     let mut inner: Vec<String> = Vec::new();
-    inner.extend(table.all.iter().map(|(name, value)| format!("header {name} \"{value}\"")));
+    inner.extend(table.all.iter().map(|(name, value)| format!("header {name} {}", in_quotes(value))));
     inner.push(format!("header {CACHING} \"{}\"", table.caching));
     inner.push(format!("header {TYPE} application/octet-stream"));
     for (at, (kind, endings)) in table.types().into_iter().enumerate() {
@@ -37,7 +37,7 @@ pub(super) fn file(table: &Table<'_>) -> String {
             patterns.insert(0, "*/".to_owned());
         }
         inner.push(format!("@type{at} path {}", patterns.join(" ")));
-        inner.push(format!("header @type{at} {TYPE} \"{kind}\""));
+        inner.push(format!("header @type{at} {TYPE} {}", in_quotes(kind)));
     }
     let names = [TYPE, CACHING].into_iter().chain(table.others());
     let rules = names.flat_map(|name| {
@@ -46,7 +46,7 @@ pub(super) fn file(table: &Table<'_>) -> String {
     });
     for (at, (name, value, patterns)) in rules.enumerate() {
         inner.push(format!("@rule{at} path_regexp {}", expression_of(&table.path, &patterns)));
-        inner.push(format!("header @rule{at} {name} \"{value}\""));
+        inner.push(format!("header @rule{at} {name} {}", in_quotes(value)));
     }
     inner.extend(table.own.headers.iter().enumerate().flat_map(|(at, header)| own_header(at, header)));
     // After the headers, which every answer has.
@@ -86,10 +86,10 @@ pub(super) fn file(table: &Table<'_>) -> String {
     } else {
         format!("\troute {{\n{}\n\t}}", lines(inner.iter().map(|line| indented(2, line))))
     };
-    let compressed = (table.compressed().into_iter()).map(|kind| format!("\t\t\theader {TYPE} \"{kind}\""));
+    let compressed = (table.compressed().into_iter()).map(|kind| format!("\t\t\theader {TYPE} {}", in_quotes(kind)));
     let html = table.types().into_iter().find(|(_, endings)| endings.contains(&"html"));
     let missing = [(TYPE, html.map_or("", |(kind, _)| kind)), (CACHING, table.caching)];
-    let missing = missing.iter().map(|(name, value)| format!("\t\t\theader {name} \"{value}\""));
+    let missing = missing.iter().map(|(name, value)| format!("\t\t\theader {name} {}", in_quotes(value)));
     table.fill(
         include_str!("Caddyfile"),
         &[

@@ -33,7 +33,7 @@ pub(super) fn status(table: &Table<'_>) -> String {
     let maps: String = maps.chain([plain.maps, wide.maps]).collect();
     let dollar = if maps.contains(DOLLAR) { DOLLAR_IS } else { "" };
     let maps = format!("{dollar}{maps}");
-    let headers = (table.all.iter().map(|(name, value)| ((*name).to_owned(), format!("\"{value}\""))))
+    let headers = (table.all.iter().map(|(name, value)| ((*name).to_owned(), in_quotes(value))))
         .chain(columns.iter().map(|(name, variable)| {
             let is_ours = names.contains(name);
             (if is_ours { (*name).to_owned() } else { in_quotes(name) }, format!("${variable}"))
@@ -55,14 +55,14 @@ pub(super) fn status(table: &Table<'_>) -> String {
         String::new()
     };
     let endings = (table.types().into_iter())
-        .map(|(kind, endings)| format!("            \"{kind}\" {};", endings.join(" ")));
+        .map(|(kind, endings)| format!("            {} {};", in_quotes(kind), endings.join(" ")));
     let types = each(table.named_types())
-        .map(|(pattern, kind)| type_of(&format!("\"{}\"", expression(&table.path, pattern)), kind))
+        .map(|(pattern, kind)| type_of(&format!("\"{}\"", expression(&table.path, pattern)), &unquoted(kind)))
         .chain(
             (table.own.headers.iter().filter(|header| header.is(TYPE)))
                 .map(|header| type_of(&in_quotes(&header.expression), &unquoted(header.value))),
         );
-    let compressed = table.compressed().into_iter().map(|kind| format!("        \"{kind}\""));
+    let compressed = table.compressed().into_iter().map(|kind| format!("        {}", in_quotes(kind)));
     table.fill(
         include_str!("nginx.conf"),
         &[
@@ -141,7 +141,7 @@ fn word(header: &str) -> String {
 fn map(table: &Table<'_>, header: &str, variable: &str) -> String {
     let default = if header == CACHING { table.caching } else { "" };
     let rules = (table.values(header).into_iter())
-        .map(|(value, patterns)| format!("    \"~{}\" \"{value}\";", expression_of(&table.path, &patterns)));
+        .map(|(value, patterns)| format!("    \"~{}\" {};", expression_of(&table.path, &patterns), in_quotes(value)));
     let own = (table.own.headers.iter().filter(|own| own.is(header)))
         .map(|own| format!("    {} {};", in_quotes(&format!("~{}", own.expression)), value(own.value)));
     format!("map $uri ${variable} {{\n    default \"{default}\";\n{}\n}}\n", lines(rules.chain(own)))

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::own::Own;
-use super::{CACHING, Table, each, expression, lines};
+use super::{CACHING, Table, each, expression, in_quotes, lines};
 use crate::address::HOST_FILES;
 use crate::message::message;
 use crate::text;
@@ -164,7 +164,7 @@ pub(super) fn response(table: &Table<'_>) -> String {
         rules.flat_map(|name| each(table.values(name)).map(move |(pattern, value)| (name, value, pattern)));
     let rules = rules.map(|(name, value, pattern)| {
         let expression = expression(&table.path, pattern).replace('/', "\\/");
-        format!("  [/{expression}/, \"{}\", \"{value}\"],", name.to_ascii_lowercase())
+        format!("  [/{expression}/, \"{}\", {}],", name.to_ascii_lowercase(), in_quotes(value))
     });
     table.fill(include_str!("response.js"), &[("@RULES@", &lines(rules))])
 }

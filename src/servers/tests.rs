@@ -27,7 +27,7 @@ fn a_configuration_says_everything_that_the_table_of_headers_says() {
         for host in [Host::Nginx, Host::Apache, Host::Caddy] {
             let text = texts(host, &model);
             for (name, value) in rules.iter().flat_map(|rule| &rule.headers) {
-                assert!(text.contains(&format!("\"{value}\"")), "{host:?}: {name}: {value}");
+                assert!(text.contains(&in_quotes(value)), "{host:?}: {name}: {value}");
             }
         }
     }

@@ -84,8 +84,9 @@ def site(as_of):
 
 @functools.cache
 def site_with_hub():
+    """The demo with a hub and a public report."""
     root, out = demo(), room() / "site"
-    change(root / "content/site.yaml", "feeds: {items: 50}", f'feeds: {{items: 50, hub: "{HUB}"}}')
+    change(root / "content/site.yaml", "feeds: {items: 50}", f'feeds: {{items: 50, hub: "{HUB}"}}\nreport: public')
     build(root, out, BUSY)
     return out
 

@@ -20,8 +20,8 @@ KINDS = ["site", *FOLDERS.values(), "translation"]
 #: What the parser says of what has the wrong form, whatever the site is.
 FORM = {
     "entry/unknown-key", "entry/wrong-type", "entry/unknown-word", "entry/missing-key", "entry/empty",
-    "entry/bad-alias", "entry/bad-api-id", "link/not-allowed", "site/bad-id", "site/bad-locale", "site/bad-url",
-    "site/out-of-range", "site/unknown-demand", "site/unknown-kind", "site/unknown-timezone", "time/invalid",
+    "entry/bad-alias", "entry/bad-api-id", "link/not-allowed", "site/bad-code", "site/bad-id", "site/bad-locale",
+    "site/bad-url", "site/out-of-range", "site/unknown-demand", "site/unknown-kind", "site/unknown-timezone", "time/invalid",
     "time/invalid-duration", "text/missing-first-locale",
 }
 

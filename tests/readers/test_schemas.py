@@ -90,10 +90,11 @@ MAPS = {
     ("manifest-part", "entries"),
     ("report", "totals", "maintenance"),
     ("report", "totals", "late"),
+    ("public-report", "totals", "maintenance"),
 }
 #: Numbers that may have a fraction.
 FRACTIONS = {
-    ("report", "totals", "uptime", "percent"),
+    *((report, "totals", "uptime", "percent") for report in ("report", "public-report")),
     ("uptime", "components", "percent"),
     ("uptime", "components", "lost"),
     ("component-uptime", "percent"),
