@@ -111,7 +111,10 @@ pub mod internals {
         pub use crate::history::silent_edit;
     }
     pub mod import {
-        pub use crate::import::{Imported, Settings, cstate, statuspage};
+        pub use crate::import::{
+            Environment, Imported, Settings, better_stack, cachet, cstate, feed, instatus, openstatus,
+            statuspage, upptime,
+        };
     }
     pub mod pack {
         pub use crate::pack::{CHANNELS, check};

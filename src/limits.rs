@@ -138,11 +138,15 @@ pub const GIT_ERROR_BYTES: u64 = 1 << 20;
 
 // Imports.
 
-/// Bytes of one JSON file of a Statuspage that is read from disk.
+/// Bytes of one file of an API's answers that is read from disk.
 pub const IMPORT_JSON_BYTES: u64 = 64 << 20;
-/// Values that are kept from one JSON file of a Statuspage. Each takes about 50 bytes; a page of ten years has
+/// Values that are kept from one file of JSON. Each takes about 50 bytes; a page of ten years has
 /// 200,000.
 pub const IMPORT_VALUES: usize = 2_000_000;
+/// Files of answers in a folder that is imported: one for each entry of a large history.
+pub const IMPORT_FILES: usize = 20_000;
+/// Pages of one list that are fetched. With the smallest pages of the known services, 15,000 entries.
+pub const IMPORT_PAGES: usize = 1_000;
 /// Bytes of one entry of a cState site.
 pub const IMPORT_ENTRY_BYTES: u64 = 1 << 20;
 /// Bytes of the configuration of a cState site.

@@ -4,13 +4,19 @@
 use std::fs;
 
 use noroshi::internals::alert;
-use noroshi::internals::import::{Imported, Settings, cstate, statuspage};
+use noroshi::internals::import::{self as import, Environment, Imported, Settings, cstate, statuspage};
 use noroshi::internals::message::Language;
 use noroshi::internals::model::{Instant, Zone};
 use noroshi::internals::publish::{Entry, Head, Manifest};
 
 fn settings() -> Settings {
-    Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) }
+    Settings {
+        zone: Zone::named("Europe/Berlin"),
+        locale: None,
+        keep: None,
+        environment: Environment::default(),
+        now: Instant(1_790_000_000),
+    }
 }
 
 /// Reads any bytes as a cState configuration and issue. The result is an error, or a site that
@@ -32,8 +38,8 @@ pub fn import(bytes: &[u8]) -> usize {
     0
 }
 
-/// Reads any bytes as a manifest, as a part of one, as the webhook of each sender, and as Statuspage JSON. The
-/// result is an error, or a site that passes its own checks.
+/// Reads any bytes as a manifest, as a part of one, as the webhook of each sender, and as the answer of each
+/// service. The result is an error, or a site that passes its own checks.
 pub fn json(bytes: &[u8]) -> usize {
     alerts(bytes);
     let Entry { sha256, size } = Entry::of(bytes);
@@ -47,12 +53,18 @@ pub fn json(bytes: &[u8]) -> usize {
     }
     let Ok(root) = tempfile::tempdir() else { return 0 };
     let file = root.path().join("summary.json");
-    if let (Ok(()), Some(path)) = (fs::write(&file, bytes), file.to_str())
-        && let Ok(imported) = statuspage(path, &settings())
-    {
-        return sound(&imported);
-    }
-    0
+    let (Ok(()), Some(path)) = (fs::write(&file, bytes), file.to_str()) else { return 0 };
+    let services = [
+        import::better_stack,
+        import::cachet,
+        import::feed,
+        import::instatus,
+        import::openstatus,
+        import::upptime,
+    ];
+    let found: usize =
+        services.iter().filter_map(|read| read(path, &settings()).ok()).map(|site| sound(&site)).sum();
+    found + statuspage(path, &settings()).map_or(0, |imported| sound(&imported))
 }
 
 /// An alert is a plain title, labels and a bounded number of lines.

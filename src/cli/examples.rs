@@ -75,7 +75,10 @@ Examples:
 pub(super) const IMPORT: &str = "\
 Examples:
   noroshi import cstate ../old-site --into new-site
-  noroshi import statuspage https://status.example.com --into new-site";
+  noroshi import statuspage https://status.example.com --into new-site
+  noroshi import feed https://status.example.com/history.rss --into new-site
+
+Tokens stand in the environment: INSTATUS_TOKEN, BETTERSTACK_TOKEN, CACHET_TOKEN, GITHUB_TOKEN";
 
 pub(super) const WAIT: &str = "\
 Examples:

@@ -1,5 +1,6 @@
 //! `noroshi import`: imports a status site of another program.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -11,7 +12,7 @@ use super::typed;
 use super::{Format, Outcome};
 use crate::atomic::{Batch, Overwrite};
 use crate::file;
-use crate::import::{self, Imported, Settings};
+use crate::import::{self, Environment, Imported, Settings};
 use crate::limits::STATIC_FILE_BYTES;
 use crate::message::{Message, count, message};
 use crate::os::Shown as _;
@@ -25,8 +26,8 @@ pub(super) struct Args {
     /// The program that made the source
     #[arg(value_enum)]
     from: From,
-    /// For cState, the folder with its configuration and `content/issues/`; for Statuspage, a
-    /// folder or file of JSON, or the `https` address of the page
+    /// A folder, a file, or the `https` address of the page; for cState, the folder with its configuration and
+    /// `content/issues/`; for Upptime, also the address of the repository
     #[arg(value_name = "SOURCE")]
     source: String,
     /// The folder of the new site [default: the root]
@@ -38,6 +39,9 @@ pub(super) struct Args {
     /// The language of the new site [default: that of the source, if noroshi has it]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
+    /// Keep each answer of the service in this folder; the next run goes on after them
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
     /// Overwrite existing files
     #[arg(long)]
     force: bool,
@@ -49,17 +53,35 @@ pub(super) struct Args {
 /// The programs that `import` can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum From {
+    /// Better Stack, from the JSON of its API or the `index.json` of the page
+    Betterstack,
+    /// Cachet 2 and 3, from the JSON of its API
+    Cachet,
     /// cState, a theme for Hugo
     Cstate,
+    /// Any RSS or Atom feed, the last resort
+    Feed,
+    /// Instatus, from the JSON of its API
+    Instatus,
+    /// openstatus, from the `feed/json` of the page or the JSON of its API
+    Openstatus,
     /// Atlassian Statuspage, from the JSON of its API
     Statuspage,
+    /// Upptime, from the issues of its repository on GitHub
+    Upptime,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let settings = settings(args)?;
+    let settings = settings(root, args)?;
     let imported = match args.from {
+        From::Betterstack => import::better_stack(&args.source, &settings),
+        From::Cachet => import::cachet(&args.source, &settings),
         From::Cstate => import::cstate(Path::new(&args.source), &settings),
+        From::Feed => import::feed(&args.source, &settings),
+        From::Instatus => import::instatus(&args.source, &settings),
+        From::Openstatus => import::openstatus(&args.source, &settings),
         From::Statuspage => import::statuspage(&args.source, &settings),
+        From::Upptime => import::upptime(&args.source, &settings),
     };
     let imported = imported.map_err(|error| {
         let failed = if error.environment { Error::environment } else { Error::usage };
@@ -86,10 +108,18 @@ fn into_source(into: &Path, source: &str) -> Option<Error> {
     })
 }
 
-fn settings(args: &Args) -> Result<Settings, Error> {
+fn settings(root: &Path, args: &Args) -> Result<Settings, Error> {
     let zone = args.timezone.as_deref().map(typed::zone).transpose()?;
     let locale = args.locale.as_deref().map(typed::language).transpose()?;
-    Ok(Settings { zone, locale: locale.map(str::to_owned), now: now() })
+    let variables =
+        import::VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), env::var(name).ok()?)));
+    Ok(Settings {
+        zone,
+        locale: locale.map(str::to_owned),
+        keep: args.keep.as_ref().map(|keep| root.join(keep)),
+        environment: Environment::new(variables),
+        now: now(),
+    })
 }
 
 fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error> {

@@ -21,9 +21,20 @@ pub(super) struct Origin {
     pub(super) text: Arc<str>,
 }
 
+/// A place in the source, for rows.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) origin: Origin,
+    pub(super) range: Option<Range<usize>>,
+}
+
 impl Origin {
     pub(super) fn new(file: &str, text: &str) -> Origin {
         Origin { file: file.into(), text: text.into() }
+    }
+
+    pub(super) fn at(&self, range: Option<Range<usize>>) -> Spot {
+        Spot { origin: self.clone(), range }
     }
 
     /// The first line that starts with a key (`key:`, `key =`, `"key":`), for rows about its value.

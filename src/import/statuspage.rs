@@ -3,28 +3,21 @@
 //!
 //! Ids stay the same, so that old addresses and API clients keep working.
 
-mod entries;
-mod json;
 mod page;
-mod prose;
-mod read;
-mod updates;
+mod records;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
+use super::answers::{self, File, Files, Item, Wanted};
+use super::conversion::Conversion;
+use super::json::Json;
 use super::report::{Report, left_out};
-use super::site::NewSite;
-use super::slugs::{SourceContents, settle};
-use super::times;
 use super::{Imported, Settings};
-use crate::fetch::{FetchError, Limits};
-use crate::message::{Message, message};
-use crate::model::{Instant, Zone};
-use json::Json;
-use read::{File, Files, Item};
+use crate::fetch::{Client, FetchError, Limits};
+use crate::message::message;
 
 /// Imports a status page.
 ///
@@ -35,7 +28,8 @@ pub fn statuspage(source: &str, settings: &Settings) -> Result<Imported, FetchEr
 }
 
 fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported, FetchError> {
-    let files = Files::read(source, limits)?;
+    let files =
+        if source.contains("://") { fetched(source, limits)? } else { Files::on_disk(source, &WANTED)? };
     let mut report = Report::default();
     let found = gather(&files, &mut report);
     let Some(first) = files.list.first().filter(|_| !found.is_empty()) else {
@@ -47,8 +41,8 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
         return Err(FetchError::usage(message, help));
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
-    let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);
-    let mut converted = Converted { zone: site.zone, site, report };
+    let mut converted =
+        Conversion::begin(page::page(&found, files.base.as_deref()), &origin, settings, report);
     if found.components.is_empty() && !found.entries.is_empty() {
         let message = message!("import-statuspage-no-components", "the source has no list of components");
         let made = message!(
@@ -58,15 +52,60 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
         converted.report.add(&origin, None, "import/site", message, made);
     }
     page::components(&found, &mut converted);
-    let entries =
-        found.entries.iter().map(|(item, planned)| entries::entry(&mut converted, item, *planned)).collect();
-    Ok(settle(SourceContents {
-        site: converted.site,
-        origin,
-        entries,
-        copies: Vec::new(),
-        report: converted.report,
-    }))
+    let records = found.entries.iter().map(|(item, planned)| {
+        let record = records::record(&mut converted, item, *planned);
+        record.entry(&mut converted)
+    });
+    let entries = records.collect();
+    Ok(converted.end(&origin, entries))
+}
+
+/// The names of files, possibly with a suffix: `incidents-2.json` is the second page of a list.
+const NAMES: [&str; 7] = [
+    "page",
+    "components",
+    "component-groups",
+    "component_groups",
+    "incidents",
+    "scheduled-maintenances",
+    "summary",
+];
+
+const WANTED: Wanted = Wanted {
+    program: "Statuspage",
+    files: "`summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`",
+    rank,
+};
+
+fn rank(path: &str) -> Option<u8> {
+    let name = path.strip_prefix("api/v2/").unwrap_or(path);
+    let stem = name.strip_suffix(".json").filter(|stem| !stem.contains('/'))?;
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_ours = NAMES.iter().filter_map(|known| stem.strip_prefix(known)).any(|rest| !goes_on(rest));
+    // The summary comes last, because it only repeats open entries.
+    is_ours.then_some(u8::from(stem.contains("summary")))
+}
+
+/// The files of the public API.
+const PUBLIC: [&str; 4] =
+    ["components.json", "incidents.json", "scheduled-maintenances.json", "summary.json"];
+
+/// Fetches `<base>/api/v2/<file>`. SOURCE is the base or any address below it.
+fn fetched(source: &str, limits: Limits) -> Result<Files, FetchError> {
+    let base = source.split(['?', '#']).next().unwrap_or(source);
+    let base = base.split("/api/v").next().unwrap_or(base).trim_end_matches('/');
+    let client = Client::new(base, limits)?;
+    let mut files = Files { base: Some(base.to_owned()), ..Files::default() };
+    for name in PUBLIC {
+        match client.get(&format!("{base}/api/v2/{name}"))? {
+            Some(bytes) => files.list.push(File::parse(&format!("api/v2/{name}"), bytes)?),
+            None => files.missing.push(name),
+        }
+    }
+    if files.list.is_empty() {
+        return Err(answers::nothing_there(&format!("{base}/api/v2/"), WANTED.program));
+    }
+    Ok(files)
 }
 
 /// The objects of all files, without duplicates.
@@ -122,7 +161,8 @@ impl<'f> SourceData<'f> {
         } else {
             let message =
                 message!("import-statuspage-unknown", "this is not an incident, a component or a page");
-            report.add(&item.file.origin, item.place(), "import/unknown", message, left_out());
+            let spot = item.spot();
+            report.add(&spot.origin, spot.range, "import/unknown", message, left_out());
         }
     }
 }
@@ -232,53 +272,5 @@ fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
         );
         let at = key.and_then(|key| file.origin.key(key));
         report.add(&file.origin, at, "import/limit", message, way_out);
-    }
-}
-
-/// The result so far.
-struct Converted {
-    zone: Zone,
-    site: NewSite,
-    report: Report,
-}
-
-impl Converted {
-    fn row(
-        &mut self,
-        item: &Item<'_>,
-        code: &'static str,
-        message: impl Into<Message>,
-        made: impl Into<Message>,
-    ) {
-        self.report.add(&item.file.origin, item.place(), code, message, made);
-    }
-
-    /// Reports a time that cannot be parsed or is uncertain.
-    fn time(&mut self, item: &Item<'_>, key: &str) -> Option<Instant> {
-        let written = item.text(key)?;
-        let read = times::read(&written, self.zone);
-        let stated = read.stated(self.zone);
-        // A time that our format cannot write is dropped: the years end at 2100.
-        let at = stated
-            .map(|(stated, _)| stated.at)
-            .filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
-        match (stated.and_then(|(_, doubt)| doubt), at) {
-            (_, None) => {
-                let message = message!(
-                    "import-statuspage-no-time",
-                    "`{key}` is `{written}`, which is not a time between 1970 and 2100",
-                    key,
-                    written
-                );
-                self.row(item, "import/time", message, left_out());
-            }
-            (Some(why), Some(at)) => {
-                let message =
-                    message!("import-statuspage-doubtful-time", "`{key}` is `{written}`", key, written);
-                self.row(item, "import/time", message, why.made(&at.iso()));
-            }
-            _ => {}
-        }
-        at
     }
 }

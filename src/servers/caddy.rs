@@ -86,7 +86,8 @@ pub(super) fn file(table: &Table<'_>) -> String {
     } else {
         format!("\troute {{\n{}\n\t}}", lines(inner.iter().map(|line| indented(2, line))))
     };
-    let compressed = (table.compressed().into_iter()).map(|kind| format!("\t\t\theader {TYPE} {}", in_quotes(kind)));
+    let compressed =
+        (table.compressed().into_iter()).map(|kind| format!("\t\t\theader {TYPE} {}", in_quotes(kind)));
     let html = table.types().into_iter().find(|(_, endings)| endings.contains(&"html"));
     let missing = [(TYPE, html.map_or("", |(kind, _)| kind)), (CACHING, table.caching)];
     let missing = missing.iter().map(|(name, value)| format!("\t\t\theader {name} {}", in_quotes(value)));

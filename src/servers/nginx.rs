@@ -140,8 +140,9 @@ fn word(header: &str) -> String {
 /// A header whose value is empty is not sent.
 fn map(table: &Table<'_>, header: &str, variable: &str) -> String {
     let default = if header == CACHING { table.caching } else { "" };
-    let rules = (table.values(header).into_iter())
-        .map(|(value, patterns)| format!("    \"~{}\" {};", expression_of(&table.path, &patterns), in_quotes(value)));
+    let rules = (table.values(header).into_iter()).map(|(value, patterns)| {
+        format!("    \"~{}\" {};", expression_of(&table.path, &patterns), in_quotes(value))
+    });
     let own = (table.own.headers.iter().filter(|own| own.is(header)))
         .map(|own| format!("    {} {};", in_quotes(&format!("~{}", own.expression)), value(own.value)));
     format!("map $uri ${variable} {{\n    default \"{default}\";\n{}\n}}\n", lines(rules.chain(own)))

@@ -78,7 +78,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("mimalloc", &["main"]),
     ("notify", &["file_watcher"]),
     ("pulldown_cmark", &["markdown"]),
-    ("quick_xml", &["output"]),
+    ("quick_xml", &["import/feed", "output"]),
     ("rayon", &["cli/threads", "load", "render"]),
     // rustls calls its functions of cryptography `ring` too.
     ("ring", &["announce/platforms", "fetch/certificate", "standard_webhooks"]),

@@ -708,7 +708,7 @@ proptest! {
         fs::write(root.path().join("old/config.yml"), [CONFIG.as_bytes(), &config].concat()).expect("a file");
         fs::write(issues.join(format!("{name}.md")), pieces.concat()).expect("a file");
         fs::write(issues.join("bytes.md"), &config).expect("a file");
-        let settings = noroshi::internals::import::Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) };
+        let settings = noroshi::internals::import::Settings { zone: Zone::named("Europe/Berlin"), locale: None, keep: None, environment: noroshi::internals::import::Environment::default(), now: Instant(1_790_000_000) };
         let imported = noroshi::internals::import::cstate(&root.path().join("old"), &settings).expect("a site");
         prop_assert!(!imported.report.has_errors(), "{:#?}", imported.report.lines(Language::ENGLISH).collect::<Vec<_>>());
         prop_assert_eq!(imported.made, imported.found);

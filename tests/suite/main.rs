@@ -30,6 +30,7 @@ mod history;
 mod hook;
 mod hosts;
 mod import;
+mod import_services;
 mod inputs;
 mod installation;
 mod japanese;

@@ -8,13 +8,15 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::fetch::tests::{answer, serve, short};
+use crate::import::{Environment, json};
 use crate::load;
 use crate::message::Language;
+use crate::model::Zone;
 use crate::tests::word;
 
 fn settings() -> Settings {
     let now = Zone::UTC.read("2026-11-20 12:00").expect("a time");
-    Settings { zone: None, locale: None, now }
+    Settings { zone: None, locale: None, keep: None, environment: Environment::default(), now }
 }
 
 fn bring(files: &[(&str, &str)]) -> Result<Imported, FetchError> {
@@ -438,7 +440,7 @@ fn what_is_no_json_is_an_error_with_its_place() {
     }
     assert!(bring(&[("incidents.json", "\u{feff}{\"page\": {\"name\": \"K\"}}")]).is_ok());
     assert!(bring(&[("incidents.json", "{}")]).is_err());
-    assert!(bring(&[("other.json", "{}")]).expect_err("nothing").message.contains("no Statuspage file"));
+    assert!(bring(&[("other.json", "{}")]).expect_err("nothing").message.contains("no file of Statuspage"));
     assert!(!statuspage("/nowhere/at/all", &settings()).expect_err("nothing").environment);
     for source in ["http://status.example.com", "file:///etc", "://"] {
         assert!(statuspage(source, &settings()).is_err(), "{source}");
