@@ -352,6 +352,9 @@ pub const DYNAMIC_REDIRECT_RULES: usize = 100;
 pub const REDIRECT_LINE_BYTES: usize = 1_000;
 /// Bytes of one value or expression of a team's own rule in nginx's configuration. nginx reads at most 4,096.
 pub const NGINX_PARAMETER_BYTES: usize = 4_000;
+/// Bytes of a content type that nginx compresses. Its table of them has places of 64 bytes, which also hold two
+/// addresses and the length; with a longer type nginx does not start.
+pub const NGINX_COMPRESSED_TYPE_BYTES: usize = 46;
 /// Entries in a list of `/api/v2/`, the same as Statuspage returns.
 pub const API_LIST: usize = 50;
 /// Addresses in one sitemap. The format allows 50,000.

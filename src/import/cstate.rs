@@ -1,12 +1,13 @@
 //! Imports cState, a Hugo theme: one Markdown file per issue, with unchecked front matter.
 
+mod addresses;
 mod body;
 mod config;
 mod front;
 mod issue;
 mod theme;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -23,9 +24,11 @@ use crate::fetch::FetchError;
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
 use crate::message::{self, Message, message};
+use crate::model::Zone;
 use crate::os::Shown as _;
 use crate::source;
 use crate::text;
+use addresses::Forms;
 use front::Front;
 
 /// Front matter keys that the import understands or can ignore, because no reader saw their values, beside those of
@@ -70,7 +73,9 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, FetchError
     }
     let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
     let copies = copies(source, &origin, &mut site, &config, &mut report)?;
-    let (files, skipped) = files(source, &content, &config, &mut report)?;
+    let (files, resources, skipped) = files(source, &content, &config, zone, &mut report)?;
+    let mut copies = copies;
+    copies.extend(bundled(&files, resources, &mut report));
     let old = OldAddresses::new(&site.url, &files, &copies);
     let mut entries = Vec::new();
     for file in &files {
@@ -111,7 +116,10 @@ impl File {
 /// The addresses of the old site that still exist on the new one.
 struct OldAddresses {
     url: String,
-    addresses: BTreeSet<String>,
+    /// Without the slash at the end, and as they are.
+    addresses: BTreeMap<String, String>,
+    /// The addresses of bundles, which texts name their files relative to.
+    bundles: BTreeMap<Arc<str>, String>,
     /// Case-folded file stems with their addresses.
     stems: Vec<(String, String)>,
     statics: BTreeSet<String>,
@@ -121,14 +129,22 @@ impl OldAddresses {
     fn new(url: &str, files: &[File], copies: &[(PathBuf, String)]) -> OldAddresses {
         OldAddresses {
             url: url.trim_end_matches('/').to_owned(),
-            addresses: files.iter().map(|f| f.address.trim_end_matches('/').to_owned()).collect(),
+            addresses: files
+                .iter()
+                .map(|f| (f.address.trim_end_matches('/').to_owned(), f.address.clone()))
+                .collect(),
+            bundles: files
+                .iter()
+                .filter(|f| f.origin.file.ends_with("/index.md"))
+                .map(|f| (Arc::clone(&f.origin.file), addresses::folder_of(&f.address)))
+                .collect(),
             stems: files.iter().map(|f| (text::fold(&f.stem), f.address.clone())).collect(),
             statics: copies.iter().map(|(_, address)| address.clone()).collect(),
         }
     }
 
-    /// The target on the new site for a link of the old one.
-    fn lead(&self, written: &str, image: bool) -> LinkTarget {
+    /// The target on the new site for a link of the old one, in a file of the old site.
+    fn lead(&self, file: &Arc<str>, written: &str, image: bool) -> LinkTarget {
         let bare = written.trim();
         let lower = bare.to_ascii_lowercase();
         let outside = ["http://", "https://", "mailto:", "tel:"].iter().any(|s| lower.starts_with(s));
@@ -142,9 +158,15 @@ impl OldAddresses {
         if self.statics.contains(plain.trim_start_matches('/')) {
             return LinkTarget::To(format!("/{}", plain.trim_start_matches('/')));
         }
+        if let Some(bundle) = self.bundles.get(file).filter(|_| !plain.starts_with('/')) {
+            let beside = format!("{bundle}{}", plain.trim_start_matches("./"));
+            if self.statics.contains(beside.trim_start_matches('/')) {
+                return LinkTarget::To(beside);
+            }
+        }
         let folded = plain.trim_end_matches('/').to_lowercase();
-        if !image && plain.starts_with('/') && self.addresses.contains(&folded) {
-            return LinkTarget::To(format!("{folded}/"));
+        if let Some(address) = self.addresses.get(&folded).filter(|_| !image && plain.starts_with('/')) {
+            return LinkTarget::To(address.clone());
         }
         let name = folded.rsplit('/').next().unwrap_or(&folded);
         let stem = text::fold(name.trim_end_matches(".md"));
@@ -158,7 +180,8 @@ impl OldAddresses {
 
     /// Converts text to our format. Reports everything that was lost.
     fn words(&self, origin: &Origin, at: usize, markdown: &str, report: &mut Report) -> String {
-        let (made, notes) = prose::from_markdown(markdown, &|address, image| self.lead(address, image));
+        let (made, notes) =
+            prose::from_markdown(markdown, &|address, image| self.lead(&origin.file, address, image));
         for note in notes {
             let range = at + note.range.start..at + note.range.end;
             report.add(origin, Some(range), "import/words", note.message, note.made);
@@ -167,13 +190,19 @@ impl OldAddresses {
     }
 }
 
-/// Every issue and page, sorted by name, and the number of skipped files.
+/// A file beside the texts of the content: its path, and the path that reports show.
+type Resource = (PathBuf, String);
+
+/// Every issue and page, sorted by name, the other files beside them, and the number of skipped files.
 fn files(
     source: &Path,
     content: &Path,
     config: &Front,
+    zone: Zone,
     report: &mut Report,
-) -> Result<(Vec<File>, usize), FetchError> {
+) -> Result<(Vec<File>, Vec<Resource>, usize), FetchError> {
+    let forms = Forms::of(config);
+    let mut resources = Vec::new();
     let languages: Vec<String> = config.inner("languages").map_or(Vec::new(), |l| l.keys());
     let first = config.text("defaultContentLanguage").unwrap_or_else(|| "en".into());
     let mut files = Vec::new();
@@ -196,8 +225,7 @@ fn files(
             let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let Some(stem) = name.strip_suffix(".md") else {
-                let message = message!("import-cstate-not-markdown", "this is not a `.md` file");
-                report.add(&Origin::new(&shown, ""), None, "import/file", message, left_out());
+                resources.push((path, shown));
                 continue;
             };
             let stem = match stem.rsplit_once('.') {
@@ -223,21 +251,42 @@ fn files(
             if last == "_index" {
                 continue;
             }
-            match file(kind, &path, &shown, folder, stem, report)? {
+            match file(kind, &path, &shown, (folder, stem), (&forms, zone), report)? {
                 Some(file) => files.push(file),
                 None => skipped += 1,
             }
         }
     }
-    Ok((files, skipped))
+    Ok((files, resources, skipped))
+}
+
+/// The files of page bundles: those beside an `index.md`, at the addresses that they had.
+fn bundled(files: &[File], resources: Vec<Resource>, report: &mut Report) -> Vec<(PathBuf, String)> {
+    let mut copies = Vec::new();
+    for (path, shown) in resources {
+        let bundle = files.iter().find_map(|file| {
+            let folder = file.origin.file.strip_suffix("index.md")?;
+            Some((addresses::folder_of(&file.address), shown.strip_prefix(folder)?))
+        });
+        match bundle {
+            Some((address, name)) => {
+                copies.push((path, format!("{}{name}", address.trim_start_matches('/'))))
+            }
+            None => {
+                let message = message!("import-cstate-not-markdown", "this is not a `.md` file");
+                report.add(&Origin::new(&shown, ""), None, "import/file", message, left_out());
+            }
+        }
+    }
+    copies
 }
 
 fn file(
     kind: Folder,
     path: &Path,
     shown: &str,
-    folder: &str,
-    stem: &str,
+    (folder, stem): (&str, &str),
+    (forms, zone): (&Forms, Zone),
     report: &mut Report,
 ) -> Result<Option<File>, FetchError> {
     let Some((text, encoding)) = read(path)? else {
@@ -266,14 +315,21 @@ fn file(
     }
     // `x/index.md` is a Hugo bundle: the folder gives the name.
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    let named = front.text("slug").filter(|s| !s.contains('/'));
-    let (above, last) = stem.rsplit_once('/').map_or(("", stem), |(above, last)| (above, last));
-    let last = named.unwrap_or_else(|| last.to_owned());
-    let address = match front.text("url") {
-        Some(url) => format!("/{}/", url.trim_matches('/')),
-        None if above.is_empty() => address(&format!("/{folder}/{last}/")),
-        None => address(&format!("/{folder}/{above}/{last}/")),
-    };
+    let address =
+        forms.address(&addresses::Page { folder, stem, front: &front, zone }).unwrap_or_else(|| {
+            let message = message!(
+                "import-cstate-permalinks",
+                "`permalinks` gives issues other addresses than `/issues/<name>/`"
+            );
+            let made = message!(
+                "import-cstate-permalinks-made",
+                "this issue lacks what its pattern needs, so its old address is that of its name"
+            );
+            report.add(&origin, None, "import/address", message, made);
+            Forms::default()
+                .address(&addresses::Page { folder, stem, front: &front, zone })
+                .unwrap_or_default()
+        });
     let stem = stem.rsplit('/').next().unwrap_or(stem).to_owned();
     Ok(Some(File { kind, origin, front, stem, address }))
 }
@@ -325,24 +381,6 @@ fn decoded(bytes: &[u8]) -> (String, Option<&'static str>) {
     }
 }
 
-/// The address that Hugo gives to a path: lower-case letters, `-` for spaces, most punctuation removed.
-fn address(path: &str) -> String {
-    let mut out = String::new();
-    let mut blank = false;
-    for c in path.to_lowercase().chars() {
-        if c.is_whitespace() {
-            blank = !out.ends_with(['-', '/']);
-        } else if text::is_slug_char(c) || "./+~@".contains(c) {
-            if blank && c != '-' && c != '/' {
-                out.push('-');
-            }
-            blank = false;
-            out.push(c);
-        }
-    }
-    out
-}
-
 fn page(file: &File, old: &OldAddresses, report: &mut Report) -> Entry {
     let front = &file.front;
     let summary = old.words(&file.origin, front.body, file.body(), report);
@@ -386,7 +424,7 @@ fn title(file: &File, report: &mut Report) -> String {
 fn aliases(file: &File) -> Vec<String> {
     let more = file.front.list("aliases").into_iter().map(|alias| {
         let path = if alias.starts_with('/') { alias } else { format!("/issues/{alias}") };
-        address(&path)
+        addresses::address(&path)
     });
     std::iter::once(file.address.clone()).chain(more).collect()
 }
@@ -445,9 +483,9 @@ mod tests {
     #[test]
     fn addresses_are_those_that_hugo_gives() {
         assert_eq!(
-            address("/issues/2020-01-02 API (eu) – down: again/"),
+            addresses::address("/issues/2020-01-02 API (eu) – down: again/"),
             "/issues/2020-01-02-api-eu-down-again/"
         );
-        assert_eq!(address("/issues/Ärger_v1.2+x/"), "/issues/ärger_v1.2+x/");
+        assert_eq!(addresses::address("/issues/Ärger_v1.2+x/"), "/issues/ärger_v1.2+x/");
     }
 }

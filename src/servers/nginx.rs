@@ -5,7 +5,7 @@
 
 use super::own::{Own, Redirect};
 use super::{CACHING, TYPE, Table, each, expression, expression_of, in_quotes, lines};
-use crate::limits::NGINX_PARAMETER_BYTES;
+use crate::limits::{NGINX_COMPRESSED_TYPE_BYTES, NGINX_PARAMETER_BYTES};
 use crate::message::message;
 
 /// Own rules that nginx does not take.
@@ -62,7 +62,8 @@ pub(super) fn status(table: &Table<'_>) -> String {
             (table.own.headers.iter().filter(|header| header.is(TYPE)))
                 .map(|header| type_of(&in_quotes(&header.expression), &unquoted(header.value))),
         );
-    let compressed = table.compressed().into_iter().map(|kind| format!("        {}", in_quotes(kind)));
+    let compressed = table.compressed().into_iter().filter(|kind| kind.len() <= NGINX_COMPRESSED_TYPE_BYTES);
+    let compressed = compressed.map(|kind| format!("        {}", in_quotes(kind)));
     table.fill(
         include_str!("nginx.conf"),
         &[

@@ -141,10 +141,10 @@ class Serving:
 
     def test_no_list_of_a_folder_is_shown(self):
         client, site = self.client, self.site
-        for folder in ["assets/", ".well-known/", "api/"]:
+        for folder in ["assets/", ".well-known/", "api/v2/"]:
             answer = client.ask(site.path + folder)
             self.assertIn(answer.status, [403, 404], folder)
-            for name in [b"team.css", b"security.txt", b"schedule.json"]:
+            for name in [b"team.css", b"security.txt", b"summary.json"]:
                 self.assertNotIn(name, answer.body, folder)
 
     def test_an_address_of_a_folder_without_its_slash_redirects(self):

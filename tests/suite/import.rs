@@ -477,6 +477,37 @@ fn every_old_address_leads_to_its_entry() {
 }
 
 #[test]
+fn a_bundle_brings_its_pictures_and_every_form_of_address_leads_on() {
+    let site = Site::bare();
+    let more = "uglyURLs: {issues: true}\npermalinks:\n  page:\n    issues: /:year/:slug/\n";
+    site.write("old/config.yml", &format!("{CONFIG}{more}"));
+    let issue = "---\ntitle: Disk full\ndate: 2021-03-04 10:00\nslug: Disk\nresolved: true\nresolvedWhen: 2021-03-04 11:00\n---\nThe disk was full: ![a curve](curve.png), [the log](./files/log.txt).\n";
+    site.write("old/content/issues/disk/index.md", issue);
+    site.write("old/content/issues/disk/curve.png", "a picture");
+    site.write("old/content/issues/disk/files/log.txt", "a log");
+    site.write("old/content/issues/lone.txt", "no bundle");
+    site.write("old/content/issues/other.md", "---\ntitle: Later\ndate: 2021-04-04 10:00\nresolved: true\nresolvedWhen: 2021-04-04 11:00\n---\nSee [the disk](/2021/disk.html).\n");
+    let outcome = site.run(["import", "cstate", &at(&site, "old"), "--timezone", "UTC", "--format", "json"]);
+    outcome.exit(0);
+    let rows: Vec<String> = outcome.diagnostics().into_iter().map(|row| row.file).collect();
+    assert_eq!(
+        rows.iter().filter(|file| file.contains("disk/") && !file.ends_with("index.md")).count(),
+        0,
+        "{rows:?}"
+    );
+    assert!(rows.contains(&"content/issues/lone.txt".to_owned()), "{rows:?}");
+    site.run(["check", "--as-of", "2026-11-20T12:00:00Z"]).exit(0).quiet();
+    site.build_at("2026-11-20T12:00:00Z").exit(0);
+    assert_eq!(site.read("public/2021/disk/curve.png"), "a picture");
+    assert_eq!(site.read("public/2021/disk/files/log.txt"), "a log");
+    let page = site.page("incidents/disk/");
+    page.has(["src=\"/2021/disk/curve.png\"", "href=\"/2021/disk/files/log.txt\""]);
+    site.read("public/_redirects")
+        .has(["/2021/disk.html /incidents/disk/ 301", "/2021/later.html /incidents/other/ 301"]);
+    site.page("incidents/other/").has(["href=\"/incidents/disk/\""]);
+}
+
+#[test]
 fn the_site_itself_arrives() {
     let (site, _) = imported(&[("a.md", "---\ntitle: T\ndate: 2021-03-04 10:00\n---\n")]);
     let config = site.read("content/site.yaml");

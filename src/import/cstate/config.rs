@@ -132,14 +132,6 @@ pub(super) fn site(
         let made = message!("import-cstate-languages-made", "imported only `content/`, as one language");
         report.add(origin, origin.key("languages"), "import/language", message, made);
     }
-    if config.inner("permalinks").is_some_and(|p| p.has("issues")) {
-        let message = message!(
-            "import-cstate-permalinks",
-            "`permalinks` gives issues other addresses than `/issues/<name>/`"
-        );
-        let made = message!("import-cstate-permalinks-made", "ignored `permalinks` in old addresses");
-        report.add(origin, origin.key("permalinks"), "import/address", message, made);
-    }
     (site, zone)
 }
 

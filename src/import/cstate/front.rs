@@ -28,11 +28,6 @@ impl Front {
         plain(self.get(key)?)
     }
 
-    /// Whether a key exists, with or without a value.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
-    }
-
     /// A boolean, in the usual spellings; `None` for any other text.
     pub(super) fn flag(&self, key: &str) -> Option<bool> {
         match self.get(key)? {
