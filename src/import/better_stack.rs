@@ -58,14 +58,15 @@ pub fn better_stack(source: &str, settings: &Settings) -> Result<Imported, Fetch
 
 fn fetched(source: &str, settings: &Settings) -> Result<Files, FetchError> {
     if KEY.token(settings).is_none() {
-        let mut session = Session::new(source, settings)?;
+        let mut session = Session::new(source, source, settings)?;
+        session.authorize(KEY, settings);
         if session.json("index.json", "index.json")?.is_none() {
             return Err(answers::nothing_there(&format!("{source}/index.json"), WANTED.program));
         }
         return Ok(session.files);
     }
     let base = session::api(settings, "BETTERSTACK_API_URL", "https://uptime.betterstack.com");
-    let mut session = Session::new(&base, settings)?;
+    let mut session = Session::new(&base, source, settings)?;
     session.authorize(KEY, settings);
     session.pages("status-pages", "api/v2/status-pages?per_page=250", is_last)?;
     let host = session::host_of(source).to_owned();
@@ -98,7 +99,8 @@ fn is_last(value: &Json) -> bool {
 }
 
 fn is_at(page: &Item<'_>, host: &str) -> bool {
-    let own = page.text("custom_domain").is_some_and(|domain| host.eq_ignore_ascii_case(&domain));
+    let own =
+        page.text("custom_domain").is_some_and(|domain| host.eq_ignore_ascii_case(session::host_of(&domain)));
     own || page.text("subdomain").is_some_and(|sub| {
         [".betteruptime.com", ".betterstack.com"]
             .iter()
@@ -197,7 +199,7 @@ fn objects(file: &File) -> Vec<Item<'_>> {
 }
 
 fn page(item: &Item<'_>) -> Page {
-    let own = item.text("custom_domain").map(|domain| format!("https://{domain}/"));
+    let own = item.text("custom_domain").map(|domain| format!("https://{}/", session::host_of(&domain)));
     Page {
         name: item.text("company_name"),
         url: own.or_else(|| item.text("subdomain").map(|sub| format!("https://{sub}.betteruptime.com/"))),
@@ -251,7 +253,7 @@ fn report(to: &mut Conversion, report: &Resource<'_>, found: &Found<'_>) -> Reco
     let (starts, ends) = (to.time(item, "starts_at"), to.time(item, "ends_at"));
     let state = item.text("aggregate_state").unwrap_or_default().to_lowercase();
     let named = affected(to, &report.whole, item);
-    let mut updates: Vec<RecordUpdate> = Vec::new();
+    let mut updates: Vec<(u64, RecordUpdate)> = Vec::new();
     let mut remarks = Vec::new();
     for one in report.id().and_then(|id| found.updates.get(&id)).into_iter().flatten() {
         let body = one.attributes.text("message").unwrap_or_default();
@@ -261,10 +263,14 @@ fn report(to: &mut Conversion, report: &Resource<'_>, found: &Found<'_>) -> Reco
         };
         let words = to.markdown(&one.whole.spot(), &body);
         let affected = affected(to, &one.whole, &one.attributes);
-        updates.push(RecordUpdate { at, status: Status::Update, words, affected });
+        let number = one.id().and_then(|id| id.parse().ok()).unwrap_or(u64::MAX);
+        updates.push((number, RecordUpdate { at, status: Status::Update, words, affected }));
     }
-    updates.sort_by_key(|update| update.at);
-    let is_over = !planned && ["resolved", "operational"].contains(&state.as_str());
+    // Updates of one second stand in the order of their numbers.
+    updates.sort_by_key(|(number, update)| (update.at, *number));
+    let mut updates: Vec<RecordUpdate> = updates.into_iter().map(|(_, update)| update).collect();
+    let has_begun = !planned || starts.is_none_or(|starts| starts < to.site.now);
+    let is_over = has_begun && ["resolved", "operational"].contains(&state.as_str());
     states(&mut updates, planned, (starts, ends), is_over);
     let kind = if planned {
         RecordKind::Maintenance { start: starts, begun: None, end: ends, ending: Ending::Clock }
@@ -277,18 +283,16 @@ fn report(to: &mut Conversion, report: &Resource<'_>, found: &Found<'_>) -> Reco
     let components = named.into_iter().map(|(id, _)| (id, None)).collect();
     let id = report.id();
     let aliases = id.iter().flat_map(|id| [format!("/incidents/{id}"), format!("/incident/{id}")]).collect();
-    // Of an incident that is over, the end is often missing: its last update is then the end.
-    let resolved = ends
-        .filter(|_| !planned)
-        .or_else(|| updates.last().map(|u| u.at).filter(|_| is_over))
-        .or(starts.filter(|_| is_over));
+    // Of what is over, the end is often missing: its last update is then the end.
+    let last = updates.last().map(|update| update.at).or(starts).filter(|_| is_over);
+    let resolved = if planned { ends.filter(|_| is_over).or(last) } else { ends.or(last) };
     Record {
         id,
         title: item.text("title"),
         aliases,
         state,
         is_over,
-        resolved: if planned { None } else { resolved },
+        resolved,
         updates,
         components,
         remarks,
@@ -320,7 +324,8 @@ fn affected(
     found
 }
 
-/// Gives updates the states that follow from their resources and from the window.
+/// Gives updates the states that follow from their resources and from the window. A resource that an update does not
+/// name keeps its state.
 fn states(
     updates: &mut [RecordUpdate],
     planned: bool,
@@ -329,16 +334,19 @@ fn states(
 ) {
     let names_any = updates.iter().any(|update| !update.affected.is_empty());
     let last = updates.len().saturating_sub(1);
+    let mut now: BTreeMap<String, Option<ComponentStatus>> = BTreeMap::new();
     let mut is_open = false;
     for (number, update) in updates.iter_mut().enumerate() {
-        let is_well =
-            |(_, status): &(String, Option<ComponentStatus>)| *status == Some(ComponentStatus::Operational);
-        let all_well = !update.affected.is_empty() && update.affected.iter().all(is_well);
+        now.extend(update.affected.iter().cloned());
+        let is_well = |status: &Option<ComponentStatus>| *status == Some(ComponentStatus::Operational);
+        let all_well = !update.affected.is_empty() && now.values().all(is_well);
         update.status = if planned {
             match update.at {
-                _ if all_well => Status::Completed,
-                at if ends.is_some_and(|ends| at >= ends) => Status::Completed,
                 at if starts.is_some_and(|starts| at < starts) => Status::Scheduled,
+                at if all_well || (number == last && ends.is_some_and(|ends| at >= ends)) => {
+                    Status::Completed
+                }
+                at if ends.is_some_and(|ends| at >= ends) => Status::Update,
                 _ => Status::InProgress,
             }
         } else if all_well || (!names_any && is_over && number == last && is_open) {

@@ -65,7 +65,7 @@ pub fn cachet(source: &str, settings: &Settings) -> Result<Imported, FetchError>
 
 fn fetched(source: &str, settings: &Settings) -> Result<Files, FetchError> {
     let base = source.split("/api/").next().unwrap_or(source);
-    let mut session = Session::new(base, settings)?;
+    let mut session = Session::new(base, source, settings)?;
     session.authorize(KEY, settings);
     // The zone of all answers, so that no hour comes twice.
     session.header("Time-Zone", "UTC");
@@ -87,7 +87,6 @@ fn fetched(source: &str, settings: &Settings) -> Result<Files, FetchError> {
     }
     for (name, path) in [
         ("components", "components?include=group&per_page=100"),
-        ("components-disabled", "components?include=group&per_page=100&filter[enabled]=0"),
         ("component-groups", "component-groups?per_page=100"),
         ("schedules", "schedules?include=components,updates&per_page=100"),
         ("incidents", "incidents?include=components,updates&per_page=100"),
@@ -145,6 +144,19 @@ fn naive(to: &mut Conversion, item: &Item<'_>, key: &str, written: Option<String
     let in_utc = item.file.origin.file.contains(".utc");
     let written = if in_utc { format!("{written} UTC") } else { written };
     to.time_of(&item.spot(), key, &written)
+}
+
+/// The end of a schedule has another name than that of an incident.
+const PLANNED_NAMES: Names = Names { resolved: "completed_at", ..NAMES };
+
+/// A component that only signed-in people saw, or nobody.
+fn hidden_component(to: &mut Conversion, spot: &Spot, name: Option<String>) {
+    let message = message!(
+        "import-page-hidden",
+        "the component `{name}` is not public",
+        name = name.unwrap_or_default()
+    );
+    to.row(spot, "import/component", message, super::report::left_out());
 }
 
 /// An entry that only signed-in people saw.

@@ -1,6 +1,6 @@
 //! The components of the page and their groups, in the order of the old page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -31,7 +31,7 @@ pub(super) struct Component {
 
 /// Adds all to the new site. Groups and components without a group stand in one order.
 pub(super) fn fill(to: &mut Conversion, groups: Vec<Group>, components: Vec<Component>) {
-    let known: Vec<String> = groups.iter().filter_map(|group| group.code.clone()).collect();
+    let known: BTreeSet<String> = groups.iter().filter_map(|group| group.code.clone()).collect();
     let mut members: BTreeMap<String, Vec<Component>> = BTreeMap::new();
     let mut top: Vec<(f64, Place)> = groups.into_iter().map(|g| (g.order, Place::Group(g))).collect();
     for component in components {

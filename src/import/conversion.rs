@@ -211,13 +211,20 @@ impl Conversion {
         self.noted(spot, prose::from_plain(text, &lead))
     }
 
-    /// Converts Markdown, or HTML if it has blocks of HTML.
+    /// Converts Markdown, which may hold HTML; or HTML, if the text is all in its blocks.
     pub(super) fn markdown(&mut self, spot: &Spot, text: &str) -> String {
-        let made = if prose::has_blocks(text) {
-            prose::from_html(text, &lead)
-        } else {
-            prose::from_markdown(&broken(text), &lead)
-        };
+        let bare = text.trim();
+        self.markup(spot, text, bare.starts_with('<') && bare.ends_with('>') && prose::has_blocks(text))
+    }
+
+    /// Converts Markdown, or HTML if it has any block of HTML.
+    pub(super) fn html(&mut self, spot: &Spot, text: &str) -> String {
+        self.markup(spot, text, prose::has_blocks(text))
+    }
+
+    fn markup(&mut self, spot: &Spot, text: &str, is_html: bool) -> String {
+        let made =
+            if is_html { prose::from_html(text, &lead) } else { prose::from_markdown(&broken(text), &lead) };
         self.noted(spot, made)
     }
 

@@ -53,7 +53,14 @@ pub fn feed(source: &str, settings: &Settings) -> Result<Imported, FetchError> {
             }
         })?
     };
-    let text = String::from_utf8_lossy(&bytes);
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let message = message!("import-feed-not-utf8", "{source} is not UTF-8", source);
+        let help = message!(
+            "import-feed-not-utf8-help",
+            "save it, convert it to UTF-8 (`iconv -t UTF-8`), and name the file"
+        );
+        FetchError::usage(message, help)
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let origin = Origin::new(&name_source(source), text);
     let feed = parse::feed(text).map_err(|why| {
@@ -134,8 +141,7 @@ fn entry(to: &mut Conversion, origin: &Origin, items: &[&FeedItem], site: Option
         end = end.or_else(|| {
             item.end.as_deref().and_then(|end| to.time_of(&spot, NAMES.window_end, &parse::normal_date(end)))
         });
-        let words =
-            if item.is_html { to.markdown(&spot, &item.content) } else { to.plain(&spot, &item.content) };
+        let words = if item.is_html { to.html(&spot, &item.content) } else { to.plain(&spot, &item.content) };
         let status = state(to, &spot, item, planned);
         updates.push(RecordUpdate { at, status, words, affected: Vec::new() });
     }
@@ -146,7 +152,8 @@ fn entry(to: &mut Conversion, origin: &Origin, items: &[&FeedItem], site: Option
     let times = begun.collect::<Vec<_>>().into_iter().chain(updates.iter().map(|update| update.at));
     let start = times.min();
     let is_over = updates.iter().any(|u| matches!(u.status, Status::Resolved | Status::Completed));
-    if !is_over && !updates.is_empty() {
+    let is_ahead = planned && start.is_some_and(|start| start > to.site.now);
+    if !is_over && !is_ahead && !updates.is_empty() {
         let message = message!("import-feed-open", "nothing in the feed says that this is over");
         let made = message!(
             "import-feed-open-made",
@@ -167,8 +174,13 @@ fn entry(to: &mut Conversion, origin: &Origin, items: &[&FeedItem], site: Option
     let link = first.link.as_deref();
     let here = link.filter(|link| site.is_some_and(|site| session::host_of(site) == session::host_of(link)));
     let path = here.and_then(page_of).map(str::to_owned);
-    let id =
-        first.id.clone().or_else(|| path.clone()).map(|id| id.split('#').next().unwrap_or(&id).to_owned());
+    // An id of an update is that of its entry with a fragment. Elsewhere, the fragment may be all that differs.
+    let page = link.filter(|link| page_of(link).is_some()).and_then(|link| link.split('#').next());
+    let without = |id: String| match id.split_once('#') {
+        Some((before, _)) if Some(before) == page => before.to_owned(),
+        _ => id,
+    };
+    let id = first.id.clone().or_else(|| path.clone()).map(without);
     Record {
         title: Some(title(&first.title)),
         aliases: path.into_iter().collect(),
@@ -200,7 +212,8 @@ const STATES: [(&str, Status, Status); 12] = [
     ("verifying", Status::Monitoring, Status::Verifying),
 ];
 
-/// The states that an item names: before its title, or in bold in its text.
+/// The states that an item names, the newest first: before its title, or in bold at the start of a text, before `-` or
+/// `:`.
 fn named(item: &FeedItem) -> Vec<String> {
     let mut found = Vec::new();
     let title = item.title.trim();
@@ -213,32 +226,33 @@ fn named(item: &FeedItem) -> Vec<String> {
     if item.is_html {
         for tag in ["strong", "b"] {
             let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
-            let parts = item.content.split(&open).skip(1);
-            found.extend(
-                parts.filter_map(|part| part.split(&close).next()).map(|word| untagged(word).to_lowercase()),
-            );
+            let parts = item.content.split(&open).skip(1).filter_map(|part| part.split_once(&close));
+            let marked = parts.filter(|(_, after)| after.trim_start().starts_with(['-', '–', '—', ':', '<']));
+            let mut words: Vec<String> = marked.map(|(word, _)| untagged(word).to_lowercase()).collect();
+            // Who writes the state in `b` writes the oldest first.
+            if tag == "b" {
+                words.reverse();
+            }
+            found.extend(words);
         }
     }
     found
 }
 
 fn state(to: &mut Conversion, spot: &Spot, item: &FeedItem, planned: bool) -> Status {
-    let words = named(item);
-    if words.iter().any(|word| OVER.contains(&word.as_str())) {
-        return if planned { Status::Completed } else { Status::Resolved };
-    }
-    // Most programs write the newest first.
-    let known = words.iter().find_map(|word| STATES.iter().find(|(known, ..)| known == word));
-    match known {
-        Some((_, _, status)) if planned => *status,
-        Some((_, status, _)) => *status,
-        None => {
-            let message = message!("import-feed-state", "the item names no state");
-            let status = if planned { Status::Scheduled } else { Status::Investigating };
-            to.row(spot, "import/status", message, super::report::imported_as(status.word()));
-            status
+    let known = named(item).into_iter().find_map(|word| {
+        if OVER.contains(&word.as_str()) {
+            return Some(if planned { Status::Completed } else { Status::Resolved });
         }
-    }
+        let (_, incident, maintenance) = STATES.iter().find(|(known, ..)| *known == word)?;
+        Some(if planned { *maintenance } else { *incident })
+    });
+    known.unwrap_or_else(|| {
+        let message = message!("import-feed-state", "the item names no state");
+        let status = if planned { Status::Scheduled } else { Status::Investigating };
+        to.row(spot, "import/status", message, super::report::imported_as(status.word()));
+        status
+    })
 }
 
 fn is_planned(item: &FeedItem) -> bool {
@@ -248,8 +262,7 @@ fn is_planned(item: &FeedItem) -> bool {
         || item.content.contains("THIS IS A SCHEDULED EVENT")
         || addresses.into_iter().any(|address| address.contains("/maintenance/"))
         || words.any(|word| {
-            ["scheduled", "planned", "upcoming", "in progress", "completed", "maintenance"]
-                .contains(&word.as_str())
+            ["scheduled", "planned", "upcoming", "in progress", "maintenance"].contains(&word.as_str())
         })
 }
 

@@ -69,7 +69,7 @@ fn fetched(source: &str, settings: &Settings) -> Result<Files, FetchError> {
     if KEY.token(settings).is_none() {
         let message = message!(
             "import-instatus-no-token",
-            "`INSTATUS_TOKEN` is not set: Instatus has no public history"
+            "`INSTATUS_TOKEN` is not set: the API of Instatus gives no history without a token"
         );
         let help = message!(
             "import-instatus-no-token-help",
@@ -79,7 +79,7 @@ fn fetched(source: &str, settings: &Settings) -> Result<Files, FetchError> {
         return Err(FetchError::usage(message, help));
     }
     let base = session::api(settings, "INSTATUS_API_URL", "https://api.instatus.com");
-    let mut session = Session::new(&base, settings)?;
+    let mut session = Session::new(&base, source, settings)?;
     session.authorize(KEY, settings);
     session.pages("pages", "v1/pages?per_page=100", is_short)?;
     let host = session::host_of(source).to_owned();
@@ -175,8 +175,15 @@ fn components(to: &mut Conversion, list: &[Item<'_>]) {
         item.text("id").is_some_and(|id| list.iter().any(|other| group_of(other).as_ref() == Some(&id)))
     };
     let order = |item: &Item<'_>| item.number("order").unwrap_or(f64::MAX);
+    let (shown, archived): (Vec<Item<'_>>, Vec<Item<'_>>) =
+        list.iter().copied().partition(|item| !item.flag("archived"));
+    for item in &archived {
+        let name = item.name("name").unwrap_or_default();
+        let message = message!("import-page-hidden", "the component `{name}` is not public", name);
+        to.row(&item.spot(), "import/component", message, left_out());
+    }
     let (groups, members): (Vec<Item<'_>>, Vec<Item<'_>>) =
-        list.iter().copied().partition(|item| is_group(item));
+        shown.into_iter().partition(|item| is_group(item));
     let groups = groups.iter().map(|item| Group {
         spot: item.spot(),
         code: item.text("id"),
@@ -220,9 +227,13 @@ fn entry(to: &mut Conversion, item: &Item<'_>, kind: RecordKind, address: &str) 
         title: item.name("name"),
         aliases: id.iter().map(|id| format!("/{address}/{id}")).collect(),
         id,
-        is_over: ["RESOLVED", "COMPLETED"].contains(&state.as_str()),
+        is_over: ["RESOLVED", "COMPLETED"].contains(&state.to_ascii_uppercase().as_str()),
         state,
-        resolved: to.time(item, "resolved"),
+        // Work that is completed was so at the end of its window, if nothing says otherwise.
+        resolved: match kind {
+            RecordKind::Maintenance { end, start, .. } => end.or(start),
+            RecordKind::Incident { .. } => to.time(item, "resolved"),
+        },
         ..Record::of(item.spot(), NAMES, kind)
     };
     for one in item.items("updates") {
@@ -242,6 +253,11 @@ fn entry(to: &mut Conversion, item: &Item<'_>, kind: RecordKind, address: &str) 
         record.updates.push(RecordUpdate { at, status, words, affected: Vec::new() });
     }
     for one in item.items("components") {
+        let is_group =
+            one.text("id").is_some_and(|id| to.site.groups.iter().any(|g| g.api_id.as_ref() == Some(&id)));
+        if is_group {
+            continue;
+        }
         if let Some(id) = to.component(&item.spot(), one.text("id"), one.name("name")) {
             record.components.push((id, None));
         }

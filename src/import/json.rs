@@ -10,10 +10,11 @@ use serde_json::Number;
 use crate::limits::IMPORT_VALUES;
 
 /// The keys that the import reads, sorted. Others are skipped.
-pub(super) const KEYS: [&str; 138] = [
+pub(super) const KEYS: [&str; 142] = [
     "affected_components",
     "affected_resources",
     "aggregate_state",
+    "archived",
     "attributes",
     "author_association",
     "autoEnd",
@@ -89,6 +90,7 @@ pub(super) const KEYS: [&str; 138] = [
     "pageComponentId",
     "pageComponentIds",
     "pageComponents",
+    "pageId",
     "page_description",
     "pagination",
     "permalink",
@@ -140,6 +142,8 @@ pub(super) const KEYS: [&str; 138] = [
     "to",
     "total_pages",
     "type",
+    "updateable_id",
+    "updateable_type",
     "updated",
     "updatedAt",
     "updated_at",

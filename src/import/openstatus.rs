@@ -3,13 +3,14 @@
 //! Shape: `feed/json` of the status page and `openstatus.*.v1` of the API, in the code of openstatus (2026-08). The API
 //! leaves out every key with its default value. Reports and maintenance are numbered apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{self, File, Files, Item, Wanted};
 use super::catalogue::{self, Component, Group};
 use super::conversion::{Conversion, Page};
 use super::json::Json;
 use super::record::{self, Ending, Names, Record, RecordKind, RecordUpdate};
+use super::report::left_out;
 use super::session::Session;
 use super::{Imported, Report, Settings};
 use crate::fetch::FetchError;
@@ -37,7 +38,7 @@ const NAMES: Names = Names {
 /// The source cannot be read, is not JSON, or contains no part of a page.
 pub fn openstatus(source: &str, settings: &Settings) -> Result<Imported, FetchError> {
     let files = if source.contains("://") {
-        let mut session = Session::new(source, settings)?;
+        let mut session = Session::new(source, source, settings)?;
         if session.json("feed.json", "feed/json")?.is_none() {
             return Err(answers::nothing_there(&format!("{source}/feed/json"), WANTED.program));
         }
@@ -61,9 +62,34 @@ pub fn openstatus(source: &str, settings: &Settings) -> Result<Imported, FetchEr
             message!("import-record-no-severity", "{program} gives no severity", program = WANTED.program);
         to.row(&origin.at(None), "import/severity", message, record::as_minor());
     }
+    let page_id = found.page.and_then(|page| page.text("id"));
     let numbers: BTreeSet<String> = found.reports.iter().filter_map(|report| report.text("id")).collect();
-    let reports = found.reports.iter().map(|item| report(&mut to, item).entry(&mut to)).collect::<Vec<_>>();
-    let planned = found.maintenance.iter().map(|item| maintenance(&mut to, item, &numbers).entry(&mut to));
+    let reports = found.reports.iter().map(|item| {
+        let record = report(&mut to, item);
+        let is_strange = record.components.is_empty() && item.values("pageComponentIds").len() > 0;
+        let spot = record.spot.clone();
+        let mut entry = record.entry(&mut to);
+        if is_strange {
+            let message = message!(
+                "import-openstatus-other-components",
+                "the report names only components of another page"
+            );
+            let made = message!("import-openstatus-other-components-made", "kept as a draft");
+            to.row(&spot, "import/page", message, made);
+            entry.draft = true;
+        }
+        entry
+    });
+    let reports = reports.collect::<Vec<_>>();
+    // A list of a workspace has the maintenance of all its pages.
+    let (own, others): (Vec<Item<'_>>, Vec<Item<'_>>) = found.maintenance.iter().copied().partition(|item| {
+        item.text("pageId").is_none_or(|page| page_id.as_ref().is_none_or(|own| *own == page))
+    });
+    for item in &others {
+        let message = message!("import-openstatus-other-page", "this belongs to another page");
+        to.row(&item.spot(), "import/page", message, left_out());
+    }
+    let planned = own.iter().map(|item| maintenance(&mut to, item, &numbers).entry(&mut to));
     let entries = reports.into_iter().chain(planned.collect::<Vec<_>>()).collect();
     Ok(to.end(&origin, entries))
 }
@@ -135,11 +161,15 @@ fn page(item: &Item<'_>) -> Page {
 fn components(to: &mut Conversion, found: &Found<'_>) {
     // A number that is left out is 0.
     let order = |item: &Item<'_>, key: &str| item.number(key).unwrap_or(0.0);
-    let first = |group: &Item<'_>| {
-        let id = group.text("id");
-        let members = found.components.iter().filter(|member| member.text("groupId") == id);
-        members.map(|member| order(member, "order")).fold(f64::MAX, f64::min)
-    };
+    let mut firsts: BTreeMap<String, f64> = BTreeMap::new();
+    for member in &found.components {
+        if let Some(group) = member.text("groupId") {
+            let first = firsts.entry(group).or_insert(f64::MAX);
+            *first = first.min(order(member, "order"));
+        }
+    }
+    let first =
+        |group: &Item<'_>| group.text("id").and_then(|id| firsts.get(&id).copied()).unwrap_or(f64::MAX);
     let groups = found.groups.iter().map(|item| Group {
         spot: item.spot(),
         code: item.text("id").map(|id| format!("group-{id}")),
@@ -214,6 +244,14 @@ fn report(to: &mut Conversion, item: &Item<'_>) -> Record {
     let id = item.text("id");
     // A report begins with its first update; without one, when it was made.
     let kind = RecordKind::Incident { severity, started: first.or(created) };
+    if updates.is_empty() {
+        let message = message!("import-openstatus-no-updates", "the report has no updates here");
+        let made = message!(
+            "import-openstatus-no-updates-made",
+            "imported with its status only: if it has any, save the answer of `GetStatusReport` for it"
+        );
+        to.row(&item.spot(), "import/updates", message, made);
+    }
     let mut record = Record {
         title: item.text("title"),
         aliases: id.iter().map(|id| format!("/events/report/{id}")).collect(),
@@ -255,6 +293,10 @@ fn maintenance(to: &mut Conversion, item: &Item<'_>, numbers: &BTreeSet<String>)
     let at = written.into_iter().chain(start).min();
     let words = to.markdown(&item.spot(), &item.text("message").unwrap_or_default());
     let number = item.text("id");
+    let mut remarks = Vec::new();
+    if at.is_none() {
+        record::untimed_update(to, &item.spot(), &words, &mut remarks);
+    }
     let updates = at.map(|at| RecordUpdate { at, status: Status::Scheduled, words, affected: Vec::new() });
     let components = named(to, item);
     let kind = RecordKind::Maintenance { start, begun: None, end, ending: Ending::Clock };
@@ -265,6 +307,7 @@ fn maintenance(to: &mut Conversion, item: &Item<'_>, numbers: &BTreeSet<String>)
         id: number.map(|id| if numbers.contains(&id) { format!("maintenance-{id}") } else { id }),
         updates: updates.into_iter().collect(),
         components,
+        remarks,
         ..Record::of(item.spot(), NAMES, kind)
     }
 }

@@ -138,6 +138,7 @@ impl Record {
         }
         let title = self.title(to);
         self.planned_postmortem(to);
+        self.ahead(to);
         let mut updates: Vec<Spoken> = self.updates.drain(..).map(Spoken::from).collect();
         updates.sort_by_key(|u| u.entry.at.at);
         let mut draft = self.close(to, &mut updates);
@@ -189,6 +190,22 @@ impl Record {
         })
     }
 
+    /// What is dated ahead would be seen by nobody until then: planned work whose announcement has its start as its time.
+    fn ahead(&mut self, to: &mut Conversion) {
+        let now = to.site.now;
+        for update in self.updates.iter_mut().filter(|update| update.at > now) {
+            let message =
+                message!("import-record-ahead", "an update is dated ahead: {time}", time = update.at.iso());
+            let made = message!(
+                "import-record-ahead-made",
+                "imported with the time of the import, so that readers see it: {time}",
+                time = now.iso()
+            );
+            to.row(&self.spot, "import/time", message, made);
+            update.at = now;
+        }
+    }
+
     /// Our maintenance has no postmortem: its text becomes an update.
     fn planned_postmortem(&mut self, to: &mut Conversion) {
         let Some((at, words)) =
@@ -225,6 +242,20 @@ impl Record {
             );
             let made = message!("import-record-other-status-made", "used the updates");
             to.row(&self.spot, "import/status", message, made);
+        }
+        let ends = |u: &Spoken| u.entry.status == over;
+        let end = updates.iter().rposition(ends);
+        let keeps = |u: &Spoken| matches!(u.entry.status, Status::Update | Status::Correction);
+        if self.is_over && end.is_some_and(|end| updates[end..].iter().any(|u| !ends(u) && !keeps(u))) {
+            let message = message!(
+                "import-record-after-end",
+                "the entry is `{state}`, but updates after the end have other statuses",
+                state
+            );
+            to.row(&self.spot, "import/status", message, imported_as(Status::Update.word()));
+            for update in updates[end.unwrap_or_default()..].iter_mut().filter(|u| !ends(u)) {
+                update.entry.status = Status::Update;
+            }
         }
         if !self.is_over || has_final_update {
             return false;

@@ -97,6 +97,8 @@ fn path(entry: &Entry) -> String {
 /// Gives every entry a unique address, and every old address one target.
 fn addresses(entries: &mut [Entry], report: &mut Report) {
     let mut slugs: BTreeSet<String> = BTreeSet::new();
+    // Where the search for a free number goes on.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
     for entry in entries.iter_mut() {
         let wanted = match text::slugify(&entry.slug) {
@@ -106,12 +108,14 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
         // `x.en.md` would be a translation. The length leaves room for a number.
         let wanted: String = if wanted.is_empty() { entry.folder().into() } else { shorten(&wanted, 180) };
         let mut slug = wanted.clone();
-        let mut number = 1;
+        let number = numbers.entry(format!("{}/{}", entry.folder(), text::fold(&wanted))).or_insert(1_usize);
+        let mut is_taken = false;
         while !slugs.insert(format!("{}/{}", entry.folder(), text::fold(&slug))) {
-            number += 1;
+            is_taken = true;
+            *number += 1;
             slug = format!("{wanted}-{number}");
         }
-        if number > 1 {
+        if is_taken {
             let message =
                 message!("import-address-taken", "another entry already has the address `{wanted}`", wanted);
             report.add(&entry.origin, None, "import/address", message, report::called(&slug));

@@ -13,7 +13,7 @@ use super::answers::{self, File, Files, Item, Wanted};
 use super::catalogue::{self, Component};
 use super::conversion::{Conversion, Page};
 use super::json::Json;
-use super::record::{Ending, Names, Record, RecordKind, RecordUpdate};
+use super::record::{self, Ending, Names, Record, RecordKind, RecordUpdate};
 use super::report::{Spot, left_out};
 use super::session::{self, Key, Session};
 use super::{Imported, Report, Settings};
@@ -26,7 +26,11 @@ use crate::{file, text};
 const WANTED: Wanted = Wanted {
     program: "Upptime",
     files: "a clone of the repository with the issues and comments as `gh api` writes them, such as `issues.json`, `comments.json`",
-    rank: |path| (answers::is_json(path) && !path.ends_with("package.json")).then_some(0),
+    rank: |path| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_ours = name == "summary.json" || name.contains("issue") || name.contains("comment");
+        (answers::is_json(path) && is_ours).then_some(0)
+    },
 };
 
 const KEY: Key = Key { variable: "GITHUB_TOKEN", header: "Authorization", scheme: "Bearer " };
@@ -81,7 +85,7 @@ fn fetched(source: &str, settings: &Settings) -> Result<(Files, Vec<u8>), FetchE
     };
     let repo = repo.trim_end_matches(".git");
     let base = session::api(settings, "GITHUB_API_URL", "https://api.github.com");
-    let mut session = Session::new(&base, settings)?;
+    let mut session = Session::new(&base, source, settings)?;
     session.authorize(KEY, settings);
     let root = format!("repos/{owner}/{repo}");
     let is_short = |value: &Json| !matches!(value, Json::List(list) if list.len() >= 100);
@@ -118,17 +122,22 @@ impl<'f> Found<'f> {
 
     fn of(files: &'f Files) -> Found<'f> {
         let mut found = Found::default();
-        let mut known = BTreeSet::new();
+        let (mut known, mut said) = (BTreeSet::new(), BTreeSet::new());
         for file in &files.list {
             let mut items = Vec::new();
             flatten(file, &file.value, &mut items);
             for item in items {
-                let is_new = item.text("id").is_none_or(|id| known.insert(id));
-                if let Some(issue) = item.text("issue_url").filter(|_| is_new) {
+                // Issues and comments are numbered apart.
+                let new_in = |ids: &mut BTreeSet<String>| item.text("id").is_none_or(|id| ids.insert(id));
+                if let Some(issue) = item.text("issue_url") {
                     let number = issue.rsplit('/').next().unwrap_or_default().to_owned();
-                    found.comments.entry(number).or_default().push(item);
-                } else if item.has("number") && item.has("labels") && !item.has("pull_request") && is_new {
-                    found.issues.push(item);
+                    if new_in(&mut said) {
+                        found.comments.entry(number).or_default().push(item);
+                    }
+                } else if item.has("number") && item.has("labels") && !item.has("pull_request") {
+                    if new_in(&mut known) {
+                        found.issues.push(item);
+                    }
                 } else if item.has("slug") && item.has("name") && item.has("uptime") {
                     found.sites.push(item);
                 }
@@ -213,16 +222,22 @@ fn record(
         if planned { maintenance(to, issue, slugs) } else { incident(to, issue, &labels, slugs) };
     for comment in comments {
         let spot = comment.spot();
-        let Some(at) = to.time(comment, "created_at") else { continue };
         let body = joined(&comment.text("body").unwrap_or_default());
+        let Some(at) = to.time(comment, "created_at") else {
+            record::untimed_update(to, &spot, &body, &mut record.remarks);
+            continue;
+        };
+        let is_end = body.trim_start().starts_with("**Resolved:**");
         let by_team = ["OWNER", "MEMBER", "COLLABORATOR", "CONTRIBUTOR"];
-        if !comment.text("author_association").is_none_or(|role| by_team.contains(&role.as_str())) {
+        let is_of_team =
+            comment.text("author_association").is_none_or(|role| by_team.contains(&role.as_str()));
+        // The monitor may be an account that is nobody's.
+        if !is_of_team && !is_end {
             let message =
                 message!("import-upptime-stranger", "someone who is not of the team wrote a comment");
             to.row(&spot, "import/words", message, left_out());
             continue;
         }
-        let is_end = body.trim_start().starts_with("**Resolved:**");
         let status = match is_end {
             // Until June 2026, any recovery of a site closed its planned work, too.
             true if !planned => Status::Resolved,
@@ -245,12 +260,30 @@ fn record(
             });
         }
         record.resolved = None;
-    } else if !planned
-        && record.updates.iter().any(|update| update.status == Status::Resolved)
-        && let Some(last) = record.updates.last_mut().filter(|update| update.status == Status::Update)
-    {
+    } else if !planned && record.updates.iter().any(|update| update.status == Status::Resolved) {
         // An issue that was opened again.
-        last.status = Status::Investigating;
+        match record.updates.last_mut() {
+            Some(last) if last.status == Status::Update => last.status = Status::Investigating,
+            Some(last) if last.status == Status::Resolved => last.status = Status::Update,
+            _ => {}
+        }
+    }
+    let was_ended = comments.iter().any(|comment| {
+        comment.text("body").is_some_and(|body| body.trim_start().starts_with("**Resolved:**"))
+    });
+    // Closed by people before it began; a recovery also closed planned work, until June 2026.
+    if let RecordKind::Maintenance { start: Some(start), .. } = record.kind
+        && let Some(closed) = to.time(issue, "closed_at").filter(|closed| *closed < start && !was_ended)
+    {
+        let message = message!("import-upptime-cancelled", "the issue was closed before the work began");
+        to.row(&record.spot, "import/status", message, super::report::imported_as(Status::Cancelled.word()));
+        let words = String::new();
+        record.updates.push(RecordUpdate {
+            at: closed,
+            status: Status::Cancelled,
+            words,
+            affected: Vec::new(),
+        });
     }
     Some(record)
 }

@@ -14,7 +14,7 @@ use noroshi::internals::message::Language;
 use noroshi::internals::model::entry::{Head, Translated, Update};
 use noroshi::internals::model::{Instant, Model, Zone};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Site, Text as _, files_of, folder, words};
 
@@ -416,6 +416,126 @@ fn a_token_stays_on_its_host() {
 }
 
 #[test]
+fn redirects_end_and_what_is_no_answer_is_not_kept() {
+    let (site, api) = (Site::bare(), Api::start());
+    api.answers("/feed/json", 302, "Location: /other\r\n", "");
+    api.answers("/other", 302, "Location: /feed/json\r\n", "");
+    let import = || site.run(["import", "openstatus", &api.base, "--keep", "kept"]);
+    let told = import();
+    told.exit(3);
+    told.stderr.has(["redirects to"]);
+    assert!(api.asked().len() < 10);
+    api.answers("/other", 200, "", "<html>");
+    import().exit(2);
+    api.answers("/other", 200, "", &read("openstatus", "feed.json"));
+    import().exit(0);
+    // Another page has a folder of its own.
+    let other = Api::start();
+    other.answers("/feed/json", 401, "", "");
+    let told = site.run(["import", "openstatus", &other.base, "--keep", "kept", "--into", "other"]);
+    told.exit(3);
+    told.stderr.has(["answers 401", "the page is protected"]);
+}
+
+/// The one entry that these files of a service become, and the rows of the report.
+fn one(service: &str, files: &[(&str, Value)]) -> (String, Vec<String>) {
+    let site = Site::bare();
+    for (name, value) in files {
+        site.write(format!("old/{name}"), &value.to_string());
+    }
+    let source = site.path("old").to_str().expect("UTF-8").to_owned();
+    let outcome = site.run(["import", service, &source, "--timezone", "UTC", "--format", "json"]);
+    outcome.exit(0);
+    let rows =
+        outcome.diagnostics().into_iter().map(|row| format!("{}: {:?}", row.message, row.help)).collect();
+    let of = |folder: &str| files_of(&site.path(format!("content/{folder}"))).into_values();
+    let entries: Vec<Vec<u8>> = of("incidents").chain(of("maintenance")).collect();
+    assert!(entries.len() <= 1, "{entries:?}");
+    (String::from_utf8(entries.concat()).expect("UTF-8"), rows)
+}
+
+#[test]
+fn what_is_over_stays_over_and_what_goes_on_goes_on() {
+    let update = |id: &str, status: &str, at: &str| json!({"id": id, "status": status, "started": at, "createdAt": at, "message": "Words."});
+    let incident = |state: &str, updates: Value| json!([{"id": "i1", "name": "Slow", "status": state, "started": "2026-03-01T10:00:00Z", "updates": updates}]);
+    // A word of a later update does not open again what the service calls over.
+    let updates = json!([
+        update("1", "INVESTIGATING", "2026-03-01T10:00:00Z"),
+        update("2", "RESOLVED", "2026-03-01T11:00:00Z"),
+        update("3", "MONITORING", "2026-03-01T12:00:00Z")
+    ]);
+    let (text, rows) = one("instatus", &[("incidents.json", incident("RESOLVED", updates))]);
+    text.has(["## resolved 2026-03-01 11:00", "## update 2026-03-01 12:00"]);
+    assert!(rows.iter().any(|row| row.contains("updates after the end")), "{rows:?}");
+    // Work that is completed without an update is over at the end of its window.
+    let work = json!([{"id": "m1", "name": "Work", "status": "COMPLETED", "start": "2026-03-01T10:00:00Z", "duration": 60, "updates": []}]);
+    let (text, _) = one("instatus", &[("maintenances.json", work)]);
+    text.has(["## completed 2026-03-01 11:00"]);
+    text.lacks(["draft"]);
+    // An announcement that has the start of the work as its time is seen before it.
+    let ahead = json!([{"id": "m1", "name": "Work", "status": "NOTSTARTEDYET", "start": "2099-03-01T10:00:00Z", "duration": 60,
+        "updates": [{"id": "1", "status": "NOTSTARTEDYET", "started": "2099-03-01T10:00:00Z", "message": "Soon."}]}]);
+    let (text, rows) = one("instatus", &[("maintenances.json", ahead)]);
+    text.lacks(["## scheduled 2099"]);
+    assert!(rows.iter().any(|row| row.contains("dated ahead")), "{rows:?}");
+    // One of two resources is well, so the incident goes on.
+    let report = |state: &str| {
+        json!({"id": "9", "type": "status_report", "attributes": {"title": "Slow", "report_type": "manual",
+        "starts_at": "2026-03-01T10:00:00Z", "ends_at": null, "affected_resources": [], "aggregate_state": state}})
+    };
+    let resource = |id: &str| json!({"id": id, "type": "status_page_resource", "attributes": {"public_name": format!("R{id}")}});
+    let update = |id: &str, at: &str, states: &[(&str, &str)]| {
+        let states: Vec<Value> = states
+            .iter()
+            .map(|(id, state)| json!({"status_page_resource_id": id, "status": state}))
+            .collect();
+        json!({"id": id, "type": "status_update", "attributes": {"message": "Words.", "published_at": at, "status_report_id": 9, "affected_resources": states}})
+    };
+    let index = json!({"data": [report("downtime"), resource("51"), resource("52"),
+        update("1", "2026-03-01T10:00:00Z", &[("51", "downtime"), ("52", "downtime")]),
+        update("2", "2026-03-01T11:00:00Z", &[("51", "resolved")])]});
+    let (text, _) = one("betterstack", &[("index.json", index)]);
+    text.lacks(["## resolved"]);
+}
+
+#[test]
+fn what_was_not_public_stays_out() {
+    let components = json!({"data": [
+        {"id": 1, "name": "Shop", "status": 1, "enabled": true, "group_id": 0},
+        {"id": 2, "name": "Secret engine", "status": 1, "enabled": false, "group_id": 0},
+        {"id": 3, "name": "Staff tool", "status": 1, "enabled": true, "group_id": 7}
+    ]});
+    let groups = json!({"data": [{"id": 7, "name": "Inside", "collapsed": 0, "visible": 0}]});
+    let site = Site::bare();
+    site.write("old/components.json", &components.to_string());
+    site.write("old/component-groups.json", &groups.to_string());
+    let source = site.path("old").to_str().expect("UTF-8").to_owned();
+    site.run(["import", "cachet", &source, "--timezone", "UTC"]).exit(0);
+    let config = site.read("content/site.yaml");
+    config.has(["name: Shop"]);
+    config.lacks(["Secret engine", "Staff tool", "Inside"]);
+    site.read("import-report.md").has(["`Secret engine` is not public", "`Staff tool` is not public"]);
+}
+
+#[test]
+fn no_words_are_lost() {
+    // Markdown with a piece of HTML is Markdown.
+    let body = "**原因**\n\n- a\n- b\n\n<details>\n\nMore [here](https://e.example)\n\n</details>";
+    let issue = json!([{"id": 7, "number": 3, "title": "🛑 Shop is down", "body": body, "labels": [{"name": "status"}, {"name": "shop"}],
+        "state": "open", "created_at": "2026-03-01T10:00:00Z", "author_association": "OWNER"}]);
+    // Issues and comments are numbered apart.
+    let comment = json!([{"id": 7, "issue_url": "https://api.github.com/repos/o/r/issues/3", "body": "We look.", "created_at": "2026-03-01T10:05:00Z",
+        "author_association": "MEMBER"}]);
+    let (text, _) = one("upptime", &[("issues.json", issue), ("comments.json", comment)]);
+    text.has(["**原因**", "- a\n- b\n", "[here](https://e.example)", "We look."]);
+    // A text without a time is kept as a comment in the front matter.
+    let incident = json!({"data": [{"id": 1, "name": "Slow", "status": 4, "message": "First words.", "occurred_at": "2026-03-01 10:00:00",
+        "created_at": "2026-03-01 10:00:00", "updated_at": "2026-03-01 10:00:00", "updates": [{"id": 2, "status": 4, "message": "Lost words.", "created_at": null}]}]});
+    let (text, _) = one("cachet", &[("incidents.json", incident)]);
+    text.has(["First words.", "# update without a time: Lost words."]);
+}
+
+#[test]
 fn a_page_is_read_at_its_public_address() {
     let (site, api) = (Site::bare(), Api::start());
     api.answers("/index.json", 302, "Location: /en/index.json\r\n", "");
@@ -536,8 +656,8 @@ proptest! {
         changes in prop::collection::vec((any::<usize>(), prop_oneof![
             Just(Value::Null),
             Just(Value::from("")),
-            Just(serde_json::json!([])),
-            Just(serde_json::json!({})),
+            Just(json!([])),
+            Just(json!({})),
             prop::sample::select(words("\
                 2026-02-30 2026-11-11␣10:00:00 9999-99-99T99:99:99Z RESOLVED resolved maintenance ##␣resolved <br><div> \
                 ../..  ``` --- key:␣value ]]> ok@k.example")).prop_map(Value::from),

@@ -8,7 +8,7 @@ use super::super::conversion::Conversion;
 use super::super::entry::Entry;
 use super::super::json::Json;
 use super::super::record::{self, Ending, Record, RecordKind, RecordUpdate};
-use super::{NAMES, hidden, naive, opening, state, status};
+use super::{NAMES, PLANNED_NAMES, hidden, hidden_component, naive, opening, state, status};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Status};
 
@@ -60,6 +60,10 @@ pub(super) struct Found<'f> {
     incidents: Vec<Resource<'f>>,
     schedules: Vec<Resource<'f>>,
     updates: BTreeMap<String, Resource<'f>>,
+    /// The updates that name their entry: its kind and number.
+    owned: BTreeMap<(String, String), BTreeSet<String>>,
+    /// How many entries of an answer name a component.
+    shared: BTreeMap<(usize, String), usize>,
     /// The state of a component in an answer: of the first entry that names it.
     states: BTreeMap<(usize, String), Option<ComponentStatus>>,
 }
@@ -96,9 +100,21 @@ impl<'f> Found<'f> {
                         }
                         add('c', &mut found.components, one);
                     }
-                    "updates" => drop(found.updates.entry(id).or_insert(one)),
+                    "updates" => {
+                        if let (Some(kind), Some(owner)) =
+                            (one.text("updateable_type"), one.attributes.text("updateable_id"))
+                        {
+                            found.owned.entry((kind, owner)).or_default().insert(id.clone());
+                        }
+                        found.updates.entry(id).or_insert(one);
+                    }
                     _ => {}
                 }
+            }
+        }
+        for one in found.incidents.iter().chain(&found.schedules) {
+            for id in one.related("components") {
+                *found.shared.entry((one.answer, id)).or_default() += 1;
             }
         }
         found
@@ -126,14 +142,25 @@ impl<'f> Found<'f> {
 
     fn components(&self, to: &mut Conversion) {
         let order = |one: &Resource<'_>| one.attributes.number("order").unwrap_or(f64::MAX);
-        let groups = self.groups.iter().map(|one| Group {
+        // Not for guests, and not shown at all.
+        let is_closed = |group: &Resource<'_>| group.number("visible").is_some_and(|visible| visible != 1.0);
+        let closed: BTreeSet<String> =
+            self.groups.iter().filter(|group| is_closed(group)).filter_map(Resource::id).collect();
+        let is_hidden = |one: &Resource<'_>| {
+            let disabled = one.attributes.has("enabled") && !one.attributes.flag("enabled");
+            disabled || one.related("group").iter().any(|id| closed.contains(id))
+        };
+        for one in self.components.iter().filter(|one| is_hidden(one)) {
+            hidden_component(to, &one.whole.spot(), one.text("name"));
+        }
+        let groups = self.groups.iter().filter(|group| !is_closed(group)).map(|one| Group {
             spot: one.whole.spot(),
             code: one.id().map(|id| format!("group-{id}")),
             name: one.text("name"),
             description: None,
             order: order(one),
         });
-        let members = self.components.iter().map(|one| Component {
+        let members = self.components.iter().filter(|one| !is_hidden(one)).map(|one| Component {
             spot: one.whole.spot(),
             code: one.id(),
             name: one.text("name"),
@@ -150,9 +177,7 @@ impl<'f> Found<'f> {
     fn affected(&self, to: &mut Conversion, one: &Resource<'_>) -> Vec<(String, Option<ComponentStatus>)> {
         let mut found = Vec::new();
         for id in one.related("components") {
-            let alone =
-                self.incidents.iter().chain(&self.schedules).filter(|other| other.answer == one.answer);
-            let shared = alone.filter(|other| other.related("components").contains(&id)).count() > 1;
+            let shared = self.shared.get(&(one.answer, id.clone())).is_some_and(|count| *count > 1);
             let state = self.states.get(&(one.answer, id.clone())).copied().flatten().filter(|_| !shared);
             if let Some(id) = to.listed(&one.whole.spot(), Some(id)) {
                 found.push((id, state));
@@ -161,11 +186,25 @@ impl<'f> Found<'f> {
         found
     }
 
-    fn updates(&self, to: &mut Conversion, one: &Resource<'_>, planned: bool) -> Vec<RecordUpdate> {
+    fn updates(
+        &self,
+        to: &mut Conversion,
+        one: &Resource<'_>,
+        planned: bool,
+        remarks: &mut Vec<String>,
+    ) -> Vec<RecordUpdate> {
+        let kind = if planned { "schedule" } else { "incident" };
+        let owned = one.id().and_then(|id| self.owned.get(&(kind.to_owned(), id)));
+        let ids: BTreeSet<String> =
+            one.related("updates").into_iter().chain(owned.into_iter().flatten().cloned()).collect();
         let mut updates = Vec::new();
-        for update in one.related("updates").iter().filter_map(|id| self.updates.get(id)) {
-            let Some(at) = update.time(to, "created") else { continue };
-            let words = to.markdown(&update.whole.spot(), &update.text("message").unwrap_or_default());
+        for update in ids.iter().filter_map(|id| self.updates.get(id)) {
+            let (spot, body) = (update.whole.spot(), update.text("message").unwrap_or_default());
+            let Some(at) = update.time(to, "created") else {
+                record::untimed_update(to, &spot, &body, remarks);
+                continue;
+            };
+            let words = to.markdown(&spot, &body);
             let status = if planned { Status::Update } else { status(update.number("status")) };
             updates.push(RecordUpdate { at, status, words, affected: Vec::new() });
         }
@@ -178,14 +217,18 @@ impl<'f> Found<'f> {
         let occurred = one.time(to, "occurred").or(created);
         let edited = one.time(to, "updated");
         let last = status(one.number("status").or(Some(0.0)));
-        let mut updates = self.updates(to, one, false);
+        let mut remarks = Vec::new();
+        let mut updates = self.updates(to, one, false, &mut remarks);
         let is_over = last == Status::Resolved;
         let was_edited = edited.zip(created).is_some_and(|(edited, created)| edited > created);
         let has_updates = !updates.is_empty();
         let opened = if has_updates || (is_over && was_edited) { opening(to, &spot) } else { last };
         let words = to.markdown(&spot, &one.text("message").unwrap_or_default());
         let components = self.affected(to, one);
-        updates.extend(occurred.map(|at| RecordUpdate { at, status: opened, words, affected: Vec::new() }));
+        match occurred {
+            Some(at) => updates.push(RecordUpdate { at, status: opened, words, affected: Vec::new() }),
+            None => record::untimed_update(to, &spot, &words, &mut remarks),
+        }
         let severity = record::severity_of(components.iter().filter_map(|(_, status)| *status));
         let id = one.id();
         // The number was the address of Cachet 2.
@@ -202,6 +245,7 @@ impl<'f> Found<'f> {
             resolved: edited.filter(|_| is_over && ended.is_none()),
             updates,
             components,
+            remarks,
             ..Record::of(spot, NAMES, RecordKind::Incident { severity, started: occurred })
         }
     }
@@ -213,13 +257,14 @@ impl<'f> Found<'f> {
         let published = one.time(to, "published");
         let written = published.or_else(|| one.time(to, "created")).into_iter().chain(start).min();
         let words = to.markdown(&spot, &one.text("message").unwrap_or_default());
-        let mut updates = self.updates(to, one, true);
-        updates.extend(written.map(|at| RecordUpdate {
-            at,
-            status: Status::Scheduled,
-            words,
-            affected: Vec::new(),
-        }));
+        let mut remarks = Vec::new();
+        let mut updates = self.updates(to, one, true, &mut remarks);
+        match written {
+            Some(at) => {
+                updates.push(RecordUpdate { at, status: Status::Scheduled, words, affected: Vec::new() })
+            }
+            None => record::untimed_update(to, &spot, &words, &mut remarks),
+        }
         let components = self.affected(to, one);
         let id = one.id();
         let kind = RecordKind::Maintenance { start, begun: None, end, ending: Ending::Clock };
@@ -230,7 +275,8 @@ impl<'f> Found<'f> {
             id: id.map(|id| format!("schedule-{id}")),
             updates,
             components,
-            ..Record::of(spot, NAMES, kind)
+            remarks,
+            ..Record::of(spot, PLANNED_NAMES, kind)
         }
     }
 }

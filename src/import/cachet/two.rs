@@ -1,17 +1,18 @@
 //! Cachet 2: `{"meta": …, "data": […]}`, with numbers for states.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::answers::{File, Files, Item};
 use super::super::catalogue::{self, Component, Group};
 use super::super::conversion::Conversion;
 use super::super::entry::Entry;
 use super::super::json::Json;
-use super::super::record::{Ending, Record, RecordKind, RecordUpdate};
+use super::super::record::{self, Ending, Record, RecordKind, RecordUpdate};
 use super::super::report::Origin;
 use super::super::session;
-use super::{NAMES, hidden, naive, opening, severity_unknown, state, status};
-use crate::message::message;
+use super::{
+    NAMES, PLANNED_NAMES, hidden, hidden_component, naive, opening, severity_unknown, state, status,
+};
 use crate::model::Instant;
 use crate::vocabulary::{Severity, Status};
 
@@ -85,32 +86,37 @@ impl<'f> Found<'f> {
             entry.draft |= draft;
             entries.push(entry);
         }
-        // The end of a schedule without one is the moment of the answer.
-        let mut ends: BTreeMap<String, usize> = BTreeMap::new();
-        for end in self
-            .schedules
-            .iter()
-            .filter(|item| !is_complete(item))
-            .filter_map(|item| item.text("completed_at"))
-        {
-            *ends.entry(end).or_default() += 1;
-        }
         for item in &self.schedules {
-            let record = schedule(to, item, &ends);
+            let record = schedule(to, item);
             entries.push(record.entry(to));
         }
     }
 
     fn components(&self, to: &mut Conversion) {
         let order = |item: &Item<'_>| item.number("order").unwrap_or(f64::MAX);
-        let groups = self.groups.iter().map(|item| Group {
+        // With a token, the answers have what only the team sees.
+        let is_closed = |group: &Item<'_>| group.number("visible") == Some(0.0);
+        let closed: BTreeSet<String> = self
+            .groups
+            .iter()
+            .filter(|group| is_closed(group))
+            .filter_map(|group| group.text("id"))
+            .collect();
+        let is_hidden = |item: &Item<'_>| {
+            item.has("enabled") && !item.flag("enabled")
+                || item.text("group_id").is_some_and(|id| closed.contains(&id))
+        };
+        for item in self.components.iter().filter(|item| is_hidden(item)) {
+            hidden_component(to, &item.spot(), item.text("name"));
+        }
+        let groups = self.groups.iter().filter(|group| !is_closed(group)).map(|item| Group {
             spot: item.spot(),
             code: item.text("id").map(|id| format!("group-{id}")),
             name: item.text("name"),
             description: None,
             order: order(item),
         });
-        let members = self.components.iter().map(|item| Component {
+        let members = self.components.iter().filter(|item| !is_hidden(item)).map(|item| Component {
             spot: item.spot(),
             code: item.text("id"),
             name: item.text("name"),
@@ -150,10 +156,14 @@ fn incident(to: &mut Conversion, item: &Item<'_>) -> Record {
     let last = status(item.number("status"));
     let words = to.markdown(&spot, &item.text("message").unwrap_or_default());
     let spoken: Vec<Item<'_>> = item.items("updates").collect();
-    let mut updates = Vec::new();
+    let (mut updates, mut remarks) = (Vec::new(), Vec::new());
     for one in &spoken {
-        let Some(at) = time(to, one, "created_at") else { continue };
-        let words = to.markdown(&one.spot(), &one.text("message").unwrap_or_default());
+        let body = one.text("message").unwrap_or_default();
+        let Some(at) = time(to, one, "created_at") else {
+            record::untimed_update(to, &one.spot(), &body, &mut remarks);
+            continue;
+        };
+        let words = to.markdown(&one.spot(), &body);
         updates.push(RecordUpdate { at, status: status(one.number("status")), words, affected: Vec::new() });
     }
     let is_over = last == Status::Resolved;
@@ -163,7 +173,10 @@ fn incident(to: &mut Conversion, item: &Item<'_>) -> Record {
         (true, false) => last,
         _ => opening(to, &spot),
     };
-    updates.extend(occurred.map(|at| RecordUpdate { at, status: opened, words, affected: Vec::new() }));
+    match occurred {
+        Some(at) => updates.push(RecordUpdate { at, status: opened, words, affected: Vec::new() }),
+        None => record::untimed_update(to, &spot, &words, &mut remarks),
+    }
     let component = item.text("component_id").filter(|id| id != "0");
     let component = component.and_then(|id| to.listed(&spot, Some(id)));
     let id = item.text("id");
@@ -177,6 +190,7 @@ fn incident(to: &mut Conversion, item: &Item<'_>) -> Record {
         resolved: edited.filter(|_| is_over && spoken.is_empty()),
         updates,
         components: component.into_iter().map(|id| (id, None)).collect(),
+        remarks,
         ..Record::of(spot, NAMES, RecordKind::Incident { severity: Severity::Minor, started: occurred })
     }
 }
@@ -188,14 +202,12 @@ fn planned_incident(to: &mut Conversion, item: &Item<'_>) -> Record {
     Record { id, ..record }
 }
 
-fn schedule(to: &mut Conversion, item: &Item<'_>, ends: &BTreeMap<String, usize>) -> Record {
+fn schedule(to: &mut Conversion, item: &Item<'_>) -> Record {
     let start = time(to, item, "scheduled_at");
-    let written = item.text("completed_at");
     let end = time(to, item, "completed_at").filter(|end| start.is_none_or(|start| *end > start));
-    // A planned end is a whole minute, as the form of Cachet writes it.
-    let is_moment = !is_complete(item)
-        && (written.is_some_and(|end| ends.get(&end).is_some_and(|count| *count > 1))
-            || end.is_some_and(|end| end.0 % 60 != 0));
+    // The end of a schedule without one is the moment of the answer. A planned end is a whole minute, as the form of
+    // Cachet writes it.
+    let is_moment = !is_complete(item) && end.is_some_and(|end| end.0 % 60 != 0);
     let mut record = announced(to, item, end.filter(|_| !is_moment), "schedules");
     if is_complete(item) {
         record.state = item.text("human_status").unwrap_or_default();
@@ -216,22 +228,20 @@ fn announced(to: &mut Conversion, item: &Item<'_>, end: Option<Instant>, address
     let start = time(to, item, "scheduled_at");
     let written = time(to, item, "created_at").into_iter().chain(start).min();
     let words = to.markdown(&spot, &item.text("message").unwrap_or_default());
+    let mut remarks = Vec::new();
+    if written.is_none() {
+        record::untimed_update(to, &spot, &words, &mut remarks);
+    }
     let updates =
         written.map(|at| RecordUpdate { at, status: Status::Scheduled, words, affected: Vec::new() });
     let id = item.text("id");
-    if end.is_none() && address == "schedules" {
-        let message = message!(
-            "import-cachet-no-end",
-            "Cachet gives the moment of the answer for an end that is not known"
-        );
-        to.row(&spot, "import/window", message, super::super::report::end_unknown());
-    }
     let kind = RecordKind::Maintenance { start, begun: None, end, ending: Ending::Update };
     Record {
         title: item.text("name"),
         aliases: id.iter().map(|id| format!("/{address}/{id}")).collect(),
         id,
         updates: updates.into_iter().collect(),
-        ..Record::of(spot, NAMES, kind)
+        remarks,
+        ..Record::of(spot, PLANNED_NAMES, kind)
     }
 }

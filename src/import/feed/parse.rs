@@ -79,6 +79,7 @@ pub(super) fn feed(text: &str) -> Result<Feed, Message> {
                     feed.items.extend(item.take());
                 }
             }
+            Event::Eof if depth > 0 => return Err(cut_off()),
             Event::Eof => break,
             _ => {}
         }
@@ -87,6 +88,10 @@ pub(super) fn feed(text: &str) -> Result<Feed, Message> {
         return Ok(feed);
     }
     Err(message!("import-feed-not", "its first element is neither `rss` nor `feed`"))
+}
+
+fn cut_off() -> Message {
+    message!("import-feed-cut", "it is cut off")
 }
 
 fn place(reader: &Reader<&[u8]>) -> usize {
@@ -137,6 +142,7 @@ fn leaf(
     } else {
         inside(reader, start).map_err(failed)?
     };
+    let text = text.ok_or_else(cut_off)?;
     if address.is_some() {
         link(start, name, address, feed, item);
         return Ok(());
@@ -152,7 +158,8 @@ fn leaf(
     };
     let trimmed = || Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     match name {
-        "title" => item.title = text,
+        // Not that of a picture, which comes later.
+        "title" if item.title.is_empty() => item.title = text,
         "link" => item.link = item.link.take().or_else(trimmed),
         "guid" | "id" => item.id = trimmed(),
         "pubDate" | "published" | "date" => item.published = item.published.take().or_else(trimmed),
@@ -161,9 +168,11 @@ fn leaf(
         "description" | "summary" | "content" | "encoded" => {
             let rank = if matches!(name, "content" | "encoded") { 2 } else { 1 };
             if rank > item.rank && !text.trim().is_empty() {
-                // Atom says what its text is; that of RSS is HTML, as everyone writes it.
-                item.is_html = !matches!(kind.as_str(), "text" | "text/plain")
-                    && (name != "summary" || !kind.is_empty());
+                // Atom says what its text is, plain text if it says nothing; that of RSS is HTML, as everyone writes it.
+                item.is_html = match name {
+                    "content" | "summary" => matches!(kind.as_str(), "html" | "xhtml" | "text/html"),
+                    _ => true,
+                };
                 item.content = text;
                 item.rank = rank;
             }
@@ -174,7 +183,7 @@ fn leaf(
 }
 
 /// The text of an element: as it is after one unescaping. Elements within it are left out.
-fn inside(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<String, quick_xml::Error> {
+fn inside(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Option<String>, quick_xml::Error> {
     let mut text = String::new();
     let mut depth = 0_usize;
     let name = start.name().as_ref().to_owned();
@@ -194,16 +203,16 @@ fn inside(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<String, 
                 }
             }
             Event::Start(_) => depth += 1,
-            Event::End(end) if depth == 0 && end.name().as_ref() == name => return Ok(text),
+            Event::End(end) if depth == 0 && end.name().as_ref() == name => return Ok(Some(text)),
             Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof => return Ok(text),
+            Event::Eof => return Ok(None),
             _ => {}
         }
     }
 }
 
 /// The elements within an element as HTML: without the prefixes of their names.
-fn markup(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<String, quick_xml::Error> {
+fn markup(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Option<String>, quick_xml::Error> {
     let mut text = String::new();
     let mut depth = 0_usize;
     let name = start.name().as_ref().to_owned();
@@ -228,12 +237,12 @@ fn markup(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<String, 
                 depth += 1;
             }
             Event::Empty(start) => text.push_str(&tag(&start, " /")),
-            Event::End(end) if depth == 0 && end.name().as_ref() == name => return Ok(text),
+            Event::End(end) if depth == 0 && end.name().as_ref() == name => return Ok(Some(text)),
             Event::End(end) => {
                 let _ = write!(text, "</{}>", end.local_name().as_ref());
                 depth = depth.saturating_sub(1);
             }
-            Event::Eof => return Ok(text),
+            Event::Eof => return Ok(None),
             _ => {}
         }
     }
@@ -241,6 +250,9 @@ fn markup(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<String, 
 
 /// A date of RFC 822 (RSS) as one of RFC 3339; any other text as it is.
 pub(super) fn normal_date(written: &str) -> String {
-    let date = DateTime::parse_from_rfc2822(written.trim());
-    date.map_or_else(|_| written.trim().to_owned(), |date| date.to_rfc3339())
+    let written = written.trim();
+    // A wrong day of the week does not make the date wrong.
+    let bare = written.split_once(", ").map_or(written, |(_, date)| date);
+    let date = DateTime::parse_from_rfc2822(written).or_else(|_| DateTime::parse_from_rfc2822(bare));
+    date.map_or_else(|_| written.to_owned(), |date| date.to_rfc3339())
 }

@@ -94,7 +94,7 @@ fn updates(to: &mut Conversion, item: &Item<'_>, planned: bool, record: &mut Rec
         };
         let word = one.text("status").unwrap_or_default();
         let is_postmortem = word == "postmortem";
-        let words = if is_postmortem { to.markdown(&spot, &body) } else { to.plain(&spot, &body) };
+        let words = if is_postmortem { to.html(&spot, &body) } else { to.plain(&spot, &body) };
         if is_postmortem && !planned {
             if !apart {
                 afterwards(to, one, &mut record.postmortem, at, words);
@@ -151,7 +151,7 @@ fn postmortem(to: &mut Conversion, item: &Item<'_>) -> Option<(Option<Instant>, 
         return None;
     }
     let at = to.time(item, "postmortem_published_at");
-    Some((at, to.markdown(&item.spot(), &body)))
+    Some((at, to.html(&item.spot(), &body)))
 }
 
 fn severity(to: &mut Conversion, item: &Item<'_>) -> Severity {
