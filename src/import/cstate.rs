@@ -268,14 +268,11 @@ fn bundled(files: &[File], resources: Vec<Resource>, report: &mut Report) -> Vec
             let folder = file.origin.file.strip_suffix("index.md")?;
             Some((addresses::folder_of(&file.address), shown.strip_prefix(folder)?))
         });
-        match bundle {
-            Some((address, name)) => {
-                copies.push((path, format!("{}{name}", address.trim_start_matches('/'))))
-            }
-            None => {
-                let message = message!("import-cstate-not-markdown", "this is not a `.md` file");
-                report.add(&Origin::new(&shown, ""), None, "import/file", message, left_out());
-            }
+        if let Some((address, name)) = bundle {
+            copies.push((path, format!("{}{name}", address.trim_start_matches('/'))));
+        } else {
+            let message = message!("import-cstate-not-markdown", "this is not a `.md` file");
+            report.add(&Origin::new(&shown, ""), None, "import/file", message, left_out());
         }
     }
     copies

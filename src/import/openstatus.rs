@@ -66,7 +66,7 @@ pub fn openstatus(source: &str, settings: &Settings) -> Result<Imported, FetchEr
     let numbers: BTreeSet<String> = found.reports.iter().filter_map(|report| report.text("id")).collect();
     let reports = found.reports.iter().map(|item| {
         let record = report(&mut to, item);
-        let is_strange = record.components.is_empty() && item.values("pageComponentIds").len() > 0;
+        let is_strange = record.components.is_empty() && !item.values("pageComponentIds").is_empty();
         let spot = record.spot.clone();
         let mut entry = record.entry(&mut to);
         if is_strange {

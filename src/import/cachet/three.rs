@@ -143,7 +143,7 @@ impl<'f> Found<'f> {
     fn components(&self, to: &mut Conversion) {
         let order = |one: &Resource<'_>| one.attributes.number("order").unwrap_or(f64::MAX);
         // Not for guests, and not shown at all.
-        let is_closed = |group: &Resource<'_>| group.number("visible").is_some_and(|visible| visible != 1.0);
+        let is_closed = |group: &Resource<'_>| matches!(group.number("visible"), Some(0.0 | 2.0));
         let closed: BTreeSet<String> =
             self.groups.iter().filter(|group| is_closed(group)).filter_map(Resource::id).collect();
         let is_hidden = |one: &Resource<'_>| {
@@ -261,7 +261,7 @@ impl<'f> Found<'f> {
         let mut updates = self.updates(to, one, true, &mut remarks);
         match written {
             Some(at) => {
-                updates.push(RecordUpdate { at, status: Status::Scheduled, words, affected: Vec::new() })
+                updates.push(RecordUpdate { at, status: Status::Scheduled, words, affected: Vec::new() });
             }
             None => record::untimed_update(to, &spot, &words, &mut remarks),
         }

@@ -3,6 +3,7 @@
 //! Shape: <https://gohugo.io/configuration/permalinks/> and <https://gohugo.io/configuration/ugly-urls/>.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::super::times;
 use super::front::Front;
@@ -46,16 +47,16 @@ impl Forms {
     pub(super) fn address(&self, page: &Page<'_>) -> Option<String> {
         if let Some(url) = page.front.text("url") {
             let url = url.trim_matches('/');
-            return Some(if url.ends_with(".html") { format!("/{url}") } else { format!("/{url}/") });
+            let is_file = Path::new(url).extension().is_some_and(|ending| ending == "html");
+            return Some(if is_file { format!("/{url}") } else { format!("/{url}/") });
         }
-        let plain = match self.permalinks.get(page.folder) {
-            Some(pattern) => format!("/{}/", page.fill(pattern)?.trim_matches('/')),
-            None => {
-                let (above, last) = page.names();
-                let last = page.slug().unwrap_or_else(|| last.to_owned());
-                let above = if above.is_empty() { String::new() } else { format!("{above}/") };
-                format!("/{}/{above}{last}/", page.folder)
-            }
+        let plain = if let Some(pattern) = self.permalinks.get(page.folder) {
+            format!("/{}/", page.fill(pattern)?.trim_matches('/'))
+        } else {
+            let (above, last) = page.names();
+            let last = page.slug().unwrap_or_else(|| last.to_owned());
+            let above = if above.is_empty() { String::new() } else { format!("{above}/") };
+            format!("/{}/{above}{last}/", page.folder)
         };
         let address = address(&plain);
         let is_ugly = self.ugly.get(page.folder).copied().unwrap_or(false);
