@@ -124,6 +124,12 @@ fn from_disk(path: &Path) -> Result<Vec<u8>, FetchError> {
     file::read(path, IMPORT_JSON_BYTES).map_err(|e| unreadable(path, &e))
 }
 
+/// The objects of an answer in the form of JSON:API: a list or one object, and those included.
+pub(super) fn json_api(file: &File) -> Vec<Item<'_>> {
+    let Some(top) = Item::of(file, &file.value) else { return Vec::new() };
+    top.item("data").into_iter().chain(top.items("data")).chain(top.items("included")).collect()
+}
+
 /// Whether a path is that of a file of JSON.
 pub(super) fn is_json(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))

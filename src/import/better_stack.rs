@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answers::{self, File, Files, Item, Wanted};
+use super::answers::{self, Files, Item, Wanted};
 use super::catalogue::{self, Component, Group};
 use super::conversion::{Conversion, Page};
 use super::json::Json;
@@ -141,7 +141,7 @@ impl<'f> Found<'f> {
         let mut found = Found::default();
         let (mut known, mut updates) = (BTreeSet::new(), Vec::new());
         for file in &files.list {
-            for whole in objects(file) {
+            for whole in answers::json_api(file) {
                 let (Some(kind), Some(attributes)) = (whole.text("type"), whole.item("attributes")) else {
                     continue;
                 };
@@ -190,12 +190,6 @@ fn owners(reports: &[Resource<'_>]) -> BTreeMap<String, String> {
         }
     }
     of_report
-}
-
-/// The objects of an answer: a list, one object, and those included.
-fn objects(file: &File) -> Vec<Item<'_>> {
-    let Some(top) = Item::of(file, &file.value) else { return Vec::new() };
-    top.item("data").into_iter().chain(top.items("data")).chain(top.items("included")).collect()
 }
 
 fn page(item: &Item<'_>) -> Page {

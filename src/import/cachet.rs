@@ -149,16 +149,6 @@ fn naive(to: &mut Conversion, item: &Item<'_>, key: &str, written: Option<String
 /// The end of a schedule has another name than that of an incident.
 const PLANNED_NAMES: Names = Names { resolved: "completed_at", ..NAMES };
 
-/// A component that only signed-in people saw, or nobody.
-fn hidden_component(to: &mut Conversion, spot: &Spot, name: Option<String>) {
-    let message = message!(
-        "import-page-hidden",
-        "the component `{name}` is not public",
-        name = name.unwrap_or_default()
-    );
-    to.row(spot, "import/component", message, super::report::left_out());
-}
-
 /// An entry that only signed-in people saw.
 fn hidden(to: &mut Conversion, spot: &Spot) -> bool {
     let message = message!("import-cachet-hidden", "the entry was not public");

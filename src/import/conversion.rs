@@ -193,6 +193,13 @@ impl Conversion {
         None
     }
 
+    /// Reports a component that only signed-in people saw, or nobody.
+    pub(super) fn not_public(&mut self, spot: &Spot, name: Option<String>) {
+        let name = name.unwrap_or_default();
+        let message = message!("import-page-hidden", "the component `{name}` is not public", name);
+        self.row(spot, "import/component", message, left_out());
+    }
+
     /// The status of a component, or the nearest one.
     pub(super) fn component_status(&mut self, spot: &Spot, word: &str) -> Option<ComponentStatus> {
         if let Some(status) = ComponentStatus::from_word(word) {

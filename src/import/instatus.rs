@@ -178,9 +178,7 @@ fn components(to: &mut Conversion, list: &[Item<'_>]) {
     let (shown, archived): (Vec<Item<'_>>, Vec<Item<'_>>) =
         list.iter().copied().partition(|item| !item.flag("archived"));
     for item in &archived {
-        let name = item.name("name").unwrap_or_default();
-        let message = message!("import-page-hidden", "the component `{name}` is not public", name);
-        to.row(&item.spot(), "import/component", message, left_out());
+        to.not_public(&item.spot(), item.name("name"));
     }
     let (groups, members): (Vec<Item<'_>>, Vec<Item<'_>>) =
         shown.into_iter().partition(|item| is_group(item));

@@ -176,8 +176,8 @@ fn page(config: &Value, found: &Found<'_>) -> Page {
     }
 }
 
-/// Adds the sites. Returns the id of each by its slug, which is the label of its issues.
-fn components(to: &mut Conversion, found: &Found<'_>, config: &Value) -> BTreeMap<String, String> {
+/// Adds the sites. Returns their slugs, which are the labels of their issues.
+fn components(to: &mut Conversion, found: &Found<'_>, config: &Value) -> BTreeSet<String> {
     let part = |spot: &Spot, slug: Option<String>, name: Option<String>| Component {
         spot: spot.clone(),
         code: slug,
@@ -202,14 +202,14 @@ fn components(to: &mut Conversion, found: &Found<'_>, config: &Value) -> BTreeMa
     }
     let slugs: Vec<String> = parts.iter().filter_map(|part| part.code.clone()).collect();
     catalogue::fill(to, Vec::new(), parts);
-    slugs.into_iter().filter(|slug| to.site.is_coded(slug)).map(|slug| (slug.clone(), slug)).collect()
+    slugs.into_iter().filter(|slug| to.site.is_coded(slug)).collect()
 }
 
 fn record(
     to: &mut Conversion,
     issue: &Item<'_>,
     found: &Found<'_>,
-    slugs: &BTreeMap<String, String>,
+    slugs: &BTreeSet<String>,
 ) -> Option<Record> {
     let labels: Vec<String> = issue.values("labels").iter().filter_map(label).collect();
     let planned = labels.iter().any(|label| label == "maintenance");
@@ -318,12 +318,7 @@ fn leading(body: &str) -> Status {
     }
 }
 
-fn incident(
-    to: &mut Conversion,
-    issue: &Item<'_>,
-    labels: &[String],
-    slugs: &BTreeMap<String, String>,
-) -> Record {
+fn incident(to: &mut Conversion, issue: &Item<'_>, labels: &[String], slugs: &BTreeSet<String>) -> Record {
     let spot = issue.spot();
     let (title, body) =
         (issue.text("title").unwrap_or_default(), joined(&issue.text("body").unwrap_or_default()));
@@ -384,12 +379,12 @@ fn sites(
     to: &mut Conversion,
     spot: &Spot,
     named: impl Iterator<Item = (String, Option<ComponentStatus>)>,
-    slugs: &BTreeMap<String, String>,
+    slugs: &BTreeSet<String>,
     must_exist: bool,
 ) -> Vec<(String, Option<ComponentStatus>)> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for (slug, state) in named {
-        if !slugs.contains_key(&slug) {
+        if !slugs.contains(&slug) {
             if must_exist && !slug.is_empty() {
                 let message = message!("import-upptime-unknown-site", "there is no site `{slug}`", slug);
                 to.row(spot, "import/component", message, left_out());
@@ -403,7 +398,7 @@ fn sites(
 }
 
 /// The window and its sites stand in a comment of the text.
-fn maintenance(to: &mut Conversion, issue: &Item<'_>, slugs: &BTreeMap<String, String>) -> Record {
+fn maintenance(to: &mut Conversion, issue: &Item<'_>, slugs: &BTreeSet<String>) -> Record {
     let spot = issue.spot();
     let body = issue.text("body").unwrap_or_default().replace("\r\n", "\n");
     let (before, rest) = body.split_once("<!--").unwrap_or((&body, ""));

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::answers::{File, Files, Item};
+use super::super::answers::{self, Files, Item};
 use super::super::catalogue::{self, Component, Group};
 use super::super::conversion::Conversion;
 use super::super::entry::Entry;
 use super::super::json::Json;
 use super::super::record::{self, Ending, Record, RecordKind, RecordUpdate};
-use super::{NAMES, PLANNED_NAMES, hidden, hidden_component, naive, opening, state, status};
+use super::{NAMES, PLANNED_NAMES, hidden, naive, opening, state, status};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Status};
 
@@ -77,7 +77,7 @@ impl<'f> Found<'f> {
         let mut found = Found::default();
         let mut ids: BTreeSet<(char, String)> = BTreeSet::new();
         for (answer, file) in files.list.iter().enumerate() {
-            for whole in objects(file) {
+            for whole in answers::json_api(file) {
                 let (Some(kind), Some(attributes)) = (whole.text("type"), whole.item("attributes")) else {
                     continue;
                 };
@@ -151,7 +151,7 @@ impl<'f> Found<'f> {
             disabled || one.related("group").iter().any(|id| closed.contains(id))
         };
         for one in self.components.iter().filter(|one| is_hidden(one)) {
-            hidden_component(to, &one.whole.spot(), one.text("name"));
+            to.not_public(&one.whole.spot(), one.text("name"));
         }
         let groups = self.groups.iter().filter(|group| !is_closed(group)).map(|one| Group {
             spot: one.whole.spot(),
@@ -279,9 +279,4 @@ impl<'f> Found<'f> {
             ..Record::of(spot, PLANNED_NAMES, kind)
         }
     }
-}
-
-fn objects(file: &File) -> Vec<Item<'_>> {
-    let Some(top) = Item::of(file, &file.value) else { return Vec::new() };
-    top.item("data").into_iter().chain(top.items("data")).chain(top.items("included")).collect()
 }

@@ -10,9 +10,7 @@ use super::super::json::Json;
 use super::super::record::{self, Ending, Record, RecordKind, RecordUpdate};
 use super::super::report::Origin;
 use super::super::session;
-use super::{
-    NAMES, PLANNED_NAMES, hidden, hidden_component, naive, opening, severity_unknown, state, status,
-};
+use super::{NAMES, PLANNED_NAMES, hidden, naive, opening, severity_unknown, state, status};
 use crate::model::Instant;
 use crate::vocabulary::{Severity, Status};
 
@@ -107,7 +105,7 @@ impl<'f> Found<'f> {
                 || item.text("group_id").is_some_and(|id| closed.contains(&id))
         };
         for item in self.components.iter().filter(|item| is_hidden(item)) {
-            hidden_component(to, &item.spot(), item.text("name"));
+            to.not_public(&item.spot(), item.text("name"));
         }
         let groups = self.groups.iter().filter(|group| !is_closed(group)).map(|item| Group {
             spot: item.spot(),
@@ -197,9 +195,7 @@ fn incident(to: &mut Conversion, item: &Item<'_>) -> Record {
 
 /// Until Cachet 2.3, maintenance is an incident with a state of its own.
 fn planned_incident(to: &mut Conversion, item: &Item<'_>) -> Record {
-    let id = item.text("id");
-    let record = announced(to, item, None, "incidents");
-    Record { id, ..record }
+    announced(to, item, None, "incidents")
 }
 
 fn schedule(to: &mut Conversion, item: &Item<'_>) -> Record {
